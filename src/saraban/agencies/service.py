@@ -1,0 +1,146 @@
+"""งานผังหน่วยงาน (what can be done to the unit tree)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from saraban.agencies.content import UNIT_KINDS, AddresseeGroup, Agencies, Prefix, Unit
+from saraban.core.errors import Conflict, Invalid, Missing
+from saraban.core.i18n import _
+
+CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+TITLE_LENGTH = 200
+
+
+def agencies_of(root: Any) -> Agencies:
+    """ผังหน่วยงาน of this store."""
+    return root["agencies"]
+
+
+def find_unit(root: Any, code: str) -> Unit:
+    """Give the unit with this code; raises ``Missing``."""
+    unit = agencies_of(root).by_code.get(code) if isinstance(code, str) else None
+    if unit is None:
+        raise Missing(_("There is no unit with the code ${code}.", mapping={"code": str(code)[:80]}))
+    return unit
+
+
+def add_unit(
+    root: Any, *, code: str, title: str, kind: str, parent: str | None = None, abbreviation: str = "",
+    prefix: str | None = None, since: date | None = None,
+) -> Unit:
+    """เพิ่มหน่วยงาน below ``parent`` (or at the top). Raises ``Invalid`` for a bad code, title or kind, ``Conflict`` for a used code."""
+    agencies = agencies_of(root)
+    if not CODE.match(code or "") or len(code) > 60:
+        raise Invalid(_("A unit code has small Latin letters, digits and hyphens, such as d54-edu."), field="code")
+    if code in agencies.by_code:
+        raise Conflict(_("The code ${code} is in use. Choose another one.", mapping={"code": code}))
+    if kind not in UNIT_KINDS:
+        raise Invalid(_("Choose the kind of the unit from the list."), field="kind")
+    unit = Unit(code, _title(title), kind, abbreviation.strip())
+    place = find_unit(root, parent) if parent else agencies
+    if prefix:
+        unit.prefixes = (Prefix(prefix, since or date(1982, 1, 1)),)
+    place.add(code, unit)
+    agencies.by_code[code] = unit
+    _touched(agencies)
+    return unit
+
+
+def rename_unit(root: Any, code: str, *, title: str | None = None, abbreviation: str | None = None) -> Unit:
+    """เปลี่ยนชื่อหน่วยงาน: entries and letters keep the name they were written with."""
+    unit = find_unit(root, code)
+    if title is not None:
+        unit.title = _title(title)
+    if abbreviation is not None:
+        unit.abbreviation = abbreviation.strip()
+    _touched(agencies_of(root))
+    return unit
+
+
+def move_unit(root: Any, code: str, parent: str | None) -> Unit:
+    """ย้ายหน่วยงาน below another parent; nothing filed under it changes its address. Refuses a move below itself."""
+    agencies = agencies_of(root)
+    unit = find_unit(root, code)
+    target = find_unit(root, parent) if parent else agencies
+    if target is unit or (isinstance(target, Unit) and unit in list(_parents(target))):
+        raise Invalid(_("A unit cannot stand below itself."), field="parent")
+    if target is not unit.__parent__:
+        unit.__parent__.move(code, target)
+        _touched(agencies)
+    return unit
+
+
+def set_prefix(root: Any, code: str, text: str, since: date) -> None:
+    """กำหนดรหัสหนังสือ: the printed code from ``since`` on; earlier letters keep theirs."""
+    unit = find_unit(root, code)
+    kept = tuple(p for p in unit.prefixes if p.since != since)
+    unit.prefixes = (*kept, Prefix(text.strip(), since)) if text.strip() else kept
+    _touched(agencies_of(root))
+
+
+def ancestors(unit: Unit) -> list[Unit]:
+    """The units above, the nearest first."""
+    return list(_parents(unit))
+
+
+def children(place: Any) -> list[Unit]:
+    """The units directly below, by code."""
+    return [u for _name, u in sorted(place.items()) if isinstance(u, Unit)]
+
+
+def descendants(unit: Any) -> Iterator[Unit]:
+    """All units below (not the unit itself)."""
+    for child in children(unit):
+        yield child
+        yield from descendants(child)
+
+
+def agency_of(unit: Unit) -> Unit:
+    """The agency (หน่วยงาน) a unit belongs to, or the top unit above it."""
+    above = [unit, *_parents(unit)]
+    return next((u for u in above if u.kind == "agency"), above[-1])
+
+
+def set_group(root: Any, group: AddresseeGroup) -> None:
+    """กำหนดกลุ่มผู้รับ."""
+    agencies_of(root).groups[group.key] = group
+    _touched(agencies_of(root))
+
+
+def expand_group(root: Any, key: str) -> list[str]:
+    """Give the unit codes of an addressee group, today's tree, in order; raises ``Missing``."""
+    group = agencies_of(root).groups.get(key)
+    if group is None:
+        raise Missing(_("There is no addressee group ${key}.", mapping={"key": str(key)[:80]}))
+    codes = list(group.units)
+    if group.kind:
+        place = find_unit(root, group.below) if group.below else agencies_of(root)
+        codes += [u.code for u in descendants(place) if u.kind == group.kind and u.active]
+    return list(dict.fromkeys(codes))
+
+
+def tree_version(root: Any) -> int:
+    """The number of changes of the tree so far."""
+    return agencies_of(root).changes.version
+
+
+def _title(title: str) -> str:
+    text = (title or "").strip()
+    if not text or len(text) > TITLE_LENGTH:
+        raise Invalid(_("Give the unit a name of at most 200 characters."), field="title")
+    return text
+
+
+def _parents(unit: Unit) -> Iterator[Unit]:
+    above = unit.__parent__
+    while isinstance(above, Unit):
+        yield above
+        above = above.__parent__
+
+
+def _touched(agencies: Agencies) -> None:
+    agencies.changes.version += 1

@@ -1,0 +1,73 @@
+"""ขอบเขตการเข้าถึง (scopes): a few words on a thing decide who reads it; the access lists follow from the same table.
+
+A scope is ``u:CODE`` (the unit's letters), ``f:ID`` (a folder with a list of its own), ``p:PERSON`` (a personal
+grant) or ``circular`` (all staff). Granting or revoking rewrites nothing: the next request asks the table again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pyramid.security import DENY_ALL, Allow
+
+from saraban.core.permissions import ROLE_PERMISSIONS, Permission, Role
+
+CIRCULAR = "circular"
+STAFF = "staff"
+
+
+def unit_scope(code: str) -> str:
+    """The scope of a unit's own letters and papers."""
+    return f"u:{code}"
+
+
+def person_scope(person: str) -> str:
+    """The scope of what is granted to one person."""
+    return f"p:{person}"
+
+
+def folder_scope(folder: str) -> str:
+    """The scope of a folder with an access list of its own."""
+    return f"f:{folder}"
+
+
+def duty(role: str, unit: str) -> str:
+    """The principal of a role carried out in a unit."""
+    return f"does:{role}@{unit}"
+
+
+def reads(scope: str) -> str:
+    """The principal of a scope."""
+    return f"reads:{scope}"
+
+
+_BY_ROLE = [(role, tuple(sorted(p for p in perms if p is not Permission.LETTER_READ)))
+            for role, perms in ROLE_PERMISSIONS.items()]
+
+
+def unit_acl(code: str) -> list[Any]:
+    """The access list of a unit, its books and its papers: duties in the unit, by role."""
+    acl: list[Any] = [(Allow, duty(role, code), perms) for role, perms in _BY_ROLE if perms]
+    acl.append((Allow, STAFF, (Permission.UNIT_READ,)))
+    return acl
+
+
+def acl_for(scopes: Iterable[str], units: Iterable[str]) -> list[Any]:
+    """The access list of a thing: its scopes read it, the duties of its units act on it, nobody else."""
+    acl: list[Any] = [(Allow, reads(scope), (Permission.LETTER_READ,)) for scope in scopes]
+    for code in units:
+        acl += unit_acl(code)
+    return [*acl, DENY_ALL]
+
+
+def principals_for(person: str, scopes: Iterable[str], duties: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """All principals of a person at work."""
+    return frozenset(
+        [STAFF, f"person:{person}", *(reads(s) for s in scopes), *(duty(r, u) for r, u in duties)]
+    )
+
+
+def is_reading(role: str) -> bool:
+    """Does this role read the letters of its unit?"""
+    return Permission.LETTER_READ in ROLE_PERMISSIONS[Role(role)]

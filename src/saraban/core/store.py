@@ -1,0 +1,112 @@
+"""คลังข้อมูล (the store): opening the database by one URI, and laying out the tree.
+
+``file:///abs/Data.fs`` is one process's own FileStorage, ``zeo:///abs/zeo.sock`` a ZEO server on a local socket (what one
+host uses in production). Blobs stand beside, in ``blobs``.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import transaction
+import ZODB
+from substanced.objectmap import ObjectMap
+from zc.lockfile import LockError
+from ZEO.ClientStorage import ClientStorage
+from ZODB.FileStorage import FileStorage
+
+from saraban.core.clock import SystemClock
+from saraban.core.content import Root
+from saraban.core.desk import Desk
+from saraban.core.errors import SarabanError
+from saraban.core.i18n import _
+from saraban.core.locks import Locks, lock_directory
+
+APP_ROOT = "app_root"
+
+
+class StoreUnavailable(SarabanError):
+    """เปิดคลังข้อมูลไม่ได้: the store is in use by another process, or its server does not answer."""
+
+    status = 503
+    slug = "store-unavailable"
+
+
+def store_path(uri: str) -> Path:
+    """The file or socket that a storage URI names; raises ``ValueError`` for a scheme that is not ours."""
+    parts = urlsplit(uri)
+    if parts.scheme not in {"file", "zeo"} or not parts.path.startswith("/"):
+        msg = f"a storage URI is file:///path/Data.fs or zeo:///path/zeo.sock, not {uri!r}"
+        raise ValueError(msg)
+    return Path(parts.path)
+
+
+def open_storage(uri: str) -> Any:
+    """Open the ZODB storage of a URI; blobs and files are made private (0700)."""
+    path = store_path(uri)
+    blobs = path.parent / "blobs"
+    if uri.startswith("zeo:"):
+        wait = int(parse_qs(urlsplit(uri).query).get("wait", ["30"])[0])
+        return ClientStorage(
+            os.fspath(path), blob_dir=os.fspath(blobs), shared_blob_dir=True, server_sync=True, wait_timeout=wait
+        )
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        return FileStorage(os.fspath(path), blob_dir=os.fspath(blobs))
+    except LockError:
+        raise StoreUnavailable(
+            _("The store ${path} is open in another process. Stop it first, or use the zeo: address.",
+              mapping={"path": os.fspath(path)})
+        ) from None
+
+
+def open_database(uri: str, **options: Any) -> ZODB.DB:
+    """Open the database of a storage URI."""
+    return ZODB.DB(open_storage(uri), **options)
+
+
+def lay_out(zodb_root: Any, sections: dict[str, Callable[[], Any]]) -> Root:
+    """Give the tree's root, making it and any section that is not there yet (the caller commits)."""
+    root = zodb_root.get(APP_ROOT)
+    if root is None:
+        root = Root()
+        root.info.store_id = secrets.token_hex(8)
+        root.__objectmap__ = ObjectMap(root)
+        zodb_root[APP_ROOT] = root
+    for name, factory in sections.items():
+        if name not in root:
+            root.add(name, factory(), send_events=False)
+    return root
+
+
+def desk_for(connection: Any, uri: str, notify: Callable[[object], None] | None = None) -> Desk:
+    """Lay a desk on an open connection."""
+    root = connection.root()[APP_ROOT]
+    desk = Desk(
+        root=root,
+        tm=connection.transaction_manager,
+        clock=SystemClock(root.info.office_offset),
+        locks=Locks(lock_directory(store_path(uri))),
+    )
+    if notify is not None:
+        desk.notify = notify
+    return desk
+
+
+@contextmanager
+def desk_on(database: ZODB.DB, uri: str, notify: Callable[[object], None] | None = None) -> Iterator[Desk]:
+    """A desk with a transaction manager of its own, for console commands, worker and tests; the caller commits."""
+    tm = transaction.TransactionManager(explicit=True)
+    connection = database.open(transaction_manager=tm)
+    try:
+        tm.begin()
+        yield desk_for(connection, uri, notify)
+    finally:
+        tm.abort()
+        connection.close()

@@ -1,0 +1,155 @@
+"""สิทธิของบุคคล (rights): scopes and duties of a person on a day, from a small table kept in memory and versioned.
+
+Granting or revoking anything makes the tables of all processes stale at once: the version is part of the key, and it
+is read from the store in every request.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+from typing import Any
+
+from saraban.agencies.service import descendants, find_unit
+from saraban.core.access import CIRCULAR, folder_scope, is_reading, person_scope, principals_for, unit_scope
+from saraban.core.errors import NotAllowed
+from saraban.core.i18n import _
+from saraban.people.actor import Actor, Signing
+from saraban.people.content import ACTING_TERMS
+from saraban.people.service import HeldPost, find_person, find_post, holders_of, posts_of, roles_of_post
+
+CACHE_SIZE = 5000
+
+
+@dataclass(frozen=True)
+class Reason:
+    """เหตุผล: one sentence of why a scope is a person's: the post, how it is held, the role and where it was given."""
+
+    scope: str
+    post: str
+    post_title: str
+    acting_term: str
+    role: str
+    granted_in: str
+
+
+class _Cache:
+    """The last computed scope sets, by store, versions, person and day."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Any, frozenset[str]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Any) -> frozenset[str] | None:
+        with self._lock:
+            return self._kept.get(key)
+
+    def put(self, key: Any, scopes: frozenset[str]) -> None:
+        with self._lock:
+            self._kept[key] = scopes
+            while len(self._kept) > CACHE_SIZE:
+                self._kept.popitem(last=False)
+
+
+_SCOPES = _Cache()
+
+
+def scopes_of(root: Any, person: str, day: date) -> frozenset[str]:
+    """The scopes that a person reads on ``day``: every post valid then, acting ones included, and his own."""
+    version = _version(root)
+    known = _SCOPES.get((*version, person, day)) if version else None
+    if known is None:
+        known = frozenset({CIRCULAR, person_scope(person), *(r.scope for r in reasons(root, person, day))})
+        if version:
+            _SCOPES.put((*version, person, day), known)
+    return known
+
+
+def _version(root: Any) -> tuple[Any, ...] | None:
+    """What the tables stand on: committed serials; None while this transaction has changed them itself."""
+    rights, tree = root["people"].changes, root["agencies"].changes
+    _numbers = (rights.version, tree.version)  # loads both before their serials are read
+    if rights._p_changed or tree._p_changed or rights._p_jar is None or tree._p_jar is None:
+        return None
+    return (root.info.store_id, id(rights._p_jar.db()), rights._p_serial, tree._p_serial)
+
+
+def reasons(root: Any, person: str, day: date) -> list[Reason]:
+    """Why a person reads what he reads: one reason for each scope that a post brings."""
+    found: list[Reason] = []
+    for held in posts_of(root, person, day):
+        term = ACTING_TERMS[held.acting.term] if held.acting else ""
+        for grant in roles_of_post(root, held.post.id, day):
+            if is_reading(grant.role):
+                codes = _reach(root, grant)
+                found += [
+                    Reason(unit_scope(c), held.post.id, held.post.title, term, grant.role, grant.unit) for c in codes
+                ]
+        found += [
+            Reason(folder_scope(f), held.post.id, held.post.title, term, "folder", f)
+            for f in root["people"].folder_lists.get(held.post.id, ())
+        ]
+    return found
+
+
+def duties_of(root: Any, held: HeldPost, day: date) -> frozenset[tuple[str, str]]:
+    """The (role, unit) pairs that a post may carry out on ``day``."""
+    return frozenset(
+        (grant.role, code) for grant in roles_of_post(root, held.post.id, day) for code in _reach(root, grant)
+    )
+
+
+def actor_for(root: Any, person: str, post: str, day: date) -> Actor:
+    """Put a person to work in a post (``HeldPost.key``; empty = the first one) on ``day``.
+
+    Raises ``NotAllowed`` when the person neither holds the post nor acts for its holder on that day.
+    """
+    who = find_person(root, person)
+    capacities = posts_of(root, person, day)
+    held = next((h for h in capacities if post in {"", h.key}), None)
+    if held is None and post:
+        raise NotAllowed(
+            _("You do not hold this post today. Choose one of your posts, or ask for the acting grant to be recorded.")
+        )
+    scopes = scopes_of(root, person, day)
+    duties = duties_of(root, held, day) if held else frozenset()
+    return Actor(
+        person=person,
+        name=who.name,
+        post=held.post.id if held else "",
+        unit=held.post.unit if held else "",
+        signing=signing_block(root, person, held, day),
+        scopes=scopes,
+        duties=duties,
+        day=day,
+        limits=frozenset(held.acting.scope) if held and held.acting else frozenset(),
+        principals=principals_for(person, scopes, duties),
+    )
+
+
+def signing_block(root: Any, person: str, held: HeldPost | None, day: date) -> Signing:
+    """The block printed under what a person signs in a post: own post first, then the term and the post acted for."""
+    who = find_person(root, person)
+    if held is None:
+        return Signing(person=person, name=who.name, post="", post_title="")
+    if held.acting is None:
+        post = held.post
+        return Signing(person, who.name, post.id, post.title, rank=post.rank, unit=post.unit)
+    own = next((h.post for h in posts_of(root, person, day) if h.acting is None), None)
+    return Signing(
+        person, who.name, held.post.id, own.title if own else "", rank=own.rank if own else "",
+        acting_term=ACTING_TERMS[held.acting.term], acting_for=held.post.title, grant=held.acting.id,
+        instrument=held.acting.instrument, unit=held.post.unit,
+    )
+
+
+def other_authorities(root: Any, post: str, day: date, person: str) -> list[str]:
+    """Names of the others who hold or act for the same post that day: two heads on one sheet are to be seen."""
+    return [find_person(root, p).name for p, _grant in holders_of(root, find_post(root, post).id, day) if p != person]
+
+
+def _reach(root: Any, grant: Any) -> list[str]:
+    unit = find_unit(root, grant.unit)
+    return [unit.code, *(u.code for u in descendants(unit))] if grant.inherit else [unit.code]
