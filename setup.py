@@ -1,0 +1,121 @@
+"""saraban: an e-Saraban (ระบบสารบรรณอิเล็กทรอนิกส์) on Pyramid and ZODB. Versions are pinned in etc/versions.cfg."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from setuptools import find_packages, setup
+from setuptools.command.build_py import build_py
+
+ROOT = Path(__file__).parent
+LOCALES = ROOT / "locales"
+
+RUNTIME = [
+    "argon2-cffi",
+    "brotli",
+    "BTrees",
+    "Chameleon",
+    "colander",
+    "cryptography",
+    "defusedxml",
+    "deform",
+    "fontpkg-sarabun",
+    "fontTools",
+    "nlpo3",
+    "openpyxl",
+    "PasteDeploy",
+    "persistent",
+    "Pillow",
+    "puremagic",
+    "pyotp",
+    "pypdfium2",
+    "pyramid",
+    "pyramid_chameleon",
+    "pyramid_retry",
+    "pyramid_tm",
+    "pythainlp",
+    "segno",
+    "setuptools<81",  # pkg_resources: Pyramid 1.10, Deform and Substance D import it
+    "substanced",
+    "transaction",
+    "venusian",
+    "waitress",
+    "WebOb",
+    "Whoosh-Reloaded",
+    "ZEO",
+    "ZODB",
+    "zodburi",
+    "zope.interface",
+]
+
+TEST = [
+    "axe-playwright-python",
+    "hypothesis",
+    "openapi-core",
+    "playwright",
+    "polib",
+    "pytest",
+    "pytest-cov",
+    "pytest-xdist",
+    "WebTest",
+]
+
+DEV = [
+    "Babel",
+    "codespell",
+    "import-linter",
+    "lingva",
+    "mypy",
+    "mypy-zope",
+    "pre-commit",
+    "ruff",
+    "towncrier",
+    "zc.buildout",
+]
+
+
+class BuildWithMessages(build_py):
+    """Compiles the message catalogues (``locales/*/LC_MESSAGES/saraban.po``) before packing or linking the package."""
+
+    def run(self) -> None:
+        for source in sorted(LOCALES.glob("*/LC_MESSAGES/*.po")):
+            with source.open("rb") as stream:
+                catalogue = read_po(stream, locale=source.parts[-3], domain=source.stem)
+            with source.with_suffix(".mo").open("wb") as stream:
+                write_mo(stream, catalogue)
+        super().run()
+
+
+setup(
+    name="saraban",
+    version="0.1.0.dev0",
+    description="Thai e-Saraban: correspondence, registers and records of a public body",
+    long_description=(ROOT / "README.md").read_text(encoding="utf-8"),
+    long_description_content_type="text/markdown",
+    license="Apache-2.0",
+    classifiers=[
+        "Framework :: Pyramid",
+        "Framework :: ZODB",
+        "Natural Language :: Thai",
+        "Programming Language :: Python :: 3.11",
+        "Programming Language :: Python :: 3.12",
+        "Programming Language :: Python :: 3.13",
+    ],
+    python_requires=">=3.11,<3.14",
+    package_dir={"": "src"},
+    packages=find_packages("src"),
+    package_data={
+        "": ["py.typed", "templates/**/*", "static/**/*", "data/**/*"],
+        "saraban": ["locales/*/LC_MESSAGES/*.mo", "locales/*/LC_MESSAGES/*.po"],
+    },
+    install_requires=RUNTIME,
+    extras_require={"test": TEST, "dev": [*TEST, *DEV]},
+    entry_points={
+        "console_scripts": ["saraban=saraban.scripts.main:main"],
+        "paste.app_factory": ["main=saraban.app:main"],
+    },
+    cmdclass={"build_py": BuildWithMessages},
+    zip_safe=False,
+)
