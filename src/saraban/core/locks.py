@@ -51,7 +51,7 @@ class Locks:
         try:
             tm.abort()
             txn = tm.begin()
-            txn.addAfterCommitHook(self._after_commit, ws=True)
+            txn.addAfterCommitHook(self._after_commit)
             txn.addAfterAbortHook(self._release)
         except BaseException:
             self._release()

@@ -1,0 +1,71 @@
+"""ชั้นความเร็ว ชั้นความลับ (levels of urgency and secrecy) of ข้อ 28 and of the secrecy regulation 2544."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from saraban.core.errors import Invalid
+from saraban.core.i18n import _
+
+
+class Urgency(StrEnum):
+    """ชั้นความเร็ว (ข้อ 28): the value is stored."""
+
+    NORMAL = "normal"
+    URGENT = "urgent"
+    VERY_URGENT = "very_urgent"
+    MOST_URGENT = "most_urgent"
+
+
+class Secrecy(StrEnum):
+    """ชั้นความลับ: the value is stored."""
+
+    OPEN = "open"
+    CONFIDENTIAL = "confidential"
+    SECRET = "secret"  # noqa: S105 - a level, not a password
+    TOP_SECRET = "top_secret"  # noqa: S105 - a level, not a password
+
+
+URGENCY_TH = {
+    Urgency.NORMAL: "ปกติ", Urgency.URGENT: "ด่วน", Urgency.VERY_URGENT: "ด่วนมาก", Urgency.MOST_URGENT: "ด่วนที่สุด",
+}
+SECRECY_TH = {
+    Secrecy.OPEN: "ไม่มี", Secrecy.CONFIDENTIAL: "ลับ", Secrecy.SECRET: "ลับมาก", Secrecy.TOP_SECRET: "ลับที่สุด",
+}
+#: Sorting of in-trays: the most urgent first.
+URGENCY_RANK = {Urgency.MOST_URGENT: 0, Urgency.VERY_URGENT: 1, Urgency.URGENT: 2, Urgency.NORMAL: 3}
+
+
+class SecrecyNotTaken(Invalid):
+    """ยังไม่รับหนังสือลับ: nothing of the letter was stored; it goes by paper and the classified register."""
+
+
+def accept_urgency(value: str) -> Urgency:
+    """Read a level of urgency (stored value or Thai word); raises ``Invalid``."""
+    for level in Urgency:
+        if value in {level.value, URGENCY_TH[level]}:
+            return level
+    raise Invalid(_("Choose the urgency from the list."), field="urgency")
+
+
+def accept_secrecy(value: str) -> Secrecy:
+    """Read a level of secrecy and refuse what may not come in: the check of every door.
+
+    ลับที่สุด is refused for good (regulation 2526 ข้อ 29 as amended); ลับ and ลับมาก are not taken here and go by paper.
+    """
+    for level in Secrecy:
+        if value in {level.value, SECRECY_TH[level]}:
+            break
+    else:
+        raise Invalid(_("Choose the secrecy from the list."), field="secrecy")
+    if level is Secrecy.TOP_SECRET:
+        raise SecrecyNotTaken(
+            _("A top-secret letter may not be handled in an electronic system. Nothing was stored; handle it on paper."),
+            field="secrecy", slug="top-secret-refused",
+        )
+    if level is not Secrecy.OPEN:
+        raise SecrecyNotTaken(
+            _("Classified letters are not taken here yet. Nothing was stored; use the paper register of classified letters."),
+            field="secrecy", slug="classified-not-taken",
+        )
+    return level

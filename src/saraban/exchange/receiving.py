@@ -1,0 +1,105 @@
+"""รับหนังสือที่ส่งในระบบ (taking in): open, register under the unit's own number, or return."""
+
+from __future__ import annotations
+
+from saraban.agencies.service import find_unit
+from saraban.audit import service as audit
+from saraban.core.clock import buddhist_year
+from saraban.core.desk import Desk
+from saraban.core.errors import Conflict, Invalid
+from saraban.core.i18n import _
+from saraban.core.permissions import Permission
+from saraban.exchange import waiting
+from saraban.exchange.content import Delivery
+from saraban.exchange.events import DeliveryReturned
+from saraban.exchange.sending import drop_scope
+from saraban.letters import records
+from saraban.letters.content import Paper, Step
+from saraban.letters.receiving import Registered, open_paper
+from saraban.letters.workflow import PAPER_MOVES, check_move
+from saraban.people.actor import Actor
+from saraban.registers.service import book_key
+from saraban.tasks import service as tasks
+
+WAITING = {"delivered", "opened"}
+
+
+def open_delivery(desk: Desk, actor: Actor, *, delivery: Delivery) -> None:
+    """เปิดอ่าน: the registry has looked at it; from now on the sender cannot pull it back."""
+    actor.require(Permission.LETTER_READ, delivery)
+    actor.require(Permission.REGISTER_RECEIVE, find_unit(desk.root, delivery.to_unit))
+    if delivery.state == "delivered":
+        delivery.state, delivery.opened_at = "opened", desk.now
+
+
+def register_delivery(desk: Desk, actor: Actor, *, delivery: Delivery, action: str = "", to_text: str = "") -> Registered:
+    """ลงทะเบียนรับ a delivered letter: the unit's next receive number goes back to the sender.
+
+    Takes the lock of the receive register, so call it before anything is changed. Raises ``Conflict`` when it was
+    registered, returned or pulled back meanwhile; then no number is used.
+    """
+    _may_take(desk, actor, delivery)
+    year = buddhist_year(desk.today)
+    desk.hold([book_key(delivery.to_unit, "receive", year)])
+    return register_delivery_held(desk, actor, delivery=delivery, action=action, to_text=to_text)
+
+
+def register_delivery_held(
+    desk: Desk, actor: Actor, *, delivery: Delivery, action: str = "", to_text: str = "",
+) -> Registered:
+    """The same when the caller holds the register's lock already (batches)."""
+    _may_take(desk, actor, delivery)
+    letter = records.letter_by_id(desk.root, delivery.letter)
+    done = open_paper(desk, actor, unit=delivery.to_unit, letter=letter, action=action, from_paper=delivery.from_paper,
+                      delivery=delivery.id, remark=delivery.text, to_text=to_text)
+    waiting.leave(desk.root, delivery)
+    delivery.opened_at = delivery.opened_at or desk.now
+    delivery.state, delivery.registered_at = "registered", desk.now
+    delivery.receive_n, delivery.receive_year, delivery.paper = done.entry.n, done.paper.year, done.paper.id
+    return done
+
+
+def return_delivery(desk: Desk, actor: Actor, *, delivery: Delivery, reason: str) -> None:
+    """ส่งคืน a delivery that is not for the unit, unregistered, with the reason; the sender sees it."""
+    _may_take(desk, actor, delivery)
+    _give_back(desk, actor, delivery, reason)
+
+
+def return_paper(desk: Desk, actor: Actor, *, paper: Paper, reason: str) -> None:
+    """ส่งคืน a letter after it was registered: the number stays used, the sender gets the letter back with the reason."""
+    move = check_move(PAPER_MOVES, "return", paper.state)
+    actor.require(move.permission, paper)
+    delivery = desk.root["exchange"].deliveries.get(paper.delivery)
+    if delivery is None:
+        raise Conflict(_("This letter came from outside the system. Answer the sender by letter or on paper."))
+    _give_back(desk, actor, delivery, reason)
+    for ref in paper.tasks:
+        tasks.clear(desk.root, ref)
+    paper.tasks, paper.state = (), move.leads_to
+    paper.history = (*paper.history, Step("return", desk.now, actor.person, actor.name, actor.post, delivery.reason))
+    records.changed(desk.root, paper)
+
+
+def _may_take(desk: Desk, actor: Actor, delivery: Delivery) -> None:
+    actor.require(Permission.LETTER_READ, delivery)
+    actor.require(Permission.REGISTER_RECEIVE, find_unit(desk.root, delivery.to_unit))
+    if delivery.state not in WAITING:
+        raise Conflict(_("This delivery has been registered, returned or pulled back meanwhile."), slug="wrong-state")
+
+
+def _give_back(desk: Desk, actor: Actor, delivery: Delivery, reason: str) -> None:
+    words = reason.strip()
+    if not words or len(words) > 1000 or "\x00" in words:
+        raise Invalid(_("Write why it is returned, in at most 1,000 characters."), field="reason")
+    waiting.leave(desk.root, delivery)
+    delivery.state, delivery.returned_at, delivery.reason = "returned", desk.now, words
+    letter = records.letter_by_id(desk.root, delivery.letter)
+    drop_scope(desk.root, letter, delivery)
+    sender_paper = records.letters_of(desk.root).papers.get(delivery.from_paper)
+    ref = tasks.place(desk.root, tasks.unit_tray(delivery.from_unit), what="handle", letter=letter.id,
+                      paper=delivery.from_paper, urgency=letter.urgency, text=words, since=desk.now)
+    if sender_paper is not None:
+        sender_paper.tasks = (*sender_paper.tasks, ref)
+    audit.record(desk, delivery.to_unit, "delivery-returned", person=actor.person, post=actor.post,
+                 about={"delivery": delivery.key})
+    desk.notify(DeliveryReturned(delivery.id, delivery.to_unit))

@@ -1,0 +1,152 @@
+"""ส่งหนังสือและส่งต่อ (sending): one register entry, N deliveries; forwarding hands the same letter to a unit below.
+
+ส่งต่อ without a new outgoing number is the normal way from a registry to a section, which registers the same letter
+under its own receive number; a new number is issued only for a covering letter (หนังสือนำ).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from saraban.agencies.service import find_unit
+from saraban.audit import service as audit
+from saraban.core.access import unit_scope
+from saraban.core.desk import Desk
+from saraban.core.errors import Conflict, Invalid, Missing
+from saraban.core.i18n import _
+from saraban.core.ids import id_text, new_id
+from saraban.core.permissions import Permission
+from saraban.exchange import waiting
+from saraban.exchange.content import Delivery
+from saraban.exchange.events import LetterForwarded, LetterSent
+from saraban.letters import records
+from saraban.letters.content import Letter, Paper, Step
+from saraban.letters.drafting import expand_addressees, leave_drafts
+from saraban.letters.endorsing import describe_assignee
+from saraban.letters.workflow import LETTER_MOVES, PAPER_MOVES, check_move
+from saraban.people.actor import Actor
+from saraban.tasks import service as tasks
+
+
+def send(desk: Desk, actor: Actor, *, letter: Letter) -> list[Delivery]:
+    """ส่งหนังสือ that is signed and numbered to its addressees: one delivery for each unit, no further number."""
+    move = check_move(LETTER_MOVES, "send", letter.state)
+    actor.require(move.permission, letter)
+    codes = [c for c in expand_addressees(desk.root, letter.addressees) if c != letter.from_unit]
+    if not codes:
+        raise Invalid(_("Choose at least one addressee in the system."), field="addressees")
+    sent = [_deliver(desk, actor, letter, letter.from_unit, code) for code in codes]
+    records.add_scopes(desk.root, letter, *(unit_scope(code) for code in codes))
+    leave_drafts(desk.root, letter)
+    letter.state = move.leads_to
+    letter.steps = (*letter.steps, Step("send", desk.now, actor.person, actor.name, actor.post))
+    audit.record(desk, letter.from_unit, "letter-sent", person=actor.person, post=actor.post,
+                 about={"letter": id_text(letter.id), "deliveries": len(sent)})
+    desk.notify(LetterSent(letter.id, letter.from_unit, len(sent)))
+    return sent
+
+
+def forward(
+    desk: Desk, actor: Actor, *, paper: Paper, to: tuple[str, ...], text: str = "", due: date | None = None,
+) -> list[Delivery]:
+    """ส่งต่อ: hand the letter on to units (which register it themselves), posts or persons (``unit:``, ``post:``, ``person:``).
+
+    What the unit wrote on its paper stays with it. After an order, the registry sends it on to those ordered.
+    """
+    move = check_move(PAPER_MOVES, "forward", paper.state)
+    actor.require(move.permission, paper)
+    wanted = tuple(dict.fromkeys(t.strip() for t in to if t.strip()))
+    if not wanted:
+        raise Invalid(_("Choose to whom the letter is sent on."), field="to")
+    for target in wanted:
+        describe_assignee(desk.root, target)
+    letter = records.letter_by_id(desk.root, paper.letter)
+    codes = [t.removeprefix("unit:") for t in wanted if t.startswith("unit:")]
+    _refuse_loops(desk.root, paper, letter, codes)
+    _finish_carrying_out(desk.root, paper)
+    sent = [_deliver(desk, actor, letter, paper.unit, code, paper=paper, text=text) for code in codes]
+    if codes:
+        records.add_scopes(desk.root, letter, *(unit_scope(code) for code in codes))
+    for target in wanted:
+        if not target.startswith("unit:"):
+            _hand_to(desk, paper, letter, target, text, due)
+    paper.state = move.leads_to
+    names = ", ".join(describe_assignee(desk.root, t) for t in wanted)
+    paper.history = (*paper.history, Step("forward", desk.now, actor.person, actor.name, actor.post, names))
+    records.changed(desk.root, paper)
+    audit.record(desk, paper.unit, "forwarded", person=actor.person, post=actor.post,
+                 about={"paper": paper.key, "deliveries": len(sent)})
+    desk.notify(LetterForwarded(paper.id, paper.unit, len(sent)))
+    return sent
+
+
+def pull_back(desk: Desk, actor: Actor, *, delivery: Delivery) -> None:
+    """ดึงคืน what was sent, before the receiver has opened it."""
+    sender = find_unit(desk.root, delivery.from_unit)
+    actor.require(Permission.LETTER_READ, delivery)
+    actor.require(Permission.PAPER_FORWARD, sender)
+    if delivery.state != "delivered":
+        raise Conflict(_("The receiver has opened it already, so it cannot be pulled back. Ask the receiver to return it."))
+    waiting.leave(desk.root, delivery)
+    delivery.state, delivery.pulled_back_at = "pulled_back", desk.now
+    letter = records.letter_by_id(desk.root, delivery.letter)
+    drop_scope(desk.root, letter, delivery)
+    audit.record(desk, delivery.from_unit, "pulled-back", person=actor.person, post=actor.post,
+                 about={"delivery": delivery.key})
+
+
+def drop_scope(root: Any, letter: Letter, delivery: Delivery) -> None:
+    """The unit no longer has the letter: take its scope off, unless it came to it by another way too."""
+    others = [d for d in waiting.deliveries_of(root, letter.id)
+              if d.to_unit == delivery.to_unit and d.id != delivery.id and d.state not in {"returned", "pulled_back"}]
+    if not others and records.paper_of_unit(root, letter.id, delivery.to_unit) is None:
+        letter.scopes = tuple(s for s in letter.scopes if s != unit_scope(delivery.to_unit))
+        records.changed(root, letter)
+
+
+def delivery_by_id(root: Any, delivery: int) -> Delivery:
+    """Give a delivery; raises ``Missing``."""
+    found = root["exchange"].deliveries.get(delivery)
+    if found is None:
+        raise Missing(_("There is nothing at this address, or you may not see it."))
+    return found
+
+
+def _deliver(
+    desk: Desk, actor: Actor, letter: Letter, from_unit: str, to_unit: str, *, paper: Paper | None = None, text: str = "",
+) -> Delivery:
+    delivery = Delivery(new_id(), letter.id, from_unit, to_unit, desk.now)
+    delivery.delivered_at, delivery.sent_by, delivery.text = desk.now, actor.person, text.strip()[:1000]
+    delivery.from_paper = paper.id if paper is not None else 0
+    waiting.arrive(desk.root, delivery)
+    return delivery
+
+
+def _hand_to(desk: Desk, paper: Paper, letter: Letter, target: str, text: str, due: date | None) -> None:
+    ref = tasks.place(desk.root, target, what="act", letter=letter.id, paper=paper.id, due=due or paper.due,
+                      urgency=letter.urgency, text=text.strip()[:1000], since=desk.now)
+    paper.tasks = (*paper.tasks, ref)
+
+
+def _finish_carrying_out(root: Any, paper: Paper) -> None:
+    tray = tasks.unit_tray(paper.unit)
+    done = [ref for ref in paper.tasks if ref.tray == tray and _is_registry_work(root, ref)]
+    for ref in done:
+        tasks.clear(root, ref)
+    paper.tasks = tuple(ref for ref in paper.tasks if ref not in done)
+
+
+def _is_registry_work(root: Any, ref: tasks.TaskRef) -> bool:
+    task = tasks.find(root, ref)
+    return task is None or task.what in {"handle", "carry_out", "acknowledged"}
+
+
+def _refuse_loops(root: Any, paper: Paper, letter: Letter, codes: list[str]) -> None:
+    for code in codes:
+        if code == paper.unit:
+            raise Invalid(_("The letter is with this unit already. Choose another one."), field="to")
+        pending = [d for d in waiting.deliveries_of(root, letter.id)
+                   if d.to_unit == code and d.state in {"delivered", "opened"}]
+        if pending or records.paper_of_unit(root, letter.id, code) is not None:
+            raise Conflict(_("${unit} has this letter already.", mapping={"unit": find_unit(root, code).title}))

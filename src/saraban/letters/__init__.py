@@ -1,0 +1,10 @@
+"""หนังสือ (letters): registering, endorsing, drafting, closing, and each unit's paper of a letter."""
+
+from saraban.letters import documents
+from saraban.letters.content import Letters
+
+
+def includeme(config):
+    config.add_section("letters", Letters)
+    config.add_searchable("L", documents.letter_document, documents.letter_thing)
+    config.add_searchable("P", documents.paper_document, documents.paper_thing)

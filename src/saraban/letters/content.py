@@ -1,0 +1,202 @@
+"""หนังสือที่เก็บในคลัง (letters as stored): the letter itself, each unit's paper of it, and the endorsements on a paper.
+
+A delivered letter is one object; each receiving unit has its own paper (receive number, endorsements, folder, state),
+which is that unit's alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from BTrees.LOBTree import LOBTree
+from BTrees.OOBTree import OOBTree, OOTreeSet
+from persistent import Persistent
+
+from saraban.core.access import acl_for
+from saraban.core.ids import id_text
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """กำหนดเวลาในหนังสือ: a day, what is due (``kind`` deadline, meeting or monthly), in the letter's words."""
+
+    day: date
+    text: str = ""
+    kind: str = "deadline"
+    time: str = ""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """อ้างถึง: number as written, date where one is written."""
+
+    number: str
+    dated: date | None = None
+
+
+class Text(Persistent):
+    """ข้อความของหนังสือ: kept apart, so that changes of the letter's state do not write it again."""
+
+    def __init__(self, body: str) -> None:
+        self.body = body
+
+
+class Letter(Persistent):
+    """หนังสือ: what it says and where it comes from. ``scopes`` decide who reads it."""
+
+    __parent__ = __name__ = None
+    kind = "external"
+    number = ""
+    number_key = ""
+    dated: date | None = None
+    from_text = ""
+    from_unit = ""
+    to_text = ""
+    subject = ""
+    text: Text | None = None
+    urgency = "normal"
+    secrecy = "open"
+    circular = False
+    references: tuple[Reference, ...] = ()
+    enclosures: tuple[str, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    actions: tuple[str, ...] = ()
+    weekday_notes: tuple[str, ...] = ()
+    files: tuple[Any, ...] = ()
+    chain = 0
+    parent_paper = 0
+    scopes: tuple[str, ...] = ()
+    state = "received"
+    source_id = ""
+    created_at: datetime | None = None
+    created_by = ""
+    entry: tuple[str, str, int, int] | None = None
+    signature: Any = None
+    draft: Any = None
+    addressees: tuple[str, ...] = ()
+    category = ""
+    #: what the people who worked on a draft did, append-only
+    steps: tuple[Any, ...] = ()
+
+    def __init__(self, id: int) -> None:  # noqa: A002 - the stored field's name
+        self.id = id
+        self.chain = id
+
+    @property
+    def key(self) -> str:
+        """The opaque id as written in addresses."""
+        return id_text(self.id)
+
+    @property
+    def body(self) -> str:
+        """The text of the letter, or an empty string."""
+        return self.text.body if self.text is not None else ""
+
+    @property
+    def __acl__(self) -> list[object]:
+        return acl_for(self.scopes, [self.from_unit] if self.from_unit else [])
+
+
+class Endorsement(Persistent):
+    """เกษียนหนังสือ: one note on a paper; never edited. ``signing`` is the block as it was at that moment."""
+
+    withdrawn_at: datetime | None = None
+    withdrawn_by = ""
+    task: Any = None
+
+    def __init__(
+        self, *, id: int, act: str, verb: str, text: str, to: str, signing: Any, at: datetime, due: date | None,  # noqa: A002
+        assign_to: tuple[str, ...] = (), level: str = "section-9",
+    ) -> None:
+        self.id = id
+        self.act = act
+        self.verb = verb
+        self.text = text
+        self.to = to
+        self.signing = signing
+        self.at = at
+        self.due = due
+        self.assign_to = assign_to
+        self.level = level
+
+
+class Paper(Persistent):
+    """หนังสือของหน่วย: a unit's own receipt of a letter, with its number, notes, folder and state."""
+
+    __parent__ = __name__ = None
+    state = "registered"
+    year = 0
+    n = 0
+    received_at: datetime | None = None
+    from_paper = 0
+    delivery = 0
+    folder = ""
+    filed_on: date | None = None
+    endorsements: tuple[Endorsement, ...] = ()
+    history: tuple[Any, ...] = ()
+    tasks: tuple[Any, ...] = ()
+    due: date | None = None
+    result = ""
+    handed_on = False
+
+    def __init__(self, id: int, letter: int, unit: str, scopes: tuple[str, ...]) -> None:  # noqa: A002
+        self.id = id
+        self.letter = letter
+        self.unit = unit
+        self.scopes = scopes
+
+    @property
+    def key(self) -> str:
+        """The opaque id as written in addresses."""
+        return id_text(self.id)
+
+    @property
+    def __acl__(self) -> list[object]:
+        return acl_for(self.scopes, [self.unit])
+
+
+@dataclass(frozen=True)
+class Step:
+    """บันทึกการดำเนินการ: who did what to a draft or a paper, when, with which words."""
+
+    verb: str
+    at: datetime
+    person: str
+    name: str
+    post: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class DraftState:
+    """ทางเดินของร่าง: the post that is to sign, and the task that waits for it."""
+
+    signer_post: str = ""
+    task: Any = None
+
+
+@dataclass(frozen=True)
+class Signature:
+    """ลายมือชื่ออิเล็กทรอนิกส์: the block, the proof of identity and the digest that was approved."""
+
+    block: Any
+    at: datetime
+    method: str
+    level: str
+    digest: str
+
+
+class Letters(Persistent):
+    """คลังหนังสือ: letters and papers by id, with the indexes that exact look-ups need."""
+
+    __parent__ = __name__ = None
+
+    def __init__(self) -> None:
+        self.letters = LOBTree()
+        self.papers = LOBTree()
+        self.by_number = OOTreeSet()  # (number key, letter id)
+        self.by_source = OOBTree()  # (unit, source id) -> letter id
+        self.links = OOTreeSet()  # ("P", letter, paper) and ("C", paper, covering letter)
+        self.drafts = OOTreeSet()  # (unit, letter id): not yet sent

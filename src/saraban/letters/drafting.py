@@ -1,0 +1,264 @@
+"""ร่างหนังสือ (drafting): a memo or letter is written, proposed, returned, signed, numbered.
+
+Signing here is a typed name with a one-time password (section 9 of the electronic transactions act; ข้อ 26): the number
+and date are added in the transaction that freezes the signature. A number never comes from anywhere but the register.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Protocol
+
+from saraban.agencies.service import expand_group, find_unit
+from saraban.audit import service as audit
+from saraban.classification.levels import Secrecy, Urgency, accept_secrecy, accept_urgency
+from saraban.core.access import unit_scope
+from saraban.core.clock import buddhist_year
+from saraban.core.desk import Desk
+from saraban.core.errors import Conflict, Invalid
+from saraban.core.i18n import _
+from saraban.core.ids import id_text, new_id
+from saraban.core.permissions import Permission
+from saraban.letters import records
+from saraban.letters.content import Deadline, DraftState, Letter, Paper, Reference, Signature, Step, Text
+from saraban.letters.events import LetterSigned
+from saraban.letters.receiving import LIMITS
+from saraban.letters.workflow import LETTER_MOVES, check_move
+from saraban.people.actor import Actor
+from saraban.people.service import find_post
+from saraban.registers.service import book_key, issue, printed_number, void
+from saraban.tasks import service as tasks
+from saraban.thai.dates import find_weekday_conflicts
+from saraban.thai.numbers import number_key
+
+#: ชนิดหนังสือที่ร่างได้ -> series of its number (further kinds come with their own rules)
+KINDS = {"memo": "send"}
+
+
+class Proof(Protocol):
+    """หลักฐานยืนยันตัวตน: a fresh one-time password of this person."""
+
+    person: str
+    method: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """ร่างหนังสือ as typed. ``addressees`` are ``group:KEY`` and ``unit:CODE``; ``to_text`` is what is printed after เรียน."""
+
+    subject: str
+    to_text: str = ""
+    body: str = ""
+    addressees: tuple[str, ...] = ()
+    urgency: str = Urgency.NORMAL
+    secrecy: str = Secrecy.OPEN
+    kind: str = "memo"
+    circular: bool = False
+    references: tuple[Reference, ...] = ()
+    enclosures: tuple[str, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    actions: tuple[str, ...] = ()
+    files: tuple[Any, ...] = ()
+    signer_post: str = ""
+
+
+def write_draft(desk: Desk, actor: Actor, *, unit: str, form: Draft, parent: Paper | None = None) -> Letter:
+    """ร่างหนังสือ of a unit; ``parent`` is the paper on whose strength it is written (หนังสือนำ), which becomes its chain."""
+    owner = find_unit(desk.root, unit)
+    actor.require(Permission.LETTER_DRAFT, owner)
+    letter = Letter(new_id())
+    letter.from_unit, letter.from_text = unit, owner.title
+    letter.scopes, letter.state = (unit_scope(unit),), "draft"
+    letter.created_at, letter.created_by = desk.now, actor.person
+    if parent is not None:
+        actor.require(Permission.LETTER_READ, parent)
+        letter.parent_paper = parent.id
+        letter.chain = records.letter_by_id(desk.root, parent.letter).chain
+    _fill(desk, letter, form)
+    records.add_letter(desk.root, letter)
+    records.letters_of(desk.root).drafts.insert((unit, letter.id))
+    _record(desk, actor, letter, "drafted")
+    return letter
+
+
+def change_draft(desk: Desk, actor: Actor, *, letter: Letter, form: Draft) -> None:
+    """แก้ไขร่าง while it is a draft."""
+    _allowed(actor, letter, "change")
+    _fill(desk, letter, form)
+    _record(desk, actor, letter, "changed")
+
+
+def propose_draft(desk: Desk, actor: Actor, *, letter: Letter, to_post: str, text: str = "") -> None:
+    """เสนอลงนาม: the draft waits in the tray of the post that is to sign it."""
+    _allowed(actor, letter, "propose")
+    post = find_post(desk.root, to_post)
+    letter.draft = replace(letter.draft, signer_post=post.id)
+    _wait(desk, letter, tasks.post_tray(post.id), "sign", text)
+    _step(desk, actor, letter, "propose", text)
+
+
+def return_draft(desk: Desk, actor: Actor, *, letter: Letter, text: str) -> None:
+    """ส่งคืนแก้ไข to the drafter, with what is to be changed."""
+    _allowed(actor, letter, "return")
+    if not text.strip():
+        raise Invalid(_("Write what is to be changed."), field="text")
+    _wait(desk, letter, tasks.person_tray(letter.created_by), "revise", text.strip())
+    _step(desk, actor, letter, "return", text.strip())
+
+
+def recall_draft(desk: Desk, actor: Actor, *, letter: Letter) -> None:
+    """ดึงร่างกลับ before it is signed."""
+    _allowed(actor, letter, "recall")
+    _clear(desk.root, letter)
+    _step(desk, actor, letter, "recall", "")
+
+
+def void_letter(desk: Desk, actor: Actor, *, letter: Letter, reason: str) -> None:
+    """ยกเลิก: a draft, or a signed letter that was not sent; its number stays in the register, void."""
+    _allowed(actor, letter, "void")
+    if not reason.strip():
+        raise Invalid(_("Write why it is made void."), field="reason")
+    if letter.entry is not None:
+        unit, series, year, n = letter.entry
+        desk.hold([book_key(unit, series, year)])
+        _allowed(actor, letter, "void")
+        void(desk, actor, unit=unit, series=series, year=year, n=n, reason=reason.strip())
+    _clear(desk.root, letter)
+    _leave_drafts(desk.root, letter)
+    _step(desk, actor, letter, "void", reason.strip())
+
+
+def sign(desk: Desk, actor: Actor, *, letter: Letter, proof: Proof, typed_name: str) -> Letter:
+    """ลงนามและออกเลข: typed name and one-time password, then number and date from the register, all in one transaction.
+
+    Takes the lock of the register first. Raises ``Invalid`` when the typed name is not the signer's, ``NotAllowed``
+    outside a held post or acting period; then no number is used.
+    """
+    _allowed(actor, letter, "sign")
+    if proof.person != actor.person:
+        raise Invalid(_("The one-time password belongs to another person."), field="otp")
+    if "".join(typed_name.split()) != "".join(actor.name.split()):
+        raise Invalid(_("Type your full name as it is registered: it stands for your signature."), field="typed_name")
+    series = "circular" if letter.circular else KINDS[letter.kind]
+    day = desk.today
+    key = book_key(letter.from_unit, series, buddhist_year(day))
+    desk.hold([key])
+    _allowed(actor, letter, "sign")
+    digest = content_digest(letter)
+    entry = issue(
+        desk, actor, unit=letter.from_unit, series=series, day=day, number=None, dated=day, from_=letter.from_text,
+        to=letter.to_text, subject=letter.subject, letter=letter.id, signed=True,
+    )
+    letter.dated, letter.entry = day, (letter.from_unit, series, buddhist_year(day), entry.n)
+    letter.number = printed_number(find_unit(desk.root, letter.from_unit), series, entry.n, buddhist_year(day), day)
+    letter.number_key = number_key(letter.number)
+    records.letters_of(desk.root).by_number.insert((letter.number_key, letter.id))
+    letter.signature = Signature(actor.signing, desk.now, proof.method, "section-9", digest)
+    _clear(desk.root, letter)
+    _wait(desk, letter, tasks.unit_tray(letter.from_unit), "carry_out", "")
+    _step(desk, actor, letter, "sign", "")
+    desk.notify(LetterSigned(letter.id, letter.from_unit))
+    return letter
+
+
+def content_digest(letter: Letter) -> str:
+    """The SHA-256 of what is signed: everything but number and date, which the register adds."""
+    parts = {
+        "body": letter.body, "subject": letter.subject, "to": letter.to_text, "from": letter.from_unit,
+        "addressees": list(letter.addressees), "urgency": letter.urgency, "kind": letter.kind,
+        "references": [[r.number, str(r.dated or "")] for r in letter.references],
+        "enclosures": list(letter.enclosures), "files": [f.sha256 for f in letter.files],
+    }
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def expand_addressees(root: Any, addressees: tuple[str, ...]) -> list[str]:
+    """The unit codes that addressees stand for, each once, in order; raises ``Invalid`` for an unknown one."""
+    codes: list[str] = []
+    for addressee in addressees:
+        kind, _colon, key = addressee.partition(":")
+        if kind == "group":
+            codes += expand_group(root, key)
+        elif kind == "unit":
+            codes.append(find_unit(root, key).code)
+        else:
+            raise Invalid(_("Choose the addressees from the list of groups and units."), field="addressees")
+    return list(dict.fromkeys(codes))
+
+
+def drafts_of(root: Any, actor: Actor, unit: str) -> list[Letter]:
+    """The drafts and signed, unsent letters of a unit that the actor may read."""
+    store = records.letters_of(root)
+    found = [store.letters[i] for _u, i in store.drafts.keys(min=(unit, 0), max=(unit, 1 << 63))]
+    return sorted((d for d in found if actor.may(Permission.LETTER_READ, d)), key=lambda d: d.created_at, reverse=True)
+
+
+def leave_drafts(root: Any, letter: Letter) -> None:
+    """It was sent: no longer among the drafts, nothing waits for it."""
+    _clear(root, letter)
+    _leave_drafts(root, letter)
+
+
+def _fill(desk: Desk, letter: Letter, form: Draft) -> None:
+    accept_secrecy(form.secrecy)
+    if form.kind not in KINDS:
+        raise Invalid(_("This kind of letter cannot be drafted here yet. Write it on paper and take a number for it."), field="kind")
+    for name in ("subject", "to_text", "body"):
+        value = getattr(form, name)
+        if len(value) > LIMITS[name] or "\x00" in value:
+            raise Invalid(_("The text is too long or contains characters that cannot be stored."), field=name)
+    if not form.subject.strip():
+        raise Invalid(_("Write the subject of the letter."), field="subject")
+    expand_addressees(desk.root, form.addressees)
+    for name in ("kind", "circular", "references", "enclosures", "deadlines", "actions", "files", "addressees"):
+        setattr(letter, name, getattr(form, name))
+    letter.subject, letter.to_text = " ".join(form.subject.split()), form.to_text.strip()
+    letter.urgency = accept_urgency(form.urgency).value
+    letter.text = Text(form.body)
+    letter.weekday_notes = tuple(c.written for c in find_weekday_conflicts(form.body))
+    letter.draft = DraftState(form.signer_post or (letter.draft.signer_post if letter.draft else ""))
+
+
+def _wait(desk: Desk, letter: Letter, tray: str, what: str, text: str) -> None:
+    _clear(desk.root, letter)
+    ref = tasks.place(desk.root, tray, what=what, letter=letter.id, urgency=letter.urgency, text=text, since=desk.now,
+                      due=_first_due(letter, desk.today))
+    letter.draft = replace(letter.draft or DraftState(), task=ref)
+
+
+def _first_due(letter: Letter, today: date) -> date | None:
+    return min((d.day for d in letter.deadlines if d.day >= today), default=None)
+
+
+def _clear(root: Any, letter: Letter) -> None:
+    if letter.draft is not None and letter.draft.task is not None:
+        tasks.clear(root, letter.draft.task)
+        letter.draft = replace(letter.draft, task=None)
+
+
+def _leave_drafts(root: Any, letter: Letter) -> None:
+    drafts = records.letters_of(root).drafts
+    if (letter.from_unit, letter.id) in drafts:
+        drafts.remove((letter.from_unit, letter.id))
+
+
+def _allowed(actor: Actor, letter: Letter, verb: str) -> None:
+    move = check_move(LETTER_MOVES, verb, letter.state)
+    if not letter.from_unit:
+        raise Conflict(_("This letter was received; it is not a draft of your unit."))
+    actor.require(move.permission, letter)
+
+
+def _step(desk: Desk, actor: Actor, letter: Letter, verb: str, text: str) -> None:
+    letter.state = LETTER_MOVES[verb].leads_to or letter.state
+    letter.steps = (*letter.steps, Step(verb, desk.now, actor.person, actor.name, actor.post, text))
+    _record(desk, actor, letter, verb)
+
+
+def _record(desk: Desk, actor: Actor, letter: Letter, event: str) -> None:
+    records.changed(desk.root, letter)
+    audit.record(desk, letter.from_unit, f"letter-{event}", person=actor.person, post=actor.post,
+                 about={"letter": id_text(letter.id)})

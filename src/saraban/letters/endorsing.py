@@ -1,0 +1,208 @@
+"""เกษียนหนังสือ (endorsing): notes of a unit's posts on its paper, in order, never edited (ข้อ 26).
+
+Three acts: *propose* (เสนอ, upward, to whom it is addressed), *order* (สั่งการ, with who is to do it), *acknowledge*
+(รับทราบ). After an order the paper is back with the unit's registry, รอดำเนินการตามสั่งการ.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from saraban.agencies.service import ancestors, find_unit
+from saraban.audit import service as audit
+from saraban.core.clock import bangkok_date
+from saraban.core.desk import Desk
+from saraban.core.errors import Conflict, Invalid, Missing
+from saraban.core.i18n import _
+from saraban.core.ids import new_id
+from saraban.letters import records
+from saraban.letters.content import Endorsement, Letter, Paper, Step
+from saraban.letters.events import LetterEndorsed
+from saraban.letters.workflow import PAPER_MOVES, check_move
+from saraban.people.actor import Actor
+from saraban.people.service import find_person, find_post, people_of, posts_in
+from saraban.tasks import service as tasks
+
+TEXT_LENGTH = 4000
+BLANK = re.compile(r"^[.…\s]*$")
+#: คำเกษียนที่ใช้บ่อย (usual verbs): offered, free text is always possible.
+VERBS = {
+    "propose": ("เพื่อโปรดทราบ", "เพื่อโปรดพิจารณา", "เห็นควร", "เห็นควรมอบ"),
+    "order": ("ดำเนินการตามเสนอ", "มอบดำเนินการ", "เห็นชอบ", "อนุมัติ", "อนุญาต", "ทราบ", "ลงนามแล้ว"),
+    "acknowledge": ("ทราบ", "รับทราบ", "ถือปฏิบัติ"),
+}
+#: A delegate left blank, as on paper forms: ``เห็นควรมอบให้.....``
+BLANK_DELEGATE = re.compile(r"มอบ(?:หมาย)?(?:ให้)?\s*(?:\.{3,}|…)")
+
+
+def propose(
+    desk: Desk, actor: Actor, *, paper: Paper, to: str, text: str, verb: str = "", due: date | None = None, to_post: str = "",
+    without_delegate: bool = False,
+) -> Endorsement:
+    """เสนอ: write a proposal addressed to ``to`` (``เรียน …``); it lies in the tray of that post, where there is one.
+
+    A delegate left blank (``เห็นควรมอบให้.....``) is refused unless ``without_delegate`` says that none is meant.
+    """
+    if not to.strip():
+        raise Invalid(_("Write to whom the proposal is addressed (เรียน …)."), field="to")
+    if BLANK_DELEGATE.search(text) and not without_delegate:
+        raise Invalid(
+            _("The proposal leaves open who is to do it. Name a unit or person, or say that none is meant."),
+            field="text", slug="blank-delegate")
+    note = _endorse(desk, actor, paper, "propose", verb=verb, text=text, to=to, due=due)
+    post = to_post or post_titled(desk.root, paper.unit, to)
+    if to_post:
+        find_post(desk.root, to_post)
+    _clear_tasks(desk.root, paper, keep=("act",))
+    tray = tasks.post_tray(post) if post else tasks.unit_tray(paper.unit)
+    note.task = _task(desk, paper, tray, "decide" if post else "handle", note)
+    return note
+
+
+def order(
+    desk: Desk, actor: Actor, *, paper: Paper, text: str, assign_to: tuple[str, ...], verb: str = "", due: date | None = None,
+) -> Endorsement:
+    """สั่งการ: give an order to units, posts or persons (``unit:CODE``, ``post:ID``, ``person:ID``), several in parallel.
+
+    Raises ``Invalid`` without an assignee. The registry then sends the letter on (รอดำเนินการตามสั่งการ).
+    """
+    assignees = tuple(dict.fromkeys(a.strip() for a in assign_to if a and a.strip()))
+    if not assignees:
+        raise Invalid(_("An order needs somebody to carry it out: choose a unit, a post or a person."), field="assign_to")
+    for assignee in assignees:
+        describe_assignee(desk.root, assignee)
+    note = _endorse(desk, actor, paper, "order", verb=verb, text=text, to="", due=due, assign_to=assignees)
+    _clear_tasks(desk.root, paper, keep=("act",))
+    note.task = _task(desk, paper, tasks.unit_tray(paper.unit), "carry_out", note)
+    return note
+
+
+def acknowledge(desk: Desk, actor: Actor, *, paper: Paper, text: str = "", verb: str = "") -> Endorsement:
+    """รับทราบ: note that the post has taken knowledge; what waited in its tray is done."""
+    note = _endorse(desk, actor, paper, "acknowledge", verb=verb or "รับทราบ", text=text, to="", due=None)
+    mine = tasks.post_tray(actor.post)
+    waited = [t for t in paper.tasks if t.tray == mine]
+    for ref in waited:
+        tasks.clear(desk.root, ref)
+    paper.tasks = tuple(t for t in paper.tasks if t not in waited)
+    if not paper.tasks:
+        _task(desk, paper, tasks.unit_tray(paper.unit), "acknowledged", note)
+        if paper.state == "proposed":
+            paper.state = "in_hand"
+    return note
+
+
+def withdraw(desk: Desk, actor: Actor, *, paper: Paper, endorsement: int) -> None:
+    """ดึงคืนก่อนถูกอ่าน: take one's own last note back while nobody has opened it; it stays on record, struck through."""
+    move = check_move(PAPER_MOVES, "withdraw", paper.state)
+    actor.require(move.permission, paper)
+    live = [e for e in paper.endorsements if e.withdrawn_at is None]
+    note = live[-1] if live else None
+    if note is None or note.id != endorsement or note.signing.person != actor.person:
+        raise Conflict(_("Only your own last note can be taken back."))
+    waiting = tasks.find(desk.root, note.task) if note.task else None
+    if waiting is None or waiting.read:
+        raise Conflict(_("The note has been read already and cannot be taken back. Write a further note instead."))
+    note.withdrawn_at, note.withdrawn_by = desk.now, actor.person
+    tasks.clear(desk.root, note.task)
+    paper.tasks = tuple(t for t in paper.tasks if t != note.task)
+    paper.state = next((PAPER_MOVES[e.act].leads_to or "in_hand" for e in reversed(live[:-1]) if e.act != "acknowledge"),
+                       "registered")
+    letter = records.letter_by_id(desk.root, paper.letter)
+    paper.tasks = (*paper.tasks, tasks.place(
+        desk.root, tasks.unit_tray(paper.unit), what="handle", letter=letter.id, paper=paper.id, due=paper.due,
+        urgency=letter.urgency, since=desk.now))
+    _record(desk, actor, paper, "endorsement-withdrawn", note)
+
+
+def open_task(desk: Desk, actor: Actor, paper: Paper) -> None:
+    """เปิดอ่าน: the post that it waits for has opened it (a write of its own; pages ask for it by POST)."""
+    mine = {tasks.post_tray(actor.post), tasks.person_tray(actor.person), tasks.unit_tray(paper.unit)}
+    for ref in paper.tasks:
+        if ref.tray in mine:
+            tasks.mark_read(desk.root, ref)
+
+
+def describe_assignee(root: Any, assignee: str) -> str:
+    """The name of ``unit:CODE``, ``post:ID`` or ``person:ID``; raises ``Invalid`` for anything else."""
+    kind, _colon, key = assignee.partition(":")
+    try:
+        if kind == "unit":
+            return find_unit(root, key).title
+        if kind == "post":
+            return find_post(root, key).title
+        if kind == "person":
+            return find_person(root, key).name
+    except Missing:
+        raise Invalid(_("There is no such unit, post or person: ${name}.", mapping={"name": assignee[:80]}),
+                      field="assign_to") from None
+    raise Invalid(_("Choose a unit, a post or a person from the list."), field="assign_to")
+
+
+def post_titled(root: Any, unit: str, title: str) -> str:
+    """The post with this title in a unit, the units above it or directly below it; empty when none or several."""
+    wanted = "".join(title.removeprefix("เรียน").split())
+    place = find_unit(root, unit)
+    for code in [place.code, *(u.code for u in ancestors(place))]:
+        found = [p.id for p in posts_in(root, code) if p.active and "".join(p.title.split()).startswith(wanted)]
+        if len(found) == 1:
+            return found[0]
+    return ""
+
+
+def assignees_below(root: Any, unit: str) -> list[str]:
+    """The posts of a unit, for the choice of assignees."""
+    return [f"post:{p}" for p in people_of(root).posts_by_unit.get(unit, ())]
+
+
+def _endorse(
+    desk: Desk, actor: Actor, paper: Paper, act: str, *, verb: str, text: str, to: str, due: date | None,
+    assign_to: tuple[str, ...] = (),
+) -> Endorsement:
+    move = check_move(PAPER_MOVES, act, paper.state)
+    actor.require(move.permission, paper)
+    if not actor.post:
+        raise Invalid(_("Choose the post you act in first: a note is written by a post."), field="post")
+    if not (text.strip() or verb.strip()):
+        raise Invalid(_("Write the note, or choose one of the usual phrases."), field="text")
+    if len(text) > TEXT_LENGTH or "\x00" in text:
+        raise Invalid(_("The note is too long or contains characters that cannot be stored."), field="text")
+    if due is not None and due < bangkok_date(paper.received_at or desk.now):
+        raise Invalid(_("The due date lies before the letter was received. Check the day and the Buddhist year."), field="due")
+    note = Endorsement(id=new_id(), act=act, verb=verb.strip(), text=text.strip(), to=to.strip(), signing=actor.signing,
+                       at=desk.now, due=due, assign_to=assign_to)
+    paper.endorsements = (*paper.endorsements, note)
+    paper.state = move.leads_to or paper.state
+    if due is not None:
+        paper.due = due
+    _record(desk, actor, paper, f"endorsed-{act}", note)
+    desk.notify(LetterEndorsed(paper.id, act, paper.unit))
+    return note
+
+
+def _task(desk: Desk, paper: Paper, tray: str, what: str, note: Endorsement) -> tasks.TaskRef:
+    letter: Letter = records.letter_by_id(desk.root, paper.letter)
+    ref = tasks.place(desk.root, tray, what=what, letter=letter.id, paper=paper.id, due=note.due or paper.due,
+                      urgency=letter.urgency, since=desk.now)
+    paper.tasks = (*paper.tasks, ref)
+    return ref
+
+
+def _clear_tasks(root: Any, paper: Paper, keep: tuple[str, ...] = ()) -> None:
+    kept = []
+    for ref in paper.tasks:
+        task = tasks.find(root, ref)
+        if task is not None and task.what in keep:
+            kept.append(ref)
+        else:
+            tasks.clear(root, ref)
+    paper.tasks = tuple(kept)
+
+
+def _record(desk: Desk, actor: Actor, paper: Paper, event: str, note: Endorsement) -> None:
+    paper.history = (*paper.history, Step(event, desk.now, actor.person, actor.name, actor.post))
+    records.changed(desk.root, paper)
+    audit.record(desk, paper.unit, event, person=actor.person, post=actor.post,
+                 about={"paper": paper.key, "endorsement": note.id})

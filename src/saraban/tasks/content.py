@@ -1,0 +1,24 @@
+"""ตะกร้างานที่เก็บในคลัง (in-trays as stored): BTrees in order of due date and urgency; counts are kept."""
+
+from __future__ import annotations
+
+from BTrees.Length import Length
+from BTrees.OOBTree import OOBTree
+from persistent import Persistent
+
+
+class Tray(Persistent):
+    """ตะกร้างาน of one post, unit or person: (due, urgency rank, id) -> what waits."""
+
+    def __init__(self) -> None:
+        self.entries = OOBTree()
+        self.count = Length()
+
+
+class Trays(Persistent):
+    """All in-trays, by key ``post:ID``, ``unit:CODE`` or ``person:ID``."""
+
+    __parent__ = __name__ = None
+
+    def __init__(self) -> None:
+        self.trays = OOBTree()

@@ -1,0 +1,127 @@
+"""งานรอดำเนินการ (in-trays): what waits for a post, in order of due date and urgency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from saraban.classification.levels import URGENCY_RANK, Urgency
+from saraban.core.ids import new_id
+from saraban.tasks.content import Tray
+
+NO_DUE = date.max
+
+#: What a waiting thing asks for (stored): รอเสนอ, รอสั่งการ, รอดำเนินการตามสั่งการ, รอรับทราบ, รอดำเนินการ, รอตรวจ/ลงนาม, ส่งคืนแก้ไข
+WHAT = ("handle", "decide", "carry_out", "acknowledge", "act", "sign", "revise", "acknowledged")
+
+
+@dataclass(frozen=True)
+class TaskRef:
+    """Where a task lies: tray key and its place in the order."""
+
+    tray: str
+    place: tuple[date, int, int]
+
+
+@dataclass(frozen=True)
+class Task:
+    """งานหนึ่งเรื่อง: ``what`` is asked, about which paper and letter, by when; ``read`` once somebody opened it."""
+
+    ref: TaskRef
+    what: str
+    letter: int
+    paper: int
+    text: str
+    since: datetime
+    read: bool
+
+    @property
+    def due(self) -> date | None:
+        """The day it is due, or None."""
+        return None if self.ref.place[0] == NO_DUE else self.ref.place[0]
+
+
+def post_tray(post: str) -> str:
+    """The tray of a post."""
+    return f"post:{post}"
+
+
+def unit_tray(unit: str) -> str:
+    """The tray of a unit's registry: its registrars work from it."""
+    return f"unit:{unit}"
+
+
+def person_tray(person: str) -> str:
+    """The tray of a person."""
+    return f"person:{person}"
+
+
+def place(
+    root: Any, tray: str, *, what: str, letter: int, paper: int = 0, due: date | None = None,
+    urgency: str = Urgency.NORMAL, text: str = "", since: datetime,
+) -> TaskRef:
+    """ส่งงานเข้าตะกร้า: put something into a tray; gives back where it lies."""
+    if what not in WHAT:
+        msg = f"unknown kind of task {what!r}"
+        raise ValueError(msg)
+    trays = root["tasks"].trays
+    box = trays.get(tray)
+    if box is None:
+        box = trays[tray] = Tray()
+    key = (due or NO_DUE, URGENCY_RANK[Urgency(urgency)], new_id())
+    box.entries[key] = (what, letter, paper, text, since, False)
+    box.count.change(1)
+    return TaskRef(tray, key)
+
+
+def clear(root: Any, ref: TaskRef) -> bool:
+    """นำงานออกจากตะกร้า; True when it was there."""
+    box = root["tasks"].trays.get(ref.tray)
+    if box is None or ref.place not in box.entries:
+        return False
+    del box.entries[ref.place]
+    box.count.change(-1)
+    return True
+
+
+def find(root: Any, ref: TaskRef) -> Task | None:
+    """The task at a place, or None when it was done."""
+    box = root["tasks"].trays.get(ref.tray)
+    row = box.entries.get(ref.place) if box is not None else None
+    return None if row is None else Task(ref, *row)
+
+
+def mark_read(root: Any, ref: TaskRef) -> None:
+    """เปิดอ่านแล้ว: from now on it cannot be pulled back."""
+    box = root["tasks"].trays.get(ref.tray)
+    row = box.entries.get(ref.place) if box is not None else None
+    if row is not None and not row[5]:
+        box.entries[ref.place] = (*row[:5], True)
+
+
+def tray(root: Any, key: str, *, after: tuple[date, int, int] | None = None, limit: int = 100) -> list[Task]:
+    """What lies in a tray, by due date and urgency, at most ``limit`` after a place."""
+    box = root["tasks"].trays.get(key)
+    if box is None:
+        return []
+    rows: Iterator[Any] = iter(box.entries.items(min=after, excludemin=after is not None))
+    found = []
+    for at, row in rows:
+        if len(found) >= limit:
+            break
+        found.append(Task(TaskRef(key, at), *row))
+    return found
+
+
+def count(root: Any, key: str) -> int:
+    """How many things lie in a tray (kept, not counted)."""
+    box = root["tasks"].trays.get(key)
+    return box.count() if box is not None else 0
+
+
+def count_overdue(root: Any, key: str, today: date) -> int:
+    """How many things in a tray were due before today."""
+    box = root["tasks"].trays.get(key)
+    return 0 if box is None else sum(1 for _k in box.entries.keys(max=(today, -1, 0)))
