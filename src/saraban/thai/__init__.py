@@ -1,0 +1,1 @@
+"""ภาษาไทย (Thai): pure functions on digits, dates, numbers and words; imports nothing else of the product."""

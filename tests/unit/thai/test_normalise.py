@@ -1,0 +1,43 @@
+"""One spelling for what looks the same."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from saraban.thai.normalise import clean, normalise
+
+thai = st.text(alphabet=[chr(c) for c in range(0x0E01, 0x0E5C)] + ["\u200b", " ", "a", "B", "-"], max_size=30)
+
+
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        ("เเจ้ง", "แจ้ง"),
+        ("ทํา", "ทำ"),
+        ("นํ้า", "น้ำ"),
+        ("น้ํา", "น้ำ"),
+        ("นำ้", "น้ำ"),
+        ("สาร\u200bบรรณ", "สารบรรณ"),
+        ("ที่่", "ที่"),
+        ("ก่ี", "กี่"),
+        ("๑๒ BMA", "12 bma"),
+        ("\ufeffกท\u00ad", "กท"),
+        ("ﬁle", "file"),
+    ],
+)
+def test_look_alikes(written, same):
+    assert normalise(written) == same
+
+
+def test_clean_keeps_digits_and_case():
+    assert clean("ทํา ๑๒ BMA") == "ทำ ๑๒ BMA"
+
+
+@given(thai)
+def test_stable(text):
+    assert normalise(normalise(text)) == normalise(text)
+
+
+@given(st.text(max_size=30))
+def test_takes_any_text(text):
+    assert clean(clean(text)) == clean(text)
