@@ -1,0 +1,104 @@
+"""สำนักงานตัวอย่าง (the demonstration office): a district, its neighbours and their people, from the package's data.
+
+All persons are invented; the codes of units that no published letter shows are invented too.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from saraban.agencies.content import AddresseeGroup
+from saraban.agencies.service import add_unit, set_group, set_prefix
+from saraban.core.clock import BANGKOK
+from saraban.core.desk import Desk
+from saraban.people.service import add_person, add_post, appoint, grant_acting, grant_role
+
+#: When the business clock of a new demonstration office starts: a Friday morning, the registry has just opened.
+OPENING = datetime(2024, 3, 8, 8, 45, tzinfo=BANGKOK)
+
+
+@dataclass(frozen=True)
+class Account:
+    """บัญชีทดลอง: a person of the office and what to try first."""
+
+    person: str
+    name: str
+    hint_th: str
+    hint_en: str
+
+
+@cache
+def office_data(name: str) -> dict[str, list[dict[str, Any]]]:
+    """Read one of the office's data files (``units``, ``people``, ``books``, ``letters``)."""
+    text = (files("saraban.scripts") / "data" / "demo" / f"{name}.json").read_text(encoding="utf-8")
+    data: dict[str, list[dict[str, Any]]] = json.loads(text)
+    return data
+
+
+def build_office(desk: Desk) -> None:
+    """ตั้งสำนักงานตัวอย่าง: units, people, rights as they stood in March 2567; the caller commits."""
+    build_people(desk)
+
+
+def build_people(desk: Desk) -> None:
+    """Lay out the units, addressee groups, posts, people, roles and acting grants; the caller commits.
+
+    The tree must be empty; ids are those of the data files, the same every time.
+    """
+    _add_units(desk.root)
+    _add_posts(desk.root)
+    _add_persons(desk.root)
+
+
+def start_business_clock(desk: Desk, opening: datetime = OPENING) -> None:
+    """ตั้งนาฬิกาสำนักงาน: from now on the office's time runs from ``opening``; the store is marked as a demonstration."""
+    info = desk.root.info
+    info.demo = True
+    offset: timedelta = opening - desk.clock.now()
+    info.office_offset_seconds = offset.total_seconds()
+    info.demo_accounts = tuple((a.person, a.name, a.hint_th, a.hint_en) for a in accounts())
+
+
+def accounts() -> list[Account]:
+    """The persons with something to try, in the order of the sign-in page."""
+    return [
+        Account(p["id"], p["name"], p["hint"]["th"], p["hint"]["en"])
+        for p in office_data("people")["persons"] if "hint" in p
+    ]
+
+
+def _add_units(root: Any) -> None:
+    data = office_data("units")
+    for unit in data["units"]:
+        code = unit["code"]
+        add_unit(root, code=code, title=unit["title"], kind=unit["kind"], parent=unit["parent"],
+                 abbreviation=unit["abbreviation"])
+        for text, since in unit["prefixes"]:
+            set_prefix(root, code, text, date.fromisoformat(since))
+    for group in data["groups"]:
+        units = tuple(group["units"])
+        set_group(root, AddresseeGroup(group["key"], group["title"], units, kind=group.get("kind", ""),
+                                       below=group.get("below", "")))
+
+
+def _add_posts(root: Any) -> None:
+    for post in office_data("people")["posts"]:
+        add_post(root, id=post["id"], unit=post["unit"], title=post["title"], rank=post["rank"])
+        for role in post["roles"]:
+            grant_role(root, unit=role["unit"], role=role["role"], post=post["id"], inherit=role.get("inherit", False))
+
+
+def _add_persons(root: Any) -> None:
+    data = office_data("people")
+    for person in data["persons"]:
+        add_person(root, id=person["id"], name=person["name"])
+        appoint(root, person=person["id"], post=person["post"], since=date.fromisoformat(person["since"]))
+    for grant in data["acting"]:
+        period = {"since": date.fromisoformat(grant["since"]), "until": date.fromisoformat(grant["until"])}
+        kept = {k: v for k, v in grant.items() if k not in period}
+        grant_acting(root, **kept, **period)
