@@ -12,8 +12,11 @@ import os
 import threading
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
+
+from transaction.interfaces import NoTransaction
 
 from saraban.core.errors import SarabanError
 from saraban.core.i18n import _
@@ -49,7 +52,8 @@ class Locks:
         files = self._take(names)
         self._held.files = files
         try:
-            tm.abort()
+            with suppress(NoTransaction):
+                tm.abort()
             txn = tm.begin()
             txn.addAfterCommitHook(self._after_commit)
             txn.addAfterAbortHook(self._release)

@@ -1,0 +1,17 @@
+"""ข้อบกพร่องที่ตรวจพบ (problems): what a check of the store found, for ``saraban check`` and the auditor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One finding: ``where`` names the thing by codes and numbers only, ``slug`` the kind, ``text`` says it in a sentence."""
+
+    where: str
+    slug: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.text} [{self.slug}]"

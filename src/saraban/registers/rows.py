@@ -1,0 +1,99 @@
+"""ช่องของทะเบียน (the columns of an entry): what may stand in them, checked before a number is taken."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from saraban.core.errors import Invalid
+from saraban.core.i18n import _
+from saraban.registers.content import Entry
+from saraban.thai.digits import to_arabic
+
+LIMITS = {
+    "number": 200, "from_": 1000, "to": 2000, "subject": 2000, "action": 1000, "remark": 1000,
+    "who": 300, "why": 1000, "reason": 1000,
+}
+FIRST_DAY = date(1850, 1, 1)
+_FORM_NAMES = {"from_": "from"}
+_SPACES = {"\t", "\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """รายการที่จะลงทะเบียน: the columns that an officer fills, cleaned. ``number`` None = the number issued here."""
+
+    number: str | None
+    dated: date | None
+    from_: str
+    to: str
+    subject: str
+    action: str
+    remark: str
+
+
+def check_row(
+    *, number: str | None, dated: date | None, from_: str, to: str, subject: str, action: str = "", remark: str = "",
+    today: date,
+) -> Row:
+    """ตรวจรายการ: clean what goes into an entry. Raises ``Invalid`` naming the field; no number was taken then."""
+    return Row(
+        number=None if number is None else to_arabic(check_text(number, "number")),
+        dated=check_dated(dated, today),
+        from_=check_text(from_, "from_"),
+        to=check_text(to, "to"),
+        subject=check_text(subject, "subject", needed=True),
+        action=check_text(action, "action"),
+        remark=check_text(remark, "remark"),
+    )
+
+
+def check_text(text: str, field: str, *, needed: bool = False) -> str:
+    """One line of text without what cannot be stored, its runs of white space made one space."""
+    name, limit = _FORM_NAMES.get(field, field), LIMITS[field]
+    if any(unicodedata.category(c) in {"Cc", "Cs"} and c not in _SPACES for c in text):
+        raise Invalid(_("The text contains characters that cannot be stored. Type or paste it again."), field=name)
+    clean = " ".join(text.split())
+    if needed and not clean:
+        raise Invalid(_("Please fill this in: the register needs it. No number was used."), field=name)
+    if len(clean) > limit:
+        raise Invalid(
+            _("This is ${length} characters long and the register takes ${limit}. Shorten it; no number was used.",
+              mapping={"length": len(clean), "limit": limit}),
+            field=name,
+        )
+    return clean
+
+
+def check_amended(field: str, text: str) -> str:
+    """A column's new text."""
+    clean = check_text(text, field, needed=field == "subject")
+    return to_arabic(clean) if field == "number" else clean
+
+
+def check_dated(dated: date | None, today: date) -> date | None:
+    """A letter's date that can be: a Buddhist year read as a Gregorian one cannot."""
+    if dated is not None and (dated < FIRST_DAY or dated.year > today.year + 1):
+        raise Invalid(_("The letter's date cannot be right. Check the day and the Buddhist year."), field="dated")
+    return dated
+
+
+def filled(entry: Entry, row: Row) -> None:
+    """Write the cleaned columns into an entry, leaving what is empty at its default."""
+    for name, value in asdict(row).items():
+        if value:
+            setattr(entry, name, value)
+
+
+def digest(entry: Entry) -> str:
+    """The digest of an entry as it stands; the audit chain keeps it, so that a change behind the system's back shows."""
+    row = [
+        entry.salt.hex(), *entry.ref, entry.state, entry.at.isoformat(), entry.day.isoformat(), entry.number,
+        entry.dated.isoformat() if entry.dated else "", entry.from_, entry.to, entry.subject, entry.action, entry.remark,
+        entry.letter, entry.paper, entry.by, entry.post, entry.reserved_for, entry.reserved_why, entry.void_reason,
+        entry.void_by, [[a.field, str(a.old), str(a.new), a.by, a.at.isoformat(), a.why] for a in entry.amendments],
+    ]
+    return hashlib.sha256(json.dumps(row, ensure_ascii=False).encode()).hexdigest()
