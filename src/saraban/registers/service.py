@@ -66,16 +66,17 @@ def issuing(desk: Desk, keys: Iterable[str]) -> Iterator[None]:
 def issue(
     desk: Desk, actor: Actor, *, unit: str, series: str, subject: str, day: date | None = None, number: str | None = None,
     dated: date | None = None, from_: str = "", to: str = "", action: str = "", remark: str = "", letter: int = 0,
-    paper: int = 0, wanted: int | str | None = None,
+    paper: int = 0, signed: bool = False, wanted: int | str | None = None,
 ) -> Entry:
     """ออกเลข / ลงทะเบียน: the next number of a book, with its entry; a document is not needed.
 
     ``day`` is the office's date (None = today): earlier ones are taken for letters received before they could be
     entered, never for numbers of our own. ``number`` None writes the number issued here into the column ที่. ``wanted``
-    is a number that somebody asked for: only the next one can be had. Records the issue in the audit chain.
+    is a number that somebody asked for: only the next one can be had. ``signed``: the number goes to a letter that is
+    signed in the same transaction, so the right to sign is enough. Records the issue in the audit chain.
     Raises ``Invalid``, ``Conflict``, ``NotAllowed``; then no number was used.
     """
-    place = _open_for(desk, actor, unit, series, sending=bool(letter))
+    place = _open_for(desk, actor, unit, series, _rights(letter, signed=signed))
     row = rows.check_row(number=number, dated=dated, from_=from_, to=to, subject=subject, action=action, remark=remark,
                          today=desk.today)
     entry = _next_entry(desk, actor, place, series, day, wanted)
@@ -90,7 +91,7 @@ def issue(
 
 def reserve(desk: Desk, actor: Actor, *, unit: str, series: str, who: str, why: str, until: date) -> Entry:
     """จองเลข: take the next number for ``who`` to use by ``until``; it keeps today's date and ends used or void."""
-    place = _open_for(desk, actor, unit, series, sending=False)
+    place = _open_for(desk, actor, unit, series, ())
     who, why = rows.check_text(who, "who", needed=True), rows.check_text(why, "why", needed=True)
     if not desk.today <= until <= desk.today + timedelta(days=RESERVE_DAYS):
         raise Invalid(
@@ -110,9 +111,10 @@ def reserve(desk: Desk, actor: Actor, *, unit: str, series: str, who: str, why: 
 def use_reserved(
     desk: Desk, actor: Actor, ref: EntryRef, *, subject: str, number: str | None = None, dated: date | None = None,
     from_: str = "", to: str = "", action: str = "", remark: str = "", letter: int = 0, paper: int = 0,
+    signed: bool = False,
 ) -> Entry:
     """ใช้เลขที่จอง: fill the entry of a reserved number, overdue or not; its date stays that of the reservation."""
-    _allowed(actor, find_unit(desk.root, ref.unit), ref.series, sending=bool(letter))
+    _allowed(actor, find_unit(desk.root, ref.unit), ref.series, _rights(letter, signed=signed))
     row = rows.check_row(number=number, dated=dated, from_=from_, to=to, subject=subject, action=action, remark=remark,
                          today=desk.today)
     entry = find(desk.root, *ref)
@@ -231,20 +233,25 @@ def _day_of_entry(desk: Desk, series: str, day: date | None) -> date:
     return on
 
 
-def _open_for(desk: Desk, actor: Actor, unit: str, series: str, *, sending: bool) -> Unit:
+def _rights(letter: int, *, signed: bool) -> tuple[Permission, ...]:
+    """Who may number and send a letter, or is signing it, needs no further right for its number."""
+    return ((Permission.LETTER_SEND, Permission.LETTER_SIGN) if signed else (Permission.LETTER_SEND,)) if letter else ()
+
+
+def _open_for(desk: Desk, actor: Actor, unit: str, series: str, other_rights: tuple[Permission, ...]) -> Unit:
     """The unit whose book is written: found, allowed, still working and counting this series."""
     place = find_unit(desk.root, unit)
     check_series(series)
-    _allowed(actor, place, series, sending=sending)
+    _allowed(actor, place, series, other_rights)
     if not place.active:
         raise Conflict(_("This unit has been closed; its books take no further numbers."), slug="unit-closed")
     _counted_here(place, series)
     return place
 
 
-def _allowed(actor: Actor, place: Unit, series: str, *, sending: bool) -> None:
-    """Receiving needs its own permission; who may number and send a letter needs no further one for its number."""
-    if sending and series != "receive" and actor.may(Permission.LETTER_SEND, place):
+def _allowed(actor: Actor, place: Unit, series: str, other_rights: tuple[Permission, ...]) -> None:
+    """Receiving and numbering have a permission each; ``other_rights`` do as well where a letter is numbered."""
+    if series != "receive" and any(actor.may(right, place) for right in other_rights):
         return
     wanted = Permission.REGISTER_RECEIVE if series == "receive" else Permission.NUMBER_ISSUE
     if not actor.may(wanted, place) and actor.may(Permission.REGISTER_READ, place):
