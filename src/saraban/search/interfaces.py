@@ -1,0 +1,151 @@
+"""สิ่งที่การค้นหาสัญญาไว้ (the contract of search): documents, queries, results and the engine behind them.
+
+Access is a mandatory part of every query: an engine that is given no scopes finds nothing, counts nothing and shows no
+facet. Documents are found newest first on one unique key, the date and a sequence number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+from zope.interface import Attribute, Interface
+
+if TYPE_CHECKING:
+    from saraban.search.plan import Plan
+
+Sort = Literal["newest", "relevance"]
+
+#: Passages of a text, each with whether it is to be marked.
+Segments = list[tuple[str, bool]]
+
+
+@dataclass(frozen=True)
+class SearchDoc:
+    """เอกสารในดัชนี: what search knows of a letter (key ``L…``) or of a unit's paper of it (key ``P…``).
+
+    ``scopes`` say who finds it, ``numbers`` are keys (see ``thai.numbers.number_key``) or bare receive numbers, ``year``
+    is a Buddhist year, ``parties`` the words of sender and receivers. ``chain`` is what results are folded by.
+    """
+
+    key: str
+    chain: str
+    scopes: tuple[str, ...]
+    unit: str
+    kind: str
+    series: str
+    year: int
+    day: date
+    seq: int
+    urgency: str
+    title: str
+    text: str
+    numbers: tuple[str, ...]
+    state: str = ""
+    parties: str = ""
+    source_id: str = ""
+
+
+@dataclass(frozen=True)
+class Query:
+    """คำค้น: the words as typed, what narrows them, and the page that is wanted."""
+
+    text: str
+    scopes: frozenset[str] = frozenset()
+    unit: str | None = None
+    kind: str | None = None
+    year: int | None = None
+    day_from: date | None = None
+    day_to: date | None = None
+    sort: Sort = "newest"
+    offset: int = 0
+    limit: int = 20
+
+
+@dataclass(frozen=True)
+class Hit:
+    """ผลการค้นหนึ่งรายการ: a document the reader may see, with marked passages of its text."""
+
+    key: str
+    chain: str
+    title: str
+    snippet: Segments
+    day: date
+
+
+@dataclass(frozen=True)
+class Results:
+    """ผลการค้น: a page of hits, with counts over everything the reader may see and nothing else.
+
+    ``pending`` documents are changed and not in the index yet; they are found all the same. ``catching_up`` says that
+    there are too many of them (or no index yet), so that the result may lack some. ``hint`` is a message on the words.
+    """
+
+    total: int = 0
+    hits: list[Hit] = field(default_factory=list)
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    pending: int = 0
+    hint: Any = ""
+    catching_up: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """A found document, before it is shown; rows of several sources merge by ``order``."""
+
+    key: str
+    chain: str
+    day: date
+    seq: int
+    tier: int = 0
+
+    @property
+    def order(self) -> tuple[int, int, int, tuple[int, ...]]:
+        """Better tiers first, then newest; the key settles the rest."""
+        return self.tier, -self.day.toordinal(), -self.seq, tuple(-ord(c) for c in self.key)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one source found: the count, the first rows in order, and counts by facet."""
+
+    total: int = 0
+    rows: list[Row] = field(default_factory=list)
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+#: Told how far long work is: done, of how many.
+Progress = Callable[[int, int], None]
+
+
+class ISearchEngine(Interface):
+    """เครื่องมือค้นหา: an index that can be thrown away and made again.
+
+    One process writes at a time (it holds ``writing()``), any number read.
+    """
+
+    analyser = Attribute("The analyser whose terms the index holds; queries go through the same one.")
+
+    def is_ready() -> bool:
+        """Is there an index, made by this analyser?"""
+
+    def search(plan: Plan, without: Collection[str]) -> Found:
+        """Find what the plan asks for, leaving out the documents of these keys altogether."""
+
+    def writing() -> AbstractContextManager[bool]:
+        """Become the one writer; gives false when another process is."""
+
+    def write(docs: Iterable[SearchDoc], gone: Iterable[str]) -> None:
+        """Put documents in place of what is held under their keys, drop those gone; durable on return."""
+
+    def rebuild(batches: Iterable[list[SearchDoc]]) -> None:
+        """Make the index anew beside the old one, then take its place."""
+
+    def digests() -> Iterator[tuple[str, str]]:
+        """Every key in the index with the digest of its document, for comparison with the store."""
+
+    def count() -> int:
+        """How many documents are in the index."""

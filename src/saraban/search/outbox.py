@@ -1,0 +1,70 @@
+"""กล่องรอทำดัชนี (the outbox): what changed is put down in the same transaction, and taken away when it is indexed."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from saraban.search.content import ANCHOR, SHARDS, Outbox
+
+SECTION = "outbox"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One entry: where it stands and the mark of the change it stands for."""
+
+    shard: int
+    key: str
+    mark: int
+
+
+def outbox_of(root: Any) -> Outbox:
+    """The outbox of this store."""
+    box: Outbox = root[SECTION]
+    return box
+
+
+def enqueue(root: Any, key: str) -> None:
+    """Put down that a letter (``L…``) or paper (``P…``) is to be indexed again; one small write (แจ้งทำดัชนี).
+
+    Call it in the transaction that changes the thing, its access list included. The shard is random, so that two
+    writers who change things of one letter do not meet. Raises ``ValueError`` for an empty key.
+    """
+    if key == ANCHOR:
+        msg = "a key is not empty"
+        raise ValueError(msg)
+    outbox_of(root).shards[secrets.randbelow(SHARDS)][key] = secrets.randbits(62)
+
+
+def waiting(root: Any, limit: int | None = None) -> list[Waiting]:
+    """The entries that wait, at most ``limit`` of them."""
+    found: list[Waiting] = []
+    for number, shard in enumerate(outbox_of(root).shards):
+        for key, mark in shard.items():
+            if key != ANCHOR:
+                found.append(Waiting(number, key, mark))
+                if limit is not None and len(found) >= limit:
+                    return found
+    return found
+
+
+def pending(root: Any) -> dict[str, tuple[int, ...]]:
+    """The keys that wait, each with the marks of its changes: other marks, another state (รอเข้าดัชนี)."""
+    keys: dict[str, tuple[int, ...]] = {}
+    for entry in waiting(root):
+        keys[entry.key] = (*keys.get(entry.key, ()), entry.mark)
+    return keys
+
+
+def acknowledge(root: Any, done: Iterable[Waiting]) -> int:
+    """Take away the entries that are indexed; one that was put down again meanwhile stays. Gives how many went."""
+    shards = outbox_of(root).shards
+    gone = 0
+    for entry in done:
+        if shards[entry.shard].get(entry.key) == entry.mark:
+            del shards[entry.shard][entry.key]
+            gone += 1
+    return gone
