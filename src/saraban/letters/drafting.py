@@ -29,13 +29,14 @@ from saraban.letters.receiving import LIMITS
 from saraban.letters.workflow import LETTER_MOVES, check_move
 from saraban.people.actor import Actor
 from saraban.people.service import find_post
-from saraban.registers.service import book_key, issue, printed_number, void
+from saraban.registers.content import EntryRef
+from saraban.registers.service import book_key, issue, series_for, void
 from saraban.tasks import service as tasks
 from saraban.thai.dates import find_weekday_conflicts
 from saraban.thai.numbers import number_key
 
-#: ชนิดหนังสือที่ร่างได้ -> series of its number (further kinds come with their own rules)
-KINDS = {"memo": "send"}
+#: ชนิดหนังสือที่ร่างได้ (further kinds come with their own rules)
+KINDS = ("memo",)
 
 
 class Proof(Protocol):
@@ -122,10 +123,10 @@ def void_letter(desk: Desk, actor: Actor, *, letter: Letter, reason: str) -> Non
     if not reason.strip():
         raise Invalid(_("Write why it is made void."), field="reason")
     if letter.entry is not None:
-        unit, series, year, n = letter.entry
-        desk.hold([book_key(unit, series, year)])
+        ref = EntryRef(*letter.entry)
+        desk.hold([book_key(ref.unit, ref.series, ref.year)])
         _allowed(actor, letter, "void")
-        void(desk, actor, unit=unit, series=series, year=year, n=n, reason=reason.strip())
+        void(desk, actor, ref, reason.strip(), letter=letter.id)
     _clear(desk.root, letter)
     _leave_drafts(desk.root, letter)
     _step(desk, actor, letter, "void", reason.strip())
@@ -142,18 +143,17 @@ def sign(desk: Desk, actor: Actor, *, letter: Letter, proof: Proof, typed_name: 
         raise Invalid(_("The one-time password belongs to another person."), field="otp")
     if "".join(typed_name.split()) != "".join(actor.name.split()):
         raise Invalid(_("Type your full name as it is registered: it stands for your signature."), field="typed_name")
-    series = "circular" if letter.circular else KINDS[letter.kind]
-    day = desk.today
+    owner, day = find_unit(desk.root, letter.from_unit), desk.today
+    series = "circular" if letter.circular else series_for(owner, letter.kind)
     key = book_key(letter.from_unit, series, buddhist_year(day))
     desk.hold([key])
     _allowed(actor, letter, "sign")
     digest = content_digest(letter)
     entry = issue(
-        desk, actor, unit=letter.from_unit, series=series, day=day, number=None, dated=day, from_=letter.from_text,
-        to=letter.to_text, subject=letter.subject, letter=letter.id, signed=True,
+        desk, actor, unit=letter.from_unit, series=series, dated=day, from_=letter.from_text, to=letter.to_text,
+        subject=letter.subject, letter=letter.id,
     )
-    letter.dated, letter.entry = day, (letter.from_unit, series, buddhist_year(day), entry.n)
-    letter.number = printed_number(find_unit(desk.root, letter.from_unit), series, entry.n, buddhist_year(day), day)
+    letter.dated, letter.entry, letter.number = day, tuple(entry.ref), entry.number
     letter.number_key = number_key(letter.number)
     records.letters_of(desk.root).by_number.insert((letter.number_key, letter.id))
     letter.signature = Signature(actor.signing, desk.now, proof.method, "section-9", digest)

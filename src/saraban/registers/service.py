@@ -49,6 +49,8 @@ __all__ = [
 AMENDABLE = ("number", "dated", "from_", "to", "subject", "action", "remark")
 MAX_START = 10_000_000
 RESERVE_DAYS = 90
+#: who may do one of these to a letter needs no further permission for its number
+SENDING = (Permission.LETTER_SEND, Permission.LETTER_SIGN)
 
 
 @contextmanager
@@ -135,7 +137,7 @@ def void(desk: Desk, actor: Actor, ref: EntryRef, reason: str, *, letter: int = 
 
     A number that belongs to a letter is voided by who voids the letter, and names it (``letter``).
     """
-    actor.require(Permission.NUMBER_ISSUE, find_unit(desk.root, ref.unit))
+    _allowed(actor, find_unit(desk.root, ref.unit), "send", sending=bool(letter))
     reason = rows.check_text(reason, "reason", needed=True)
     entry = find(desk.root, *ref)
     if entry.state == "void":

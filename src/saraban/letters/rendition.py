@@ -1,0 +1,81 @@
+"""ฉบับแสดงตรารับและเกษียน (rendition): the sheet with a unit's stamp and endorsements, beside the untouched original.
+
+A rendition is a copy: it says so on each page, and the original's bytes are never changed (ข้อ 37, 38; design: received
+and signed bytes never change).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from saraban.agencies.service import find_unit
+from saraban.core.clock import bangkok_date
+from saraban.documents.typesetting import typeset
+from saraban.letters.content import Endorsement, Letter, Paper
+from saraban.thai.dates import format_date, format_time
+from saraban.thai.digits import to_thai
+
+FOOTER = (
+    "หนังสือราชการฉบับนี้ ผู้มีอำนาจลงนามด้วยลายมือชื่ออิเล็กทรอนิกส์ ต้นฉบับเป็นเอกสารอิเล็กทรอนิกส์",
+    "สิ่งพิมพ์ออกเป็นกระดาษถือเป็นสำเนาเอกสาร",
+)
+COPY = "สำเนา – แสดงตรารับและเกษียนหนังสือ ไม่ใช่ต้นฉบับ"
+
+
+def rendition_pdf(root: Any, letter: Letter, paper: Paper | None, sheets: list[bytes]) -> bytes:
+    """Make the rendition of a letter for a unit's paper (None = the letter alone).
+
+    ``sheets`` are PNG images of the original's pages; without any, the letter's text is set as a memo. The caller has
+    asked the gate for both.
+    """
+    images = {f"sheet-{i}.png": content for i, content in enumerate(sheets)}
+    return typeset("rendition.typ", _data(root, letter, paper, list(images)), images)
+
+
+def _data(root: Any, letter: Letter, paper: Paper | None, sheets: list[str]) -> dict[str, Any]:
+    return {
+        "title": letter.subject,
+        "copy": COPY,
+        "heading": "บันทึกข้อความ" if letter.kind == "memo" else "หนังสือ",
+        "made": letter.created_at.isoformat() if letter.created_at else "",
+        "stamp": _stamp(root, paper) if paper is not None else None,
+        "sheets": sheets,
+        "fields": _fields(letter),
+        "paragraphs": [line.strip() for line in letter.body.splitlines() if line.strip()],
+        "signature": list(letter.signature.block.lines) if letter.signature is not None else [],
+        "footer": list(FOOTER) if letter.signature is not None else [],
+        "endorsements": [_note(e) for e in paper.endorsements] if paper is not None else [],
+        "endorsements_heading": f"เกษียนหนังสือ · {find_unit(root, paper.unit).title}" if paper is not None else "",
+    }
+
+
+def _stamp(root: Any, paper: Paper) -> dict[str, str]:
+    at = paper.received_at
+    return {
+        "unit": find_unit(root, paper.unit).title,
+        "number_label": "เลขรับ", "number": to_thai(str(paper.n)),
+        "date_label": "วันที่", "date": format_date(bangkok_date(at)) if at else "",
+        "time_label": "เวลา", "time": format_time(at) if at else "",
+    }
+
+
+def _fields(letter: Letter) -> list[dict[str, str]]:
+    rows = [
+        ("ส่วนราชการ", letter.from_text), ("ที่", to_thai(letter.number)),
+        ("วันที่", format_date(letter.dated, "full") if letter.dated else ""), ("เรื่อง", letter.subject),
+        ("เรียน", letter.to_text),
+    ]
+    return [{"label": label, "value": value} for label, value in rows if value]
+
+
+def _note(note: Endorsement) -> dict[str, Any]:
+    lines = [line for line in (note.verb, *note.text.splitlines()) if line.strip()]
+    return {
+        "to": f"เรียน {note.to.removeprefix('เรียน').strip()}" if note.to else "",
+        "lines": lines,
+        "due": f"กำหนด {format_date(note.due)}" if note.due else "",
+        "signature": list(note.signing.lines),
+        "date": format_date(bangkok_date(note.at)),
+        "withdrawn": note.withdrawn_at is not None,
+        "withdrawn_text": "ดึงคืนก่อนถูกอ่าน",
+    }
