@@ -22,6 +22,7 @@ FEATURES = (
     "saraban.core.sections",
     "saraban.core.request",
     "saraban.core.health",
+    "saraban.core.idempotency",
     "saraban.audit",
     "saraban.jobs",
     "saraban.documents",

@@ -1,0 +1,24 @@
+"""หน้าจอ (pages): what people see and do, one package a feature; they call services and never touch what is stored."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+PAGES = (
+    "saraban.ui.layout",
+    "saraban.ui.health",
+    "saraban.ui.auth",
+    "saraban.ui.tray",
+    "saraban.ui.receive",
+    "saraban.ui.registers",
+    "saraban.ui.letters",
+    "saraban.ui.search",
+    "saraban.ui.circulars",
+    "saraban.ui.folders",
+    "saraban.ui.admin",
+)
+
+
+def includeme(config):
+    for name in PAGES:
+        if find_spec(name) is not None and hasattr(import_module(name), "includeme"):
+            config.include(name)

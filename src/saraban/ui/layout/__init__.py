@@ -1,0 +1,32 @@
+"""กรอบร่วมของทุกหน้า (layout): master page, page kit, formats, forms, error pages, assets, headers and request log."""
+
+from pyramid.events import BeforeRender
+from pyramid.tweens import INGRESS
+
+from saraban.ui.layout.assets import make_assets
+from saraban.ui.layout.doors import door
+from saraban.ui.layout.errors import ForPages
+from saraban.ui.layout.frame import add_rail_item
+from saraban.ui.layout.globals import add_globals
+from saraban.ui.layout.languages import negotiate
+from saraban.ui.layout.notes import secret_of
+
+
+def includeme(config):
+    registry = config.registry
+    registry.rail = {}
+    registry.assets = make_assets(registry.saraban.assets)
+    registry.note_secret = secret_of(registry.saraban.var)
+    config.add_translation_dirs("saraban:locales", "colander:locale", "deform:locale")
+    config.set_locale_negotiator(negotiate)
+    config.add_directive("add_rail_item", add_rail_item, action_wrap=False)
+    config.add_view_deriver(door, name="door")
+    config.add_view_predicate("for_pages", ForPages)
+    config.add_tween("saraban.ui.layout.headers.headers_tween_factory", under=INGRESS)
+    config.add_tween("saraban.ui.layout.requests.requests_tween_factory",
+                     under="saraban.ui.layout.headers.headers_tween_factory", over="pyramid_tm.tm_tween_factory")
+    config.add_subscriber(add_globals, BeforeRender)
+    config.add_route("home", "/")
+    config.add_route("language", "/language")
+    config.add_route("asset", "/assets/{name}")
+    config.scan(categories=("pyramid",))

@@ -1,0 +1,116 @@
+"""หน้าข้อผิดพลาด (error pages): what happened, that nothing was lost, what to do now. Never a stack trace.
+
+The API answers its own errors; these views are for pages.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import traceback
+from typing import Any
+
+from pyramid.csrf import get_csrf_token
+from pyramid.exceptions import BadCSRFOrigin, BadCSRFToken
+from pyramid.httpexceptions import HTTPException, HTTPForbidden
+from pyramid.view import exception_view_config, forbidden_view_config, notfound_view_config
+from ZODB.POSException import ConflictError
+
+from saraban.core.errors import Missing, NotAllowed, SarabanError
+from saraban.core.i18n import _
+from saraban.ui.layout.doors import OPEN
+from saraban.ui.layout.requests import request_id
+
+log = logging.getLogger("saraban.errors")
+TEMPLATE = "saraban.ui.layout:templates/error.pt"
+BARE = "saraban.ui.layout:templates/broken.pt"
+API = "/api/"
+
+
+class ForPages:
+    """View predicate ``for_pages``: everything but the API."""
+
+    def __init__(self, value: bool, _config: Any) -> None:
+        self.value = value
+
+    def text(self) -> str:
+        return f"for_pages = {self.value}"
+
+    phash = text
+
+    def __call__(self, _context: Any, request: Any) -> bool:
+        return request.path_info.startswith(API) is not self.value
+
+
+@exception_view_config(SarabanError, renderer=TEMPLATE, for_pages=True, door=OPEN)
+def refused(error: SarabanError, request: Any) -> dict[str, Any]:
+    """A refusal of a service: its own message."""
+    request.response.status_int = error.status
+    titles = {403: _("You may not do this"), 404: _("Nothing here"), 409: _("Not possible now"), 503: _("Busy at the moment")}
+    return _page(request, titles.get(error.status, _("Please check what you entered")), error.message)
+
+
+@notfound_view_config(renderer=TEMPLATE, for_pages=True, append_slash=False, door=OPEN)
+def not_found(_error: Any, request: Any) -> dict[str, Any]:
+    """The same page for what does not exist and what this person may not know of."""
+    return refused(Missing(_("There is nothing at this address, or you may not see it.")), request)
+
+
+@forbidden_view_config(renderer=TEMPLATE, for_pages=True, door=OPEN)
+def forbidden(_error: HTTPForbidden, request: Any) -> dict[str, Any]:
+    """Refused by the page's own permission."""
+    return refused(
+        NotAllowed(_("The post you act in may not open this page. Switch to a post that may, or ask the unit's administrator.")),
+        request,
+    )
+
+
+@exception_view_config(BadCSRFToken, renderer=TEMPLATE, for_pages=True, door=OPEN)
+@exception_view_config(BadCSRFOrigin, renderer=TEMPLATE, for_pages=True, door=OPEN)
+def stale(_error: Any, request: Any) -> dict[str, Any]:
+    """The form is older than the session; what was typed is offered for sending again."""
+    request.response.status_int = 400
+    page = _page(
+        request, _("This page had been open for too long"),
+        _("Nothing was saved. What you typed is kept below: check it and send it again."),
+    )
+    page["again"] = again(request)
+    return page
+
+
+@exception_view_config(HTTPException, for_pages=True, door=OPEN, renderer=TEMPLATE)
+def other(error: HTTPException, request: Any) -> Any:
+    """Other refusals of the web layer; redirects go as they are."""
+    if error.status_int < 400:
+        return error
+    request.response.status_int = error.status_int
+    return _page(request, _("This request cannot be handled"), _("Go back and try again from the page you came from."))
+
+
+@exception_view_config(Exception, renderer=BARE, for_pages=True, door=OPEN)
+def broken(error: Exception, request: Any) -> Any:
+    """Something we did not foresee: said plainly, with the request's id, which also stands in the log."""
+    if isinstance(error, ConflictError):
+        request.response.status_int = 503
+        return _page(request, _("Busy at the moment"), _("Others were writing to the same place. Nothing was saved and no number was used; please try again."))
+    frames = traceback.extract_tb(error.__traceback__)[-8:]
+    where = [f"{f.filename.rpartition('/src/')[2]}:{f.lineno}:{f.name}" for f in frames]
+    log.error(json.dumps({"id": request_id(request), "error": type(error).__name__, "where": where}))
+    log.debug("the same with its message", exc_info=error)
+    request.response.status_int = 500
+    return _page(
+        request, _("Something went wrong here"),
+        _("Nothing was saved and no number was used. Please try again; if it happens again, tell your administrator the number below."),
+    )
+
+
+def again(request: Any) -> list[tuple[str, str]]:
+    """The fields of a refused form, to be sent again with a fresh token; files and secrets are not repeated."""
+    if request.method != "POST":
+        return []
+    fields = [(k, v) for k, v in request.POST.items() if isinstance(v, str) and k != "csrf_token" and "password" not in k and k != "otp"]
+    return [("csrf_token", get_csrf_token(request)), *fields]
+
+
+def _page(request: Any, title: Any, message: Any) -> dict[str, Any]:
+    return {"title": title, "message": message, "reference": request_id(request), "again": []}

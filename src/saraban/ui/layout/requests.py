@@ -1,0 +1,66 @@
+"""บันทึกคำขอ (requests): one structured line per request, with an id that also stands on error pages.
+
+A line holds no address with words in it, no query string, no person and nothing of a letter: only the route's pattern.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+import time
+from collections.abc import Callable
+from typing import Any
+
+from pyramid_retry import is_error_retryable
+
+log = logging.getLogger("saraban.requests")
+_KEY = "saraban.request_id"
+
+
+def request_id(request: Any) -> str:
+    """The id of a request: the same in its log line, its answer's headers and its error page."""
+    return request.environ.setdefault(_KEY, secrets.token_hex(6))
+
+
+def line_of(request: Any, status: int, seconds: float, size: int | None, error: BaseException | None) -> dict[str, Any]:
+    """What is written about a request."""
+    route = getattr(request, "matched_route", None)
+    line = {
+        "id": request_id(request),
+        "method": request.method if request.method.isalpha() else "?",
+        "route": route.pattern if route is not None else "-",
+        "status": status,
+        "ms": round(seconds * 1000, 1),
+    }
+    if size is not None:
+        line["bytes"] = size
+    if error is not None:
+        line["error"] = type(error).__name__
+    return line
+
+
+def requests_tween_factory(handler: Callable[[Any], Any], _registry: Any) -> Callable[[Any], Any]:
+    """Write the line when the request is done; an attempt that is going to be repeated writes none."""
+
+    def requests_tween(request: Any) -> Any:
+        began = time.perf_counter()
+        request.environ.setdefault(_KEY, secrets.token_hex(6))
+        try:
+            response = handler(request)
+        except Exception as error:
+            if not is_error_retryable(request, error):
+                _write(line_of(request, 500, time.perf_counter() - began, None, error))
+            raise
+        error = getattr(request, "exception", None)
+        if error is None or not is_error_retryable(request, error):
+            size = response.content_length
+            _write(line_of(request, response.status_int, time.perf_counter() - began, size, error))
+        response.headers["X-Request-Id"] = request_id(request)
+        return response
+
+    return requests_tween
+
+
+def _write(line: dict[str, Any]) -> None:
+    log.info(json.dumps(line, ensure_ascii=False))

@@ -1,0 +1,133 @@
+"""แผ่นหนังสือ (sheets): a letter as the office knows it - labels, text, signature block, receive stamp and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pyramid.renderers import get_renderer
+
+from saraban.agencies.service import find_unit
+from saraban.letters.endorsing import describe_assignee
+from saraban.ui.layout.formats import Formats
+
+TEMPLATE = "saraban.ui.layout:templates/sheet.pt"
+#: ท้ายหนังสือที่ลงนามในระบบ (two lines under a memo that was signed electronically; printed copies are copies).
+FOOTER = (
+    "หนังสือราชการฉบับนี้ ผู้มีอำนาจลงนามด้วยลายมือชื่ออิเล็กทรอนิกส์ ต้นฉบับเป็นเอกสารอิเล็กทรอนิกส์",
+    "สิ่งพิมพ์ออกเป็นกระดาษถือเป็นสำเนาเอกสาร",
+)
+HEADINGS = {"memo": "บันทึกข้อความ", "order": "คำสั่ง", "announcement": "ประกาศ", "certificate": "หนังสือรับรอง"}
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """ตรารับหนังสือ (แบบที่ ๑๒): unit, receive number, date and time."""
+
+    unit: str
+    number: str
+    day: str
+    time: str
+
+
+@dataclass(frozen=True)
+class NoteShown:
+    """คำเกษียน as it stands on the sheet; ``block`` are the printed lines under it."""
+
+    key: str
+    act: str
+    to: str
+    lines: tuple[str, ...]
+    assigned: tuple[str, ...]
+    block: tuple[str, ...]
+    at: Any
+    day: str
+    due: str
+    withdrawn: bool
+    mine: bool
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """แผ่นหนังสือ: labels with their values in printed order, paragraphs, block and footer; Thai as printed."""
+
+    heading: str
+    urgency: str
+    labels: tuple[tuple[str, str], ...]
+    paragraphs: tuple[str, ...]
+    block: tuple[str, ...]
+    footer: tuple[str, ...]
+    draft: bool
+    images: tuple[tuple[str, Any], ...] = ()
+
+
+def sheet_macros() -> Any:
+    """The template whose macros draw sheets, stamps and notes."""
+    return get_renderer(TEMPLATE).implementation()
+
+
+def sheet_of(letter: Any, fmt: Formats, images: tuple[tuple[str, Any], ...] = ()) -> Sheet:
+    """The sheet of a letter; ``images`` are (address, words) of its page images, where the original has pages."""
+    signature = letter.signature
+    urgency = fmt.urgency(letter.urgency).text if letter.urgency != "normal" else ""
+    return Sheet(
+        heading=HEADINGS.get(letter.kind, "") if letter.kind in HEADINGS else "",
+        urgency=urgency,
+        labels=tuple((label, value) for label, value in _labels(letter, fmt) if value),
+        paragraphs=tuple(p for p in letter.body.split("\n") if p.strip()),
+        block=signature.block.lines if signature is not None else (),
+        footer=FOOTER if signature is not None else (),
+        draft=letter.state in {"draft", "proposed"},
+        images=images,
+    )
+
+
+def _labels(letter: Any, fmt: Formats) -> list[tuple[str, str]]:
+    owner = "ส่วนราชการ" if letter.kind == "memo" else "จาก"
+    return [
+        (owner, letter.from_text),
+        ("ที่", fmt.digits(letter.number)),
+        ("วันที่", fmt.day(letter.dated, "full")),
+        ("เรื่อง", letter.subject),
+        ("เรียน", letter.to_text),
+        ("อ้างถึง", "  ".join(_reference(r, fmt) for r in letter.references) if letter.kind != "memo" else ""),
+        ("สิ่งที่ส่งมาด้วย", ", ".join(letter.enclosures)),
+    ]
+
+
+def _reference(reference: Any, fmt: Formats) -> str:
+    number = fmt.digits(reference.number)
+    return f"{number} ลว. {fmt.day(reference.dated)}" if reference.dated else number
+
+
+def stamp_of(root: Any, paper: Any, fmt: Formats) -> Stamp:
+    """The receive stamp of a unit's paper."""
+    return Stamp(find_unit(root, paper.unit).title, fmt.digits(paper.n), fmt.day(paper.received_at), fmt.clock(paper.received_at))
+
+
+def notes_of(root: Any, paper: Any, fmt: Formats, person: str) -> tuple[NoteShown, ...]:
+    """The notes on a unit's paper, in order."""
+    return tuple(_note(root, note, fmt, person) for note in paper.endorsements)
+
+
+def _note(root: Any, note: Any, fmt: Formats, person: str) -> NoteShown:
+    signing = note.signing
+    return NoteShown(
+        key=str(note.id),
+        act=note.act,
+        to=note.to if not note.to or note.to.startswith("เรียน") else f"เรียน {note.to}",
+        lines=tuple(line for line in (note.verb, *note.text.split("\n")) if line.strip()),
+        assigned=tuple(describe_assignee(root, a) for a in note.assign_to),
+        block=signing.lines,
+        at=note.at,
+        day=fmt.day(note.at),
+        due=fmt.day(note.due),
+        withdrawn=note.withdrawn_at is not None,
+        mine=signing.person == person,
+    )
+
+
+def translator(request: Any) -> Callable[[Any], str]:
+    """Words in the reader's language, for lines that are put together from several parts."""
+    return request.localizer.translate

@@ -1,0 +1,97 @@
+/* Progressive enhancement: pages work without this file and are quicker with it. */
+(() => {
+  "use strict";
+  const doc = document;
+  const find = (query, root = doc) => root.querySelector(query);
+  const all = (query, root = doc) => [...root.querySelectorAll(query)];
+  doc.documentElement.classList.add("scripted");
+
+  /* Menus are <details>: one open at a time, closed by Escape and by clicking elsewhere. */
+  const menus = () => all("details.menu[open]");
+  doc.addEventListener("click", (event) => {
+    for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false;
+    const opener = event.target.closest("[data-open]");
+    if (opener) find("#" + opener.dataset.open)?.showModal();
+  });
+
+  /* A form is sent once; a mistake in leaving a half-written one is asked about. */
+  let changed = null;
+  let sent = false;
+  doc.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (form && form.method === "post" && !form.dataset.quiet) changed = form;
+  });
+  doc.addEventListener("submit", (event) => {
+    if (sent && event.target.method === "post") { event.preventDefault(); return; }
+    if (event.target.method !== "post") return;
+    sent = true;
+    setTimeout(() => { sent = false; }, 5000);
+  });
+  addEventListener("pageshow", () => { sent = false; });
+  addEventListener("beforeunload", (event) => { if (changed && !sent) event.preventDefault(); });
+
+  /* Filters send themselves. */
+  for (const form of all("form[data-auto]")) {
+    form.addEventListener("change", () => form.requestSubmit());
+    find("[data-auto-button]", form)?.setAttribute("hidden", "");
+  }
+
+  /* Rows: j and k move, o opens, letters press the row's own buttons. */
+  const rows = () => all("[data-row]").filter((row) => row.offsetParent !== null);
+  let at = -1;
+  const mark = (index) => {
+    const list = rows();
+    if (!list.length) return;
+    list[at]?.classList.remove("at");
+    at = Math.max(0, Math.min(index, list.length - 1));
+    const row = list[at];
+    row.classList.add("at");
+    (find("a[href], button", row) || row).focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
+    row.dispatchEvent(new CustomEvent("row", { bubbles: true }));
+  };
+  for (const row of all("[data-row]")) {
+    row.addEventListener("focusin", () => {
+      const list = rows();
+      list[at]?.classList.remove("at");
+      at = list.indexOf(row);
+      row.classList.add("at");
+    });
+  }
+  const press = (row, key) => {
+    const target = find(`[data-key="${key}"]`, row);
+    if (!target) return false;
+    if (target.type === "checkbox") target.checked = !target.checked;
+    target.type === "checkbox" ? target.dispatchEvent(new Event("change", { bubbles: true })) : target.click();
+    return true;
+  };
+
+  const typing = (node) => node.closest?.("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
+  doc.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "Escape") { for (const menu of menus()) { menu.open = false; find("summary", menu).focus(); } return; }
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      const form = event.target.form || find("form[data-main]");
+      if (!form || form.method !== "post") return;
+      const next = event.shiftKey ? find("[data-submit=next]", form) : null;
+      event.preventDefault();
+      form.requestSubmit(next || find("button[type=submit], button:not([type])", form) || undefined);
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || find("dialog[open]")) return;
+    const acts = {
+      "/": () => { const box = find("#find"); box?.focus(); box?.select(); return box; },
+      "?": () => { find("#keys")?.showModal(); return true; },
+      g: () => { const box = find("[data-jump]"); box?.focus(); box?.select?.(); return box; },
+      j: () => { mark(at + 1); return rows().length; },
+      k: () => { mark(at < 0 ? 0 : at - 1); return rows().length; },
+      o: () => { const link = rows()[at] && find("a[href]", rows()[at]); link?.click(); return link; },
+    };
+    const row = rows()[at];
+    const done = acts[event.key]?.() || (row && press(row, event.key)) || (/^[a-z]$/.test(event.key) && press(doc, event.key));
+    if (done) event.preventDefault();
+  });
+
+  /* The summary of errors gets the focus, so that it is read out first. */
+  find("[data-focus]")?.focus();
+})();
