@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from saraban.core.clock import Clock, bangkok_date, office_today
@@ -20,13 +21,17 @@ def _silent(_event: object) -> None:
 
 @dataclass
 class Desk:
-    """``root`` the tree, ``tm`` its transaction manager, ``notify`` where events go (upward, never deciding)."""
+    """``root`` the tree, ``tm`` its transaction manager, ``notify`` where events go (upward, never deciding).
+
+    ``var`` is the directory of the working files (key, index, page images).
+    """
 
     root: Any
     tm: Any
     clock: Clock
     locks: Locks
     notify: Callable[[object], None] = _silent
+    var: Path | None = None
 
     def hold(self, keys: Iterable[str]) -> None:
         """Take register locks and begin a fresh transaction: the first thing a verb that numbers does."""

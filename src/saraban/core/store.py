@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 import transaction
 import ZODB
 from substanced.objectmap import ObjectMap
+from transaction.interfaces import NoTransaction
 from zc.lockfile import LockError
 from ZEO.ClientStorage import ClientStorage
 from ZODB.FileStorage import FileStorage
@@ -85,14 +86,17 @@ def lay_out(zodb_root: Any, sections: dict[str, Callable[[], Any]]) -> Root:
     return root
 
 
-def desk_for(connection: Any, uri: str, notify: Callable[[object], None] | None = None) -> Desk:
-    """Lay a desk on an open connection."""
+def desk_for(
+    connection: Any, uri: str, notify: Callable[[object], None] | None = None, var: Path | None = None
+) -> Desk:
+    """Lay a desk on an open connection; ``var`` is where the store stands, unless it is said."""
     root = connection.root()[APP_ROOT]
     desk = Desk(
         root=root,
         tm=connection.transaction_manager,
         clock=SystemClock(root.info.office_offset),
         locks=Locks(lock_directory(store_path(uri))),
+        var=var or store_path(uri).parent,
     )
     if notify is not None:
         desk.notify = notify
@@ -100,13 +104,16 @@ def desk_for(connection: Any, uri: str, notify: Callable[[object], None] | None 
 
 
 @contextmanager
-def desk_on(database: ZODB.DB, uri: str, notify: Callable[[object], None] | None = None) -> Iterator[Desk]:
+def desk_on(
+    database: ZODB.DB, uri: str, notify: Callable[[object], None] | None = None, var: Path | None = None
+) -> Iterator[Desk]:
     """A desk with a transaction manager of its own, for console commands, worker and tests; the caller commits."""
     tm = transaction.TransactionManager(explicit=True)
     connection = database.open(transaction_manager=tm)
     try:
         tm.begin()
-        yield desk_for(connection, uri, notify)
+        yield desk_for(connection, uri, notify, var)
     finally:
-        tm.abort()
+        with suppress(NoTransaction):  # committed, and nothing begun since
+            tm.abort()
         connection.close()

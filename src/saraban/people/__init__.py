@@ -6,3 +6,4 @@ from saraban.people.content import People
 def includeme(config):
     config.add_section("people", People)
     config.scan(".content", categories=("substanced",))
+    config.include(".request")
