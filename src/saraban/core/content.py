@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from BTrees.IOBTree import IOBTree
+from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 from substanced.content import content
 from substanced.folder import Folder
@@ -30,3 +32,28 @@ class Root(Folder):
     def __init__(self) -> None:
         super().__init__()
         self.info = StoreInfo()
+
+
+class KeptAnswer(Persistent):
+    """คำตอบที่เก็บไว้: what was answered to a request with this key, and the digest of what was asked."""
+
+    def __init__(self, digest: str, status: int, body: str, at: datetime) -> None:
+        self.digest = digest
+        self.status = status
+        self.body = body
+        self.at = at
+
+
+class KeptAnswers(Persistent):
+    """สมุดคำขอที่ทำแล้ว: kept answers by days, so that old ones are dropped a shard at a time."""
+
+    __parent__ = __name__ = None
+
+    def __init__(self) -> None:
+        self.shards = IOBTree()  # number of the shard -> OOBTree (digest of caller and key -> KeptAnswer)
+
+    def shard(self, number: int) -> OOBTree:
+        """The shard for writing, made when it is not there."""
+        if number not in self.shards:
+            self.shards[number] = OOBTree()
+        return self.shards[number]
