@@ -6,5 +6,5 @@ from saraban.letters.content import Letters
 
 def includeme(config):
     config.add_section("letters", Letters)
-    config.add_searchable("L", documents.letter_document, documents.letter_thing)
-    config.add_searchable("P", documents.paper_document, documents.paper_thing)
+    config.add_searchable("L", documents.letter_document, documents.letter_thing, documents.letter_ids)
+    config.add_searchable("P", documents.paper_document, documents.paper_thing, documents.paper_ids)

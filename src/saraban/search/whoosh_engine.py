@@ -86,6 +86,7 @@ class WhooshEngine:
         self._lock = RLock()
         self._state = _State()
         self._analysers: dict[str, Analyser] = {}
+        self._ready: dict[str, bool] = {}
 
     # which index
 
@@ -117,13 +118,13 @@ class WhooshEngine:
 
     def is_ready(self) -> bool:
         current = self._current()
-        if not current:
-            return False
-        try:
-            made = json.loads((self.directory / current / "made.json").read_text(encoding="utf-8"))
-        except (FileNotFoundError, ValueError):
-            return False
-        return bool(made == {"layout": LAYOUT, "analyser": self.analyser.identity})
+        if current and current not in self._ready:
+            try:
+                made = json.loads((self.directory / current / "made.json").read_text(encoding="utf-8"))
+            except (FileNotFoundError, ValueError):
+                return False
+            self._ready = {current: made == {"layout": LAYOUT, "analyser": self.analyser.identity}}
+        return bool(current) and self._ready[current]
 
     # reading
 
@@ -193,12 +194,12 @@ class WhooshEngine:
     def write(self, docs: Iterable[SearchDoc], gone: Iterable[str]) -> None:
         name = self._current()
         analyser = self.analyser
+        documents = {doc.key: doc for doc in docs}
         writer = self._open(name).writer(limitmb=WRITER_MEGABYTES)
         try:
-            for key in gone:
-                writer.delete_by_term(KEY, key)
-            for doc in docs:
-                writer.update_document(**_fields(doc, analyser))
+            _strike_out(writer, {*gone, *documents})
+            for doc in documents.values():
+                writer.add_document(**_fields(doc, analyser))
         except BaseException:
             writer.cancel()
             raise
@@ -255,6 +256,17 @@ def _fields(doc: SearchDoc, analyser: Analyser) -> dict[str, Any]:
         "day_": doc.day.toordinal(),
         "seq_": doc.seq,
     }
+
+
+def _strike_out(writer: Any, keys: Iterable[str]) -> None:
+    reader = writer.reader()
+    try:
+        for key in keys:
+            if (KEY, key) in reader:
+                for number in list(reader.postings(KEY, key).all_ids()):
+                    writer.delete_document(number)
+    finally:
+        reader.close()
 
 
 def _to_disk(directory: Path) -> None:

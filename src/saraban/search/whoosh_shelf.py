@@ -69,7 +69,7 @@ class WhooshShelf(Shelf):
     def live(self, reader: Any) -> int:
         """The documents that this generation's reader of the segment does not have struck out."""
         struck = 0
-        for number in reader.deleted_docs_set():
+        for number in reader.deleted_docs_set:
             struck |= 1 << self._ranks[number]
         return self.everything & ~struck
 
