@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
@@ -132,23 +133,26 @@ def void_letter(desk: Desk, actor: Actor, *, letter: Letter, reason: str) -> Non
     _step(desk, actor, letter, "void", reason.strip())
 
 
-def sign(desk: Desk, actor: Actor, *, letter: Letter, proof: Proof, typed_name: str) -> Letter:
+def sign(
+    desk: Desk, actor: Actor, *, letter: Letter, proof: Proof | Callable[[str], Proof], typed_name: str,
+) -> Letter:
     """ลงนามและออกเลข: typed name and one-time password, then number and date from the register, all in one transaction.
 
-    Takes the lock of the register first. Raises ``Invalid`` when the typed name is not the signer's, ``NotAllowed``
-    outside a held post or acting period; then no number is used.
+    ``proof`` may be a function of the digest that is approved: it is called when the register's lock is held, so that
+    the code is spent in the transaction that signs. Takes the lock of the register first. Raises ``Invalid`` when the
+    typed name is not the signer's, ``NotAllowed`` outside a held post or acting period; then no number is used.
     """
     _allowed(actor, letter, "sign")
-    if proof.person != actor.person:
-        raise Invalid(_("The one-time password belongs to another person."), field="otp")
     if "".join(typed_name.split()) != "".join(actor.name.split()):
         raise Invalid(_("Type your full name as it is registered: it stands for your signature."), field="typed_name")
-    owner, day = find_unit(desk.root, letter.from_unit), desk.today
     series = "circular" if letter.circular else series_for(owner, letter.kind)
     key = book_key(letter.from_unit, series, buddhist_year(day))
     desk.hold([key])
     _allowed(actor, letter, "sign")
     digest = content_digest(letter)
+    shown = proof(digest) if callable(proof) else proof
+    if shown.person != actor.person:
+        raise Invalid(_("The one-time password belongs to another person."), field="otp")
     entry = issue(
         desk, actor, unit=letter.from_unit, series=series, dated=day, from_=letter.from_text, to=letter.to_text,
         subject=letter.subject, letter=letter.id,
@@ -156,7 +160,7 @@ def sign(desk: Desk, actor: Actor, *, letter: Letter, proof: Proof, typed_name: 
     letter.dated, letter.entry, letter.number = day, tuple(entry.ref), entry.number
     letter.number_key = number_key(letter.number)
     records.letters_of(desk.root).by_number.insert((letter.number_key, letter.id))
-    letter.signature = Signature(actor.signing, desk.now, proof.method, "section-9", digest)
+    letter.signature = Signature(actor.signing, desk.now, shown.method, "section-9", digest)
     _clear(desk.root, letter)
     _wait(desk, letter, tasks.unit_tray(letter.from_unit), "carry_out", "")
     _step(desk, actor, letter, "sign", "")
