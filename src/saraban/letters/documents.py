@@ -6,6 +6,7 @@ A paper's notes and receive number are found only inside its unit: they are in t
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from saraban.core.clock import bangkok_date, buddhist_year
@@ -75,4 +76,14 @@ def letter_ids(root: Any) -> Iterable[int]:
 
 def paper_ids(root: Any) -> Iterable[int]:
     """The ids of all papers, for making the index anew."""
+    return records.letters_of(root).papers.keys()
+
+
+def letter_ids(root: Any) -> Iterable[int]:
+    """All letters of the store."""
+    return records.letters_of(root).letters.keys()
+
+
+def paper_ids(root: Any) -> Iterable[int]:
+    """All papers of the store."""
     return records.letters_of(root).papers.keys()

@@ -12,6 +12,7 @@ import os
 import re
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -104,7 +105,7 @@ class Analyser:
         single = {p.text for p in pieces} | {p.joined for p in pieces if p.joined}
         single.update(day_term(d.day.isoformat()) for d in parse_dates_in(plain))
         single.update(number_term(key) for _written, key in find_numbers(plain))
-        pairs = {f"{a.text}{PAIR}{b.text}" for a, b in zip(pieces, pieces[1:], strict=False)}
+        pairs = {f"{a.text}{PAIR}{b.text}" for a, b in pairwise(pieces)}
         return single, pairs
 
     def analyse(self, doc: SearchDoc) -> Terms:
@@ -152,7 +153,9 @@ def is_made_of(word: str, words: frozenset[str]) -> bool:
 def atoms() -> tuple[str, ...]:
     """The words that are not made of other words, sorted (คำมูล)."""
     listed = word_list().read_text(encoding="utf-8").split("\n")
-    words = frozenset(w for w in (normalise(line.strip()) for line in (*listed, *OFFICE_WORDS)) if len(w) >= SHORTEST_ATOM)
+    words = frozenset(
+        w for w in (normalise(line.strip()) for line in (*listed, *OFFICE_WORDS)) if len(w) >= SHORTEST_ATOM
+    )
     return tuple(sorted(w for w in words if not is_made_of(w, words)))
 
 

@@ -119,7 +119,9 @@ def rebuild(desk: Desk, engine: Any, searchables: Searchables, progress: Progres
     """
     with engine.writing() as mine:
         if not mine:
-            raise IndexerBusy(_("The index is being written by another process. Wait until it is done, or stop it first."))
+            raise IndexerBusy(
+                _("The index is being written by another process. Wait until it is done, or stop it first.")
+            )
         count = 0
 
         def counted() -> Iterator[list[SearchDoc]]:
@@ -141,7 +143,7 @@ def _batches(desk: Desk, searchables: Searchables, progress: Progress | None) ->
         part = dict.fromkeys(keys[start : start + BATCH])
         docs, _gone, _broken = _resolved(desk.root, part, searchables.resolve)
         yield docs
-        desk.root._p_jar.cacheGC()  # noqa: SLF001 - the way to keep a long run small
+        desk.root._p_jar.cacheGC()
         if progress is not None:
             progress(min(start + BATCH, len(keys)), len(keys))
 

@@ -105,7 +105,7 @@ class Row:
     @property
     def order(self) -> tuple[int, int, int, tuple[int, ...]]:
         """Better tiers first, then newest; the key settles the rest."""
-        return self.tier, -self.day.toordinal(), -self.seq, tuple(-ord(c) for c in self.key)
+        return (self.tier, -self.day.toordinal(), -self.seq, tuple(-ord(c) for c in self.key))
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,9 @@ class Overlay:
         self._kept: OrderedDict[tuple[str, str, tuple[int, ...]], Analysed | None] = OrderedDict()
         self._lock = RLock()
 
-    def shelf(self, root: Any, pending: dict[str, tuple[int, ...]], analyser: Analyser, kinds: Searchables) -> MemoryShelf:
+    def shelf(
+        self, root: Any, pending: dict[str, tuple[int, ...]], analyser: Analyser, kinds: Searchables
+    ) -> MemoryShelf:
         """The changed documents, at most ``most`` of them."""
         found = (self._analysed(root, key, marks, analyser, kinds) for key, marks in list(pending.items())[: self.most])
         return MemoryShelf(documents=[analysed for analysed in found if analysed is not None])

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from saraban.search.analysis import PAIR, Piece, day_term, number_term
 from saraban.search.interfaces import Found, Row
@@ -168,7 +169,7 @@ def _phrase(shelf: Shelf, node: Phrase, single: str = TEXT, pairs: str = PAIRS) 
         found = shelf.starting(single, words[0]) if node.prefix else shelf.having(single, words[0])
     else:
         found = shelf.everything
-        terms = [f"{a}{PAIR}{b}" for a, b in zip(words, words[1:], strict=False)]
+        terms = [f"{a}{PAIR}{b}" for a, b in pairwise(words)]
         for term in terms[:-1]:
             found &= shelf.having(pairs, term)
         found &= shelf.starting(pairs, terms[-1]) if node.prefix else shelf.having(pairs, terms[-1])

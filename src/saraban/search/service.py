@@ -138,5 +138,9 @@ def health(registry: Any, root: Any) -> Health:
     pending = len(outbox.pending(root))
     ready = engine.is_ready()
     well = ready and pending <= MOST_PENDING
-    message = _("The index is up to date, or nearly.") if well else _("The index is catching up; new letters are still found.")
+    message = (
+        _("The index is up to date, or nearly.")
+        if well
+        else _("The index is catching up; new letters are still found.")
+    )
     return Health(well=well, message=message, figures={"ready": ready, "pending": pending})

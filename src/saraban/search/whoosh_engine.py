@@ -173,7 +173,9 @@ class WhooshEngine:
         reader = self._open(self._current()).reader()
         try:
             for leaf, _offset in reader.leaf_readers():
-                keys, digests = (leaf.column_reader(name) if leaf.doc_count_all() else () for name in ("key_", "digest_"))
+                keys, digests = (
+                    leaf.column_reader(name) if leaf.doc_count_all() else () for name in ("key_", "digest_")
+                )
                 for number in leaf.all_doc_ids():
                     yield keys[number].decode(), digests[number].decode()
         finally:
