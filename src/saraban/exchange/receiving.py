@@ -12,7 +12,7 @@ from saraban.core.permissions import Permission
 from saraban.exchange import waiting
 from saraban.exchange.content import Delivery
 from saraban.exchange.events import DeliveryReturned
-from saraban.exchange.sending import drop_scope
+from saraban.exchange.sending import delivery_by_id, drop_scope
 from saraban.letters import records
 from saraban.letters.content import Paper, Step
 from saraban.letters.receiving import Registered, open_paper
@@ -57,6 +57,16 @@ def register_delivery_held(
     delivery.state, delivery.registered_at = "registered", desk.now
     delivery.receive_n, delivery.receive_year, delivery.paper = done.entry.n, done.paper.year, done.paper.id
     return done
+
+
+def register_deliveries(desk: Desk, actor: Actor, *, deliveries: list[int]) -> list[Registered]:
+    """ลงทะเบียนรับ several delivered letters, in this order; either all get their numbers or none does."""
+    found = [delivery_by_id(desk.root, key) for key in deliveries]
+    for delivery in found:
+        _may_take(desk, actor, delivery)
+    year = buddhist_year(desk.today)
+    desk.hold(sorted({book_key(delivery.to_unit, "receive", year) for delivery in found}))
+    return [register_delivery_held(desk, actor, delivery=delivery) for delivery in found]
 
 
 def return_delivery(desk: Desk, actor: Actor, *, delivery: Delivery, reason: str) -> None:

@@ -15,7 +15,7 @@ from saraban.core.access import unit_scope
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid, Missing
 from saraban.core.i18n import _
-from saraban.core.ids import id_text, new_id
+from saraban.core.ids import id_text, id_value, new_id
 from saraban.core.permissions import Permission
 from saraban.exchange import waiting
 from saraban.exchange.content import Delivery
@@ -110,6 +110,13 @@ def delivery_by_id(root: Any, delivery: int) -> Delivery:
     found = root["exchange"].deliveries.get(delivery)
     if found is None:
         raise Missing(_("There is nothing at this address, or you may not see it."))
+    return found
+
+
+def read_delivery(root: Any, actor: Actor, key: str) -> Delivery:
+    """Give the delivery at an address if the actor may read it; a hidden one answers as a missing one."""
+    found = delivery_by_id(root, id_value(key))
+    actor.require(Permission.LETTER_READ, found)
     return found
 
 

@@ -8,6 +8,8 @@ from pyramid.csrf import get_csrf_token
 from pyramid.renderers import get_renderer
 
 from saraban.ui.layout.frame import Frame, formats_for
+from saraban.ui.layout.once import fresh_id
+from saraban.ui.layout.sheets import sheet_macros
 
 BARE = "saraban.ui.layout:templates/broken.pt"  # asks nothing of store and session
 PAGE = "saraban.ui.layout:templates/page.pt"
@@ -24,6 +26,8 @@ def add_globals(event: Any) -> None:
     event["plain"] = get_renderer(PLAIN).implementation()
     event["kit"] = get_renderer(KIT).implementation()
     event["asset"] = request.registry.assets.path
+    event["sheets"] = sheet_macros()
+    event["request_id"] = fresh_id
     event["csrf"] = lambda: get_csrf_token(request)
     event.setdefault("fmt", formats_for(request))
     event.setdefault("frame", Frame(request))

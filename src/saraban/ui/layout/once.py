@@ -1,0 +1,42 @@
+"""ส่งซ้ำทำครั้งเดียว (sent twice, done once): every form carries a fresh ``request_id``; the second press finds the first's result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from saraban.core.errors import Conflict
+from saraban.core.i18n import _
+from saraban.core.idempotency import Answer, KeyReused, digest_of, once
+from saraban.core.ids import id_text, new_id
+
+FIELD = "request_id"
+SEE_OTHER = 303
+_LEFT_OUT = {FIELD, "csrf_token"}
+
+
+def fresh_id() -> str:
+    """A request id for a form about to be shown."""
+    return id_text(new_id())
+
+
+def once_page(request: Any, work: Callable[[], str]) -> str:
+    """Do the work of a form once; gives the address to go to, also to the second press of the same button.
+
+    Raises ``Conflict`` when the form was sent before and has been changed since.
+    """
+    key = request.POST.get(FIELD, "")
+    if not key:
+        return work()
+    digest = digest_of([request.path, _typed(request)])
+    try:
+        return once(request.desk, request.actor.person, f"page-{key}", digest, lambda: Answer(SEE_OTHER, work())).body
+    except KeyReused:
+        raise Conflict(
+            _("This form was sent already and has been changed since. Look at what was saved before you send it again.")
+        ) from None
+
+
+def _typed(request: Any) -> list[tuple[str, str]]:
+    return [(name, getattr(value, "filename", None) or str(value)) for name, value in request.POST.items()
+            if name not in _LEFT_OUT and hasattr(value, "strip") or hasattr(value, "filename")]

@@ -1,0 +1,195 @@
+"""งานรอดำเนินการสำหรับแสดง (the in-tray as shown): rows in groups by due date, and what waits to be registered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from saraban.agencies.service import find_unit
+from saraban.core.i18n import _
+from saraban.core.permissions import Permission
+from saraban.exchange import waiting
+from saraban.letters import records
+from saraban.people.service import roles_of_post
+from saraban.tasks import service as tasks
+from saraban.ui.layout.frame import formats_for
+
+REGISTRY_ROLES = {"registrar", "clerk"}
+LIMIT = 200
+#: กลุ่มตามกำหนด -> its heading, in the order of the page
+GROUPS = {
+    "late": _("Overdue"),
+    "today": _("Today"),
+    "week": _("This week"),
+    "later": _("Later"),
+    "none": _("No due date"),
+}
+#: what a task asks for -> words
+WHAT = {
+    "handle": _("To be proposed or handled"),
+    "decide": _("Awaits a decision"),
+    "carry_out": _("To be carried out as ordered"),
+    "acknowledge": _("To be acknowledged"),
+    "act": _("To be done"),
+    "sign": _("Awaits checking and signature"),
+    "revise": _("Returned for correction"),
+    "acknowledged": _("Acknowledged; close or send on"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """งานหนึ่งแถว of the in-tray; ``paper`` is empty for drafts."""
+
+    href: str
+    paper: str
+    subject: str
+    sender: str
+    number: str
+    received: str
+    text: str
+    urgency: str
+    what: Any
+    due: Any
+    read: bool
+    tray: str
+    forward: str
+    assign: str
+
+
+@dataclass
+class Group:
+    """กลุ่มตามกำหนด with its rows."""
+
+    key: str
+    title: Any
+    rows: list[Row] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """หนังสือรอลงทะเบียน: a delivery that waits at a unit."""
+
+    key: str
+    href: str
+    subject: str
+    sender: str
+    number: str
+    urgency: str
+    sent: Any
+    text: str
+    opened: bool
+
+
+@dataclass(frozen=True)
+class Desk:
+    """โต๊ะรับของหน่วย: a unit whose registry the post works in, with what waits there to be registered."""
+
+    code: str
+    title: str
+    arrivals: tuple[Arrival, ...]
+    count: int
+    may_register: bool
+
+
+@dataclass(frozen=True)
+class TrayShown:
+    """The whole page."""
+
+    groups: tuple[Group, ...]
+    desks: tuple[Desk, ...]
+    count: int
+    late: int
+    receive: str
+    shown: int
+
+
+def registries(request: Any) -> list[str]:
+    """The units whose registry the post acted in works for: where it is registrar or clerk itself."""
+    actor, desk = request.actor, request.desk
+    if actor is None or not actor.post:
+        return []
+    grants = roles_of_post(desk.root, actor.post, desk.today)
+    return list(dict.fromkeys(g.unit for g in grants if g.role in REGISTRY_ROLES))
+
+
+def receiving_units(request: Any) -> list[str]:
+    """The units in which the post may register incoming letters itself."""
+    root = request.desk.root
+    return [c for c in registries(request) if request.actor.may(Permission.REGISTER_RECEIVE, find_unit(root, c))]
+
+
+def trays_of(request: Any) -> list[str]:
+    """The trays that a person works from in the present post."""
+    actor = request.actor
+    own = [tasks.post_tray(actor.post)] if actor.post else []
+    return [*own, *(tasks.unit_tray(code) for code in registries(request)), tasks.person_tray(actor.person)]
+
+
+def waiting_count(request: Any) -> int:
+    """The count beside the rail's entry: tasks, and deliveries to register."""
+    root = request.desk.root
+    return sum(tasks.count(root, t) for t in trays_of(request)) + sum(
+        waiting.count(root, code) for code in receiving_units(request))
+
+
+def tray_shown(request: Any) -> TrayShown:
+    """Put the page together."""
+    root, today = request.desk.root, request.desk.today
+    groups = {key: Group(key, title) for key, title in GROUPS.items()}
+    count = late = 0
+    for key in trays_of(request):
+        count += tasks.count(root, key)
+        late += tasks.count_overdue(root, key, today)
+    shown = 0
+    for row in _rows(request):
+        groups[row.due.group].rows.append(row)
+        shown += 1
+    desks = tuple(_desk(request, code) for code in registries(request))
+    receive = next((d.code for d in desks if d.may_register), "")
+    return TrayShown(tuple(g for g in groups.values() if g.rows), desks, count, late, receive, shown)
+
+
+def _rows(request: Any) -> Iterator[Row]:
+    root = request.desk.root
+    found = [task for key in trays_of(request) for task in tasks.tray(root, key, limit=LIMIT)]
+    for task in sorted(found, key=lambda t: t.ref.place)[:LIMIT]:
+        row = _row(request, task)
+        if row is not None:
+            yield row
+
+
+def _row(request: Any, task: Any) -> Row | None:
+    root, fmt = request.desk.root, formats_for(request)
+    letter = records.letters_of(root).letters.get(task.letter)
+    paper = records.letters_of(root).papers.get(task.paper) if task.paper else None
+    if letter is None or not request.actor.may(Permission.LETTER_READ, paper if paper is not None else letter):
+        return None
+    at = f"/p/{paper.key}" if paper is not None else f"/l/{letter.key}"
+    carries = task.what == "carry_out" and paper is None
+    return Row(
+        href=at, paper=paper.key if paper is not None else "", subject=letter.subject, sender=letter.from_text,
+        number=fmt.digits(letter.number), received=fmt.digits(paper.n) if paper is not None else "", text=task.text,
+        urgency=letter.urgency, what=_("Signed; to be sent") if carries else WHAT[task.what],
+        due=fmt.due(task.due), read=task.read, tray=task.ref.tray.partition(":")[0],
+        forward=f"{at}/forward" if paper is not None else "", assign=f"{at}?tab=endorse#endorse" if paper is not None else "",
+    )
+
+
+def _desk(request: Any, code: str) -> Desk:
+    root = request.desk.root
+    unit = find_unit(root, code)
+    arrivals = tuple(_arrival(request, d) for d in waiting.incoming(root, code))
+    may = request.actor.may(Permission.REGISTER_RECEIVE, unit)
+    return Desk(code, unit.title, arrivals, waiting.count(root, code), may)
+
+
+def _arrival(request: Any, delivery: Any) -> Arrival:
+    root, fmt = request.desk.root, formats_for(request)
+    letter = records.letter_by_id(root, delivery.letter)
+    return Arrival(
+        key=delivery.key, href=f"/l/{letter.key}", subject=letter.subject, sender=find_unit(root, delivery.from_unit).title,
+        number=fmt.digits(letter.number), urgency=letter.urgency, sent=fmt.time(delivery.sent_at, clock=True),
+        text=delivery.text, opened=delivery.state == "opened",
+    )

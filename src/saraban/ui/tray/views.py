@@ -1,0 +1,128 @@
+"""หน้างานรอดำเนินการ (in-tray): see what waits, acknowledge many, register what was delivered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.view import view_config
+
+from saraban.core.errors import Invalid
+from saraban.core.i18n import _
+from saraban.core.ids import id_value
+from saraban.exchange import receiving, sending
+from saraban.letters import endorsing, records
+from saraban.ui.layout.attempts import Refused, attempt
+from saraban.ui.layout.doors import safe_back
+from saraban.ui.layout.notes import add_note
+from saraban.ui.layout.once import once_page
+from saraban.ui.tray.presenters import tray_shown
+
+TRAY = "templates/tray.pt"
+DELIVERY = "templates/delivery.pt"
+
+
+@view_config(route_name="in-tray", request_method="GET", renderer=TRAY)
+def tray(request: Any) -> dict[str, Any]:
+    """What waits, by due date."""
+    request.rail = "in-tray"
+    return {"tray": tray_shown(request)}
+
+
+@view_config(route_name="in-tray-acknowledge", request_method="POST")
+def acknowledge_many(request: Any) -> HTTPSeeOther:
+    """รับทราบ several at once, each with its own note on its paper."""
+    keys = list(dict.fromkeys(request.POST.getall("paper")))
+    if not keys:
+        raise Invalid(_("Select at least one letter first."), field="paper")
+
+    def go() -> str:
+        for key in keys:
+            paper = records.read_paper(request.desk.root, request.actor, key)
+            endorsing.acknowledge(request.desk, request.actor, paper=paper)
+        add_note(request, _("Acknowledged: ${n} letters.", mapping={"n": len(keys)}))
+        return "/in-tray"
+
+    return HTTPSeeOther(location=once_page(request, go))
+
+
+@view_config(route_name="in-tray-register", request_method="POST")
+def register_many(request: Any) -> HTTPSeeOther:
+    """ลงทะเบียนรับ several deliveries of one unit, in the order in which they stand."""
+    keys = list(dict.fromkeys(request.POST.getall("delivery")))
+    if not keys:
+        raise Invalid(_("Select at least one letter first."), field="delivery")
+
+    def go() -> str:
+        done = receiving.register_deliveries(request.desk, request.actor, deliveries=[id_value(k) for k in keys])
+        numbers = ", ".join(str(d.entry.n) for d in done)
+        add_note(request, _("Registered under the receive numbers ${numbers}.", mapping={"numbers": numbers}))
+        return "/in-tray"
+
+    return HTTPSeeOther(location=once_page(request, go))
+
+
+@view_config(route_name="delivery", request_method="GET")
+def delivery(request: Any) -> HTTPSeeOther:
+    """The letter that a delivery brings."""
+    found = _delivery(request)
+    return HTTPSeeOther(location=f"/l/{records.letter_by_id(request.desk.root, found.letter).key}")
+
+
+@view_config(route_name="delivery-act", request_method="POST", match_param="verb=register")
+def register(request: Any) -> HTTPSeeOther:
+    """ลงทะเบียนรับ a delivered letter with one press."""
+
+    def go() -> str:
+        done = receiving.register_delivery(request.desk, request.actor, delivery=_delivery(request))
+        return f"/receive/{done.paper.unit}/done/{done.paper.key}"
+
+    return HTTPSeeOther(location=once_page(request, go))
+
+
+@view_config(route_name="delivery-act", request_method="POST", match_param="verb=open")
+def open_delivery(request: Any) -> HTTPSeeOther:
+    """เปิดอ่าน: from now on the sender cannot pull it back."""
+    found = _delivery(request)
+    receiving.open_delivery(request.desk, request.actor, delivery=found)
+    return HTTPSeeOther(location=f"/l/{records.letter_by_id(request.desk.root, found.letter).key}")
+
+
+@view_config(route_name="delivery-act", request_method="GET", match_param="verb=return", renderer=DELIVERY)
+def ask_return(request: Any) -> dict[str, Any]:
+    """Ask why it is returned."""
+    return _return_page(request, None)
+
+
+@view_config(route_name="delivery-act", request_method="POST", match_param="verb=return", renderer=DELIVERY)
+def return_delivery(request: Any) -> Any:
+    """ส่งคืน, unregistered."""
+
+    def go() -> str:
+        receiving.return_delivery(request.desk, request.actor, delivery=_delivery(request), reason=request.POST.get("reason", ""))
+        add_note(request, _("The letter was returned to the sender."))
+        return "/in-tray"
+
+    outcome = attempt(request, lambda: once_page(request, go))
+    if isinstance(outcome, Refused):
+        return _return_page(request, outcome)
+    return HTTPSeeOther(location=outcome)
+
+
+@view_config(route_name="delivery-act", request_method="POST", match_param="verb=pull-back")
+def pull_back(request: Any) -> HTTPSeeOther:
+    """ดึงคืน before the receiver has opened it."""
+    sending.pull_back(request.desk, request.actor, delivery=_delivery(request))
+    add_note(request, _("The letter was pulled back."))
+    return HTTPSeeOther(location=safe_back(request.POST.get("back"), "/in-tray"))
+
+
+def _delivery(request: Any) -> Any:
+    return sending.read_delivery(request.desk.root, request.actor, request.matchdict["id"])
+
+
+def _return_page(request: Any, refused: Refused | None) -> dict[str, Any]:
+    request.rail = "in-tray"
+    found = _delivery(request)
+    return {"delivery": found, "letter": records.letter_by_id(request.desk.root, found.letter), "refused": refused,
+            "reason": request.POST.get("reason", "") if request.method == "POST" else ""}
