@@ -45,10 +45,10 @@ class FixedClock:
         self.real = real or office
 
     def now(self) -> datetime:
-        return self.real
+        return self.real.astimezone(UTC)
 
     def office_now(self) -> datetime:
-        return self.office
+        return self.office.astimezone(UTC)
 
 
 def bangkok_date(instant: datetime) -> date:
