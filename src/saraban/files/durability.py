@@ -1,0 +1,81 @@
+"""ความคงทนของไฟล์ (durability): the database makes its own file safe on disk, but not the files beside it.
+
+Bytes are fsynced before they are handed over; the directories that name them are fsynced after the storage has moved
+the files and before the transaction is decided. An acknowledged letter therefore never points at a file that a power
+cut took.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from transaction.interfaces import IDataManagerSavepoint, ISavepointDataManager
+from zope.interface import implementer
+
+
+@implementer(IDataManagerSavepoint)
+class _Nothing:
+    def rollback(self) -> None:
+        """Nothing to take back: a directory that was synced for nothing does no harm."""
+
+
+@implementer(ISavepointDataManager)
+class DirectorySync:
+    """Joined to a transaction: in its second phase, after the storage, syncs the directories of new blobs."""
+
+    def __init__(self, tm: Any) -> None:
+        self.transaction_manager = tm
+        self.blobs: list[Any] = []
+
+    def sortKey(self) -> str:  # noqa: N802 - the transaction package's name
+        return "~~saraban-files"
+
+    def tpc_vote(self, _txn: Any) -> None:
+        synced: set[Path] = set()
+        for blob in self.blobs:
+            if blob._p_jar is not None and blob._p_oid is not None:
+                sync_directories(blob._p_jar.db().storage, blob._p_oid, synced)
+
+    def savepoint(self) -> _Nothing:
+        return _Nothing()
+
+    def abort(self, _txn: Any) -> None:
+        self.blobs.clear()
+
+    tpc_begin = commit = tpc_finish = tpc_abort = lambda self, _txn: None
+
+
+def sync_directories(storage: Any, oid: bytes, synced: set[Path]) -> None:
+    """fsync the directories from a blob's own up to the blob directory, each once."""
+    base = Path(storage.fshelper.base_dir)
+    here = Path(storage.fshelper.getPathForOID(oid))
+    while True:
+        if here not in synced and here.is_dir():
+            sync_directory(here)
+            synced.add(here)
+        if here in {base, here.parent}:
+            return
+        here = here.parent
+
+
+def sync_directory(path: Path) -> None:
+    """fsync one directory."""
+    handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def watch(tm: Any, blob: Any) -> None:
+    """Have the directories of ``blob`` synced when the present transaction of ``tm`` is decided."""
+    txn = tm.get()
+    try:
+        sync = txn.data(watch)
+    except KeyError:
+        sync = DirectorySync(tm)
+        txn.set_data(watch, sync)
+        txn.join(sync)
+    sync.blobs.append(blob)

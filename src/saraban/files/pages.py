@@ -1,0 +1,101 @@
+"""ภาพหน้ากระดาษ (page images): sheets drawn in a process of their own, with limits, and kept on disk to show again.
+
+The kept images are disposable; the file's digest is their name, so that they can never belong to other bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+from saraban.core.errors import Missing, SarabanError
+from saraban.core.i18n import _
+from saraban.files.content import StoredFile
+from saraban.files.service import open_file
+from saraban.files.types import TYPES
+
+#: Images are made in these widths only, so that nobody fills the disk by asking for all of them.
+WIDTHS = (180, 360, 720, 1080, 1440, 2160)
+DRAWER = Path(__file__).with_name("render_page.py")
+SECONDS = 20
+AT_ONCE = 2
+KEPT_BYTES = 2 * 1024 * 1024 * 1024
+MAX_IMAGE = 64 * 1024 * 1024
+
+_turn = threading.BoundedSemaphore(AT_ONCE)
+
+
+class NotDrawn(SarabanError):
+    """แสดงหน้าไม่ได้: the sheet could not be drawn within the limits; the file itself is as it came."""
+
+    status = 422
+    slug = "page-not-drawn"
+
+
+class PageImages:
+    """ภาพหน้าของไฟล์, drawn when first asked for and kept under one directory."""
+
+    def __init__(self, directory: Path, seconds: float = SECONDS) -> None:
+        self.directory = directory
+        self.seconds = seconds
+
+    def count(self, stored: StoredFile) -> int:
+        """How many sheets can be shown; 0 for Office files and text, and for what cannot be drawn."""
+        kind = TYPES.get(stored.media_type)
+        if kind is None or not kind.has_pages:
+            return 0
+        place = self._place(stored, "count")
+        if not place.exists():
+            try:
+                self._save(place, self._draw(stored, "count"))
+            except NotDrawn:
+                return 0
+        return int(place.read_text())
+
+    def image(self, stored: StoredFile, page: int, width: int = 1080) -> bytes:
+        """A sheet (from 1) as PNG, at the next of ``WIDTHS``. Raises ``Missing`` beyond the last, ``NotDrawn``."""
+        if not 1 <= page <= self.count(stored):
+            raise Missing(_("The file has no such page."))
+        wide = next((w for w in WIDTHS if w >= width), WIDTHS[-1])
+        place = self._place(stored, f"{page}-{wide}.png")
+        if not place.exists():
+            self._save(place, self._draw(stored, "image", page, wide))
+        return place.read_bytes()
+
+    def prune(self, limit: int = KEPT_BYTES) -> int:
+        """Throw the longest unused images away until ``limit`` bytes are left (the worker does it); gives how many."""
+        kept = [(p.stat().st_atime, p.stat().st_size, p) for p in self.directory.glob("*/*") if p.is_file()]
+        total, gone = sum(size for _at, size, _p in kept), 0
+        for _at, size, path in sorted(kept):
+            if total <= limit:
+                break
+            path.unlink(missing_ok=True)
+            total, gone = total - size, gone + 1
+        return gone
+
+    def _place(self, stored: StoredFile, what: str) -> Path:
+        return self.directory / stored.sha256[:2] / f"{stored.sha256}-{what}"
+
+    def _draw(self, stored: StoredFile, *what: object) -> bytes:
+        command = [sys.executable, "-I", "-W", "ignore", os.fspath(DRAWER), stored.media_type, *map(str, what)]
+        with _turn, open_file(stored) as stream:
+            try:
+                done = subprocess.run(  # noqa: S603 - our own script, arguments from our own tables
+                    command, stdin=stream, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=self.seconds,
+                    env={"PATH": os.defpath}, cwd="/", check=False, close_fds=True,
+                )
+            except subprocess.TimeoutExpired:
+                raise NotDrawn(_("This sheet takes too long to draw. Download the file to read it.")) from None
+        if done.returncode or not 0 < len(done.stdout) <= MAX_IMAGE:
+            raise NotDrawn(_("This sheet cannot be drawn. Download the file to read it."))
+        return done.stdout
+
+    def _save(self, place: Path, data: bytes) -> None:
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as part:
+            part.write(data)
+        os.replace(part.name, place)
