@@ -43,10 +43,10 @@ class Story:
     def at(self, *when) -> None:
         self.office.clock.office = at(*when)
 
-    def do(self, person, verb, post="", **kw):
+    def do(self, person, act, post="", **kw):
         with self.office.desk() as desk:
             actor = self.office.actor(desk, person, post)
-            done = verb(desk, actor, **{k: v(desk) if callable(v) else v for k, v in kw.items()})
+            done = act(desk, actor, **{k: v(desk) if callable(v) else v for k, v in kw.items()})
             desk.tm.commit()
             return getattr(done, "id", None) or done
 

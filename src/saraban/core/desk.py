@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,7 @@ class Desk:
     @property
     def now(self) -> datetime:
         """The office's instant (aware UTC)."""
-        return self.clock.office_now()
+        return self.clock.office_now().astimezone(UTC)
 
     def office_date(self, instant: datetime) -> date:
         """The Bangkok date of an instant."""

@@ -145,6 +145,7 @@ def sign(
     _allowed(actor, letter, "sign")
     if "".join(typed_name.split()) != "".join(actor.name.split()):
         raise Invalid(_("Type your full name as it is registered: it stands for your signature."), field="typed_name")
+    owner, day = find_unit(desk.root, letter.from_unit), desk.today
     series = "circular" if letter.circular else series_for(owner, letter.kind)
     key = book_key(letter.from_unit, series, buddhist_year(day))
     desk.hold([key])
@@ -155,7 +156,7 @@ def sign(
         raise Invalid(_("The one-time password belongs to another person."), field="otp")
     entry = issue(
         desk, actor, unit=letter.from_unit, series=series, dated=day, from_=letter.from_text, to=letter.to_text,
-        subject=letter.subject, letter=letter.id,
+        subject=letter.subject, letter=letter.id, signed=True,
     )
     letter.dated, letter.entry, letter.number = day, tuple(entry.ref), entry.number
     letter.number_key = number_key(letter.number)

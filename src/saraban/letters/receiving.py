@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from saraban.agencies.service import find_unit
@@ -106,7 +106,7 @@ def open_paper(
 
     The caller holds the lock of the unit's receive register.
     """
-    at = received_at or desk.now
+    at = (received_at or desk.now).astimezone(UTC)
     day = bangkok_date(at)
     paper = Paper(new_id(), letter.id, unit, (unit_scope(unit),))
     entry = issue(

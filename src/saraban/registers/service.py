@@ -137,7 +137,7 @@ def void(desk: Desk, actor: Actor, ref: EntryRef, reason: str, *, letter: int = 
 
     A number that belongs to a letter is voided by who voids the letter, and names it (``letter``).
     """
-    _allowed(actor, find_unit(desk.root, ref.unit), "send", sending=bool(letter))
+    _allowed(actor, find_unit(desk.root, ref.unit), "send", _rights(letter, signed=True))
     reason = rows.check_text(reason, "reason", needed=True)
     entry = find(desk.root, *ref)
     if entry.state == "void":

@@ -1,0 +1,147 @@
+"""Registering a letter from outside: what is asked, what is refused, and that a refusal leaves nothing behind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from saraban.core.errors import Conflict, Invalid, Missing, NeedsConfirmation
+from saraban.letters import records
+from saraban.letters.content import Deadline
+from saraban.letters.receiving import Incoming, register_incoming
+from saraban.search.outbox import pending
+from saraban.tasks import service as tasks
+from tests.common.office import at, open_office
+
+LETTER = Incoming(
+    subject="ขอความอนุเคราะห์วิทยากร", number="ศธ ๐๔๐๐๑/๑๒๓", dated=date(2024, 3, 6), from_text="สำนักงานคณะกรรมการการศึกษา",
+    to_text="ผู้อำนวยการเขต", body="ขอเชิญประชุมในวันอาทิตย์ที่ ๑๒ มี.ค. ๖๗", urgency="very_urgent",
+    deadlines=(Deadline(date(2024, 3, 1), "ระยะที่ ๑"), Deadline(date(2024, 3, 20), "ตอบรับ")),
+)
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    office = open_office(tmp_path_factory.mktemp("office"))
+    office.clock.office = at(8, 9, 1)
+    yield office
+    office.close()
+
+
+@pytest.fixture
+def desk(office):
+    with office.desk() as desk:
+        yield desk
+
+
+@pytest.fixture
+def clerk(office, desk):
+    return office.actor(desk, "u-d54-clerk")
+
+
+def entries(desk):
+    book = desk.root["registers"].books.get("d54|receive|2567")
+    return len(book.entries) if book is not None else 0
+
+
+class TestRegister:
+    def test_gives_the_next_number_and_keeps_everything(self, desk, clerk):
+        first = register_incoming(desk, clerk, unit="d54", form=LETTER)
+        desk.tm.commit()
+        desk.tm.begin()
+        second = register_incoming(desk, clerk, unit="d54", form=replace(LETTER, number="ศธ 04001/124"))
+        assert second.entry.n == first.entry.n + 1
+        assert (first.paper.year, first.entry.number, first.letter.number_key) == (2567, "ศธ 04001/123", "ศธ04001/123")
+        assert {f"L{first.letter.key}", f"P{first.paper.key}"} <= set(pending(desk.root))
+
+    def test_a_weekday_that_does_not_fit_is_flagged_and_kept(self, desk, clerk):
+        letter = register_incoming(desk, clerk, unit="d54", form=replace(LETTER, number="ก/1")).letter
+        assert letter.weekday_notes == ("วันอาทิตย์ที่ ๑๒ มี.ค. ๖๗",)
+        assert "วันอาทิตย์ที่ ๑๒ มี.ค. ๖๗" in letter.body
+
+    def test_a_deadline_in_the_past_is_taken_and_the_next_one_is_due(self, desk, clerk):
+        done = register_incoming(desk, clerk, unit="d54", form=replace(LETTER, number="ก/2"))
+        assert done.paper.due == date(2024, 3, 20)
+        assert tasks.find(desk.root, done.paper.tasks[0]).due == date(2024, 3, 20)
+
+    def test_an_older_receive_date_is_entered_under_todays_next_number(self, desk, clerk):
+        done = register_incoming(desk, clerk, unit="d54", form=replace(LETTER, number="ก/3", received_at=at(7, 16, 0)))
+        assert done.entry.day == date(2024, 3, 7)
+
+
+class TestAsks:
+    def test_a_duplicate_is_shown_before_saving(self, desk, clerk):
+        register_incoming(desk, clerk, unit="d54", form=replace(LETTER, number="ข/1"))
+        desk.tm.commit()
+        desk.tm.begin()
+        before = entries(desk)
+        again = replace(LETTER, number="ข / ๑")
+        with pytest.raises(NeedsConfirmation) as asked:
+            register_incoming(desk, clerk, unit="d54", form=again)
+        assert [q["slug"] for q in asked.value.questions] == ["duplicate"]
+        assert entries(desk) == before
+        desk.tm.abort()
+        desk.tm.begin()
+        done = register_incoming(desk, clerk, unit="d54", form=replace(again, confirm={"duplicate"}))
+        assert done.entry.n == before + 1
+
+    def test_a_duplicate_that_may_not_be_seen_is_not_told(self, desk, clerk, office):
+        register_incoming(desk, clerk, unit="d54", form=replace(LETTER, number="ข/2"))
+        desk.tm.commit()
+        desk.tm.begin()
+        school = office.actor(desk, "u-sch-1-clerk")
+        assert register_incoming(desk, school, unit="d54-sch-1", form=replace(LETTER, number="ข/2")).entry.n
+
+    def test_a_receive_date_before_the_letters_date_needs_a_reason(self, desk, clerk):
+        early = replace(LETTER, number="ค/1", received_at=at(5))
+        with pytest.raises(NeedsConfirmation) as asked:
+            register_incoming(desk, clerk, unit="d54", form=early)
+        assert asked.value.questions[0]["slug"] == "received-before-date"
+        desk.tm.abort()
+        desk.tm.begin()
+        with pytest.raises(NeedsConfirmation):
+            register_incoming(desk, clerk, unit="d54", form=replace(early, confirm={"received-before-date"}))
+        desk.tm.abort()
+        desk.tm.begin()
+        done = register_incoming(
+            desk, clerk, unit="d54", form=replace(early, confirm={"received-before-date"}, reason="ผู้ส่งลงวันที่ล่วงหน้า"))
+        assert "ผู้ส่งลงวันที่ล่วงหน้า" in done.entry.remark
+
+
+class TestRefuses:
+    @pytest.mark.parametrize(
+        ("change", "field", "slug"),
+        [
+            ({"subject": "  "}, "subject", "invalid"),
+            ({"subject": "ก" * 2001}, "subject", "invalid"),
+            ({"body": "a\x00b"}, "body", "invalid"),
+            ({"dated": date(2025, 1, 1)}, "dated", "invalid"),
+            ({"received_at": at(9)}, "received_at", "invalid"),
+            ({"urgency": "panic"}, "urgency", "invalid"),
+            ({"secrecy": "top_secret"}, "secrecy", "top-secret-refused"),
+            ({"secrecy": "ลับที่สุด"}, "secrecy", "top-secret-refused"),
+            ({"secrecy": "confidential"}, "secrecy", "classified-not-taken"),
+            ({"secrecy": "ลับมาก"}, "secrecy", "classified-not-taken"),
+        ],
+    )
+    def test_says_which_field_and_writes_nothing(self, desk, clerk, change, field, slug):
+        before = entries(desk)
+        with pytest.raises(Invalid) as refused:
+            register_incoming(desk, clerk, unit="d54", form=replace(LETTER, **change))
+        assert (refused.value.field, refused.value.slug) == (field, slug)
+        assert entries(desk) == before
+
+    def test_who_has_no_duty_in_the_unit_finds_nothing_there(self, desk, office):
+        with pytest.raises(Missing):
+            register_incoming(desk, office.actor(desk, "u-d54-edu-clerk"), unit="d54", form=LETTER)
+
+    def test_the_same_source_id_is_registered_once(self, desk, clerk):
+        form = replace(LETTER, number="ง/1", source_id="old-1")
+        done = register_incoming(desk, clerk, unit="d54", form=form)
+        desk.tm.commit()
+        desk.tm.begin()
+        assert records.by_source(desk.root, "d54", "old-1").id == done.letter.id
+        with pytest.raises(Conflict):
+            register_incoming(desk, clerk, unit="d54", form=form)
