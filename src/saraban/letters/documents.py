@@ -6,7 +6,6 @@ A paper's notes and receive number are found only inside its unit: they are in t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from collections.abc import Iterable
 from typing import Any
 
 from saraban.core.clock import bangkok_date, buddhist_year
@@ -67,16 +66,6 @@ def letter_thing(root: Any, key: int) -> Letter | None:
 def paper_thing(root: Any, key: int) -> Paper | None:
     """The object whose access list decides."""
     return records.letters_of(root).papers.get(key)
-
-
-def letter_ids(root: Any) -> Iterable[int]:
-    """The ids of all letters, for making the index anew."""
-    return records.letters_of(root).letters.keys()
-
-
-def paper_ids(root: Any) -> Iterable[int]:
-    """The ids of all papers, for making the index anew."""
-    return records.letters_of(root).papers.keys()
 
 
 def letter_ids(root: Any) -> Iterable[int]:
