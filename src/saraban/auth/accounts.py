@@ -115,20 +115,21 @@ def demo_guide(root: Any) -> list[tuple[str, str]]:
     return [(str(p), str(h)) for p, h in accounts_of(root).guide.items()] if root.info.demo else []
 
 
-def change_password(desk: Desk, person: str, *, old: str, new: str, names: Iterable[str] = ()) -> None:
+def change_password(desk: Desk, person: str, *, old: str | None, new: str, names: Iterable[str] = ()) -> None:
     """เปลี่ยนรหัสผ่าน; ends every session of the person (the caller opens a new one for this browser).
 
+    ``old`` may be None only while the password is one that was handed out: signing in with it was the proof.
     Raises ``SignInRefused`` for a wrong old password (it counts as a failed try) and ``PasswordRefused`` for a new
     one that is against the rules or the same as before.
     """
     account = get_account(desk.root, person)
     refuse_locked(desk, person)
-    if not matches(account.password_hash, old):
+    if not (old is None and account.must_change) and not matches(account.password_hash, old or ""):
         failed(desk, person, "password-change-refused")
-        raise SignInRefused(_("The present password is not right. Nothing was changed."), field="old")
+        raise SignInRefused(_("The present password is not right. Nothing was changed."), field="old_password")
     check_rules(new, [person, *names])
     if matches(account.password_hash, new):
-        raise PasswordRefused(_("Choose a password that is not the present one."), field="password")
+        raise PasswordRefused(_("Choose a password that is not the present one."), field="new_password")
     account.password_hash = hash_password(new)
     account.must_change = False
     account.handed_out = None

@@ -67,17 +67,17 @@ def check_rules(password: str, names: Iterable[str] = ()) -> None:
     if len(text) < SHORTEST:
         raise PasswordRefused(
             _("A password has at least ${n} characters. Three or four words that only you put together are good.",
-              mapping={"n": SHORTEST}), field="password")  # fmt: skip
+              mapping={"n": SHORTEST}), field="new_password")  # fmt: skip
     if len(text) > LONGEST:
-        raise PasswordRefused(_("A password has at most ${n} characters.", mapping={"n": LONGEST}), field="password")
+        raise PasswordRefused(_("A password has at most ${n} characters.", mapping={"n": LONGEST}), field="new_password")
     plain = text.casefold().replace(" ", "")
     for name in names:
         if any(part in plain for part in _parts(name)):
-            raise PasswordRefused(_("Choose a password without your name in it."), field="password")
+            raise PasswordRefused(_("Choose a password without your name in it."), field="new_password")
     if _is_common(plain):
         raise PasswordRefused(
             _("This password is among the first that others try. Put together words that belong to you only."),
-            field="password",
+            field="new_password",
         )
 
 

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 PAGES = (
     "saraban.ui.layout",
     "saraban.ui.health",
-    "saraban.ui.auth",
+    "saraban.ui.account",
     "saraban.ui.tray",
     "saraban.ui.receive",
     "saraban.ui.registers",
