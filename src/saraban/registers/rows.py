@@ -54,7 +54,7 @@ def check_row(
 def check_text(text: str, field: str, *, needed: bool = False) -> str:
     """One line of text without what cannot be stored, its runs of white space made one space."""
     name, limit = _FORM_NAMES.get(field, field), LIMITS[field]
-    if any(unicodedata.category(c) in {"Cc", "Cs"} and c not in _SPACES for c in text):
+    if any(unicodedata.category(c) in {"Cc", "Cs", "Cn"} and c not in _SPACES for c in text):
         raise Invalid(_("The text contains characters that cannot be stored. Type or paste it again."), field=name)
     clean = " ".join(text.split())
     if needed and not clean:

@@ -1,0 +1,54 @@
+"""คลังชั่วคราวของการวัด (the store of a bench): made for it, thrown away after it; no bench opens any other."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import transaction
+import ZODB
+
+from saraban.agencies.content import Agencies
+from saraban.agencies.service import add_unit
+from saraban.audit.content import AuditTrail
+from saraban.core.access import principals_for, unit_scope
+from saraban.core.permissions import Role
+from saraban.core.store import lay_out, open_database
+from saraban.people.actor import Actor, Signing
+from saraban.registers.content import Registers
+
+UNIT = "bench"
+SECTIONS = {"agencies": Agencies, "audit": AuditTrail, "registers": Registers}
+
+
+@contextmanager
+def temporary_store() -> Iterator[Path]:
+    """A fresh directory with a small office in ``Data.fs``: one unit, nothing registered yet."""
+    with tempfile.TemporaryDirectory(prefix="saraban-bench-") as name:
+        directory = Path(name)
+        database = open_database(f"file://{directory}/Data.fs")
+        build_unit(database)
+        database.close()
+        yield directory
+
+
+def build_unit(database: ZODB.DB) -> None:
+    """Lay the tree out and put the one unit of the bench into it."""
+    tm = transaction.TransactionManager(explicit=True)
+    connection = database.open(transaction_manager=tm)
+    tm.begin()
+    root = lay_out(connection.root(), SECTIONS)
+    add_unit(root, code=UNIT, title="หน่วยงานวัดสมรรถนะ", kind="agency", prefix="กท 9999")
+    tm.commit()
+    connection.close()
+
+
+def registrar() -> Actor:
+    """A registrar at work in the unit of the bench."""
+    duties = frozenset({(Role.REGISTRAR.value, UNIT)})
+    scopes = frozenset({unit_scope(UNIT)})
+    signing = Signing("bench", "ผู้วัด", "bench-post", "เจ้าหน้าที่สารบรรณ", unit=UNIT)
+    return Actor("bench", "ผู้วัด", "bench-post", UNIT, signing, scopes, duties,
+                 principals=principals_for("bench", scopes, duties))
