@@ -11,6 +11,7 @@ PAGES = (
     "saraban.ui.receive",
     "saraban.ui.registers",
     "saraban.ui.letters",
+    "saraban.ui.drafts",
     "saraban.ui.search",
     "saraban.ui.circulars",
     "saraban.ui.folders",

@@ -93,6 +93,9 @@ def broken(error: Exception, request: Any) -> Any:
     if isinstance(error, ConflictError):
         request.response.status_int = 503
         return _page(request, _("Busy at the moment"), _("Others were writing to the same place. Nothing was saved and no number was used; please try again."))
+    if isinstance(error, UnicodeError):
+        request.response.status_int = 400
+        return _page(request, _("This request cannot be handled"), _("Go back and try again from the page you came from."))
     frames = traceback.extract_tb(error.__traceback__)[-8:]
     where = [f"{f.filename.rpartition('/src/')[2]}:{f.lineno}:{f.name}" for f in frames]
     log.error(json.dumps({"id": request_id(request), "error": type(error).__name__, "where": where}))

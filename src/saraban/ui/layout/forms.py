@@ -1,7 +1,7 @@
 """แบบฟอร์ม (forms): Deform with templates of ours - no jQuery, no inline script, errors in place, nothing typed is lost.
 
 A form page: ``form = make_form(request, Schema(), [button(...)])``; on GET ``form.render({...})``; on POST
-``with_form(request, form, do)``, where ``do(data)`` calls a service and gives a redirect back.
+``with_form(request, form, do)``, where ``do(data)`` calls a service and gives the address to go to.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ import colander
 import deform
 from deform.template import ZPTRendererFactory
 from pyramid.csrf import get_csrf_token
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.i18n import get_localizer
 from pyramid.threadlocal import get_current_request
 
-from saraban.core.errors import NeedsConfirmation, SarabanError
+from saraban.core.errors import Missing, NeedsConfirmation, SarabanError
 from saraban.core.i18n import _
+from saraban.ui.layout.once import fresh_id, once_page
 
 STATUS_WRONG = 422
 
@@ -38,6 +40,7 @@ class OfficeForm(deform.Form):
     """A form with its anti-forgery token, confirmation questions and an error summary."""
 
     csrf_token = ""
+    request_id = ""
     problems: list[tuple[str, Any]]
     questions: list[dict[str, Any]]
     default_renderer = RENDERER
@@ -78,22 +81,26 @@ def make_form(
         autocomplete="off",
     )
     form.csrf_token = get_csrf_token(request)
+    form.request_id = fresh_id()
     return form
 
 
 def with_form(
-    request: Any, form: OfficeForm, do: Callable[[dict[str, Any]], Any], page: Callable[[str], dict[str, Any]],
+    request: Any, form: OfficeForm, do: Callable[[dict[str, Any]], str], page: Callable[[str], dict[str, Any]],
 ) -> Any:
     """Run a POST: validate, call the verb, give its redirect; or show the form again with what was typed.
 
-    ``page(html)`` gives the values of the page's template. A refusal rolls everything back: the transaction is doomed.
+    ``page(html)`` gives the values of the page's template. A refusal rolls everything back; the page that shows the
+    form again reads a clean store and writes nothing. The same press twice acts once (``do`` gives an address).
     """
     try:
         data = form.validate(request.POST.items())
     except deform.ValidationFailure as failure:
         return _again(request, page, failure.render())
     try:
-        return do(data)
+        return HTTPSeeOther(location=once_page(request, lambda: do(data)))
+    except Missing:
+        raise
     except NeedsConfirmation as waiting:
         form.questions = waiting.questions
     except SarabanError as refusal:
@@ -102,8 +109,10 @@ def with_form(
 
 
 def _again(request: Any, page: Callable[[str], dict[str, Any]], html: str) -> dict[str, Any]:
-    if request.environ.get("tm.active"):
-        request.tm.doom()
+    tm = request.desk.tm
+    tm.abort()
+    tm.begin()
+    tm.doom()
     request.response.status_int = STATUS_WRONG
     return page(html)
 

@@ -10,6 +10,7 @@
   const menus = () => all("details.menu[open]");
   doc.addEventListener("click", (event) => {
     for (const menu of menus()) if (!menu.contains(event.target)) menu.open = false;
+    if (event.target.closest("[data-print]")) print();
     const opener = event.target.closest("[data-open]");
     if (opener) find("#" + opener.dataset.open)?.showModal();
   });

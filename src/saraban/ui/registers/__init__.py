@@ -1,0 +1,17 @@
+"""หน้าทะเบียน (register pages): books in the paper's form, single entries, and numbers without a document."""
+
+from saraban.core.i18n import _
+from saraban.ui.registers.presenters import reads_books
+
+
+def includeme(config):
+    config.add_route("registers", "/registers")
+    config.add_route("book", r"/registers/{unit}/{series:[a-z]+}/{year:\d{4}}")
+    config.add_route("book-print", r"/registers/{unit}/{series:[a-z]+}/{year:\d{4}}/print")
+    config.add_route("book-export", r"/registers/{unit}/{series:[a-z]+}/{year:\d{4}}/export.{kind:csv|xlsx}")
+    config.add_route("entry", r"/registers/{unit}/{series:[a-z]+}/{year:\d{4}}/{n:\d{1,9}}")
+    config.add_route("entry-act", r"/registers/{unit}/{series:[a-z]+}/{year:\d{4}}/{n:\d{1,9}}/{verb:amend|use|void}")
+    config.add_route("numbers", "/numbers/{unit}")
+    config.add_route("numbers-act", "/numbers/{unit}/{verb:issue|reserve|open}")
+    config.add_rail_item("registers", _("Registers"), "journal-text", "/registers", 20, shown=reads_books)
+    config.scan(categories=("pyramid",))

@@ -1,0 +1,169 @@
+"""หน้าสมุดทะเบียน (book pages): the list of books, one book by page or by day, its print page and its exports."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.response import Response
+from pyramid.view import view_config
+
+from saraban.agencies.service import find_unit
+from saraban.core.errors import Invalid
+from saraban.core.i18n import _
+from saraban.core.permissions import Permission
+from saraban.registers import books, export
+from saraban.thai.digits import to_arabic, to_thai
+from saraban.ui.layout.globals import formats_for
+from saraban.ui.layout.readers import read_day
+from saraban.ui.registers.presenters import (
+    OTHER_UNITS,
+    book_links,
+    book_path,
+    readable_units,
+    rows_shown,
+    series_title,
+    unit_title,
+)
+
+PAGE_SIZE = 50
+PRINT_LIMIT = 2000
+ABOVE = 3
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@view_config(route_name="registers", request_method="GET", renderer="templates/registers.pt")
+def registers(request: Any) -> dict[str, Any]:
+    """The books of the unit one acts in (or of another readable one), this year's first."""
+    request.rail = "registers"
+    root, actor = request.desk.root, request.actor
+    codes = readable_units(actor)
+    code = request.params.get("unit") or (codes[0] if codes else actor.unit)
+    unit = find_unit(root, code)
+    actor.require(Permission.REGISTER_READ, unit)
+    current, others = book_links(root, unit, request.desk.today, formats_for(request))
+    return {
+        "unit": unit, "current": current, "others": others,
+        "units": [(c, unit_title(root, c)) for c in codes[:OTHER_UNITS] if c != code],
+        "numbers": f"/numbers/{code}" if may_number(request, unit) else None,
+    }
+
+
+@view_config(route_name="book", request_method="GET", renderer="templates/book.pt")
+def book(request: Any) -> Any:
+    """One book: the last page, the page from a number on, or one day."""
+    request.rail = "registers"
+    found = open_book(request)
+    here = book_path(found.unit, found.series, found.year)
+    wanted = _number(request, "n")
+    if wanted is not None and wanted in found.entries:
+        return HTTPSeeOther(location=f"{here}?from={max(found.start, wanted - ABOVE)}&found={wanted}#n{wanted}")
+    fmt = formats_for(request)
+    day = read_day(request.params.get("day", ""), "day")
+    page = books.page(found, from_n=_number(request, "from"), limit=PAGE_SIZE, day=day)
+    unit = find_unit(request.desk.root, found.unit)
+    return {
+        "unit": unit, "book": found, "title": series_title(found.series, fmt), "year": fmt.year(found.year), "here": here,
+        "missing": fmt.digits(wanted) if wanted is not None else "", "last": fmt.digits(found.last),
+        "rows": rows_shown(page.entries, fmt, days=day is None), "found": _number(request, "found"),
+        "heads": heads(found.series), "day": day, "days": _neighbours(found, day),
+        "newer": _link(here, page.next_from, day), "older": _link(here, page.previous_from, day),
+        "span": (page.entries[0].n, page.entries[-1].n) if page.entries else None,
+        "numbers": f"/numbers/{unit.code}?series={found.series}" if may_number(request, unit) else None,
+        "receive": f"/receive/{unit.code}" if found.series == "receive" and request.actor.may(Permission.REGISTER_RECEIVE, unit) else None,
+    }
+
+
+@view_config(route_name="book-print", request_method="GET", renderer="templates/print.pt")
+def print_book(request: Any) -> dict[str, Any]:
+    """แบบ ๑๓ / แบบ ๑๔ on paper: always in Thai, as the form is."""
+    found = open_book(request)
+    first, last, day = _span(request, found)
+    if day is not None:
+        entries = list(books.entries_of_day(found, day))
+    else:
+        entries = list(found.entries.values(min=first, max=min(last, first + PRINT_LIMIT - 1)))
+    groups: list[tuple[str, list[tuple[Any, tuple[str, ...]]]]] = []
+    for entry in entries:
+        cells = export.cells(entry)
+        if not groups or groups[-1][0] != cells[0]:
+            groups.append((cells[0], []))
+        groups[-1][1].append((entry, cells[1:]))
+    return {
+        "unit": unit_title(request.desk.root, found.unit), "title": books.SERIES[found.series], "groups": groups,
+        "year": to_thai(str(found.year)), "heads": export.columns(found.series)[1:],
+        "form": "แบบที่ ๑๓" if found.series == "receive" else "แบบที่ ๑๔",
+        "back": book_path(found.unit, found.series, found.year),
+    }
+
+
+@view_config(route_name="book-export", request_method="GET")
+def export_book(request: Any) -> Response:
+    """CSV or XLSX of a book, of the numbers asked for."""
+    found = open_book(request)
+    first, last, _day = _span(request, found)
+    name = f"{found.unit}-{found.series}-{found.year}.{request.matchdict['kind']}"
+    if request.matchdict["kind"] == "csv":
+        body, media = export.to_csv(found, first, last), "text/csv; charset=utf-8"
+    else:
+        title = f"{books.SERIES[found.series]} {unit_title(request.desk.root, found.unit)} พ.ศ. {to_thai(str(found.year))}"
+        body, media = export.to_xlsx(found, title, first, last), XLSX
+    response = Response(body=body)
+    response.headers["Content-Type"] = media
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def open_book(request: Any) -> Any:
+    """The book at the address, if it may be read."""
+    at = request.matchdict
+    return books.read_book(
+        request.desk.root, request.actor, unit=at["unit"], series=at["series"], year=int(at["year"])
+    )
+
+
+def may_number(request: Any, unit: Any) -> bool:
+    """May the actor take, reserve or open numbers here?"""
+    wanted = (Permission.NUMBER_ISSUE, Permission.REGISTER_OPEN)
+    return any(request.actor.may(permission, unit) for permission in wanted)
+
+
+def heads(series: str) -> list[tuple[str, Any]]:
+    """The heads of the columns on screen: (key, words)."""
+    number = _("Receive no.") if series == "receive" else _("Send no.")
+    return [
+        ("n", number), ("no", _("Number")), ("when", _("Dated")), ("from", _("From")), ("to", _("To")),
+        ("subject", _("Subject")), ("action", _("Action")), ("remark", _("Remark")),
+    ]
+
+
+def _number(request: Any, name: str) -> int | None:
+    text = to_arabic(request.params.get(name, "")).strip().replace(",", "")
+    if not text:
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise Invalid(_("Write a whole number, such as 3398."), field=name)
+    return int(text)
+
+
+def _span(request: Any, found: Any) -> tuple[int, int, date | None]:
+    first = _number(request, "from")
+    last = _number(request, "to")
+    return first or found.start, last or found.last, read_day(request.params.get("day", ""), "day")
+
+
+def _link(here: str, n: int | None, day: date | None) -> str | None:
+    if n is None:
+        return None
+    return f"{here}?from={n}" + (f"&day={day.isoformat()}" if day else "")
+
+
+def _neighbours(found: Any, day: date | None) -> tuple[date | None, date | None]:
+    """The days with entries before and after this one."""
+    days = books.days_of(found)
+    if day is None or not days:
+        return None, None
+    before = [d for d in days if d < day]
+    after = [d for d in days if d > day]
+    return (before[-1] if before else None), (after[0] if after else None)
