@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 from saraban.app import configure, lay_out_tree
@@ -17,6 +18,9 @@ from saraban.people.actor import Actor
 from saraban.people.rights import actor_for
 from saraban.people.service import posts_of
 from saraban.scripts.office import OPENING, build_office
+
+#: Styles and fonts as sent: made once for all tests.
+ASSETS = Path(gettempdir()) / "saraban-test-assets"
 
 
 def at(day: int, hour: int = 9, minute: int = 0, *, month: int = 3, year: int = 2024) -> datetime:
@@ -38,6 +42,7 @@ class Office:
         """A desk in a fresh transaction, at the office's clock; the caller commits."""
         with desk_on(self.database, self.uri, self.registry.notify) as desk:
             desk.clock = self.clock
+            desk.var = self.registry.saraban.var
             yield desk
 
     def actor(self, desk: Desk, person: str, post: str = "") -> Actor:
@@ -54,7 +59,7 @@ class Office:
 def open_office(directory: Path, **settings: Any) -> Office:
     """Build the demonstration office in ``directory`` and commit it."""
     uri = f"file://{directory}/Data.fs"
-    config = configure({"saraban.store": uri, "saraban.var": str(directory), **settings})
+    config = configure({"saraban.store": uri, "saraban.var": str(directory), "saraban.assets": str(ASSETS), **settings})
     database = open_database(uri)
     lay_out_tree(database, config.registry.sections)
     office = Office(uri, config.registry, database)

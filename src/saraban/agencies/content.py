@@ -6,6 +6,7 @@ from datetime import date
 
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
+from pyramid.security import DENY_ALL
 from substanced.content import content
 from substanced.folder import Folder
 
@@ -53,7 +54,8 @@ class Unit(Folder):
 
     @property
     def __acl__(self) -> list[object]:
-        return unit_acl(self.code)
+        # a duty in the unit above is no duty here unless its grant says so: the list ends at this unit
+        return [*unit_acl(self.code), DENY_ALL]
 
     def prefix_on(self, day: date) -> str | None:
         """The printed code in force on ``day`` (Arabic digits), or None where there is none (schools)."""

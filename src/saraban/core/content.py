@@ -17,8 +17,6 @@ class StoreInfo(Persistent):
     demo = False
     office_offset_seconds = 0.0
     store_id = ""
-    #: what the sign-in page of a demonstration store offers: (person, name, what to try in Thai, in English)
-    demo_accounts: tuple[tuple[str, str, str, str], ...] = ()
 
     @property
     def office_offset(self) -> timedelta:

@@ -5,11 +5,8 @@ All persons are invented; the codes of units that no published letter shows are 
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from saraban.agencies.content import AddresseeGroup
@@ -17,6 +14,8 @@ from saraban.agencies.service import add_unit, set_group, set_prefix
 from saraban.core.clock import BANGKOK
 from saraban.core.desk import Desk
 from saraban.people.service import add_person, add_post, appoint, grant_acting, grant_role
+from saraban.scripts.office_books import book_keys, furnish_books
+from saraban.scripts.office_data import office_data
 
 #: When the business clock of a new demonstration office starts: a Friday morning, the registry has just opened.
 OPENING = datetime(2024, 3, 8, 8, 45, tzinfo=BANGKOK)
@@ -32,17 +31,15 @@ class Account:
     hint_en: str
 
 
-@cache
-def office_data(name: str) -> dict[str, list[dict[str, Any]]]:
-    """Read one of the office's data files (``units``, ``people``, ``books``, ``letters``)."""
-    text = (files("saraban.scripts") / "data" / "demo" / f"{name}.json").read_text(encoding="utf-8")
-    data: dict[str, list[dict[str, Any]]] = json.loads(text)
-    return data
-
-
 def build_office(desk: Desk) -> None:
-    """ตั้งสำนักงานตัวอย่าง: units, people, rights as they stood in March 2567; the caller commits."""
+    """ตั้งสำนักงานตัวอย่าง: units, people, rights, books and folders as they stood in March 2567; the caller commits.
+
+    Takes the locks of the books first, so nothing may be unsaved. The desk's clock has to stand in March 2567, after
+    the first. The next numbers are ว 32 of ops-sec, 3398 of d54, 511 of d54-admin, 556 and 800 of d54-edu.
+    """
+    desk.hold(book_keys())
     build_people(desk)
+    furnish_books(desk)
 
 
 def build_people(desk: Desk) -> None:
@@ -61,7 +58,6 @@ def start_business_clock(desk: Desk, opening: datetime = OPENING) -> None:
     info.demo = True
     offset: timedelta = opening - desk.clock.now()
     info.office_offset_seconds = offset.total_seconds()
-    info.demo_accounts = tuple((a.person, a.name, a.hint_th, a.hint_en) for a in accounts())
 
 
 def accounts() -> list[Account]:
