@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pyramid.security import DENY_ALL, Allow
+from pyramid.security import DENY_ALL, Allow, Everyone
 
 from saraban.core.permissions import ROLE_PERMISSIONS, Permission, Role
 
@@ -62,9 +62,9 @@ def acl_for(scopes: Iterable[str], units: Iterable[str]) -> list[Any]:
 
 
 def principals_for(person: str, scopes: Iterable[str], duties: Iterable[tuple[str, str]]) -> frozenset[str]:
-    """All principals of a person at work."""
+    """All principals of a person at work; everybody is among them, so that a list's closing refusal counts."""
     return frozenset(
-        [STAFF, f"person:{person}", *(reads(s) for s in scopes), *(duty(r, u) for r, u in duties)]
+        [Everyone, STAFF, f"person:{person}", *(reads(s) for s in scopes), *(duty(r, u) for r, u in duties)]
     )
 
 
