@@ -23,6 +23,7 @@ from saraban.core.errors import Conflict, Invalid
 from saraban.core.i18n import _
 from saraban.core.ids import id_text, new_id
 from saraban.core.permissions import Permission
+from saraban.files.service import Arrival, keep_arrival
 from saraban.letters import records
 from saraban.letters.content import Deadline, DraftState, Letter, Paper, Reference, Signature, Step, Text
 from saraban.letters.events import LetterSigned
@@ -64,6 +65,7 @@ class Draft:
     deadlines: tuple[Deadline, ...] = ()
     actions: tuple[str, ...] = ()
     files: tuple[Any, ...] = ()
+    arrivals: tuple[Arrival, ...] = ()
     signer_post: str = ""
 
 
@@ -220,6 +222,7 @@ def _fill(desk: Desk, letter: Letter, form: Draft) -> None:
     expand_addressees(desk.root, form.addressees)
     for name in ("kind", "circular", "references", "enclosures", "deadlines", "actions", "files", "addressees"):
         setattr(letter, name, getattr(form, name))
+    letter.files = (*form.files, *(keep_arrival(desk, arrival) for arrival in form.arrivals))
     letter.subject, letter.to_text = " ".join(form.subject.split()), form.to_text.strip()
     letter.urgency = accept_urgency(form.urgency).value
     letter.text = Text(form.body)

@@ -6,20 +6,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from saraban.agencies.service import find_unit
-from saraban.audit import service as audit
 from saraban.classification.levels import Secrecy, Urgency, accept_secrecy, accept_urgency
 from saraban.core.access import unit_scope
 from saraban.core.clock import bangkok_date, buddhist_year
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid, NeedsConfirmation
 from saraban.core.i18n import _
-from saraban.core.ids import id_text, new_id
+from saraban.core.ids import new_id
 from saraban.core.permissions import Permission
+from saraban.files.service import Arrival, keep_arrival
 from saraban.letters import records
 from saraban.letters.content import Deadline, Letter, Paper, Reference, Text
 from saraban.letters.events import LetterRegistered
@@ -51,6 +51,8 @@ class Incoming:
     deadlines: tuple[Deadline, ...] = ()
     actions: tuple[str, ...] = ()
     files: tuple[Any, ...] = ()
+    #: ไฟล์ที่ตรวจรับแล้ว: kept with the letter in the transaction that registers it
+    arrivals: tuple[Arrival, ...] = ()
     action: str = ""
     remark: str = ""
     received_at: datetime | None = None
@@ -89,6 +91,7 @@ def register_held(desk: Desk, actor: Actor, *, unit: str, form: Incoming) -> Reg
     if form.source_id and records.by_source(desk.root, unit, form.source_id) is not None:
         raise Conflict(_("A letter with this source id is registered already."), slug="duplicate-source-id")
     _ask(desk, actor, unit, form)
+    form = replace(form, files=(*form.files, *(keep_arrival(desk, arrival) for arrival in form.arrivals)))
     letter = _letter_from(desk, actor, unit, form)
     records.add_letter(desk.root, letter)
     if form.source_id:
@@ -120,8 +123,6 @@ def open_paper(
     paper.tasks = tuple(_first_tasks(desk, paper, letter, at))
     records.add_paper(desk.root, paper)
     records.changed(desk.root, paper)
-    audit.record(desk, unit, "registered", person=actor.person, post=actor.post,
-                 about={"letter": id_text(letter.id), "paper": paper.key, "n": entry.n, "year": paper.year})
     desk.notify(LetterRegistered(letter.id, paper.id, unit, paper.year, entry.n))
     return Registered(letter, paper, entry)
 
