@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import transaction
 import ZODB
+from transaction.interfaces import NoTransaction
 from ZODB.DemoStorage import DemoStorage
 
 from saraban.agencies.content import Agencies
@@ -35,6 +36,7 @@ def desk_in_memory(tmp_path: Path, sections: dict | None = None, now: datetime =
     try:
         yield Desk(root=root, tm=tm, clock=FixedClock(now), locks=Locks(tmp_path / "locks", wait=5))
     finally:
-        tm.abort()
+        with suppress(NoTransaction):  # committed, and nothing begun since
+            tm.abort()
         connection.close()
         database.close()

@@ -13,7 +13,7 @@ from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 from substanced.content import content
 
-from saraban.core.access import unit_acl
+from saraban.core.access import acl_for
 
 #: What the first leaf of a chain has for the digest of the one before it.
 GENESIS = "0" * 64
@@ -50,7 +50,7 @@ class Chain(Persistent):
 
     @property
     def __acl__(self) -> list[object]:
-        return unit_acl(self.unit)
+        return acl_for((), (self.unit,))
 
 
 class Seal(Persistent):

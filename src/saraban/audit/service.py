@@ -66,6 +66,7 @@ def append(
     about: Mapping[str, str | int] | None = None,
 ) -> int:
     """The same where there is a tree but no desk; ``at`` is real time."""
+    ids = _ids_only(about or {})
     trail = trail_of(root)
     chain = trail.chains.get(unit)
     if chain is None:
@@ -73,7 +74,7 @@ def append(
     head = chain.head
     n = int(head.count) + 1
     leaf = Leaf(canonical({
-        "about": _ids_only(about or {}), "at": at.isoformat(), "event": event, "n": n, "person": person, "post": post,
+        "about": ids, "at": at.isoformat(), "event": event, "n": n, "person": person, "post": post,
         "prev": head.digest, "salt": secrets.token_hex(16), "unit": unit,
     }))
     chain.leaves[n] = leaf
@@ -99,15 +100,14 @@ def security_event(
             try:
                 append(connection.root()[APP_ROOT], clock.now(), unit, event, person=person, post=post, about=about)
                 tm.commit()
-            except ConflictError:
+            except BaseException as error:
                 tm.abort()
-                if not left:
+                if not left or not isinstance(error, ConflictError):
                     raise
                 time.sleep(secrets.randbelow(5 * (_TRIES - left) + 5) / 1000)
             else:
                 return
     finally:
-        tm.abort()
         connection.close()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from saraban.audit.service import records
+from saraban.audit.service import records, trail_of
 from saraban.core.clock import buddhist_year
 from saraban.core.problems import Problem
 from saraban.registers.books import SERIES, book_key, registers_of
@@ -20,15 +20,16 @@ Rows = dict[tuple[str, int, int], str]
 def check(root: Any, *, chains: bool = True) -> list[Problem]:
     """ตรวจทะเบียน: every book of the store; with ``chains`` each row also against what the audit chain says of it."""
     found: list[Problem] = []
-    unit, seen = "", Rows()
-    for key, book in registers_of(root).books.items():
-        if book.unit != unit:
-            found += _never_entered(unit, seen)
-            unit, seen = book.unit, rows_by_audit(root, book.unit) if chains else {}
-        if key != book_key(book.unit, book.series, book.year) or book.series not in SERIES:
-            found.append(Problem(f"register/{key}", "book-misplaced", "the book is not what its key says"))
-        found += check_book(book, seen if chains else None)
-    return found + _never_entered(unit, seen)
+    books = registers_of(root).books
+    written = {key.split("|", 1)[0] for key in books}
+    for unit in sorted(written | set(trail_of(root).chains)):
+        seen = rows_by_audit(root, unit) if chains else None
+        for key, book in books.items(min=f"{unit}|", max=f"{unit}}}"):
+            if key != book_key(book.unit, book.series, book.year) or book.series not in SERIES:
+                found.append(Problem(f"register/{key}", "book-misplaced", "the book is not what its key says"))
+            found += check_book(book, seen)
+        found += _never_entered(unit, seen or {})
+    return found
 
 
 def rows_by_audit(root: Any, unit: str) -> Rows:

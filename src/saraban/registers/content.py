@@ -16,7 +16,7 @@ from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 from substanced.content import content
 
-from saraban.core.access import unit_acl
+from saraban.core.access import acl_for
 
 
 class EntryRef(NamedTuple):
@@ -94,7 +94,7 @@ class Entry(Persistent):
 
     @property
     def __acl__(self) -> list[object]:
-        return unit_acl(self.unit)
+        return acl_for((), (self.unit,))
 
 
 class Book(Persistent):
@@ -124,7 +124,7 @@ class Book(Persistent):
 
     @property
     def __acl__(self) -> list[object]:
-        return unit_acl(self.unit)
+        return acl_for((), (self.unit,))
 
 
 @content("Registers")

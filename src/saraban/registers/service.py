@@ -142,7 +142,7 @@ def void(desk: Desk, actor: Actor, ref: EntryRef, reason: str, *, letter: int = 
     entry = find(desk.root, *ref)
     if entry.state == "void":
         raise Conflict(_("The number ${n} is void already.", mapping={"n": ref.n}), slug="already-void")
-    if entry.letter and entry.letter != letter:
+    if entry.letter != letter:
         raise Conflict(
             _("The number ${n} belongs to a letter. Cancel the letter; its number becomes void with it.",
               mapping={"n": ref.n}), slug="belongs-to-letter")
@@ -160,7 +160,7 @@ def amend(desk: Desk, actor: Actor, ref: EntryRef, changes: Mapping[str, Any], w
 
     ``changes`` names columns of ``AMENDABLE``. Number, date of entry and book cannot be changed: void the entry instead.
     """
-    actor.require(Permission.NUMBER_ISSUE, find_unit(desk.root, ref.unit))
+    _allowed(actor, find_unit(desk.root, ref.unit), "send", ())
     why = rows.check_text(why, "why", needed=True)
     entry = find(desk.root, *ref)
     if entry.state != "issued":

@@ -1,0 +1,129 @@
+"""The store's server: private, found again after a kill, saved index, clean end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import pytest
+import ZODB
+from ZODB.FileStorage import FileStorage
+
+from saraban.core.store import desk_on, open_database
+from saraban.scripts.bench.store import build_unit
+from saraban.scripts.zeo import OIDS_SKIPPED, IndexSaver, answers, start_zeo
+
+
+@pytest.fixture
+def place():
+    with tempfile.TemporaryDirectory(prefix="saraban-zeo-") as name:  # a socket's path is short
+        yield Path(name)
+
+
+@pytest.fixture
+def server(place):
+    process = start_zeo(place / "store" / "Data.fs", place / "run" / "zeo.sock")
+    yield process
+    process.kill()
+    process.wait()
+
+
+def test_only_the_owner_reaches_it(place, server):
+    assert stat.S_IMODE((place / "run" / "zeo.sock").stat().st_mode) == 0o600
+    assert stat.S_IMODE((place / "run").stat().st_mode) == 0o700
+    assert stat.S_IMODE((place / "store").stat().st_mode) == 0o700
+    assert stat.S_IMODE((place / "store" / "Data.fs").stat().st_mode) & 0o077 == 0
+
+
+def test_two_clients_work_side_by_side(place, server):
+    uri = f"zeo://{place}/run/zeo.sock"
+    one, two = open_database(uri), open_database(uri)
+    build_unit(one)
+    with desk_on(two, uri) as desk:
+        assert list(desk.root["agencies"].by_code) == ["bench"]
+        desk.root.info.demo = True
+        desk.tm.commit()
+    with desk_on(one, uri) as desk:
+        assert desk.root.info.demo
+    one.close()
+    two.close()
+
+
+def test_ends_cleanly_when_told_to(place, server):
+    database = open_database(f"zeo://{place}/run/zeo.sock")
+    build_unit(database)
+    database.close()
+    server.send_signal(signal.SIGTERM)
+    assert server.wait(timeout=20) == 0
+    assert not (place / "run" / "zeo.sock").exists()
+    assert (place / "store" / "Data.fs.index").exists()
+    storage = FileStorage(os.fspath(place / "store" / "Data.fs"))
+    assert len(storage) > 3
+    storage.close()
+
+
+def test_a_second_server_on_the_same_store_is_refused(place, server):
+    code = [sys.executable, "-m", "saraban.scripts.zeo", os.fspath(place / "store" / "Data.fs"), os.fspath(place / "other.sock")]
+    done = subprocess.run(code, check=False, capture_output=True, timeout=60)
+    assert done.returncode == 1
+    assert b"open in another process" in done.stderr
+    assert not answers(place / "other.sock")
+
+
+def test_a_server_that_cannot_start_says_so(place, server):
+    with pytest.raises(RuntimeError, match="did not start"):
+        start_zeo(place / "store" / "Data.fs", place / "other.sock")
+
+
+def test_object_ids_given_out_before_a_kill_are_not_given_out_again(place, server):
+    uri = f"zeo://{place}/run/zeo.sock"
+    database = open_database(uri)
+    build_unit(database)
+    before = database.storage.new_oid()
+    server.kill()
+    server.wait()
+    again = start_zeo(place / "store" / "Data.fs", place / "run" / "zeo.sock")
+    try:
+        other = open_database(uri)
+        assert int.from_bytes(other.storage.new_oid()) >= int.from_bytes(before) + OIDS_SKIPPED - 200
+        other.close()
+        database.close()
+    finally:
+        again.kill()
+        again.wait()
+
+
+class TestIndexSaver:
+    def test_the_index_is_saved_whole_and_is_used_at_the_next_start(self, place):
+        storage = FileStorage(os.fspath(place / "Data.fs"))
+        database = ZODB.DB(storage)
+        build_unit(database)
+        assert IndexSaver(storage).save() == place / "Data.fs.index"
+        _index, position, _oid, _tid = storage._restore_index()
+        assert position == storage.getSize()
+        database.close()
+
+    def test_saves_now_and_then_until_stopped(self, place):
+        storage = FileStorage(os.fspath(place / "Data.fs"))
+        index = place / "Data.fs.index"
+        index.unlink(missing_ok=True)
+        saver = IndexSaver(storage, seconds=0.02)
+        saver.start()
+        deadline = time.monotonic() + 10
+        while not index.exists() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        saver.stop()
+        saver.join(10)
+        assert index.exists()
+        assert not saver.is_alive()
+        storage.close()
+
+
+def test_nobody_answers_where_no_server_is(place):
+    assert not answers(place / "nothing.sock")

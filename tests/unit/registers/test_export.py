@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from datetime import date
+
+import openpyxl
+import pytest
+
+from saraban.registers.books import find_book
+from saraban.registers.export import FORM_13, FORM_14, columns, guarded, to_csv, to_xlsx
+from saraban.registers.service import amend, issue, reserve, void
+
+
+@pytest.fixture
+def book(desk, registrar):
+    first = issue(
+        desk, registrar, unit="d54", series="receive", number="กท ๐๔๐๓/ว ๓๒", dated=date(2024, 3, 4), from_="=cmd|'/c calc'!A1",
+        to="+1", subject="@SUM(A1)", action="-ฝ่าย", remark="ด่วน",
+    )
+    amend(desk, registrar, first.ref, {"to": "+2"}, "พิมพ์ผิด")
+    second = issue(desk, registrar, unit="d54", series="receive", subject='มี "อัญประกาศ", จุลภาค')
+    void(desk, registrar, second.ref, "ซ้ำ")
+    reserve(desk, registrar, unit="d54", series="receive", who="ฝ่ายโยธา", why="รอ", until=date(2024, 3, 9))
+    return find_book(desk.root, "d54", "receive", 2567)
+
+
+ROWS = [
+    ["๘ มี.ค. ๒๕๖๗", "๑", "กท ๐๔๐๓/ว ๓๒", "๔ มี.ค. ๒๕๖๗", "'=cmd|'/c calc'!A1", "'+2", "'@SUM(A1)", "'-ฝ่าย", "ด่วน · แก้ไข: พิมพ์ผิด"],
+    ["๘ มี.ค. ๒๕๖๗", "๒", "", "", "", "", 'มี "อัญประกาศ", จุลภาค', "", "ยกเลิก: ซ้ำ"],
+    ["๘ มี.ค. ๒๕๖๗", "๓", "", "", "", "", "", "", "จองเลข: ฝ่ายโยธา ถึง ๙ มี.ค. ๒๕๖๗ (รอ)"],
+]
+
+
+def test_csv_has_the_columns_of_the_form_and_no_formulas(book):
+    text = to_csv(book).decode("utf-8")
+    assert text.startswith("\ufeff")
+    assert list(csv.reader(io.StringIO(text[1:]))) == [list(FORM_13), *ROWS]
+
+
+def test_csv_of_some_numbers(book):
+    assert to_csv(book, 2, 2).decode().count("\n") == 2
+
+
+def test_xlsx_is_text_throughout(book):
+    data = to_xlsx(book, "ทะเบียนหนังสือรับ พ.ศ. ๒๕๖๗")
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    assert [[c.value or "" for c in row] for row in sheet.iter_rows(min_row=2)] == [list(FORM_13), *ROWS]
+    assert sheet["A1"].value == "ทะเบียนหนังสือรับ พ.ศ. ๒๕๖๗"
+    assert {c.number_format for row in sheet.iter_rows(min_row=2) for c in row if c.value} == {"@"}
+    assert b"<f>" not in zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml")
+
+
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\tx", "\rx"])
+def test_what_could_be_a_formula_is_guarded(text):
+    assert guarded(text) == "'" + text
+
+
+@pytest.mark.parametrize("text", ["", "ก", "1-2", " =1"])
+def test_what_could_not_is_left_alone(text):
+    assert guarded(text) == text
+
+
+def test_sent_letters_have_the_other_form():
+    assert columns("circular") == FORM_14
+    assert (FORM_13[1], FORM_14[1]) == ("เลขทะเบียนรับ", "เลขทะเบียนส่ง")
