@@ -11,11 +11,13 @@ import re
 import secrets
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import transaction
+from transaction.interfaces import NoTransaction
 from ZODB.POSException import ConflictError
 
 from saraban.audit.content import GENESIS, AuditTrail, Chain, Leaf
