@@ -74,11 +74,12 @@ def button(name: str, title: Any, *, css: str | None = None, **attributes: str) 
 
 def make_form(
     request: Any, schema: colander.Schema, buttons: list[deform.Button], *, action: str = "", formid: str = "form",
+    focus: bool = False,
 ) -> OfficeForm:
-    """Make the form of a page."""
+    """Make the form of a page; ``focus`` puts the cursor into its first field."""
     form = OfficeForm(
         schema.bind(request=request), buttons=buttons, action=action or request.path, formid=formid, renderer=RENDERER,
-        autocomplete="off",
+        autocomplete="off", focus="on" if focus else "off",
     )
     form.csrf_token = get_csrf_token(request)
     form.request_id = fresh_id()
