@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from transaction.interfaces import NoTransaction
 from ZODB.POSException import ConflictError
 
 from saraban.core.desk import Desk
@@ -66,13 +68,13 @@ def _drain(desk: Desk, engine: Any, resolve: Resolve, batch: int, most: int | No
         failed |= dict.fromkeys(broken)
         engine.write(docs, gone)
         done += _acknowledge(desk, [e for e in entries if e.key not in failed])
-    desk.tm.abort()
-    desk.tm.begin()
+    _fresh(desk)
     return Drained(done, tuple(failed))
 
 
 def _fresh(desk: Desk) -> None:
-    desk.tm.abort()
+    with suppress(NoTransaction):  # the caller may have just committed
+        desk.tm.abort()
     desk.tm.begin()
 
 

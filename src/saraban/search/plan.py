@@ -219,7 +219,7 @@ def _facets(shelf: Shelf, seen: int) -> dict[str, dict[str, int]]:
     for name in FACETS:
         counts = {value: (seen & shelf.having(name, value)).bit_count() for value in shelf.values(name) if value}
         facets[name] = {value: count for value, count in counts.items() if count}
-    return facets
+    return {name: counts for name, counts in facets.items() if counts}
 
 
 def merge(parts: list[Found], limit: int) -> Found:

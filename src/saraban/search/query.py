@@ -94,7 +94,7 @@ class _Reader:
         exact = Number(number.key)
         self.exact.append(exact)
         words = self.words(written)
-        return exact if words is None or number.prefix or number.circular else Either((exact, words))
+        return exact if words is None else Either((exact, words))
 
     def node(self) -> Node:
         return Every(tuple(group[0] if len(group) == 1 else Either(tuple(group)) for group in self.groups))
@@ -128,7 +128,7 @@ def _take_whole(plain: str, reader: _Reader) -> str:
     if '"' in plain:
         return plain
     whole = parse_number(plain)
-    if whole is not None and " " in plain:
+    if whole is not None and whole.prefix is None and " " in plain:
         reader.exact.append(Number(whole.key))
         reader.needles.append(normalise(plain))
         reader.add(Number(whole.key))

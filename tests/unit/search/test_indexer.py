@@ -1,0 +1,234 @@
+"""The indexer: nothing is lost and nothing is indexed that is not there, whenever it dies."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import transaction
+import ZODB
+from BTrees.LOBTree import LOBTree
+from persistent.mapping import PersistentMapping
+from tests.common.search_world import Thing, make_registry, make_world, searchables
+from ZEO import ClientStorage, server
+from ZODB.POSException import ConflictError
+
+from saraban.core.clock import SystemClock
+from saraban.core.desk import Desk
+from saraban.core.ids import id_text
+from saraban.core.locks import Locks
+from saraban.search import indexer, outbox, service
+from saraban.search.content import Outbox
+from saraban.search.indexer import Drained, IndexerBusy
+from saraban.search.whoosh_engine import WhooshEngine
+
+INDEXER = """
+import sys
+from pathlib import Path
+from tests.common.search_world import searchables
+from tests.unit.search.test_indexer import open_desk
+from saraban.search import indexer
+from saraban.search.whoosh_engine import WhooshEngine
+
+desk, _connection = open_desk(Path(sys.argv[1]))
+engine = WhooshEngine(Path(sys.argv[1]) / "index")
+while True:
+    if engine.is_ready():
+        indexer.drain(desk, engine, searchables().resolve, batch=3)
+    else:
+        indexer.work(desk, engine, searchables())
+"""
+
+
+def open_desk(directory):
+    """A desk on the ZEO server of a directory."""
+    storage = ClientStorage.ClientStorage(str(directory / "zeo.sock"), wait_timeout=20, server_sync=True)
+    database = ZODB.DB(storage)
+    tm = transaction.TransactionManager(explicit=True)
+    tm.begin()
+    connection = database.open(transaction_manager=tm)
+    desk = Desk(root=connection.root().get("app"), tm=tm, clock=SystemClock(), locks=Locks(directory / "locks"))
+    return desk, connection
+
+
+class TestDrain:
+    def test_batches(self, world):
+        for number in range(1, 8):
+            world.put(number)
+        drained = indexer.drain(world.desk, world.engine, world.kinds.resolve, batch=3)
+        assert drained == Drained(7)
+        assert (world.engine.count(), outbox.pending(world.desk.root)) == (7, {})
+
+    def test_most(self, world):
+        for number in range(1, 8):
+            world.put(number)
+        assert indexer.drain(world.desk, world.engine, world.kinds.resolve, batch=3, most=4).done == 6
+
+    def test_what_changes_while_indexing_is_indexed_again(self, world):
+        key = world.put(1)
+
+        def resolve(root, wanted):
+            doc = world.kinds.resolve(root, wanted)
+            if not resolved:
+                other.put(1, title="ใหม่")
+            resolved.append(wanted)
+            return doc
+
+        resolved = []
+        other = type(world)(_second_desk(world), world.registry, world.engine)
+        indexer.drain(world.desk, world.engine, resolve)
+        assert resolved == [key, key]
+        assert service.check(world.desk, world.registry) == []
+
+    def test_the_index_is_written_before_the_entry_goes(self, world, monkeypatch):
+        world.put(1)
+
+        def broken(*_args):
+            raise OSError
+
+        monkeypatch.setattr(world.engine, "write", broken)
+        with pytest.raises(OSError, match=""):
+            indexer.drain(world.desk, world.engine, world.kinds.resolve)
+        assert len(outbox.pending(world.desk.root)) == 1
+
+    def test_a_conflict_is_tried_again(self, world, monkeypatch):
+        world.put(1)
+        tries = []
+
+        def acknowledge(root, entries):
+            tries.append(entries)
+            if len(tries) < 3:
+                raise ConflictError
+            return outbox.acknowledge(root, entries)
+
+        monkeypatch.setattr(indexer, "outbox", _Outbox(acknowledge))
+        assert indexer.drain(world.desk, world.engine, world.kinds.resolve).done == 1
+        assert len(tries) == 3
+
+    def test_a_conflict_for_ever_is_raised(self, world, monkeypatch):
+        world.put(1)
+
+        def acknowledge(_root, _entries):
+            raise ConflictError
+
+        monkeypatch.setattr(indexer, "outbox", _Outbox(acknowledge))
+        with pytest.raises(ConflictError):
+            indexer.drain(world.desk, world.engine, world.kinds.resolve)
+
+    def test_a_read_conflict_is_not_a_damaged_record(self, world):
+        world.put(1)
+
+        def resolve(_root, _key):
+            raise ConflictError
+
+        with pytest.raises(ConflictError):
+            indexer.drain(world.desk, world.engine, resolve)
+
+
+class _Outbox:
+    waiting = staticmethod(outbox.waiting)
+
+    def __init__(self, acknowledge):
+        self.acknowledge = acknowledge
+
+
+def _second_desk(world):
+    tm = transaction.TransactionManager(explicit=True)
+    tm.begin()
+    connection = world.desk.root._p_jar.db().open(transaction_manager=tm)
+    return Desk(root=connection.root()["app"], tm=tm, clock=SystemClock(), locks=world.desk.locks)
+
+
+class TestOneIndexer:
+    def test_the_second_does_nothing(self, tmp_path):
+        engine = WhooshEngine(tmp_path / "index")
+        with make_world(tmp_path, engine) as world:
+            world.put(1)
+            with WhooshEngine(tmp_path / "index").writing():
+                assert service.catch_up(world.desk, world.registry) == Drained()
+                with pytest.raises(IndexerBusy):
+                    service.reindex(world.desk, world.registry)
+            assert service.catch_up(world.desk, world.registry).done == 1
+            assert indexer.drain(world.desk, engine, world.kinds.resolve) == Drained()
+
+    def test_no_index_is_made_first(self, tmp_path):
+        engine = WhooshEngine(tmp_path / "index")
+        with make_world(tmp_path, engine) as world:
+            world.put(1)
+            assert indexer.drain(world.desk, engine, world.kinds.resolve) == Drained()
+            assert service.check(world.desk, world.registry) != []
+            indexer.work(world.desk, engine, world.kinds)
+            assert service.check(world.desk, world.registry) == []
+            assert engine.count() == 1
+
+    def test_searching_goes_on_during_a_rebuild(self, tmp_path):
+        engine = WhooshEngine(tmp_path / "index")
+        with make_world(tmp_path, engine) as world:
+            for number in (1, 2, 3):
+                world.put(number, scopes=("u:d54",))
+            service.catch_up(world.desk, world.registry)
+            seen = []
+
+            def progress(_done, _of):
+                seen.append(engine.count())
+                other.put(2, scopes=("u:d54",), title="ใหม่")
+
+            other = type(world)(_second_desk(world), world.registry, engine)
+            service.reindex(world.desk, world.registry, progress)
+            assert seen == [3]
+            assert service.check(world.desk, world.registry) == []
+            assert outbox.pending(world.desk.root) == {}
+
+
+def test_killed_indexers_lose_nothing(tmp_path):
+    """kill -9 again and again while things are saved, changed and dropped; afterwards index and store agree."""
+    _address, stop = server(str(tmp_path / "Data.fs"), port=str(tmp_path / "zeo.sock"), threaded=True)
+    desk, connection = open_desk(tmp_path)
+    try:
+        connection.root()["app"] = PersistentMapping({"things": LOBTree(), "outbox": Outbox()})
+        desk.tm.commit()
+        desk.tm.begin()
+        desk.root = connection.root()["app"]
+        chance = random.Random(2567)
+        for _round in range(5):
+            child = subprocess.Popen(
+                [sys.executable, "-W", "ignore", "-c", INDEXER, str(tmp_path)],
+                cwd=Path(__file__).parents[3],
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
+            )
+            deadline = time.monotonic() + 1.2 + chance.random()
+            while time.monotonic() < deadline:
+                _change(desk, chance)
+            child.send_signal(signal.SIGKILL)
+            child.wait()
+        registry = make_registry(WhooshEngine(tmp_path / "index"), searchables())
+        assert service.catch_up(desk, registry).failed == ()
+        assert outbox.pending(desk.root) == {}
+        assert service.check(desk, registry) == []
+        assert service.engine_of(registry).count() == len(desk.root["things"]) > 0
+    finally:
+        desk.tm.abort()
+        database = connection.db()
+        connection.close()
+        database.close()
+        stop()
+
+
+def _change(desk, chance):
+    number = chance.randint(1, 60)
+    things = desk.root["things"]
+    if number in things and chance.random() < 0.2:
+        del things[number]
+    else:
+        things[number] = Thing(title=f"เรื่องที่ {chance.random()}")
+    outbox.enqueue(desk.root, "L" + id_text(number))
+    try:
+        desk.tm.commit()
+    except ConflictError:
+        desk.tm.abort()
+    desk.tm.begin()
+    time.sleep(0.01)
