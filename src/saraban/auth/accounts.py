@@ -28,13 +28,14 @@ HANDED_OUT_DAYS = 30
 #: How long a code counts as fresh for changing the phone or the recovery codes.
 STEP_UP_AGE = timedelta(minutes=10)
 Step = Literal["", "password", "otp"]
+Hint = tuple[str, str]
 
 
-def create_account(desk: Desk, person: str, *, may_put_off_otp: bool = False, hint: str = "") -> str:
+def create_account(desk: Desk, person: str, *, may_put_off_otp: bool = False, hint: Hint | None = None) -> str:
     """เปิดบัญชีผู้ใช้ and give the first password: it is shown this once, and changed at the first sign-in.
 
-    ``may_put_off_otp`` holds in a demonstration store only, where ``hint`` stands on the sign-in page.
-    Raises ``Conflict`` when the person has an account.
+    ``may_put_off_otp`` (the phone can wait) holds in a demonstration store only, where ``hint``, what to try first in
+    Thai and in English, stands on the sign-in page. Raises ``Conflict`` when the person has an account.
     """
     section = accounts_of(desk.root)
     if person in section.accounts:
@@ -44,8 +45,8 @@ def create_account(desk: Desk, person: str, *, may_put_off_otp: bool = False, hi
     account.handed_out = desk.clock.now()
     account.may_put_off_otp = may_put_off_otp
     section.accounts[person] = account
-    if hint:
-        section.guide[person] = hint
+    if hint is not None:
+        section.guide[len(section.guide)] = (person, *hint)
     note(desk, "account-created", person)
     return password
 
@@ -110,9 +111,12 @@ def is_enrolled(root: Any, person: str) -> bool:
     return bool(account and account.totp_secret)
 
 
-def demo_guide(root: Any) -> list[tuple[str, str]]:
-    """The accounts of a demonstration store with what to try first; nothing in any other store."""
-    return [(str(p), str(h)) for p, h in accounts_of(root).guide.items()] if root.info.demo else []
+def demo_guide(root: Any) -> list[tuple[str, str, str]]:
+    """The accounts to try in a demonstration store, as they were made: person, what to try first in Thai, in English.
+
+    Nothing in any other store.
+    """
+    return list(accounts_of(root).guide.values()) if root.info.demo else []
 
 
 def change_password(desk: Desk, person: str, *, old: str | None, new: str, names: Iterable[str] = ()) -> None:

@@ -8,10 +8,13 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import TypeVar
 
 import transaction
+from transaction.interfaces import NoTransaction
+
 from ZODB.POSException import ConflictError
 
 from saraban.core.desk import Desk
@@ -43,5 +46,6 @@ def apart(desk: Desk, work: Callable[[Desk], Outcome]) -> Outcome:
                 return outcome
         raise AssertionError  # pragma: no cover - the loop returns or raises
     finally:
-        tm.abort()
+        with suppress(NoTransaction):  # committed
+            tm.abort()
         connection.close()

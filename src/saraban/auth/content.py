@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from BTrees.IOBTree import IOBTree
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 from substanced.content import content
@@ -38,7 +39,6 @@ class Account(Persistent):
     pending_secret = ""
     recovery_hashes: tuple[str, ...] = ()
     may_put_off_otp = False
-    hint = ""
 
     def __init__(self, person: str, password_hash: str) -> None:
         self.person = person
@@ -85,9 +85,9 @@ class Accounts(Folder):
     def __init__(self) -> None:
         super().__init__()
         self.accounts = OOBTree()  # person id -> Account
-        self.strangers = OOBTree()  # bucket of names that nobody has -> Attempts
+        self.strangers = IOBTree()  # bucket of names that nobody has -> Attempts
         self.sessions = OOBTree()  # SHA-256 of the cookie's token -> Session
         self.sessions_by_person = OOBTree()  # person id -> tuple of session keys
         self.tokens = OOBTree()  # SHA-256 of the token -> ApiToken
         self.tokens_by_person = OOBTree()  # person id -> tuple of token digests
-        self.guide = OOBTree()  # person id -> what to try first (demonstration store)
+        self.guide = IOBTree()  # order -> (person id, what to try first in Thai, in English); demonstration stores

@@ -11,7 +11,6 @@ from pyramid.view import view_config
 from saraban.auth.doors import take_back
 from saraban.auth.errors import TooManyAttempts
 from saraban.auth.service import demo_guide, session_for, sign_in, sign_out
-from saraban.core.errors import Missing
 from saraban.agencies.service import find_unit
 from saraban.people.service import find_person, posts_of
 from saraban.ui.account.browser import back_of, device_of, onward, token_of
@@ -75,17 +74,20 @@ def _page(request: Any, refused: Refused | None = None) -> dict[str, Any]:
         "name": request.params.get("name", ""),
         "back": back_of(request),
         "problem": refused.error.message if refused else None,
-        "guests": [g for g in (_guest(request, *row) for row in demo_guide(request.desk.root)) if g is not None],
+        "guests": _guests(request),
     }
 
 
-def _guest(request: Any, person: str, hint: str) -> Guest | None:
+def _guests(request: Any) -> list[Guest]:
+    """The accounts to try; none outside a demonstration store."""
+    is_thai = request.locale_name == "th"
+    return [_guest(request, person, th if is_thai else en) for person, th, en in demo_guide(request.desk.root)]
+
+
+def _guest(request: Any, person: str, hint: str) -> Guest:
     root = request.desk.root
-    try:
-        name = find_person(root, person).name
-    except Missing:
-        return None
     held = next(iter(posts_of(root, person, request.desk.today)), None)
     post = held.post.title if held else ""
     unit = find_unit(root, held.post.unit).title if held else ""
+    name = find_person(root, person).name
     return Guest(person, name, post, unit, hint, request.route_path("sign-in", _query={"name": person}))
