@@ -105,7 +105,7 @@ class TestIndexSaver:
         database = ZODB.DB(storage)
         build_unit(database)
         assert IndexSaver(storage).save() == place / "Data.fs.index"
-        _index, position, _oid, _tid = storage._restore_index()
+        _index, position, _tid = storage._restore_index()
         assert position == storage.getSize()
         database.close()
 

@@ -6,10 +6,10 @@ import argparse
 import sys
 from typing import Any
 
-from saraban.scripts.bench import numbers
+from saraban.scripts.bench import numbers, register
 
 #: Every bench: a module with ``NAME``, ``HELP``, ``add_arguments(parser)`` and ``run(args) -> Report``.
-BENCHES: tuple[Any, ...] = (numbers,)
+BENCHES: tuple[Any, ...] = (numbers, register)
 
 
 def add_parser(sub: Any) -> argparse.ArgumentParser:

@@ -12,17 +12,13 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import transaction
-from persistent.mapping import PersistentMapping
 
 from saraban.audit.service import verify
-from saraban.core.store import APP_ROOT, desk_on, open_database
+from saraban.core.store import desk_on, open_database
 from saraban.registers.books import registers_of
 from saraban.registers.checking import check
 from saraban.scripts.bench.report import Report, at_least, at_most, quantile
-from saraban.scripts.bench.store import temporary_store
+from saraban.scripts.bench.store import raw_commits, temporary_store
 from saraban.scripts.zeo import start_zeo
 
 NAME = "numbers"
@@ -190,24 +186,6 @@ def raw_rate(directory: Path, seconds: float = 2.0) -> float:
         database.close()
         server.terminate()
         server.wait(timeout=30)
-
-
-def raw_commits(database: Any, seconds: float) -> float:
-    """Commits a second of one connection, one object of 2 KB each."""
-    tm = transaction.TransactionManager(explicit=True)
-    connection = database.open(transaction_manager=tm)
-    tm.begin()
-    box = connection.root()[APP_ROOT + "-raw"] = PersistentMapping()
-    tm.commit()
-    done, began = 0, time.monotonic()
-    while time.monotonic() - began < seconds:
-        tm.begin()
-        box["x"] = f"{done:08}".ljust(2000, "x")
-        tm.commit()
-        done += 1
-    rate = done / (time.monotonic() - began)
-    connection.close()
-    return rate
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import transaction
 import ZODB
+from persistent.mapping import PersistentMapping
 
 from saraban.agencies.content import Agencies
 from saraban.agencies.service import add_unit
 from saraban.audit.content import AuditTrail
 from saraban.core.access import principals_for, unit_scope
 from saraban.core.permissions import Role
-from saraban.core.store import lay_out, open_database
+from saraban.core.store import APP_ROOT, lay_out, open_database
 from saraban.people.actor import Actor, Signing
 from saraban.registers.content import Registers
 
@@ -52,3 +54,21 @@ def registrar() -> Actor:
     signing = Signing("bench", "ผู้วัด", "bench-post", "เจ้าหน้าที่สารบรรณ", unit=UNIT)
     return Actor("bench", "ผู้วัด", "bench-post", UNIT, signing, scopes, duties,
                  principals=principals_for("bench", scopes, duties))
+
+
+def raw_commits(database: ZODB.DB, seconds: float) -> float:
+    """Commits a second of one connection, one object of 2 KB each."""
+    tm = transaction.TransactionManager(explicit=True)
+    connection = database.open(transaction_manager=tm)
+    tm.begin()
+    box = connection.root()[f"{APP_ROOT}-raw"] = PersistentMapping()
+    tm.commit()
+    done, began = 0, time.monotonic()
+    while time.monotonic() - began < seconds:
+        tm.begin()
+        box["x"] = f"{done:08}".ljust(2000, "x")
+        tm.commit()
+        done += 1
+    rate = done / (time.monotonic() - began)
+    connection.close()
+    return rate
