@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+import polib
 from setuptools import find_packages, setup
 from setuptools.command.build_py import build_py
 
@@ -53,6 +52,7 @@ RUNTIME = [
 TEST = [
     "axe-playwright-python",
     "hypothesis",
+    "lingva",
     "openapi-core",
     "playwright",
     "polib",
@@ -63,10 +63,8 @@ TEST = [
 ]
 
 DEV = [
-    "Babel",
     "codespell",
     "import-linter",
-    "lingva",
     "mypy",
     "mypy-zope",
     "pre-commit",
@@ -81,10 +79,7 @@ class BuildWithMessages(build_py):
 
     def run(self) -> None:
         for source in sorted(LOCALES.glob("*/LC_MESSAGES/*.po")):
-            with source.open("rb") as stream:
-                catalogue = read_po(stream, locale=source.parts[-3], domain=source.stem)
-            with source.with_suffix(".mo").open("wb") as stream:
-                write_mo(stream, catalogue)
+            polib.pofile(str(source)).save_as_mofile(str(source.with_suffix(".mo")))
         super().run()
 
 

@@ -1,0 +1,148 @@
+# `make help` lists what there is. PYTHON chooses another interpreter (3.11 to 3.13).
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.ONESHELL:
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+MAKEFLAGS += --warn-undefined-variables --no-builtin-rules
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+PYTEST := $(BIN)/python -m pytest
+TESTS ?= tests
+CATALOGUES := $(wildcard locales/*/LC_MESSAGES/*.po)
+CHECKED := src tests tools setup.py
+
+# apt(command or test, package): installs a Debian package where it is missing; says what to install where it may not.
+define apt
+	if ! $(1) >/dev/null 2>&1; then
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+			echo "installing $(2)"
+			log=$$(mktemp)
+			{ apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $(2); } \
+				>"$$log" 2>&1 </dev/null || { cat "$$log"; exit 1; }
+			rm -f "$$log"
+		else
+			echo "Please install first: $(2)"; exit 1
+		fi
+	fi
+endef
+
+.PHONY: help
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' | while IFS='|' read -r name text; do
+		printf '  make %-14s %s\n' "$$name" "$$text"
+	done
+
+# ---- setting up: each stamp says that its set of packages is in .venv
+
+$(BIN)/python:
+	@$(call apt,$(PYTHON) -c 'import ensurepip',python3-venv)
+	$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info[:2] <= (3, 13) else "Python 3.11, 3.12 or 3.13 is needed")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(BIN)/python setup.py constraints.txt
+	@echo "installing the packages that saraban runs with (once)"
+	$(PIP) polib setuptools wheel
+	$(PIP) --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.test: $(VENV)/.run
+	@echo "installing the packages that the tests use (once)"
+	$(PIP) --no-build-isolation --editable '.[test]'
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.test
+	@echo "installing the tools of the checks (once)"
+	$(PIP) --no-build-isolation --editable '.[dev]'
+	touch $@
+
+$(VENV)/.messages: $(VENV)/.run $(CATALOGUES) tools/messages.py
+	@$(BIN)/python tools/messages.py compile
+	touch $@
+
+.PHONY: browser
+browser:
+	@$(call apt,command -v chromium,chromium)
+
+# ---- running
+
+.PHONY: run
+run: $(VENV)/.messages ## set up, load the demonstration office, serve on 127.0.0.1:6543
+	@exec $(BIN)/saraban run --demo
+
+# ---- checking
+
+.PHONY: test
+test: $(VENV)/.test $(VENV)/.messages browser ## set up and run all tests (TESTS=tests/unit for some)
+	@$(PYTEST) -n auto --dist loadfile $(TESTS) </dev/null
+
+.PHONY: coverage
+coverage: $(VENV)/.dev $(VENV)/.messages browser ## all tests, with branch coverage and its gate
+	@$(PYTEST) -n auto --dist loadfile --cov --cov-report=term:skip-covered tests </dev/null
+
+.PHONY: sure
+sure: format-check lint types contracts translations coverage ## everything that CI runs
+
+.PHONY: format
+format: $(VENV)/.dev ## lay the code out
+	@$(BIN)/ruff format $(CHECKED)
+
+.PHONY: format-check
+format-check: $(VENV)/.dev
+	@$(BIN)/ruff format --check $(CHECKED)
+
+.PHONY: lint
+lint: $(VENV)/.dev ## ruff, spelling
+	@$(BIN)/ruff check $(CHECKED)
+	$(BIN)/codespell $(CHECKED) docs README.md CONTRIBUTING.md SECURITY.md Makefile
+
+.PHONY: types
+types: $(VENV)/.dev ## mypy
+	@$(BIN)/mypy src
+
+.PHONY: contracts
+contracts: $(VENV)/.dev ## which feature may import which (.importlinter)
+	@$(BIN)/lint-imports
+
+.PHONY: translations
+translations: $(VENV)/.test $(VENV)/.messages ## every message has its Thai wording, and none is left over
+	@$(BIN)/python tools/messages.py check
+
+# ---- keeping
+
+.PHONY: messages
+messages: $(VENV)/.test ## bring locales/ up to date with the code
+	@$(BIN)/python tools/messages.py update
+	$(BIN)/python tools/messages.py missing
+
+.PHONY: constraints
+constraints: ## write constraints.txt from etc/versions.cfg
+	@$(PYTHON) tools/constraints.py
+
+.PHONY: bench
+bench: $(VENV)/.messages ## measure registering, numbers and pages
+	@for what in register numbers pages; do $(BIN)/saraban bench $$what; done
+
+.PHONY: proof
+proof: $(VENV)/.test $(VENV)/.messages ## the long runs: numbers under aborts and kill -9
+	@$(PYTEST) --run-proof -m proof $(TESTS) </dev/null
+
+.PHONY: buildout
+buildout: $(VENV)/.buildout $(CATALOGUES) ## the same by buildout: bin/saraban, bin/pytest
+	@$(VENV)/buildout/bin/python tools/messages.py compile
+	$(VENV)/buildout/bin/buildout
+
+$(VENV)/.buildout: $(BIN)/python constraints.txt
+	@$(PYTHON) -m venv $(VENV)/buildout
+	$(VENV)/buildout/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
+		zc.buildout pip setuptools wheel polib
+	touch $@
+
+.PHONY: clean
+clean: ## remove what was set up and made here; var/ (the store) stays
+	@rm -rf $(VENV) bin eggs develop-eggs parts build dist .installed.cfg .coverage* .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache src/*.egg-info
+	find . -name __pycache__ -prune -exec rm -rf {} +
+	rm -f locales/*/LC_MESSAGES/*.mo
