@@ -115,7 +115,7 @@ def _page(request: Any, found: Any, shown: dict[str, str]) -> dict[str, Any]:
     names = {"number": words["no"], "dated": words["when"], "from_": words["from"], "to": words["to"],
              "subject": words["subject"], "action": words["action"], "remark": words["remark"]}
     return {
-        "entry": found, "row": row_shown(found, fmt), "unit": find_unit(root, found.unit), "forms": shown,
+        "head": words["n"], "entry": found, "row": row_shown(found, fmt), "unit": find_unit(root, found.unit), "forms": shown,
         "title": series_title(found.series, fmt), "year": fmt.year(found.year), "names": names,
         "book": f"{book_path(found.unit, found.series, found.year)}?n={found.n}",
         "by": find_person(root, found.by).name,

@@ -20,7 +20,7 @@ KINDS = {
     "memo": _("Memo"),
     "seal": _("Sealed letter"),
     "circular": _("Circular"),
-    "order": _("Order"),
+    "order": _("Order letter"),
     "announcement": _("Announcement"),
     "certificate": _("Certificate"),
 }
