@@ -52,8 +52,11 @@ def once(desk: Desk, caller: str, key: str, digest: str, work: Callable[[], Answ
     dropped and it is given the first one's answer.
     """
     if not KEY.match(key):
-        raise Invalid(_("An idempotency key has 1 to 200 visible ASCII characters, such as a UUID."),
-                      field="Idempotency-Key", slug="bad-idempotency-key")
+        raise Invalid(
+            _("An idempotency key has 1 to 200 visible ASCII characters, such as a UUID."),
+            field="Idempotency-Key",
+            slug="bad-idempotency-key",
+        )
     place = _place(caller, key)
     known = _known(desk, place, digest)
     if known is not None:
@@ -95,7 +98,8 @@ def _known(desk: Desk, place: bytes, digest: str) -> Answer | None:
             if found.digest != digest:
                 raise KeyReused(
                     _("This key came before with another request. Nothing was done; use a new key for a new request."),
-                    field="Idempotency-Key")
+                    field="Idempotency-Key",
+                )
             return Answer(found.status, found.body, replayed=True)
     return None
 

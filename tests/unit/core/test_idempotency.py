@@ -102,6 +102,7 @@ class TestOnce:
 
         def slow():
             with office.desk() as desk:
+
                 def work():
                     entered.set()
                     go.wait(5)

@@ -1,0 +1,10 @@
+"""แบบข้อมูลของ API (schemas): every body that is taken or given, as JSON Schema 2020-12, by name."""
+
+from __future__ import annotations
+
+from saraban.api.schemas.answers import ANSWERS
+from saraban.api.schemas.bodies import BODIES
+from saraban.api.schemas.lists import LISTS
+from saraban.api.schemas.parts import Schema
+
+SCHEMAS: dict[str, Schema] = {**BODIES, **ANSWERS, **LISTS}

@@ -1,0 +1,209 @@
+"""แบบข้อมูลขาเข้า (what is sent): the bodies of calls. Unknown members are refused, sizes are capped."""
+
+from __future__ import annotations
+
+from saraban.api.schemas.parts import (
+    Schema,
+    code,
+    day,
+    flag,
+    instant,
+    many,
+    or_null,
+    record,
+    ref,
+    text,
+    whole,
+    word,
+)
+
+URGENCIES = ("normal", "urgent", "very_urgent", "most_urgent")
+SECRECIES = ("open", "confidential", "secret", "top_secret")
+DEADLINE_KINDS = ("deadline", "meeting", "monthly", "event")
+ROLES = ("administrator", "auditor", "clerk", "head", "member", "registrar")
+OWN_SERIES = ("send", "circular", "order", "announcement", "certificate", "external", "memo", "seal")
+ASSIGNEE = "^(unit|post|person):.{1,100}$"
+
+_SUBJECT = text("เรื่อง: the subject.", 2000, low=1)
+_BODY = text("The text of the letter.", 200_000)
+_URGENCY = word("ชั้นความเร็ว: ปกติ, ด่วน, ด่วนมาก, ด่วนที่สุด.", *URGENCIES, default="normal")
+_SECRECY = word(
+    "ชั้นความลับ: only open letters are taken; the others are refused and nothing of them is stored.",
+    *SECRECIES,
+    default="open",
+)
+_TO = many(text("One addressee as printed.", 2000), "เรียน / ถึง: addressees as printed.", 200)
+_REFERENCES = many(ref("Reference"), "อ้างถึง: letters referred to.", 200)
+_ENCLOSURES = many(text("One enclosure.", 500), "สิ่งที่ส่งมาด้วย: enclosures as printed.", 200)
+_DEADLINES = many(ref("Deadline"), "Deadlines and meetings that the letter names; past ones are taken too.", 200)
+_ACTIONS = many(text("One thing to do.", 500), "What receivers have to do; each becomes a task.", 50)
+_UNIT = code("The unit; left out, that of the post acted in.")
+_REASON = text("Why; it stays on record.", 1000, low=1)
+_NOTE = text("A note that goes along.", 1000)
+
+_DRAFT: dict[str, Schema] = {
+    "kind": word("ชนิดหนังสือ: a memo (บันทึกข้อความ).", "memo", default="memo"),
+    "subject": _SUBJECT,
+    "to": _TO,
+    "body": _BODY,
+    "addressees": many(
+        text("A unit or a group of units.", 110, pattern="^(unit|group):.{1,100}$", examples=["unit:d54-edu"]),
+        "Where it is delivered: `unit:CODE` and `group:KEY`.",
+        1000,
+    ),
+    "urgency": _URGENCY,
+    "secrecy": _SECRECY,
+    "is_circular": flag("หนังสือเวียน: takes its number from the series ว.", default=False),
+    "references": _REFERENCES,
+    "enclosures": _ENCLOSURES,
+    "deadlines": _DEADLINES,
+    "actions": _ACTIONS,
+    "signer_post": text("The post that is to sign.", 80),
+}
+_COLUMNS: dict[str, Schema] = {
+    "number": text("ที่: the letter's own number, where it is not the one issued here.", 100),
+    "date": day("ลงวันที่: the letter's date."),
+    "from_unit": text("จาก: sender as printed.", 300),
+    "to": text("ถึง: addressee as printed.", 2000),
+    "action": text("การปฏิบัติ.", 300),
+    "remark": text("หมายเหตุ.", 500),
+}
+
+BODIES: dict[str, Schema] = {
+    "Reference": record(
+        "อ้างถึง: a letter referred to.",
+        ("number",),
+        number=text("Its number as written.", 200, low=1),
+        date=or_null(day("Its date.")),
+    ),
+    "Deadline": record(
+        "กำหนดเวลา: a day that the letter names.",
+        ("date",),
+        date=day("The day."),
+        text=text("What is due.", 500),
+        kind=word("What kind of day it is.", *DEADLINE_KINDS, default="deadline"),
+        time=text("Time of day, HH:MM.", 5, pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$|^$"),
+    ),
+    "Nothing": record("An empty object; the body may be left out too.", ()),
+    "UnitChanges": {
+        **record(
+            "What changes about a unit.",
+            (),
+            title=text("ชื่อหน่วยงาน.", 200, low=1),
+            abbreviation=text("ชื่อย่อ.", 60),
+            parent=code("The unit that it moves below."),
+        ),
+        "minProperties": 1,
+    },
+    "GrantBody": record(
+        "บทบาท: a role in this unit for the holders of a post.",
+        ("role", "post"),
+        role=word("The role.", *ROLES),
+        post=text("The post that gets it.", 80, low=1),
+        inherit=flag("In the units below too.", default=False),
+        since=or_null(day("First day; null = at once.")),
+        until=or_null(day("Last day; null = open.")),
+    ),
+    "RegisterDelivery": record(
+        "ลงทะเบียนรับ a delivery.",
+        (),
+        action=text("การปฏิบัติ: the register's column.", 300),
+        to=text("ถึง: written into the register instead of the letter's addressee.", 2000),
+    ),
+    "Reason": record("A reason.", ("reason",), reason=_REASON),
+    "Incoming": record(
+        "หนังสือรับ: a letter from outside, as it stands on the paper.",
+        ("subject",),
+        number=text("ที่: the letter's number in any spelling.", 100),
+        date=or_null(day("ลงวันที่: the letter's date.")),
+        from_unit=text("จาก: sender as printed.", 300),
+        to=_TO,
+        subject=_SUBJECT,
+        body=_BODY,
+        urgency=_URGENCY,
+        secrecy=_SECRECY,
+        kind=text("ชนิดหนังสือ.", 40, pattern="^[a-z][a-z_-]*$", default="external"),
+        is_circular=flag("หนังสือเวียน.", default=False),
+        references=_REFERENCES,
+        enclosures=_ENCLOSURES,
+        deadlines=_DEADLINES,
+        actions=_ACTIONS,
+        action=text("การปฏิบัติ: the register's column.", 300),
+        remark=text("หมายเหตุ: the register's column.", 500),
+        received_at=or_null(instant("When it came, if not now; never before the letter's date without a reason.")),
+        source_id=text("The importer's own id, unique in the unit.", 200),
+        confirm=many(
+            text("The slug of a question.", 60), "Questions of an earlier answer that are hereby confirmed.", 20
+        ),
+        reason=text("The reason that a question asks for.", 500),
+    ),
+    "EndorsementBody": record(
+        "เกษียนหนังสือ: a note on the unit's paper.",
+        ("act",),
+        act=word("propose เสนอ, order สั่งการ, acknowledge รับทราบ.", "propose", "order", "acknowledge"),
+        to=text("เรียน: to whom a proposal is addressed.", 300),
+        to_post=text("The post in whose tray it is laid.", 80),
+        verb=text("คำเกษียน: one of the usual phrases.", 200),
+        text=text("The note.", 4000),
+        assign_to=many(
+            text("A unit, post or person.", 110, pattern=ASSIGNEE, examples=["unit:d54-edu"]),
+            "Who carries out an order: `unit:CODE`, `post:ID`, `person:ID`.",
+            200,
+        ),
+        due=or_null(day("Until when.")),
+        without_delegate=flag("The proposal names nobody to do it, on purpose.", default=False),
+    ),
+    "ForwardBody": record(
+        "ส่งต่อ.",
+        ("to",),
+        to=many(
+            text("A unit, post or person.", 110, pattern=ASSIGNEE, examples=["unit:d54-edu"]),
+            "To whom: `unit:CODE` (registers it itself), `post:ID`, `person:ID`.",
+            1000,
+            minItems=1,
+        ),
+        text=_NOTE,
+        due=or_null(day("Until when.")),
+    ),
+    "Result": record("ปิดเรื่อง: the result.", ("result",), result=text("What was done with the matter.", 1000, low=1)),
+    "Folder": record("เข้าแฟ้ม.", ("folder",), folder=text("The folder's id (see the unit).", 80, low=1)),
+    "DraftBody": record(
+        "ร่างหนังสือ.",
+        ("subject",),
+        unit=_UNIT,
+        parent_receipt=text("หนังสือนำ: the receipt on whose strength it is written.", 13),
+        **_DRAFT,
+    ),
+    "DraftChanges": {**record("What changes in a draft.", (), **_DRAFT), "minProperties": 1},
+    "ProposeBody": record("เสนอลงนาม.", ("to_post",), to_post=text("The post that is to sign.", 80, low=1), text=_NOTE),
+    "ReturnBody": record("ส่งคืนแก้ไข.", ("text",), text=text("What is to be changed.", 1000, low=1)),
+    "SignBody": record(
+        "ลงนาม.",
+        ("otp",),
+        otp=text("The one-time password that the signer's phone shows.", 20, low=1),
+        typed_name=text("The signer's full name; left out, the registered one stands.", 200),
+    ),
+    "PublishBody": record(
+        "เวียนหนังสือ.",
+        (),
+        unit=_UNIT,
+        category=word("หมวด.", "general", "policy", "meeting", "training", "personnel", "finance", default="general"),
+        expires=or_null(day("The last day on the board.")),
+    ),
+    "NumberBody": record(
+        "ออกเลขหรือจองเลข: a number without a document.",
+        (),
+        series=word("ชุดเลข.", *OWN_SERIES, default="send"),
+        subject=text("เรื่อง; needed unless it is reserved.", 2000),
+        reserve=or_null(ref("Reservation", "Given: the number is reserved, not issued.")),
+        wanted=whole("The number expected; any but the next one is refused.", 1, 10_000_000),
+        **_COLUMNS,
+    ),
+    "Reservation": record(
+        "จองเลข.", who=text("For whom.", 300, low=1), why=text("Why.", 1000, low=1), until=day("Until when it is kept.")
+    ),
+    "UseNumber": record("ใช้เลขที่จอง.", ("subject",), subject=_SUBJECT, **_COLUMNS),
+    "AmendNumber": record(
+        "แก้ไขรายการ: new columns, and why.", ("why",), why=text("Why.", 1000, low=1), subject=_SUBJECT, **_COLUMNS
+    ),
+}

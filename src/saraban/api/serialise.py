@@ -1,0 +1,279 @@
+"""หนังสือเป็น JSON (writing letters as JSON): dates ISO, digits Arabic, and the printed Thai form where the paper has one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from saraban.agencies.service import agencies_of
+from saraban.core.clock import BANGKOK, bangkok_date
+from saraban.core.ids import id_text
+from saraban.exchange.chain import Node, chain_of
+from saraban.letters.workflow import LETTER_STATES, PAPER_STATES
+from saraban.thai.dates import format_date, format_time
+from saraban.thai.digits import to_thai
+
+Json = dict[str, Any]
+
+
+def moment(instant: datetime | None) -> str | None:
+    """A moment with the offset of Bangkok."""
+    return None if instant is None else instant.astimezone(BANGKOK).isoformat(timespec="seconds")
+
+
+def day_text(value: date | None) -> str | None:
+    """A date in ISO form."""
+    return None if value is None else value.isoformat()
+
+
+def stamp(instant: datetime) -> str:
+    """Date and time as the receiving stamp prints them: ๘ มี.ค. ๒๕๖๗ ๐๙.๐๑ น."""
+    return f"{format_date(bangkok_date(instant))} {format_time(instant.astimezone(BANGKOK).time())}"
+
+
+def brief(letter: Any) -> Json:
+    """A letter, in short."""
+    return {
+        "id": letter.key,
+        "kind": letter.kind,
+        "number": letter.number,
+        "number_th": to_thai(letter.number),
+        "date": day_text(letter.dated),
+        "date_th": format_date(letter.dated) if letter.dated else "",
+        "from_unit": letter.from_text,
+        "from_code": letter.from_unit or None,
+        "subject": letter.subject,
+        "urgency": letter.urgency,
+        "is_circular": letter.circular,
+        "state": letter.state,
+        "source_id": letter.source_id,
+    }
+
+
+def whole(desk: Any, actor: Any, letter: Any) -> Json:
+    """A letter with its chain, as far as the actor may see it."""
+    return {
+        **brief(letter),
+        "to": letter.to_text.split("\n") if letter.to_text else [],
+        "body": letter.body,
+        "secrecy": letter.secrecy,
+        "state_th": LETTER_STATES.get(letter.state, letter.state),
+        "references": [{"number": r.number, "date": day_text(r.dated)} for r in letter.references],
+        "enclosures": list(letter.enclosures),
+        "deadlines": [_deadline(d, desk.today) for d in letter.deadlines],
+        "actions": list(letter.actions),
+        "weekday_conflicts": list(letter.weekday_notes),
+        "files": [file(stored) for stored in letter.files],
+        "addressees": list(letter.addressees),
+        "signer_post": letter.draft.signer_post if letter.draft else "",
+        "signature": _signature(letter.signature),
+        "steps": steps(letter.steps),
+        "created_at": moment(letter.created_at),
+        "chain_id": id_text(letter.chain),
+        "chain": node(desk.root, chain_of(desk.root, actor, letter)),
+    }
+
+
+def file(stored: Any) -> Json:
+    """A file of a letter."""
+    return {name: getattr(stored, name) for name in ("name", "media_type", "size", "sha256", "sha512")} | {
+        "id": stored.key
+    }
+
+
+def steps(done: Iterable[Any]) -> list[Json]:
+    """What was done to a draft or a receipt."""
+    return [{"verb": s.verb, "at": moment(s.at), "name": s.name, "post": s.post, "text": s.text} for s in done]
+
+
+def node(root: Any, step: Node) -> Json:
+    """One step of the chain and what followed."""
+    return {
+        "kind": step.kind,
+        "unit": step.unit,
+        "unit_title": step.unit_title,
+        "is_folded": step.folded,
+        "letter": brief(step.letter) if step.letter is not None else None,
+        "receipt": receipt(step.paper) if step.paper is not None else None,
+        "delivery": delivery(root, step.delivery) if step.delivery is not None else None,
+        "children": [node(root, child) for child in step.children],
+    }
+
+
+def receipt(paper: Any) -> Json:
+    """A unit's own paper of a letter."""
+    return {
+        "id": paper.key,
+        "letter": id_text(paper.letter),
+        "unit": paper.unit,
+        "receive_number": paper.n,
+        "receive_number_th": to_thai(str(paper.n)),
+        "year": paper.year,
+        "received_at": moment(paper.received_at),
+        "state": paper.state,
+        "state_th": PAPER_STATES.get(paper.state, paper.state),
+        "due": day_text(paper.due),
+        "result": paper.result,
+        "folder": paper.folder,
+        "endorsements": [endorsement(e) for e in paper.endorsements],
+        "history": steps(paper.history),
+    }
+
+
+def endorsement(note: Any) -> Json:
+    """A note on a receipt, with the block as it was when it was written."""
+    return {
+        "id": id_text(note.id),
+        "act": note.act,
+        "verb": note.verb,
+        "text": note.text,
+        "to": note.to,
+        "name": note.signing.name,
+        "post": note.signing.post,
+        "lines": list(note.signing.lines),
+        "at": moment(note.at),
+        "due": day_text(note.due),
+        "assign_to": list(note.assign_to),
+        "withdrawn_at": moment(note.withdrawn_at),
+    }
+
+
+def delivery(root: Any, sent: Any) -> Json:
+    """A letter on its way to a unit."""
+    unit = agencies_of(root).by_code.get(sent.to_unit)
+    return {
+        "id": sent.key,
+        "letter": id_text(sent.letter),
+        "from_unit": sent.from_unit,
+        "to_unit": sent.to_unit,
+        "to_title": unit.title if unit is not None else sent.to_unit,
+        "state": sent.state,
+        "sent_at": moment(sent.sent_at),
+        "opened_at": moment(sent.opened_at),
+        "registered_at": moment(sent.registered_at),
+        "returned_at": moment(sent.returned_at),
+        "receive_number": sent.receive_n or None,
+        "year": sent.receive_year or None,
+        "reason": sent.reason,
+        "text": sent.text,
+    }
+
+
+def registered(done: Any) -> Json:
+    """What a registry is told when a letter has got its receive number."""
+    letter, paper = done.letter, done.paper
+    return {
+        "id": letter.key,
+        "letter": letter.key,
+        "receipt": paper.key,
+        "unit": paper.unit,
+        "receive_number": done.entry.n,
+        "receive_number_th": to_thai(str(done.entry.n)),
+        "year": paper.year,
+        "received_at": moment(paper.received_at),
+        "received_at_th": stamp(paper.received_at),
+        "due": day_text(paper.due),
+        "weekday_conflicts": list(letter.weekday_notes),
+    }
+
+
+def entry(row: Any) -> Json:
+    """A line of a register (แบบ 13, 14)."""
+    kept = row.reserved_for or row.reserved_why
+    return {
+        "unit": row.unit,
+        "series": row.series,
+        "year": row.year,
+        "n": row.n,
+        "n_th": to_thai(str(row.n)),
+        "number": row.number,
+        "number_th": to_thai(row.number),
+        "state": row.state,
+        "day": day_text(row.day),
+        "at": moment(row.at),
+        "date": day_text(row.dated),
+        "from_unit": row.from_,
+        "to": row.to,
+        "subject": row.subject,
+        "action": row.action,
+        "remark": row.remark,
+        "letter": id_text(row.letter) if row.letter else None,
+        "receipt": id_text(row.paper) if row.paper else None,
+        "reserved": {"who": row.reserved_for, "why": row.reserved_why, "until": day_text(row.reserved_until)}
+        if kept
+        else None,
+        "void_reason": row.void_reason,
+        "amendments": [_amendment(change) for change in row.amendments],
+    }
+
+
+def unit(place: Any, today: date) -> Json:
+    """A unit of the tree."""
+    above = place.__parent__
+    return {
+        "code": place.code,
+        "title": place.title,
+        "kind": place.kind,
+        "abbreviation": place.abbreviation,
+        "parent": getattr(above, "code", None),
+        "prefix": place.prefix_on(today),
+        "is_active": place.active,
+    }
+
+
+def grant(given: Any) -> Json:
+    """A role of a post."""
+    return {
+        "id": given.id,
+        "unit": given.unit,
+        "role": given.role,
+        "post": given.post,
+        "inherit": given.inherit,
+        "since": day_text(given.since),
+        "until": day_text(given.until),
+    }
+
+
+def _deadline(deadline: Any, today: date) -> Json:
+    return {
+        "date": day_text(deadline.day),
+        "date_th": format_date(deadline.day),
+        "text": deadline.text,
+        "kind": deadline.kind,
+        "time": deadline.time,
+        "is_past": deadline.day < today,
+    }
+
+
+def _signature(made: Any) -> Json | None:
+    if made is None:
+        return None
+    block = made.block
+    return {
+        "name": block.name,
+        "lines": list(block.lines),
+        "post": block.post,
+        "acting_for": block.acting_for,
+        "acting_term": block.acting_term,
+        "at": moment(made.at),
+        "method": made.method,
+        "level": made.level,
+        "digest": made.digest,
+    }
+
+
+def _amendment(change: Any) -> Json:
+    return {
+        "field": change.field,
+        "old": _plain(change.old),
+        "new": _plain(change.new),
+        "at": moment(change.at),
+        "by": change.by,
+        "post": change.post,
+        "why": change.why,
+    }
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value or "")

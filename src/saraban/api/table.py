@@ -1,0 +1,27 @@
+"""ตารางการเรียก (the table of calls): every call in the order of the document; routes and document come from it."""
+
+from __future__ import annotations
+
+from saraban.api.contract import PREFIX, Operation, operations_of
+from saraban.api.views import circulars, deliveries, letters, me, numbers, receipts, registers, search, units
+
+OPERATIONS: list[Operation] = operations_of(
+    me, units, deliveries, registers, numbers, receipts, letters, search, circulars
+)
+#: Parts of addresses: what they look like, so that other addresses are not found at all.
+PATTERNS = {"year": r"\d{4}", "n": r"\d{1,9}"}
+
+
+def by_path() -> dict[str, list[Operation]]:
+    """The calls of each address."""
+    found: dict[str, list[Operation]] = {}
+    for operation in OPERATIONS:
+        found.setdefault(operation.path, []).append(operation)
+    return found
+
+
+def route_pattern(path: str) -> str:
+    """An address as a route: ``/units/{code}`` below the prefix."""
+    for name, pattern in PATTERNS.items():
+        path = path.replace(f"{{{name}}}", f"{{{name}:{pattern}}}")
+    return PREFIX + path

@@ -1,0 +1,78 @@
+"""ค้นหา (search): what the caller may see, with snippets and counts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from saraban.api import cursors
+from saraban.api.contract import Page, Parameter, operation
+from saraban.api.gate import Call
+from saraban.api.problems import both
+from saraban.api.schemas.parts import day, text, word
+from saraban.api.views.parameters import PAGING, UNIT, YEAR, as_day
+from saraban.core.ids import id_text, id_value
+from saraban.letters import records
+from saraban.search.interfaces import Query
+from saraban.search.service import find
+
+PARAMETERS = (
+    Parameter("q", text("Words.", 500), "Words, a number or a phrase in quotation marks."),
+    UNIT,
+    Parameter("kind", text("A kind of letter.", 40), "ชนิดหนังสือ."),
+    YEAR,
+    Parameter("from", day("A day."), "From this day on."),
+    Parameter("to", day("A day."), "Up to this day."),
+    Parameter("sort", word("An order.", "newest", "relevance", default="newest"), "Newest or best first."),
+    *PAGING,
+)
+
+
+@operation(
+    "GET", "/search", tag="search", thai="ค้นหา", english="Search letters and receipts", answer="Hits", query=PARAMETERS
+)
+def search(call: Call) -> Page:
+    """Visible hits only, counts included."""
+    asked, start = call.query, cursors.offset(call.query.get("cursor"))
+    query = Query(
+        text=asked.get("q", ""),
+        unit=asked.get("unit"),
+        kind=asked.get("kind"),
+        year=asked.get("year"),
+        day_from=as_day(asked.get("from")),
+        day_to=as_day(asked.get("to")),
+        sort=asked.get("sort", "newest"),
+        offset=start,
+        limit=call.limit,
+    )
+    found = find(call.desk, call.request.registry, call.actor, query)
+    language = call.request.accept_language.lookup(("th", "en"), default="th")
+    more = {
+        "total": found.total,
+        "facets": found.facets,
+        "pending": found.pending,
+        "is_catching_up": found.catching_up,
+        "hint": both(call.request.registry, found.hint)[language] if found.hint else "",
+    }
+    following = start + call.limit if start + call.limit < found.total else None
+    return Page([_hit(call, hit) for hit in found.hits], cursors.write(following) if following else None, more)
+
+
+def _hit(call: Call, hit: Any) -> dict[str, Any]:
+    key = hit.key[1:]
+    is_letter = hit.key.startswith("L")
+    paper = None if is_letter else records.paper_by_id(call.root, id_value(key))
+    letter = records.letter_by_id(call.root, id_value(key) if paper is None else paper.letter)
+    if call.wants_ids:
+        return {"id": key, "source_id": letter.source_id}
+    return {
+        "id": key,
+        "kind": "letter" if is_letter else "receipt",
+        "letter": id_text(letter.id),
+        "receipt": None if is_letter else key,
+        "chain": hit.chain,
+        "title": hit.title,
+        "number": letter.number,
+        "date": hit.day.isoformat(),
+        "source_id": letter.source_id,
+        "snippet": [{"text": words, "is_marked": marked} for words, marked in hit.snippet],
+    }
