@@ -48,10 +48,18 @@ class SearchDoc:
     parties: str = ""
     source_id: str = ""
 
+    @property
+    def what(self) -> str:
+        """The kind of thing: ``L`` a letter, ``P`` a unit's paper of one."""
+        return self.key[:1]
+
 
 @dataclass(frozen=True)
 class Query:
-    """คำค้น: the words as typed, what narrows them, and the page that is wanted."""
+    """คำค้น: the words as typed, what narrows them, and the page that is wanted.
+
+    ``what`` narrows to letters (``L``) or papers (``P``): a letter and a unit's paper of it are two documents of a chain.
+    """
 
     text: str
     scopes: frozenset[str] = frozenset()
@@ -60,6 +68,7 @@ class Query:
     year: int | None = None
     day_from: date | None = None
     day_to: date | None = None
+    what: str | None = None
     sort: Sort = "newest"
     offset: int = 0
     limit: int = 20
@@ -74,6 +83,9 @@ class Hit:
     title: str
     snippet: Segments
     day: date
+    unit: str = ""
+    kind: str = ""
+    source_id: str = ""
 
 
 @dataclass(frozen=True)

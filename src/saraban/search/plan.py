@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 
 from saraban.search.analysis import PAIR, Piece, day_term, number_term
@@ -19,7 +20,7 @@ from saraban.search.interfaces import Found, Row
 #: Fields of terms.
 TEXT, PAIRS, TITLE, NUMBERS = "text", "pairs", "title", "numbers"
 #: Fields of values, counted as facets.
-FACETS = ("unit", "kind", "year", "series", "state")
+FACETS = ("unit", "kind", "year", "series", "state", "what")
 SCOPES, KEY = "scopes", "key"
 
 
@@ -95,6 +96,19 @@ class Shelf(ABC):
         """The set of all documents."""
         return (1 << len(self.keys)) - 1
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {key: place for place, key in enumerate(self.keys)}
+
+    def at(self, keys: Collection[str]) -> int:
+        """The documents with these keys."""
+        found = 0
+        for key in keys:
+            place = self._places.get(key)
+            if place is not None:
+                found |= 1 << place
+        return found
+
     @abstractmethod
     def having(self, name: str, term: str) -> int:
         """The documents that carry this term or value."""
@@ -120,8 +134,7 @@ def search(shelf: Shelf, plan: Plan, without: Collection[str], live: int | None 
     seen = shelf.readable(plan.scopes) & (shelf.everything if live is None else live)
     if seen:
         seen &= _narrowed(shelf, plan)
-        for key in without:
-            seen &= ~shelf.having(KEY, key)
+        seen &= ~shelf.at(without)
     if seen:
         seen &= _eval(shelf, plan.node)
     if not seen:

@@ -150,7 +150,8 @@ def _take_whole(plain: str, reader: _Reader) -> str:
 
 def plan_of(query: Query, parsed: Parsed) -> Plan:
     """Make the plan of a query: access and narrowing are part of it."""
-    values = [("unit", query.unit), ("kind", query.kind), ("year", None if query.year is None else str(query.year))]
+    year = None if query.year is None else str(query.year)
+    values = [("unit", query.unit), ("kind", query.kind), ("year", year), ("what", query.what)]
     tiers = parsed.exact
     if query.sort == "relevance" and parsed.needles:
         tiers = (*tiers, parsed.node)

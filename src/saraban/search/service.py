@@ -74,7 +74,8 @@ def _shown(desk: Desk, kinds: Searchables, actor: Actor, rows: list[Row], parsed
             hidden += 1
             log.warning("a search hit was withheld: the index does not agree with the store about %s", row.key)
             continue
-        hits.append(Hit(row.key, row.chain, doc.title, snippet(doc.text, parsed.needles), row.day))
+        shown = snippet(doc.text, parsed.needles)
+        hits.append(Hit(row.key, row.chain, doc.title, shown, row.day, doc.unit, doc.kind, doc.source_id))
     return hits, hidden
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import pickle
 import secrets
 import shutil
 from collections.abc import Collection, Iterable, Iterator
@@ -20,6 +21,7 @@ from threading import RLock
 from typing import Any
 
 from whoosh import columns, fields, formats, index
+from whoosh.codec.whoosh3 import W3Codec
 from zope.interface import implementer
 
 from saraban.search.analysis import Analyser, digest_of, freeze_dictionary
@@ -31,6 +33,7 @@ from saraban.search.whoosh_shelf import SetCache, WhooshShelf
 LAYOUT = 1
 CACHE_BYTES = 96 * 1024 * 1024
 WRITER_MEGABYTES = 128
+TRIES = 5
 
 
 class Terms(fields.FieldType):  # type: ignore[misc]
@@ -50,6 +53,15 @@ class Terms(fields.FieldType):  # type: ignore[misc]
         """The postings of a value."""
         for term in set(value):
             yield term.encode("utf-8", "surrogatepass"), 1, 1.0, b""
+
+
+class Codec(W3Codec):  # type: ignore[misc]
+    """Whoosh's files without lengths of fields, which cost a look at the disk for every posting and score nothing here."""
+
+    length_stats = False
+
+    def __init__(self) -> None:
+        super().__init__(blocklimit=1024, compression=1)
 
 
 def _schema() -> fields.Schema:
@@ -87,6 +99,7 @@ class WhooshEngine:
         self._state = _State()
         self._analysers: dict[str, Analyser] = {}
         self._ready: dict[str, bool] = {}
+        self._opened: tuple[str, Any] = ("", None)
 
     # which index
 
@@ -121,7 +134,8 @@ class WhooshEngine:
         if current and current not in self._ready:
             try:
                 made = json.loads((self.directory / current / "made.json").read_text(encoding="utf-8"))
-            except (FileNotFoundError, ValueError):
+                self._open(current).reader().close()
+            except (OSError, ValueError, index.EmptyIndexError, pickle.UnpicklingError):
                 return False
             self._ready = {current: made == {"layout": LAYOUT, "analyser": self.analyser.identity}}
         return bool(current) and self._ready[current]
@@ -131,14 +145,24 @@ class WhooshEngine:
     def _refreshed(self) -> _State:
         """The newest committed state: looked up for each search, after the caller's transaction has begun."""
         with self._lock:
-            name = self._current()
-            if not self.is_ready():
-                return _State()
-            opened = self._open(name)
-            number = opened.latest_generation()
-            if (name, number) != (self._state.generation, self._state.number):
-                self._state = self._load(name, opened)
-            return self._state
+            for attempt in range(TRIES):
+                try:
+                    return self._refreshed_now()
+                except (OSError, index.EmptyIndexError):  # a rebuild took the place of what was being opened
+                    if attempt == TRIES - 1:
+                        raise
+            return _State()
+
+    def _refreshed_now(self) -> _State:
+        if not self.is_ready():
+            return _State()
+        name = self._current()
+        if self._opened[0] != name:
+            self._opened = (name, self._open(name))
+        number = self._opened[1].latest_generation()
+        if (name, number) != (self._state.generation, self._state.number):
+            self._state = self._load(name, self._opened[1])
+        return self._state
 
     def _load(self, name: str, opened: Any) -> _State:
         reader = opened.reader()
@@ -197,7 +221,7 @@ class WhooshEngine:
         name = self._current()
         analyser = self.analyser
         documents = {doc.key: doc for doc in docs}
-        writer = self._open(name).writer(limitmb=WRITER_MEGABYTES)
+        writer = self._open(name).writer(limitmb=WRITER_MEGABYTES, codec=Codec())
         try:
             _strike_out(writer, {*gone, *documents})
             for doc in documents.values():
@@ -214,7 +238,7 @@ class WhooshEngine:
         self._sweep()
         place.mkdir(mode=0o700)
         analyser = self._analyser_of(freeze_dictionary(place / "words.txt"))
-        writer = index.create_in(os.fspath(place), _schema()).writer(limitmb=WRITER_MEGABYTES)
+        writer = index.create_in(os.fspath(place), _schema()).writer(limitmb=WRITER_MEGABYTES, codec=Codec())
         try:
             for docs in batches:
                 for doc in docs:

@@ -87,20 +87,22 @@ def _short_month(short: str) -> str:
 
 
 _MONTH = f"{'|'.join(_short_month(s) for s in SHORT_MONTHS)}|{_longest_first(_MONTHS)}"
+#: Bounded, so that a long stretch of spaces costs nothing.
+_GAP = r"\s{0,8}"
 _WEEKDAY = (
-    rf"(?:วัน\s?)?(?P<weekday>{_longest_first(_WEEKDAYS)})\s*(?:,|ที่)?\s*"
-    rf"|(?<![ก-๙.])(?P<short>{_longest_first(_SHORT_WEEKDAYS)})\s*(?:,|ที่)?\s*"
+    rf"(?:วัน\s?)?(?P<weekday>{_longest_first(_WEEKDAYS)}){_GAP}(?:,|ที่)?{_GAP}"
+    rf"|(?<![ก-๙.])(?P<short>{_longest_first(_SHORT_WEEKDAYS)}){_GAP}(?:,|ที่)?{_GAP}"
 )
 _ERA = r"(?P<era>พ\.?\s?ศ\.?|ค\.?\s?ศ\.?)?"
-_WORDS = rf"(?P<d>\d{{1,2}})\s*(?:เดือน)?\s*(?P<month>{_MONTH})\s*{_ERA}\s*(?P<y>\d{{4}}|\d{{2}})(?!\d)"
-_LEAD = r"(?:ลงวันที่|ณ\s*วันที่|วันที่|ลว\s?\.?|เมื่อวันที่|เมื่อ)?\s*"
+_WORDS = rf"(?P<d>\d{{1,2}}){_GAP}(?:เดือน)?{_GAP}(?P<month>{_MONTH}){_GAP}{_ERA}{_GAP}(?P<y>\d{{4}}|\d{{2}})(?!\d)"
+_LEAD = rf"(?:ลงวันที่|ณ{_GAP}วันที่|วันที่|ลว\s?\.?|เมื่อวันที่|เมื่อ)?{_GAP}"
 
 _WORDS_ONLY = re.compile(rf"{_LEAD}(?:{_WEEKDAY})?{_WORDS}")
 _NUMERIC = re.compile(
     rf"{_LEAD}(?:{_WEEKDAY})?(?P<d>\d{{1,2}})(?P<sep>[/.\-])(?P<m>\d{{1,2}})(?P=sep)(?P<y>\d{{4}}|\d{{2}})"
 )
 _ISO = re.compile(rf"{_LEAD}(?P<y>\d{{4}})-(?P<m>\d{{1,2}})-(?P<d>\d{{1,2}})")
-_NO_YEAR = re.compile(rf"{_LEAD}(?:{_WEEKDAY})?\d{{1,2}}\s*(?:เดือน)?\s*(?:{_MONTH})")
+_NO_YEAR = re.compile(rf"{_LEAD}(?:{_WEEKDAY})?\d{{1,2}}{_GAP}(?:เดือน)?{_GAP}(?:{_MONTH})")
 _IN_TEXT = re.compile(rf"(?:{_WEEKDAY})?(?<![\d.,/]){_WORDS}")
 _TIME = re.compile(r"(?:เวลา)?\s*(?P<h>\d{1,2})\s?[.:]\s?(?P<m>\d{2})\s*(?:น\.?|นาฬิกา)?")
 

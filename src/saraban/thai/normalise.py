@@ -17,12 +17,12 @@ INVISIBLE = (
 )
 
 _DROP = str.maketrans(dict.fromkeys(INVISIBLE))
-_TONES = "\u0e48\u0e49\u0e4a\u0e4b"
-_ABOVE_BELOW = "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e47"
-_AM = re.compile(f"\u0e4d([{_TONES}]?)\u0e32|([{_TONES}])\u0e4d\u0e32")
-_TONE_BEFORE_VOWEL = re.compile(f"([{_TONES}\u0e4c])([{_ABOVE_BELOW}])")
-_TONE_AFTER_AM = re.compile(f"\u0e33([{_TONES}])")
-_DOUBLED = re.compile(f"([{_TONES}{_ABOVE_BELOW}\u0e4c\u0e4d])\\1+")
+_NIKHAHIT, _AA, _AM = "\u0e4d", "\u0e32", "\u0e33"
+_VOWELS = "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e47"
+_TONES = "\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
+#: Marks in the order in which they are typed after their letter.
+_ORDER = {char: place for place, chars in enumerate((_VOWELS, _TONES, _NIKHAHIT, _AM)) for char in chars}
+_MARKS = re.compile(f"[{''.join(_ORDER)}]{{2,}}")
 _HIGH = re.compile("[\u2000-\uffff]")
 
 
@@ -31,17 +31,10 @@ def clean(text: str) -> str:
 
     Never refuses; cleaning twice changes nothing more.
     """
-    text = text.translate(_DROP)
-    text = _HIGH.sub(_compatible, text)
-    before = ""
-    while before != text:
-        before = text
-        text = text.replace("\u0e40\u0e40", "\u0e41")
-        text = _DOUBLED.sub(r"\1", text)
-        text = _TONE_BEFORE_VOWEL.sub(r"\2\1", text)
-        text = _AM.sub(_joined_am, text)
-        text = _TONE_AFTER_AM.sub("\\1\u0e33", text)
-    return text
+    text = _HIGH.sub(_compatible, text.translate(_DROP)).translate(_DROP)
+    text = text.replace("\u0e40\u0e40", "\u0e41")
+    text = _MARKS.sub(_in_order, text).replace(_NIKHAHIT + _AA, _AM)
+    return _MARKS.sub(_in_order, text)
 
 
 def normalise(text: str) -> str:
@@ -49,10 +42,11 @@ def normalise(text: str) -> str:
     return clean(to_arabic(clean(text)).lower())
 
 
-def _joined_am(match: re.Match[str]) -> str:
-    return f"{match[1] or match[2] or ''}\u0e33"
+def _in_order(match: re.Match[str]) -> str:
+    marks = sorted(match[0], key=_ORDER.__getitem__)
+    return "".join(mark for at, mark in enumerate(marks) if at == 0 or mark != marks[at - 1])
 
 
 def _compatible(match: re.Match[str]) -> str:
-    # Only above U+2000: compatibility forms would take ``ำ`` apart.
-    return unicodedata.normalize("NFKC", match[0])
+    # Only above U+2000: compatibility forms would take ``ำ`` apart. Half of a pair is no character.
+    return "" if "\ud800" <= match[0] <= "\udfff" else unicodedata.normalize("NFKC", match[0])

@@ -111,10 +111,13 @@ class TestAnEngine:
             "year": {"2566": 1, "2567": 2},
             "series": {"send": 1},
             "state": {"open": 1, "closed": 1},
+            "what": {"L": 3},
         }
         assert [r.seq for r in ask(engine, unit="a", kind="circular").rows] == [3]
         assert [r.seq for r in ask(engine, year=2566).rows] == [1]
         assert [r.seq for r in ask(engine, day_from=date(2024, 1, 1)).rows] == [3, 2]
+        assert ask(engine, what="P").total == 0
+        assert ask(engine, what="L").total == 3
         assert ask(engine, scopes=frozenset(["u:b"])).facets["unit"] == {"b": 1}
 
 

@@ -140,6 +140,10 @@ class TestRunningText:
     def test_impossible_days_are_left_out(self):
         assert parse_dates_in("ภายใน ๓๑ กุมภาพันธ์ ๒๕๖๗ หรือ ๑ มี.ค. ๒๕๖๗") == [parse_date("๑ มี.ค. ๒๕๖๗")]
 
+    @pytest.mark.parametrize("text", ["1" + " " * 200_000, "1 " * 100_000, "วันศุกร์ที่ " * 20_000, "1 มี " * 30_000])
+    def test_long_texts_take_no_long_time(self, text):
+        assert parse_dates_in(text) == []
+
     def test_era_is_not_a_weekday(self):
         assert [d.weekday_written for d in parse_dates_in("พ.ศ. ๑๕ มี.ค. ๖๗")] == [None]
 

@@ -23,6 +23,9 @@ thai = st.text(alphabet=[chr(c) for c in range(0x0E01, 0x0E5C)] + ["\u200b", " "
         ("๑๒ BMA", "12 bma"),
         ("\ufeffกท\u00ad", "กท"),
         ("ﬁle", "file"),
+        ("ก่ี้", "กี่้"),
+        ("ํา", "ำ"),
+        ("ก\ud800ข", "กข"),
     ],
 )
 def test_look_alikes(written, same):
@@ -40,4 +43,18 @@ def test_stable(text):
 
 @given(st.text(max_size=30))
 def test_takes_any_text(text):
+    assert clean(clean(text)) == clean(text)
+
+
+def test_a_long_run_of_marks_takes_no_long_time():
+    assert len(clean("ก" + "\u0e48\u0e34\u0e33" * 50_000)) == 4
+
+
+marks = st.text(
+    alphabet=["\u0e48", "\u0e49", "\u0e34", "\u0e4d", "\u0e32", "\u0e33", "\u0e40", "\u0e01", "\u0e4c"], max_size=12
+)
+
+
+@given(marks)
+def test_any_order_of_marks_is_stable(text):
     assert clean(clean(text)) == clean(text)
