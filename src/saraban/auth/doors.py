@@ -24,6 +24,7 @@ from saraban.core.i18n import _
 COOKIE = "saraban_session"
 DOOR_COOKIE = "saraban_door"
 API = "/api/"
+PORTS = {"http": 80, "https": 443}
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -110,8 +111,15 @@ def check_forms(request: Any) -> bool:
 
 
 def _is_ours(request: Any, origin: str) -> bool:
-    parts = urlsplit(origin)
-    return (parts.scheme, parts.netloc) == (request.scheme, request.host)
+    try:
+        return _place(origin) == _place(request.host_url)
+    except ValueError:
+        return False
+
+
+def _place(address: str) -> tuple[str, str | None, int | None]:
+    parts = urlsplit(address)
+    return parts.scheme, parts.hostname, parts.port or PORTS.get(parts.scheme)
 
 
 def _is_secure(request: Any) -> bool:
