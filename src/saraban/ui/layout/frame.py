@@ -12,7 +12,7 @@ from typing import Any
 from pyramid.decorator import reify
 
 from saraban.agencies.service import find_unit
-from saraban.people.content import ACTING_TERMS
+from saraban.people.service import ACTING_TERMS
 from saraban.people.service import HeldPost, posts_of
 from saraban.ui.layout.formats import Formats, initials
 from saraban.ui.layout.notes import Note, take_notes
@@ -61,8 +61,16 @@ class PostChoice:
 
 
 def add_rail_item(
-    config: Any, key: str, title: Any, icon: str, path: str | Place, order: int, *, shown: Shown | None = None,
-    count: Counted | None = None, phone: bool = False,
+    config: Any,
+    key: str,
+    title: Any,
+    icon: str,
+    path: str | Place,
+    order: int,
+    *,
+    shown: Shown | None = None,
+    count: Counted | None = None,
+    phone: bool = False,
 ) -> None:
     """Declare an entry of the rail; it shows only where ``shown(request)`` says that this person can use it."""
     config.registry.rail[key] = RailItem(key, title, icon, path, order, shown, count, phone)
