@@ -27,6 +27,7 @@ VERSION = 1
 
 SHORTEST_ATOM = 2
 LONGEST_TERM = 60
+LONGEST_ABBREVIATION = 4
 PAIR = "\x1f"
 
 #: Words of the office that no general list has.
@@ -94,7 +95,9 @@ class Analyser:
         return found
 
     def _words(self, run: str) -> list[str]:
-        if len(run) <= 4 and all("\u0e01" <= c <= "\u0e2e" for c in run):  # กทม, ลว: written without the dots
+        if len(run) <= LONGEST_ABBREVIATION and all(
+            "\u0e01" <= c <= "\u0e2e" for c in run
+        ):  # กทม, ลว: written without the dots
             return [run]
         return segment_thai(run, self._name)
 

@@ -22,7 +22,8 @@ from saraban.search import outbox
 from saraban.search.interfaces import Progress, SearchDoc
 from saraban.search.searchables import Searchables
 
-BATCH = 200
+BATCH = 500
+MANY = 2_000
 TRIES = 8
 
 log = logging.getLogger(__name__)
@@ -66,7 +67,8 @@ def _drain(desk: Desk, engine: Any, resolve: Resolve, batch: int, most: int | No
             break
         docs, gone, broken = _resolved(desk.root, {e.key: None for e in entries}, resolve)
         failed |= dict.fromkeys(broken)
-        engine.write(docs, gone)
+        if docs or gone:
+            engine.write(docs, gone)
         done += _acknowledge(desk, [e for e in entries if e.key not in failed])
     _fresh(desk)
     return Drained(done, tuple(failed))
@@ -90,7 +92,6 @@ def _resolved(root: Any, keys: dict[str, None], resolve: Resolve) -> tuple[list[
         except Exception:  # one damaged record must not keep the others out of the index
             log.exception("no search document can be made of %s", key)
             broken.append(key)
-            gone.append(key)
             continue
         if doc is None:
             gone.append(key)
@@ -125,36 +126,55 @@ def rebuild(desk: Desk, engine: Any, searchables: Searchables, progress: Progres
                 _("The index is being written by another process. Wait until it is done, or stop it first.")
             )
         count = 0
+        broken: set[str] = set()
 
         def counted() -> Iterator[list[SearchDoc]]:
             nonlocal count
-            for docs in _batches(desk, searchables, progress):
+            for docs, failed in _batches(desk, searchables, progress):
                 count += len(docs)
+                broken.update(failed)
                 yield docs
 
-        engine.rebuild(counted())
         _fresh(desk)
+        before = outbox.waiting(desk.root)
+        engine.rebuild(counted())
+        _acknowledge_all(desk, [entry for entry in before if entry.key not in broken])
         return count
 
 
-def _batches(desk: Desk, searchables: Searchables, progress: Progress | None) -> Iterator[list[SearchDoc]]:
+def _acknowledge_all(desk: Desk, entries: list[outbox.Waiting]) -> None:
+    """What waited before the index was made anew is in it; what was put down again meanwhile has another mark."""
+    for start in range(0, len(entries), BATCH):
+        _acknowledge(desk, entries[start : start + BATCH])
+    _fresh(desk)
+
+
+def _batches(
+    desk: Desk, searchables: Searchables, progress: Progress | None
+) -> Iterator[tuple[list[SearchDoc], list[str]]]:
     _fresh(desk)
     keys = list(searchables.keys_in(desk.root))
     for start in range(0, len(keys), BATCH):
         _fresh(desk)
         part = dict.fromkeys(keys[start : start + BATCH])
-        docs, _gone, _broken = _resolved(desk.root, part, searchables.resolve)
-        yield docs
-        desk.root._p_jar.cacheGC()
+        docs, _gone, broken = _resolved(desk.root, part, searchables.resolve)
+        yield docs, broken
+        desk.root._p_jar.cacheGC()  # noqa: SLF001 - ZODB's public name; keeps a long run small
         if progress is not None:
             progress(min(start + BATCH, len(keys)), len(keys))
 
 
 def work(desk: Desk, engine: Any, searchables: Searchables, most: int | None = None) -> Drained:
-    """One turn of the worker: make the index if there is none that fits, then index what waits (งานของผู้ทำดัชนี)."""
-    if not engine.is_ready():
+    """One turn of the worker: index what waits (งานของผู้ทำดัชนี).
+
+    Makes the index anew if there is none that fits, or if more waits than is in it: that is quicker.
+    """
+    made = 0
+    _fresh(desk)
+    if not engine.is_ready() or len(outbox.pending(desk.root)) > max(MANY, engine.count()):
         try:
-            rebuild(desk, engine, searchables)
+            made = rebuild(desk, engine, searchables)
         except IndexerBusy:
             return Drained()
-    return drain(desk, engine, searchables.resolve, most=most)
+    drained = drain(desk, engine, searchables.resolve, most=most)
+    return Drained(made + drained.done, drained.failed)

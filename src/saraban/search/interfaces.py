@@ -27,8 +27,8 @@ Segments = list[tuple[str, bool]]
 class SearchDoc:
     """เอกสารในดัชนี: what search knows of a letter (key ``L…``) or of a unit's paper of it (key ``P…``).
 
-    ``scopes`` say who finds it, ``numbers`` are keys (see ``thai.numbers.number_key``) or bare receive numbers, ``year``
-    is a Buddhist year, ``parties`` the words of sender and receivers. ``chain`` is what results are folded by.
+    ``scopes`` say who finds it, ``numbers`` are keys (see ``thai.numbers.number_key``) or bare receive numbers,
+    ``year`` is a Buddhist year, ``parties`` the words of sender and receivers. ``chain`` is what results are folded by.
     """
 
     key: str
@@ -58,7 +58,7 @@ class SearchDoc:
 class Query:
     """คำค้น: the words as typed, what narrows them, and the page that is wanted.
 
-    ``what`` narrows to letters (``L``) or papers (``P``): a letter and a unit's paper of it are two documents of a chain.
+    ``what`` narrows to letters (``L``) or papers (``P``): a letter and a unit's paper of it are two documents.
     """
 
     text: str
@@ -144,16 +144,16 @@ class ISearchEngine(Interface):
     def is_ready() -> bool:
         """Is there an index, made by this analyser?"""
 
-    def search(plan: Plan, without: Collection[str]) -> Found:
+    def search(plan: Plan, without: Collection[str]) -> Found:  # noqa: N805 - a method of an interface has no self
         """Find what the plan asks for, leaving out the documents of these keys altogether."""
 
     def writing() -> AbstractContextManager[bool]:
         """Become the one writer; gives false when another process is."""
 
-    def write(docs: Iterable[SearchDoc], gone: Iterable[str]) -> None:
+    def write(docs: Iterable[SearchDoc], gone: Iterable[str]) -> None:  # noqa: N805
         """Put documents in place of what is held under their keys, drop those gone; durable on return."""
 
-    def rebuild(batches: Iterable[list[SearchDoc]]) -> None:
+    def rebuild(batches: Iterable[list[SearchDoc]]) -> None:  # noqa: N805
         """Make the index anew beside the old one, then take its place."""
 
     def digests() -> Iterator[tuple[str, str]]:

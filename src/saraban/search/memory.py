@@ -13,7 +13,7 @@ from zope.interface import implementer
 
 from saraban.search.analysis import Analyser, Terms, digest_of, freeze_dictionary
 from saraban.search.interfaces import Found, ISearchEngine, SearchDoc
-from saraban.search.plan import KEY, NUMBERS, PAIRS, SCOPES, TEXT, TITLE, Plan, Shelf, search
+from saraban.search.plan import NUMBERS, PAIRS, SCOPES, TEXT, TITLE, Plan, Shelf, search
 
 
 @dataclass(frozen=True)
@@ -56,20 +56,12 @@ class MemoryShelf(Shelf):
 
 def terms_in(analysed: Analysed, name: str) -> Collection[str]:
     """The terms of a document in one field."""
-    doc, terms = analysed.doc, analysed.terms
-    if name == TEXT:
-        return terms.text
-    if name == PAIRS:
-        return terms.pairs
-    if name == TITLE:
-        return terms.title
-    if name == NUMBERS:
-        return terms.numbers
+    if name in (TEXT, PAIRS, TITLE, NUMBERS):
+        terms: frozenset[str] = getattr(analysed.terms, name)
+        return terms
     if name == SCOPES:
-        return doc.scopes
-    if name == KEY:
-        return (doc.key,)
-    return (str(getattr(doc, name)),)
+        return analysed.doc.scopes
+    return (str(getattr(analysed.doc, name)),)
 
 
 @lru_cache(maxsize=1)

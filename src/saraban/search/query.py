@@ -1,4 +1,4 @@
-"""ภาษาของคำค้น (the query language), first version: words, ``"phrases"``, ``-without``, ``OR``, ``begin*``, numbers, dates.
+"""ภาษาของคำค้น (the query language), first version: words, ``"phrases"``, ``-without``, ``OR``, ``begin*``.
 
 Words are all wanted. A letter number is recognised in any spelling, with its spaces. What cannot be read as asked is
 read as plain words, and a hint says so; a query is never refused and never widened beyond what the reader may see.
@@ -63,7 +63,7 @@ class _Reader:
             self.groups.append([node])
         self.join = False
 
-    def words(self, text: str, prefix: bool = False) -> Node | None:
+    def words(self, text: str, *, prefix: bool = False) -> Node | None:
         pieces = tuple(self.analyser.pieces(normalise(text)))
         return Phrase(pieces, prefix) if pieces else None
 

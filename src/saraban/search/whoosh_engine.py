@@ -36,7 +36,7 @@ WRITER_MEGABYTES = 128
 TRIES = 5
 
 
-class Terms(fields.FieldType):  # type: ignore[misc]
+class Terms(fields.FieldType):
     """A field that holds the terms it is given, and only whether a document has them."""
 
     def __init__(self, *, unique: bool = False) -> None:
@@ -55,8 +55,8 @@ class Terms(fields.FieldType):  # type: ignore[misc]
             yield term.encode("utf-8", "surrogatepass"), 1, 1.0, b""
 
 
-class Codec(W3Codec):  # type: ignore[misc]
-    """Whoosh's files without lengths of fields, which cost a look at the disk for every posting and score nothing here."""
+class Codec(W3Codec):
+    """Whoosh's files without the lengths of fields: they score nothing here and cost a look at the disk a posting."""
 
     length_stats = False
 

@@ -1,7 +1,7 @@
 """การทำข้อความให้เป็นรูปเดียวกัน (normal form): the same word typed, pasted or read by a machine becomes the same text.
 
-Pasted and recognised Thai differs in what nobody sees: invisible joiners, ``เ`` twice for ``แ``, ``ํ`` and ``า`` for ``ำ``,
-a tone mark before its vowel, a mark typed twice.
+Pasted and recognised Thai differs in what nobody sees: invisible joiners, ``เ`` twice for ``แ``, ``ํ`` and ``า`` for
+``ำ``, a tone mark before its vowel, a mark typed twice.
 """
 
 from __future__ import annotations

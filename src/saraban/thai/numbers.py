@@ -1,7 +1,7 @@
 """เลขที่หนังสือ (letter numbers): ``กท ๐๔๐๓/ว ๓๒`` however it is typed, and how it is printed.
 
-A number has the code of the office (รหัสหน่วยงาน), a stroke, ``ว`` for a circular, and the running number. Orders have the
-running number and the year: ``๑๒/๒๕๖๗``.
+A number has the code of the office (รหัสหน่วยงาน), a stroke, ``ว`` for a circular, and the running number. Orders have
+the running number and the year: ``๑๒/๒๕๖๗``.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ def _compact(text: str) -> str:
 def number_key(text: str) -> str:
     """Give the one key of a number for all its spellings: digits, spaces, stroke and ``ที่`` make no difference.
 
-    ``กท ๐๔๐๓/ว ๓๒``, ``กท0403/ว32`` and ``ที่ กท 0403 / ว 32`` give ``กท0403/ว32``. Never refuses: what is no number comes
-    back normalised and without spaces.
+    ``กท ๐๔๐๓/ว ๓๒``, ``กท0403/ว32`` and ``ที่ กท 0403 / ว 32`` give ``กท0403/ว32``. Never refuses: what is no number
+    comes back normalised and without spaces.
     """
     compact = _compact(text)
     found = _RUNNING.fullmatch(compact)
@@ -90,7 +90,12 @@ def find_numbers(text: str) -> Iterator[tuple[str, str]]:
         yield written, number_key(written)
 
 
-def format_number(prefix: str | None, n: int, circular: bool = False, digits: Digits = "thai") -> str:
+def format_number(  # the parts of a number, in the order in which they are printed
+    prefix: str | None,
+    n: int,
+    circular: bool = False,  # noqa: FBT001, FBT002
+    digits: Digits = "thai",
+) -> str:
     """Print a number as on paper: ``กท ๐๔๐๓/ว ๓๒``; without a prefix ``๓๒`` or ``ว ๓๒``."""
     tail = f"{CIRCULAR} {n}" if circular else str(n)
     return in_digits(f"{prefix}/{tail}" if prefix else tail, digits)

@@ -21,7 +21,7 @@ _THAI_RUN = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e]+")
 _OTHER = re.compile(r"\s+|[^\W\u0e01-\u0e4e]+|[^\w\s]|[\u0e3f-\u0e5b]|.", re.DOTALL)
 
 
-class TokensDiffer(AssertionError):
+class TokensDifferError(AssertionError):
     """คำที่ตัดได้ไม่ตรงกับต้นฉบับ: the words do not join to the text; nothing may be built on them."""
 
 
@@ -48,18 +48,18 @@ def dictionary(path: Path, digest: str = "") -> str:
 
 
 def segment_thai(run: str, name: str) -> list[str]:
-    """Cut an unbroken stretch of Thai letters into words of the dictionary ``name``; raises ``TokensDiffer``."""
+    """Cut an unbroken stretch of Thai letters into words of the dictionary ``name``; raises ``TokensDifferError``."""
     words: list[str] = []
     for start in range(0, len(run), LONGEST_RUN):
         words += nlpo3.segment(run[start : start + LONGEST_RUN], name, safe=False)
     if "".join(words) != run:
         msg = "the words do not join to the text"
-        raise TokensDiffer(msg)
+        raise TokensDifferError(msg)
     return words
 
 
 def segment(text: str) -> list[str]:
-    """Cut any text into words, numbers, spaces and signs (ตัดคำ); raises ``TokensDiffer`` if they did not join to it."""
+    """Cut any text into words, numbers, spaces and signs (ตัดคำ); raises ``TokensDifferError`` if they did not join to it."""
     name = dictionary(word_list())
     words: list[str] = []
     at = 0
@@ -70,5 +70,5 @@ def segment(text: str) -> list[str]:
     words += _OTHER.findall(text[at:])
     if "".join(words) != text:
         msg = "the words do not join to the text"
-        raise TokensDiffer(msg)
+        raise TokensDifferError(msg)
     return words

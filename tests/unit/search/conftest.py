@@ -1,9 +1,9 @@
 """Fixtures of the search tests."""
 
 import pytest
-from tests.common.search_world import make_world
 
 from saraban.search.memory import MemoryEngine, standing_analyser
+from tests.common.search_world import make_world
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,6 @@ from saraban.search.analysis import (
     number_terms,
 )
 from saraban.thai.normalise import normalise
-
 from tests.common.search_world import make_doc
 
 thai_text = st.text(alphabet=[chr(c) for c in range(0x0E01, 0x0E5C)] + list("aZ09 \n-.()/@"), max_size=60)

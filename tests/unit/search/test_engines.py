@@ -1,14 +1,12 @@
 """What every engine does: the same documents, the same answers."""
 
 import json
-import os
 import stat
 from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.common.search_world import make_doc
 from zope.interface.verify import verifyClass, verifyObject
 
 from saraban.search import analysis, whoosh_engine
@@ -18,6 +16,7 @@ from saraban.search.memory import MemoryEngine
 from saraban.search.query import parse, plan_of
 from saraban.search.whoosh_engine import WhooshEngine
 from saraban.search.whoosh_shelf import SetCache
+from tests.common.search_world import make_doc
 
 SCOPES = ["u:a", "u:b", "f:1", "circular"]
 ALL = frozenset(SCOPES)
@@ -167,7 +166,7 @@ class TestWhoosh:
         return made
 
     def test_directory_is_private(self, engine, place):
-        os.chmod(place, 0o755)
+        place.chmod(0o755)
         WhooshEngine(place)
         for path in (place, *place.glob("g-*")):
             assert stat.S_IMODE(path.stat().st_mode) == 0o700

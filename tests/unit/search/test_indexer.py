@@ -13,7 +13,6 @@ import transaction
 import ZODB
 from BTrees.LOBTree import LOBTree
 from persistent.mapping import PersistentMapping
-from tests.common.search_world import Thing, make_registry, make_world, searchables
 from ZEO import ClientStorage, server
 from ZODB.POSException import ConflictError
 
@@ -25,6 +24,7 @@ from saraban.search import indexer, outbox, service
 from saraban.search.content import Outbox
 from saraban.search.indexer import Drained, IndexerBusy
 from saraban.search.whoosh_engine import WhooshEngine
+from tests.common.search_world import Thing, make_registry, make_world, searchables
 
 INDEXER = """
 import sys
@@ -141,6 +141,33 @@ def _second_desk(world):
     tm.begin()
     connection = world.desk.root._p_jar.db().open(transaction_manager=tm)
     return Desk(root=connection.root()["app"], tm=tm, clock=SystemClock(), locks=world.desk.locks)
+
+
+class TestWork:
+    def test_what_waited_before_the_index_was_made_is_not_indexed_twice(self, tmp_path, monkeypatch):
+        engine = WhooshEngine(tmp_path / "index")
+        with make_world(tmp_path, engine) as world:
+            for number in (1, 2):
+                world.put(number)
+            broken = world.put(3, nonsense=1)
+            monkeypatch.setattr(engine, "write", lambda docs, gone: written.append((list(docs), list(gone))))
+            written = []
+            assert indexer.work(world.desk, engine, world.kinds) == Drained(2, (broken,))
+            assert written == []
+            assert set(outbox.pending(world.desk.root)) == {broken}
+
+    def test_many_waiting_make_the_index_anew(self, world, monkeypatch):
+        monkeypatch.setattr(indexer, "MANY", 3)
+        rebuilt = []
+        monkeypatch.setattr(indexer, "rebuild", lambda *_args: rebuilt.append(1) or 0)
+        for number in range(1, 4):
+            world.put(number)
+        indexer.work(world.desk, world.engine, world.kinds)
+        assert rebuilt == []
+        for number in range(4, 12):
+            world.put(number)
+        indexer.work(world.desk, world.engine, world.kinds)
+        assert rebuilt == [1]
 
 
 class TestOneIndexer:

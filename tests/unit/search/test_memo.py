@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.common.search_world import make_actor, make_doc
 
 from saraban.search.interfaces import Query
 from saraban.search.memory import MemoryEngine
@@ -12,6 +11,7 @@ from saraban.search.query import parse, plan_of
 from saraban.search.snippets import snippet
 from saraban.thai.dates import find_weekday_conflicts
 from saraban.thai.numbers import number_key
+from tests.common.search_world import make_actor, make_doc
 
 MEMO = (Path(__file__).parents[2] / "common" / "memo.txt").read_text(encoding="utf-8")
 NUMBERS = ("กท ๐๔๐๓/ว ๓๒", "3398", "556", "กท ๕๔๐๑/๕๑๑", "กท ๕๔๐๗/๘๐๐")

@@ -10,7 +10,6 @@ from saraban.search import query as module
 from saraban.search.interfaces import Query
 from saraban.search.memory import MemoryEngine
 from saraban.search.query import parse, plan_of
-
 from tests.common.search_world import make_doc
 
 TEXTS = {

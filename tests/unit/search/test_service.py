@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.common.search_world import Thing, make_actor, make_doc, make_world
 
 from saraban.core.ids import id_text
 from saraban.search import indexer, outbox, service
 from saraban.search.interfaces import Query
 from saraban.search.memory import MemoryEngine
 from saraban.search.overlay import Overlay
+from tests.common.search_world import Thing, make_actor, make_doc, make_world
 
 READER = make_actor("u:d54", "circular")
 
@@ -193,7 +193,7 @@ things = st.fixed_dictionaries(
     st.sampled_from([None, "a"]),
     st.integers(0, 14),
 )
-def test_finds_exactly_what_may_be_read(tmp_path_factory, steps, scopes, text, unit, indexed_after):
+def test_finds_exactly_what_may_be_read(tmp_path_factory, steps, scopes, text, unit, indexed_after):  # noqa: PLR0917
     """Results, counts and facets equal going through everything by hand, whatever is indexed and whatever waits."""
     with make_world(tmp_path_factory.mktemp("w"), MemoryEngine()) as world:
         for at, (number, fields) in enumerate(steps):

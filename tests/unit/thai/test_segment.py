@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from saraban.thai import segment as module
-from saraban.thai.segment import TokensDiffer, dictionary, segment, segment_thai, word_list
+from saraban.thai.segment import TokensDifferError, dictionary, segment, segment_thai, word_list
 
 text = st.text(alphabet=[chr(c) for c in range(0x0E01, 0x0E5C)] + list("aZ09 \n-.()/"), max_size=80)
 
@@ -31,9 +31,9 @@ def test_long_text_without_spaces():
 
 def test_altered_text_is_refused(monkeypatch):
     monkeypatch.setattr(module.nlpo3, "segment", lambda *_a, **_k: ["อื่น"])
-    with pytest.raises(TokensDiffer):
+    with pytest.raises(TokensDifferError):
         segment_thai("สารบรรณ", dictionary(word_list()))
-    with pytest.raises(TokensDiffer):
+    with pytest.raises(TokensDifferError):
         segment("สารบรรณ")
 
 
