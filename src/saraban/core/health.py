@@ -37,7 +37,9 @@ def add_health_check(config: Any, name: str, check: Check) -> None:
 
 def check_store(_registry: Any, root: Any) -> Health:
     """คลังข้อมูล: can the tree be read?"""
-    return Health(well=bool(root.info.store_id), message=_("The store answers."), figures={"demo": bool(root.info.demo)})
+    return Health(
+        well=bool(root.info.store_id), message=_("The store answers."), figures={"demo": bool(root.info.demo)}
+    )
 
 
 def check_disk(registry: Any, _root: Any) -> Health:

@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from importlib.util import find_spec
+from typing import Any
 
 PAGES = (
     "saraban.ui.layout",
@@ -19,7 +20,7 @@ PAGES = (
 )
 
 
-def includeme(config):
+def includeme(config: Any) -> None:
     for name in PAGES:
         if find_spec(name) is not None and hasattr(import_module(name), "includeme"):
             config.include(name)

@@ -1,10 +1,12 @@
 """หน้าหนังสือเวียน (circular board pages)."""
 
+from typing import Any
+
 from saraban.core.i18n import _
 from saraban.ui.circulars.views import waiting
 
 
-def includeme(config):
+def includeme(config: Any) -> None:
     config.add_route("circulars", "/circulars")
     config.add_route("circular-acknowledge", "/circulars/{id}/acknowledge")
     config.add_rail_item("circulars", _("Circulars"), "megaphone", "/circulars", 40, count=waiting, phone=True)

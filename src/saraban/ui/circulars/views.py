@@ -60,8 +60,10 @@ def board(request: Any) -> dict[str, Any]:
     )
     shown = [_shown(request, row) for row in rows[:PAGE_SIZE]]
     return {
-        "unread": [s for s in shown if not s.read], "read": [s for s in shown if s.read],
-        "category": category, "categories": [("", _("All")), *CATEGORIES.items()],
+        "unread": [s for s in shown if not s.read],
+        "read": [s for s in shown if s.read],
+        "category": category,
+        "categories": [("", _("All")), *CATEGORIES.items()],
         "newer": _page(category, page - 1) if page > 1 else None,
         "older": _page(category, page + 1) if len(rows) > PAGE_SIZE else None,
     }

@@ -1,4 +1,4 @@
-"""สุขภาพของระบบ: JSON for the machines that watch, a page for people; open to all, since it tells nothing about letters."""
+"""สุขภาพของระบบ: JSON for the machines that watch, a page for people; open to all, it tells nothing about letters."""
 
 from __future__ import annotations
 
@@ -41,11 +41,16 @@ def health(request: Any) -> Any:
     well = all(check.well for check in found.values())
     response = Response(status=200 if well else 503)
     response.headers["Vary"] = "Accept"
-    if request.accept.acceptable_offers(["application/json", "text/html"])[:1] == [("text/html", 1.0)] and "text/html" in str(request.accept):
+    if request.accept.acceptable_offers(["application/json", "text/html"])[:1] == [
+        ("text/html", 1.0)
+    ] and "text/html" in str(request.accept):
         values = {"well": well, "checks": [(TITLES.get(n, n), c) for n, c in found.items()]}
         response.text = render("saraban.ui.health:templates/health.pt", values, request)
     else:
-        body = {"status": "ok" if well else "failing", "checks": {n: {"ok": c.well, **c.figures} for n, c in found.items()}}
+        body = {
+            "status": "ok" if well else "failing",
+            "checks": {n: {"ok": c.well, **c.figures} for n, c in found.items()},
+        }
         response.content_type = "application/json"
         response.json_body = body
     return response

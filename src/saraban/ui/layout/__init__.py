@@ -1,5 +1,7 @@
 """กรอบร่วมของทุกหน้า (layout): master page, page kit, formats, forms, error pages, assets, headers and request log."""
 
+from typing import Any
+
 from pyramid.events import BeforeRender
 from pyramid.tweens import INGRESS
 
@@ -12,7 +14,7 @@ from saraban.ui.layout.languages import negotiate
 from saraban.ui.layout.notes import secret_of
 
 
-def includeme(config):
+def includeme(config: Any) -> None:
     registry = config.registry
     registry.rail = {}
     registry.assets = make_assets(registry.saraban.assets)
@@ -23,8 +25,11 @@ def includeme(config):
     config.add_view_deriver(door, name="door")
     config.add_view_predicate("for_pages", ForPages)
     config.add_tween("saraban.ui.layout.headers.headers_tween_factory", under=INGRESS)
-    config.add_tween("saraban.ui.layout.requests.requests_tween_factory",
-                     under="saraban.ui.layout.headers.headers_tween_factory", over="pyramid_tm.tm_tween_factory")
+    config.add_tween(
+        "saraban.ui.layout.requests.requests_tween_factory",
+        under="saraban.ui.layout.headers.headers_tween_factory",
+        over="pyramid_tm.tm_tween_factory",
+    )
     config.add_subscriber(add_globals, BeforeRender)
     config.add_route("home", "/")
     config.add_route("language", "/language")

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import os
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -90,9 +90,7 @@ def _sources() -> dict[str, bytes]:
 
 def _style(sources: dict[str, bytes], names: dict[str, str], icons: dict[str, int]) -> str:
     bootstrap = sources["bootstrap.css"].decode()
-    faces = [
-        _face("Sarabun", span, names[f"sarabun-{weight.lower()}.woff2"]) for weight, span in WEIGHTS.items()
-    ]
+    faces = [_face("Sarabun", span, names[f"sarabun-{weight.lower()}.woff2"]) for weight, span in WEIGHTS.items()]
     faces.append(_face("icons", "400", names["icons.woff2"]))
     glyphs = [f'.bi-{name}::before{{content:"\\{code:x}"}}' for name, code in icons.items()]
     dark = _DARK.search(bootstrap)
@@ -118,16 +116,16 @@ def _asset(logical: str, data: bytes, keep: Path) -> Asset:
     return Asset(name, TYPES[kind], data, packed)
 
 
-def _kept(keep: Path, name: str, make) -> bytes:
+def _kept(keep: Path, name: str, make: Callable[[], bytes]) -> bytes:
     """What was made before, or make it now; written beside and renamed, since several processes may start at once."""
     path = keep / name
     if path.is_file():
         return path.read_bytes()
-    data: bytes = make()
+    data = make()
     keep.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = keep / f".{name}.{secrets.token_hex(4)}"
     beside.write_bytes(data)
-    os.replace(beside, path)
+    beside.replace(path)
     return data
 
 

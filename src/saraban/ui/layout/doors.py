@@ -15,7 +15,7 @@ _PAGES = "saraban.ui."
 
 def safe_back(text: str | None, default: str = "/") -> str:
     """A path of ours to go back to, never another host."""
-    if not text or not text.startswith("/") or text.startswith(("//", "/\\")) or any(ord(c) < 0x20 for c in text):
+    if not text or not text.startswith("/") or text.startswith(("//", "/\\")) or not text.isprintable():
         return default
     return text
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from pyramid.csrf import get_csrf_token
 from pyramid.exceptions import BadCSRFOrigin, BadCSRFToken
-from pyramid.httpexceptions import HTTPException, HTTPForbidden
+from pyramid.httpexceptions import HTTPBadRequest, HTTPException, HTTPForbidden
 from pyramid.view import exception_view_config, forbidden_view_config, notfound_view_config
 from ZODB.POSException import ConflictError
 
@@ -30,7 +30,7 @@ API = "/api/"
 class ForPages:
     """View predicate ``for_pages``: everything but the API."""
 
-    def __init__(self, value: bool, _config: Any) -> None:
+    def __init__(self, value: bool, _config: Any) -> None:  # noqa: FBT001 - Pyramid's way of calling
         self.value = value
 
     def text(self) -> str:
@@ -46,7 +46,12 @@ class ForPages:
 def refused(error: SarabanError, request: Any) -> dict[str, Any]:
     """A refusal of a service: its own message."""
     request.response.status_int = error.status
-    titles = {403: _("You may not do this"), 404: _("Nothing here"), 409: _("Not possible now"), 503: _("Busy at the moment")}
+    titles = {
+        403: _("You may not do this"),
+        404: _("Nothing here"),
+        409: _("Not possible now"),
+        503: _("Busy at the moment"),
+    }
     return _page(request, titles.get(error.status, _("Please check what you entered")), error.message)
 
 
@@ -60,7 +65,9 @@ def not_found(_error: Any, request: Any) -> dict[str, Any]:
 def forbidden(_error: HTTPForbidden, request: Any) -> dict[str, Any]:
     """Refused by the page's own permission."""
     return refused(
-        NotAllowed(_("The post you act in may not open this page. Switch to a post that may, or ask the unit's administrator.")),
+        NotAllowed(
+            _("The post you act in may not open this page. Switch to a post that may, or ask the unit's administrator.")
+        ),
         request,
     )
 
@@ -71,7 +78,8 @@ def stale(_error: Any, request: Any) -> dict[str, Any]:
     """The form is older than the session; what was typed is offered for sending again."""
     request.response.status_int = 400
     page = _page(
-        request, _("This page had been open for too long"),
+        request,
+        _("This page had been open for too long"),
         _("Nothing was saved. What you typed is kept below: check it and send it again."),
     )
     page["again"] = again(request)
@@ -81,7 +89,7 @@ def stale(_error: Any, request: Any) -> dict[str, Any]:
 @exception_view_config(HTTPException, for_pages=True, door=OPEN, renderer=TEMPLATE)
 def other(error: HTTPException, request: Any) -> Any:
     """Other refusals of the web layer; redirects go as they are."""
-    if error.status_int < 400:
+    if error.status_int < HTTPBadRequest.code:
         return error
     request.response.status_int = error.status_int
     return _page(request, _("This request cannot be handled"), _("Go back and try again from the page you came from."))
@@ -92,18 +100,28 @@ def broken(error: Exception, request: Any) -> Any:
     """Something we did not foresee: said plainly, with the request's id, which also stands in the log."""
     if isinstance(error, ConflictError):
         request.response.status_int = 503
-        return _page(request, _("Busy at the moment"), _("Others were writing to the same place. Nothing was saved and no number was used; please try again."))
+        return _page(
+            request,
+            _("Busy at the moment"),
+            _("Others were writing to the same place. Nothing was saved and no number was used; please try again."),
+        )
     if isinstance(error, UnicodeError):
         request.response.status_int = 400
-        return _page(request, _("This request cannot be handled"), _("Go back and try again from the page you came from."))
+        return _page(
+            request, _("This request cannot be handled"), _("Go back and try again from the page you came from.")
+        )
     frames = traceback.extract_tb(error.__traceback__)[-8:]
     where = [f"{f.filename.rpartition('/src/')[2]}:{f.lineno}:{f.name}" for f in frames]
     log.error(json.dumps({"id": request_id(request), "error": type(error).__name__, "where": where}))
     log.debug("the same with its message", exc_info=error)
     request.response.status_int = 500
     return _page(
-        request, _("Something went wrong here"),
-        _("Nothing was saved and no number was used. Please try again; if it happens again, tell your administrator the number below."),
+        request,
+        _("Something went wrong here"),
+        _(
+            "Nothing was saved and no number was used. Please try again; "
+            "if it happens again, tell your administrator the number below."
+        ),
     )
 
 
@@ -111,7 +129,11 @@ def again(request: Any) -> list[tuple[str, str]]:
     """The fields of a refused form, to be sent again with a fresh token; files and secrets are not repeated."""
     if request.method != "POST":
         return []
-    fields = [(k, v) for k, v in request.POST.items() if isinstance(v, str) and k != "csrf_token" and "password" not in k and k != "otp"]
+    fields = [
+        (k, v)
+        for k, v in request.POST.items()
+        if isinstance(v, str) and k != "csrf_token" and "password" not in k and k != "otp"
+    ]
     return [("csrf_token", get_csrf_token(request)), *fields]
 
 

@@ -73,13 +73,23 @@ def button(name: str, title: Any, *, css: str | None = None, **attributes: str) 
 
 
 def make_form(
-    request: Any, schema: colander.Schema, buttons: list[deform.Button], *, action: str = "", formid: str = "form",
+    request: Any,
+    schema: colander.Schema,
+    buttons: list[deform.Button],
+    *,
+    action: str = "",
+    formid: str = "form",
     focus: bool = False,
 ) -> OfficeForm:
     """Make the form of a page; ``focus`` puts the cursor into its first field."""
     form = OfficeForm(
-        schema.bind(request=request), buttons=buttons, action=action or request.path, formid=formid, renderer=RENDERER,
-        autocomplete="off", focus="on" if focus else "off",
+        schema.bind(request=request),
+        buttons=buttons,
+        action=action or request.path,
+        formid=formid,
+        renderer=RENDERER,
+        autocomplete="off",
+        focus="on" if focus else "off",
     )
     form.csrf_token = get_csrf_token(request)
     form.request_id = fresh_id()
@@ -87,7 +97,10 @@ def make_form(
 
 
 def with_form(
-    request: Any, form: OfficeForm, do: Callable[[dict[str, Any]], str], page: Callable[[str], dict[str, Any]],
+    request: Any,
+    form: OfficeForm,
+    do: Callable[[dict[str, Any]], str],
+    page: Callable[[str], dict[str, Any]],
 ) -> Any:
     """Run a POST: validate, call the verb, give its redirect; or show the form again with what was typed.
 
@@ -131,11 +144,18 @@ REQUIRED = _("Fill this in.")
 def text(name: str, title: Any, *, limit: int, required: bool = False, **kw: Any) -> colander.SchemaNode:
     """A one-line text field; what was typed is kept as typed, without the spaces around it."""
     rows = kw.pop("rows", 0)
-    widget = deform.widget.TextAreaWidget(rows=rows) if rows else deform.widget.TextInputWidget(**kw.pop("widget_kw", {}))
+    widget = (
+        deform.widget.TextAreaWidget(rows=rows) if rows else deform.widget.TextInputWidget(**kw.pop("widget_kw", {}))
+    )
     return colander.SchemaNode(
-        colander.String(), name=name, title=title, widget=kw.pop("widget", widget),
+        colander.String(),
+        name=name,
+        title=title,
+        widget=kw.pop("widget", widget),
         validator=colander.Length(max=limit, max_err=_("This is longer than ${max} characters. Shorten it.")),
-        missing=colander.required if required else "", missing_msg=REQUIRED, **kw,
+        missing=colander.required if required else "",
+        missing_msg=REQUIRED,
+        **kw,
     )
 
 
@@ -143,6 +163,11 @@ def choice(name: str, title: Any, options: list[tuple[str, Any]], **kw: Any) -> 
     """One of a few, as radio buttons; ``select=True`` for a long list."""
     make = deform.widget.SelectWidget if kw.pop("select", False) else deform.widget.RadioChoiceWidget
     return colander.SchemaNode(
-        colander.String(), name=name, title=title, widget=make(values=options),
-        validator=colander.OneOf([value for value, _title in options]), missing_msg=REQUIRED, **kw,
+        colander.String(),
+        name=name,
+        title=title,
+        widget=make(values=options),
+        validator=colander.OneOf([value for value, _title in options]),
+        missing_msg=REQUIRED,
+        **kw,
     )

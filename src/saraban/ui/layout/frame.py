@@ -12,8 +12,7 @@ from typing import Any
 from pyramid.decorator import reify
 
 from saraban.agencies.service import find_unit
-from saraban.people.service import ACTING_TERMS
-from saraban.people.service import HeldPost, posts_of
+from saraban.people.service import ACTING_TERMS, HeldPost, posts_of
 from saraban.ui.layout.formats import Formats, initials
 from saraban.ui.layout.notes import Note, take_notes
 
@@ -60,7 +59,7 @@ class PostChoice:
     here: bool
 
 
-def add_rail_item(
+def add_rail_item(  # noqa: PLR0917 - reads as a row of a table
     config: Any,
     key: str,
     title: Any,

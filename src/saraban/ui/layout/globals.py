@@ -1,4 +1,4 @@
-"""สิ่งที่ทุกแม่แบบเรียกใช้ได้ (what every template can call): ``page`` and ``kit`` macros, ``frame``, ``fmt``, ``asset``, ``csrf``."""
+"""สิ่งที่ทุกแม่แบบเรียกใช้ได้ (what every template can call): ``page``, ``kit``, ``frame``, ``fmt``, ``asset``, ``csrf``."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from saraban.core.ids import id_text, new_id
 
 FIELD = "request_id"
 SEE_OTHER = 303
-_LEFT_OUT = {FIELD, "csrf_token"}
+_LEFT_OUT = {FIELD, "csrf_token", "otp"}
 
 
 def fresh_id() -> str:
@@ -38,5 +38,5 @@ def once_page(request: Any, work: Callable[[], str]) -> str:
 
 
 def _typed(request: Any) -> list[tuple[str, str]]:
-    return [(name, getattr(value, "filename", None) or str(value)) for name, value in request.POST.items()
-            if name not in _LEFT_OUT and hasattr(value, "strip") or hasattr(value, "filename")]
+    fields = [(name, value) for name, value in request.POST.items() if name not in _LEFT_OUT]
+    return [(name, value if isinstance(value, str) else str(getattr(value, "filename", ""))) for name, value in fields]

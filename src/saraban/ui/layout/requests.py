@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from pyramid.response import Response
 from pyramid_retry import is_error_retryable
 
 log = logging.getLogger("saraban.requests")
@@ -47,7 +48,7 @@ def requests_tween_factory(handler: Callable[[Any], Any], _registry: Any) -> Cal
         began = time.perf_counter()
         request.environ.setdefault(_KEY, secrets.token_hex(6))
         try:
-            response = handler(request)
+            response = handler(request) if _is_readable(request) else _unreadable()
         except Exception as error:
             if not is_error_retryable(request, error):
                 _write(line_of(request, 500, time.perf_counter() - began, None, error))
@@ -60,6 +61,21 @@ def requests_tween_factory(handler: Callable[[Any], Any], _registry: Any) -> Cal
         return response
 
     return requests_tween
+
+
+def _is_readable(request: Any) -> bool:
+    """Is the address text at all? Nothing behind this point has to ask."""
+    try:
+        request.path_info  # noqa: B018 - decodes
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _unreadable() -> Response:
+    return Response(
+        status=400, content_type="text/plain", charset="utf-8", text="ที่อยู่นี้อ่านไม่ได้ · This address cannot be read.\n"
+    )
 
 
 def _write(line: dict[str, Any]) -> None:

@@ -20,7 +20,9 @@ def asset(request: Any) -> Any:
     if found is None:
         raise HTTPNotFound
     response = Response(content_type=None)
-    coding = next((c for c in ("br", "gzip") if c in found.packed and request.accept_encoding.acceptable_offers([c])), None)
+    coding = next(
+        (c for c in ("br", "gzip") if c in found.packed and request.accept_encoding.acceptable_offers([c])), None
+    )
     response.body = found.packed[coding] if coding else found.plain
     response.headers["Content-Type"] = found.media_type
     response.headers["Cache-Control"] = FOREVER
@@ -32,6 +34,6 @@ def asset(request: Any) -> Any:
 
 
 @view_config(route_name="home", request_method="GET")
-def home(request: Any) -> Any:
+def home(_request: Any) -> Any:
     """The front door leads to the work that waits."""
     return HTTPSeeOther(location="/in-tray")

@@ -1,10 +1,12 @@
 """หน้าทะเบียน (register pages): books in the paper's form, single entries, and numbers without a document."""
 
+from typing import Any
+
 from saraban.core.i18n import _
 from saraban.ui.registers.presenters import reads_books
 
 
-def includeme(config):
+def includeme(config: Any) -> None:
     config.add_route("registers", "/registers")
     config.add_route("book", r"/registers/{unit}/{series:[a-z]+}/{year:\d{4}}")
     config.add_route("book-print", r"/registers/{unit}/{series:[a-z]+}/{year:\d{4}}/print")

@@ -30,6 +30,8 @@ from saraban.ui.registers.presenters import (
 PAGE_SIZE = 50
 PRINT_LIMIT = 2000
 ABOVE = 3
+FEW_UNITS = 8
+MOST_DIGITS = 9
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -43,8 +45,12 @@ def registers(request: Any) -> dict[str, Any]:
     unit = find_unit(root, code)
     actor.require(Permission.REGISTER_READ, unit)
     current, others = book_links(root, unit, request.desk.today, formats_for(request))
+    few = len(codes) <= FEW_UNITS and len(codes) > 1
     return {
-        "unit": unit, "current": current, "others": others,
+        "unit": unit,
+        "current": current,
+        "others": others,
+        "tabs": [(c, unit_title(root, c)) for c in codes] if few else [],
         "units": [(c, unit_title(root, c)) for c in codes[:OTHER_UNITS] if c != code],
         "numbers": f"/numbers/{code}" if may_number(request, unit) else None,
     }
@@ -64,15 +70,27 @@ def book(request: Any) -> Any:
     page = books.page(found, from_n=_number(request, "from"), limit=PAGE_SIZE, day=day)
     unit = find_unit(request.desk.root, found.unit)
     return {
-        "unit": unit, "book": found, "title": series_title(found.series, fmt), "year": fmt.year(found.year), "here": here,
-        "missing": fmt.digits(wanted) if wanted is not None else "", "last": fmt.digits(found.last),
-        "rows": rows_shown(page.entries, fmt, days=day is None), "found": _number(request, "found"),
-        "heads": heads(found.series), "day": day, "days": _neighbours(found, day),
-        "newer": _link(here, page.previous_from, day), "older": _link(here, page.next_from, day),
-        "lower": _("Lower numbers"), "higher": _("Higher numbers"),
+        "unit": unit,
+        "book": found,
+        "title": series_title(found.series, fmt),
+        "year": fmt.year(found.year),
+        "here": here,
+        "missing": fmt.digits(wanted) if wanted is not None else "",
+        "last": fmt.digits(found.last),
+        "rows": rows_shown(page.entries, fmt, days=day is None),
+        "found": _number(request, "found"),
+        "heads": heads(found.series),
+        "day": day,
+        "days": _neighbours(found, day),
+        "newer": _link(here, page.previous_from, day),
+        "older": _link(here, page.next_from, day),
+        "lower": _("Lower numbers"),
+        "higher": _("Higher numbers"),
         "span": (page.entries[0].n, page.entries[-1].n) if page.entries else None,
         "numbers": f"/numbers/{unit.code}?series={found.series}" if may_number(request, unit) else None,
-        "receive": f"/receive/{unit.code}" if found.series == "receive" and request.actor.may(Permission.REGISTER_RECEIVE, unit) else None,
+        "receive": f"/receive/{unit.code}"
+        if found.series == "receive" and request.actor.may(Permission.REGISTER_RECEIVE, unit)
+        else None,
     }
 
 
@@ -92,8 +110,11 @@ def print_book(request: Any) -> dict[str, Any]:
             groups.append((cells[0], []))
         groups[-1][1].append((entry, cells[1:]))
     return {
-        "unit": unit_title(request.desk.root, found.unit), "title": books.SERIES[found.series], "groups": groups,
-        "year": to_thai(str(found.year)), "heads": export.columns(found.series)[1:],
+        "unit": unit_title(request.desk.root, found.unit),
+        "title": books.SERIES[found.series],
+        "groups": groups,
+        "year": to_thai(str(found.year)),
+        "heads": export.columns(found.series)[1:],
         "form": "แบบที่ ๑๓" if found.series == "receive" else "แบบที่ ๑๔",
         "back": book_path(found.unit, found.series, found.year),
     }
@@ -108,7 +129,9 @@ def export_book(request: Any) -> Response:
     if request.matchdict["kind"] == "csv":
         body, media = export.to_csv(found, first, last), "text/csv; charset=utf-8"
     else:
-        title = f"{books.SERIES[found.series]} {unit_title(request.desk.root, found.unit)} พ.ศ. {to_thai(str(found.year))}"
+        title = (
+            f"{books.SERIES[found.series]} {unit_title(request.desk.root, found.unit)} พ.ศ. {to_thai(str(found.year))}"
+        )
         body, media = export.to_xlsx(found, title, first, last), XLSX
     response = Response(body=body)
     response.headers["Content-Type"] = media
@@ -119,9 +142,7 @@ def export_book(request: Any) -> Response:
 def open_book(request: Any) -> Any:
     """The book at the address, if it may be read."""
     at = request.matchdict
-    return books.read_book(
-        request.desk.root, request.actor, unit=at["unit"], series=at["series"], year=int(at["year"])
-    )
+    return books.read_book(request.desk.root, request.actor, unit=at["unit"], series=at["series"], year=int(at["year"]))
 
 
 def may_number(request: Any, unit: Any) -> bool:
@@ -134,8 +155,14 @@ def heads(series: str) -> list[tuple[str, Any]]:
     """The heads of the columns on screen: (key, words)."""
     number = _("Receive no.") if series == "receive" else _("Send no.")
     return [
-        ("n", number), ("no", _("Number")), ("when", _("Dated")), ("from", _("From")), ("to", _("To")),
-        ("subject", _("Subject")), ("action", _("Action")), ("remark", _("Remark")),
+        ("n", number),
+        ("no", _("Number")),
+        ("when", _("Dated")),
+        ("from", _("From")),
+        ("to", _("To")),
+        ("subject", _("Subject")),
+        ("action", _("Action")),
+        ("remark", _("Remark")),
     ]
 
 
@@ -143,7 +170,7 @@ def _number(request: Any, name: str) -> int | None:
     text = to_arabic(request.params.get(name, "")).strip().replace(",", "")
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
+    if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS):
         raise Invalid(_("Write a whole number, such as 3398."), field=name)
     return int(text)
 

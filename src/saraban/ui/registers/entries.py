@@ -28,8 +28,11 @@ _FIELDS = ("number", "from_", "to", "subject", "action", "remark")
 def entry(request: Any) -> dict[str, Any]:
     """One entry: its columns, who wrote it, its amendments, the forms that its state allows."""
     found = _found(request)
-    return _page(request, found, {verb: _form(request, found, verb).render(_typed(request, found, verb))
-                                  for verb in _verbs(request, found)})
+    return _page(
+        request,
+        found,
+        {verb: _form(request, found, verb).render(_typed(request, found, verb)) for verb in _verbs(request, found)},
+    )
 
 
 @view_config(route_name="entry-act", request_method="POST", renderer=TEMPLATE)
@@ -40,8 +43,12 @@ def act(request: Any) -> Any:
     form = _form(request, found, verb)
     run = {"amend": _amend, "use": _use, "void": _void}[verb]
     here = f"{book_path(found.unit, found.series, found.year)}/{found.n}"
-    return forms.with_form(request, form, lambda data: run(request, found.ref, data) or here,
-                           lambda html: _page(request, _found(request), {verb: html}))
+    return forms.with_form(
+        request,
+        form,
+        lambda data: run(request, found.ref, data) or here,
+        lambda html: _page(request, _found(request), {verb: html}),
+    )
 
 
 def _amend(request: Any, ref: Any, data: dict[str, Any]) -> None:
@@ -112,13 +119,28 @@ def _page(request: Any, found: Any, shown: dict[str, str]) -> dict[str, Any]:
     fmt = formats_for(request)
     root = request.desk.root
     words = dict(heads(found.series))
-    names = {"number": words["no"], "dated": words["when"], "from_": words["from"], "to": words["to"],
-             "subject": words["subject"], "action": words["action"], "remark": words["remark"]}
+    names = {
+        "number": words["no"],
+        "dated": words["when"],
+        "from_": words["from"],
+        "to": words["to"],
+        "subject": words["subject"],
+        "action": words["action"],
+        "remark": words["remark"],
+    }
     return {
-        "head": words["n"], "entry": found, "row": row_shown(found, fmt), "unit": find_unit(root, found.unit), "forms": shown,
-        "title": series_title(found.series, fmt), "year": fmt.year(found.year), "names": names,
+        "head": words["n"],
+        "entry": found,
+        "row": row_shown(found, fmt),
+        "unit": find_unit(root, found.unit),
+        "forms": shown,
+        "title": series_title(found.series, fmt),
+        "year": fmt.year(found.year),
+        "names": names,
         "book": f"{book_path(found.unit, found.series, found.year)}?n={found.n}",
         "by": find_person(root, found.by).name,
-        "amendments": [(a, find_person(root, a.by).name, names[a.field], fmt.time(a.at, clock=True)) for a in found.amendments],
+        "amendments": [
+            (a, find_person(root, a.by).name, names[a.field], fmt.time(a.at, clock=True)) for a in found.amendments
+        ],
         "opened": next((v for v in ("amend", "use", "void") if v in shown and request.method == "POST"), ""),
     }

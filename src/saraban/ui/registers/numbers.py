@@ -23,9 +23,15 @@ from saraban.ui.registers.presenters import book_path, row_shown, series_counted
 
 TEMPLATE = "templates/numbers.pt"
 _NEEDS = {"issue": Permission.NUMBER_ISSUE, "reserve": Permission.NUMBER_ISSUE, "open": Permission.REGISTER_OPEN}
-_WORDS = {"issue": _("Issue the next number"), "reserve": _("Reserve the next number"), "open": _("Open the book at this number")}
+_WORDS = {
+    "issue": _("Issue the next number"),
+    "reserve": _("Reserve the next number"),
+    "open": _("Open the book at this number"),
+}
 _SCHEMAS: dict[str, Callable[[list[tuple[str, Any]]], Any]] = {
-    "issue": schemas.issue_schema, "reserve": schemas.reserve_schema, "open": schemas.open_schema,
+    "issue": schemas.issue_schema,
+    "reserve": schemas.reserve_schema,
+    "open": schemas.open_schema,
 }
 
 
@@ -50,10 +56,16 @@ def act(request: Any) -> Any:
     unit, verbs = _unit(request)
     verb = request.matchdict["verb"]
     if verb not in verbs:
-        raise NotAllowed(_("The post you act in may not do this here. Switch to a post that may, or ask the unit's administrator."))
+        raise NotAllowed(
+            _("The post you act in may not do this here. Switch to a post that may, or ask the unit's administrator.")
+        )
     run = {"issue": _issue, "reserve": _reserve, "open": _open}[verb]
-    return forms.with_form(request, _form(request, unit, verb), lambda data: run(request, unit.code, data),
-                           lambda html: _page(request, unit, verb, html))
+    return forms.with_form(
+        request,
+        _form(request, unit, verb),
+        lambda data: run(request, unit.code, data),
+        lambda html: _page(request, unit, verb, html),
+    )
 
 
 def _issue(request: Any, unit: str, data: dict[str, Any]) -> str:
@@ -61,8 +73,17 @@ def _issue(request: Any, unit: str, data: dict[str, Any]) -> str:
     dated = read_day(data["dated"], "dated")
     desk.hold([service.book_key(unit, data["series"], buddhist_year(desk.today))])
     entry = service.issue(
-        desk, request.actor, unit=unit, series=data["series"], number=_own_number(data), dated=dated, from_=data["from"],
-        to=data["to"], subject=data["subject"], action=data["action"], remark=data["remark"],
+        desk,
+        request.actor,
+        unit=unit,
+        series=data["series"],
+        number=_own_number(data),
+        dated=dated,
+        from_=data["from"],
+        to=data["to"],
+        subject=data["subject"],
+        action=data["action"],
+        remark=data["remark"],
     )
     return _issued(request, entry, _("The number ${n} was issued."))
 
@@ -73,7 +94,9 @@ def _reserve(request: Any, unit: str, data: dict[str, Any]) -> str:
     if until is None:
         raise Invalid(_("Fill this in."), field="until")
     desk.hold([service.book_key(unit, data["series"], buddhist_year(desk.today))])
-    entry = service.reserve(desk, request.actor, unit=unit, series=data["series"], who=data["who"], why=data["why"], until=until)
+    entry = service.reserve(
+        desk, request.actor, unit=unit, series=data["series"], who=data["who"], why=data["why"], until=until
+    )
     return _issued(request, entry, _("The number ${n} is reserved."))
 
 
@@ -110,7 +133,9 @@ def _unit(request: Any) -> tuple[Any, list[str]]:
     verbs = [verb for verb, permission in _NEEDS.items() if request.actor.may(permission, unit)]
     if not verbs:
         request.actor.require(Permission.REGISTER_READ, unit)
-        raise NotAllowed(_("The post you act in reads this book and takes no numbers from it. Ask the unit's registrar."))
+        raise NotAllowed(
+            _("The post you act in reads this book and takes no numbers from it. Ask the unit's registrar.")
+        )
     return unit, verbs
 
 
@@ -132,6 +157,12 @@ def _page(request: Any, unit: Any, verb: str, html: str) -> dict[str, Any]:
     waiting = service.open_reservations(request.desk.root, unit.code, request.desk.today)
     tabs = {"issue": _("Issue"), "reserve": _("Reserve"), "open": _("Open at a number")}
     return {
-        "unit": unit, "verb": verb, "form": html, "tabs": [(v, tabs[v]) for v in verbs],
-        "waiting": [(row_shown(r.entry, fmt), series_title(r.entry.series, fmt), fmt.due(r.entry.reserved_until)) for r in waiting],
+        "unit": unit,
+        "verb": verb,
+        "form": html,
+        "tabs": [(v, tabs[v]) for v in verbs],
+        "waiting": [
+            (row_shown(r.entry, fmt), series_title(r.entry.series, fmt), fmt.due(r.entry.reserved_until))
+            for r in waiting
+        ],
     }

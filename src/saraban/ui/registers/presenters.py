@@ -95,15 +95,20 @@ def book_links(root: Any, unit: Any, today: date, fmt: Formats) -> tuple[list[Bo
     kept = {(book.series, book.year): book for book in books_of(root, unit.code)}
     current = [_link(unit.code, s, year, kept.get((s, year)), fmt) for s in series_counted(unit)]
     known = {(s, year) for s in series_counted(unit)}
-    others = [_link(unit.code, s, y, book, fmt) for (s, y), book in sorted(kept.items(), key=lambda i: (-i[0][1], i[0][0]))
-              if (s, y) not in known]
+    others = [
+        _link(unit.code, s, y, book, fmt)
+        for (s, y), book in sorted(kept.items(), key=lambda i: (-i[0][1], i[0][0]))
+        if (s, y) not in known
+    ]
     return current, others
 
 
 def _link(unit: str, series: str, year: int, book: Any, fmt: Formats) -> BookLink:
     count = book.last - book.start + 1 if book is not None else 0
     following = book.next if book is not None else 1
-    return BookLink(str(series_title(series, fmt)), book_path(unit, series, year), fmt.year(year), fmt.digits(following), count)
+    return BookLink(
+        str(series_title(series, fmt)), book_path(unit, series, year), fmt.year(year), fmt.digits(following), count
+    )
 
 
 def rows_shown(entries: list[Any], fmt: Formats, *, days: bool = True) -> list[RowShown]:

@@ -21,7 +21,14 @@ def columns(*, required: bool = True) -> list[colander.SchemaNode]:
     """The columns of the book that an officer fills."""
     return [
         half(forms.text("number", _("Number on the letter"), limit=LIMITS["number"])),
-        half(forms.text("dated", _("Dated"), limit=40, description=_("For example 8 มี.ค. 67. Empty when the letter has no date."))),
+        half(
+            forms.text(
+                "dated",
+                _("Dated"),
+                limit=40,
+                description=_("For example 8 มี.ค. 67. Empty when the letter has no date."),
+            )
+        ),
         half(forms.text("from", _("From"), limit=LIMITS["from_"])),
         half(forms.text("to", _("To"), limit=LIMITS["to"])),
         forms.text("subject", _("Subject"), limit=LIMITS["subject"], required=required, rows=2),
@@ -52,7 +59,15 @@ def open_schema(series: list[tuple[str, Any]]) -> colander.Schema:
     return _schema(
         forms.choice("series", _("Book"), series, select=True),
         half(forms.text("year", _("Buddhist year"), limit=4, required=True)),
-        half(forms.text("start", _("First number here"), limit=9, required=True, description=_("The number after the last one on paper."))),
+        half(
+            forms.text(
+                "start",
+                _("First number here"),
+                limit=9,
+                required=True,
+                description=_("The number after the last one on paper."),
+            )
+        ),
         forms.text("why", _("Why"), limit=LIMITS["why"], required=True),
     )
 

@@ -81,9 +81,14 @@ def _card(root: Any, hit: Hit, fmt: Formats) -> HitShown:
     letter = records.letter_by_id(root, thing.letter) if paper else thing
     states = PAPER_STATES if paper else LETTER_STATES
     return HitShown(
-        href=_href(hit), title=hit.title, meta=_meta(root, hit, fmt), day=fmt.time(hit.day), urgency=letter.urgency,
+        href=_href(hit),
+        title=hit.title,
+        meta=_meta(root, hit, fmt),
+        day=fmt.time(hit.day),
+        urgency=letter.urgency,
         state=states.get(thing.state, "") if fmt.is_thai and (paper or thing.state != "received") else "",
-        snippet=list(hit.snippet), folded=[],
+        snippet=list(hit.snippet),
+        folded=[],
     )
 
 
@@ -114,7 +119,12 @@ def groups_shown(root: Any, results: Results, chosen: dict[str, str], fmt: Forma
     """The facets: kind, year and unit, the chosen one always among them."""
     titles = {"kind": _("Kind"), "year": _("Year"), "unit": _("Unit")}
     return [
-        Group(key, title, _options(root, key, results.facets.get(key, {}), chosen.get(key, ""), fmt), bool(chosen.get(key)))
+        Group(
+            key,
+            title,
+            _options(root, key, results.facets.get(key, {}), chosen.get(key, ""), fmt),
+            bool(chosen.get(key)),
+        )
         for key, title in titles.items()
     ]
 

@@ -22,6 +22,7 @@ from saraban.ui.search.presenters import groups_shown, hits_shown
 PAGE_SIZE = 20
 DEEPEST = 5000
 TEXT_LIMIT = 400
+MOST_DIGITS = 6
 KEPT = ("q", "kind", "year", "unit", "from", "to", "sort")
 
 
@@ -32,17 +33,31 @@ def search(request: Any) -> Any:
     asked = {name: request.GET.get(name, "").strip()[:TEXT_LIMIT] for name in KEPT}
     fmt = formats_for(request)
     if request.GET.get("open"):
-        exact = [x for x in records.by_number(request.desk.root, asked["q"]) if request.actor.may(Permission.LETTER_READ, x)]
+        exact = [
+            x for x in records.by_number(request.desk.root, asked["q"]) if request.actor.may(Permission.LETTER_READ, x)
+        ]
         if len(exact) == 1:
             return HTTPSeeOther(location=f"/l/{exact[0].key}")
     offset = min(_whole(request.GET.get("offset", "")) or 0, DEEPEST)
     if not any(asked[name] for name in KEPT if name != "sort"):
-        return {"asked": asked, "results": None, "hits": [], "groups": [], "newer": None, "older": None, "problem": None, "narrowed": False}
+        return {
+            "asked": asked,
+            "results": None,
+            "hits": [],
+            "groups": [],
+            "newer": None,
+            "older": None,
+            "problem": None,
+            "narrowed": False,
+        }
     query, problem = _query(asked, offset)
     results = service.find(request.desk, request.registry, request.actor, query)
     more = offset + PAGE_SIZE < min(results.total, DEEPEST)
     return {
-        "asked": asked, "results": results, "hits": hits_shown(request.desk.root, results, fmt), "problem": problem,
+        "asked": asked,
+        "results": results,
+        "hits": hits_shown(request.desk.root, results, fmt),
+        "problem": problem,
         "groups": groups_shown(request.desk.root, results, asked, fmt),
         "newer": _page(asked, max(0, offset - PAGE_SIZE)) if offset else None,
         "older": _page(asked, offset + PAGE_SIZE) if more else None,
@@ -63,14 +78,21 @@ def _query(asked: dict[str, str], offset: int) -> tuple[Query, Any]:
     if asked["year"] and year is None:
         problem = _("Write a year as four digits, such as 2567.")
     return Query(
-        text=asked["q"], unit=asked["unit"] or None, kind=asked["kind"] or None, year=year, day_from=days["from"],
-        day_to=days["to"], sort="relevance" if asked["sort"] == "relevance" else "newest", offset=offset, limit=PAGE_SIZE,
+        text=asked["q"],
+        unit=asked["unit"] or None,
+        kind=asked["kind"] or None,
+        year=year,
+        day_from=days["from"],
+        day_to=days["to"],
+        sort="relevance" if asked["sort"] == "relevance" else "newest",
+        offset=offset,
+        limit=PAGE_SIZE,
     ), problem
 
 
 def _whole(text: str) -> int | None:
     plain = to_arabic(text).strip()
-    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 7 else None
+    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) <= MOST_DIGITS else None
 
 
 def _page(asked: dict[str, str], offset: int) -> str:

@@ -9,8 +9,16 @@ class TestSafeBack:
         assert safe_back(text) == text
 
     @pytest.mark.parametrize(
-        "text", [None, "", "https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "in-tray",
-                 "/a\r\nSet-Cookie: x=1"]
+        "text",
+        [
+            None,
+            "",
+            "https://elsewhere.example/",
+            "//elsewhere.example",
+            "/\\elsewhere.example",
+            "in-tray",
+            "/a\r\nSet-Cookie: x=1",
+        ],
     )
     def test_anything_else_leads_home(self, text):
         assert safe_back(text) == "/"

@@ -86,7 +86,10 @@ class TestUrgency:
     def test_words_of_the_regulation_and_a_style(self, thai):
         assert thai.urgency("most_urgent").text == "ด่วนที่สุด"
         assert [thai.urgency(u).style for u in ("normal", "urgent", "very_urgent", "most_urgent")] == [
-            "normal", "soon", "soon", "now"
+            "normal",
+            "soon",
+            "soon",
+            "now",
         ]
 
     def test_english_words(self, english):

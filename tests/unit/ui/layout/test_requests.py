@@ -11,7 +11,14 @@ class TestLineOf:
     def test_it_tells_the_route_and_nothing_of_the_letter(self):
         request = asked(path="/l/0abc", query_string="q=ลับ")
         line = line_of(request, 200, 0.01234, 512, None)
-        assert line == {"id": request_id(request), "method": "GET", "route": "/l/{id}", "status": 200, "ms": 12.3, "bytes": 512}
+        assert line == {
+            "id": request_id(request),
+            "method": "GET",
+            "route": "/l/{id}",
+            "status": 200,
+            "ms": 12.3,
+            "bytes": 512,
+        }
 
     def test_an_unknown_address_is_not_written_down(self):
         request = SimpleNamespace(environ={}, method="GET", matched_route=None, path="/นายสมชาย")

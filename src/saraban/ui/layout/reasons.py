@@ -1,0 +1,61 @@
+"""เหตุผลของสิทธิ (rights in sentences): why a person can see a thing, and who else can."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from saraban.agencies.service import agencies_of
+from saraban.core.access import CIRCULAR
+from saraban.core.i18n import _
+from saraban.people.rights import reasons
+
+ROLES = {
+    "registrar": _("registrar"), "head": _("head"), "member": _("member"), "clerk": _("clerk"),
+    "administrator": _("administrator"), "auditor": _("auditor"), "folder": _("the folder's list"),
+}
+
+
+def unit_title(root: Any, code: str) -> str:
+    """The name of a unit, or its code when it is gone."""
+    unit = agencies_of(root).by_code.get(code)
+    return unit.title if unit is not None else code
+
+
+def scope_words(root: Any, scope: str, say: Callable[[Any], str]) -> str:
+    """A scope in words: whose letters these are."""
+    kind, _colon, key = scope.partition(":")
+    if scope == CIRCULAR:
+        return say(_("a circular: all staff may read it"))
+    if kind == "u":
+        return say(_("letters of ${unit}", mapping={"unit": unit_title(root, key)}))
+    if kind == "f":
+        folder = root["filing"].get(key)
+        return say(_("what lies in the folder ${folder}", mapping={"folder": folder.title if folder is not None else key}))
+    return say(_("given to one person by name"))
+
+
+def reason_words(root: Any, reason: Any, say: Callable[[Any], str]) -> str:
+    """One sentence: the post, how it is held, the role, and where it was given."""
+    post = f"{reason.acting_term}{reason.post_title}"
+    if reason.role == "folder":
+        return say(_("As ${post}: this post stands on the list of ${what}.",
+                     mapping={"post": post, "what": scope_words(root, reason.scope, say)}))
+    code = reason.scope.partition(":")[2]
+    if code == reason.granted_in:
+        return say(_("As ${post}: ${role} of ${unit}, who reads the letters of the unit.", mapping={
+            "post": post, "role": say(ROLES[reason.role]), "unit": unit_title(root, code)}))
+    return say(_("As ${post}: ${role} of ${above}, which holds for the units below too, here ${unit}.", mapping={
+        "post": post, "role": say(ROLES[reason.role]), "above": unit_title(root, reason.granted_in),
+        "unit": unit_title(root, code)}))
+
+
+def why_sentences(root: Any, person: str, thing: Any, day: Any, say: Callable[[Any], str]) -> list[str]:
+    """Every reason why a person can read a thing on a day; empty when there is none."""
+    scopes = set(thing.scopes)
+    found = [reason_words(root, r, say) for r in reasons(root, person, day) if r.scope in scopes]
+    if CIRCULAR in scopes:
+        found.append(say(_("It is a circular: all staff may read it.")))
+    if f"p:{person}" in scopes:
+        found.append(say(_("It was given to this person by name.")))
+    return list(dict.fromkeys(found))
