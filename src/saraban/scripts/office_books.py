@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -28,11 +29,12 @@ def book_keys() -> list[str]:
     return [book_key(b["unit"], b["series"], b["year"]) for b in office_data("books")["books"]]
 
 
-def furnish_books(desk: Desk) -> None:
+def furnish_books(desk: Desk, room: Mapping[str, int]) -> None:
     """Open the books, enter the circulars that were before, make the folders. The caller holds ``book_keys()``."""
     opener = actor_for(desk.root, OPENED_BY, "", desk.today)
     for book in office_data("books")["books"]:
-        open_book_at(desk, opener, **book)
+        start = book["start"] - room.get(book_key(book["unit"], book["series"], book["year"]), 0)
+        open_book_at(desk, opener, **{**book, "start": start})
     clerk = registrar_of(desk, CIRCULAR_UNIT)
     for row in office_data("letters")["background"]:
         _enter(desk, clerk, row)

@@ -55,9 +55,9 @@ class IndexSaver(threading.Thread):
         beside = name.with_name(name.name + ".saving")
         with self.storage._lock:  # noqa: SLF001
             self.storage._index.save(self.storage._pos, os.fspath(beside))  # noqa: SLF001
-        with open(beside, "rb+") as handle:
+        with beside.open("rb+") as handle:
             os.fsync(handle.fileno())
-        os.replace(beside, name)
+        beside.replace(name)
         return name
 
     def stop(self) -> None:

@@ -14,7 +14,9 @@ BENCHES: tuple[Any, ...] = (numbers, register)
 
 def add_parser(sub: Any) -> argparse.ArgumentParser:
     """The command ``saraban bench`` with one sub-command for each bench."""
-    parser: argparse.ArgumentParser = sub.add_parser("bench", help="measure; each bench makes a temporary store of its own")
+    parser: argparse.ArgumentParser = sub.add_parser(
+        "bench", help="measure; each bench makes a temporary store of its own"
+    )
     benches = parser.add_subparsers(dest="bench", required=True, metavar="NAME")
     for module in BENCHES:
         bench = benches.add_parser(module.NAME, help=module.HELP)

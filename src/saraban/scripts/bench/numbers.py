@@ -27,7 +27,7 @@ HELP = "one number series, many writers, aborts and kill -9: 1..n exactly"
 
 @dataclass(frozen=True)
 class Params:
-    """How hard to press: ``kills`` of writer processes and ``server_kills`` of the store's server, at random moments."""
+    """How hard to press: ``kills`` of writers and ``server_kills`` of the store's server, at random moments."""
 
     seconds: float = 60.0
     writers: int = 32
@@ -67,12 +67,21 @@ def run(args: argparse.Namespace) -> Report:
         outcome = press(directory, params)
     rate = outcome.acked / outcome.wall
     return Report(
-        NAME, params.__dict__,
+        NAME,
+        params.__dict__,
         figures={
-            "acked": outcome.acked, "per_second": round(rate, 1), "p50_ms": quantile(outcome.waits, 0.5),
-            "p99_ms": quantile(outcome.waits, 0.99), "max_ms": quantile(outcome.waits, 1.0), "numbers": outcome.numbers,
-            "gaps": outcome.gaps, "duplicates": outcome.duplicates, "lost": outcome.lost,
-            "problems": outcome.problems, "lines": outcome.lines, "wall_s": round(outcome.wall, 1),
+            "acked": outcome.acked,
+            "per_second": round(rate, 1),
+            "p50_ms": quantile(outcome.waits, 0.5),
+            "p99_ms": quantile(outcome.waits, 0.99),
+            "max_ms": quantile(outcome.waits, 1.0),
+            "numbers": outcome.numbers,
+            "gaps": outcome.gaps,
+            "duplicates": outcome.duplicates,
+            "lost": outcome.lost,
+            "problems": outcome.problems,
+            "lines": outcome.lines,
+            "wall_s": round(outcome.wall, 1),
         },
         baseline={"raw_2kb_commits_per_second_over_zeo": round(raw, 1)},
         ratios={"issued_to_raw": round(rate / raw, 3)},
@@ -144,11 +153,25 @@ class _Crowd:
     def _writer(self) -> subprocess.Popen[bytes]:
         self.started += 1
         left = max(0.0, self.until - time.monotonic())
-        return subprocess.Popen([
-            sys.executable, "-W", "ignore::UserWarning", "-m", "saraban.scripts.bench.writer", f"zeo://{self.socket}", str(self.acks),
-            "--threads", str(self.params.writers // self.params.processes), "--seconds", str(left),
-            "--aborts", str(self.params.aborts), "--seed", str(self.params.seed * 100 + self.started),
-        ])
+        return subprocess.Popen(  # noqa: S603 - our own module and numbers
+            [
+                sys.executable,
+                "-W",
+                "ignore::UserWarning",
+                "-m",
+                "saraban.scripts.bench.writer",
+                f"zeo://{self.socket}",
+                str(self.acks),
+                "--threads",
+                str(self.params.writers // self.params.processes),
+                "--seconds",
+                str(left),
+                "--aborts",
+                str(self.params.aborts),
+                "--seed",
+                str(self.params.seed * 100 + self.started),
+            ]
+        )
 
 
 def examine(directory: Path, acks: Path, wall: float) -> Outcome:
@@ -176,7 +199,7 @@ def examine(directory: Path, acks: Path, wall: float) -> Outcome:
 
 
 def raw_rate(directory: Path, seconds: float = 2.0) -> float:
-    """Commits a second of one writer that stores 2 KB each over the same kind of server: what the store itself can do."""
+    """Commits a second of one writer of 2 KB each over the same kind of server: what the store can do."""
     place = directory / "raw"
     server = start_zeo(place / "Data.fs", place / "zeo.sock")
     database = open_database(f"zeo://{place}/zeo.sock")

@@ -43,7 +43,9 @@ class Written:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of this bench."""
     parser.add_argument("--letters", type=int, default=2000, help="how many letters are registered")
-    parser.add_argument("--raw-seconds", type=float, default=2.0, help="how long raw commits are made, before and after")
+    parser.add_argument(
+        "--raw-seconds", type=float, default=2.0, help="how long raw commits are made, before and after"
+    )
 
 
 def run(args: argparse.Namespace) -> Report:
@@ -56,14 +58,24 @@ def run(args: argparse.Namespace) -> Report:
     rate, raw = len(waits) / sum(waits), (raw_before + raw_after) / 2
     milliseconds = [1000 * wait for wait in waits]
     return Report(
-        NAME, {"letters": args.letters, "raw_seconds": args.raw_seconds},
+        NAME,
+        {"letters": args.letters, "raw_seconds": args.raw_seconds},
         figures={
-            "per_second": round(rate, 1), "p50_ms": quantile(milliseconds, 0.5), "p95_ms": quantile(milliseconds, 0.95),
-            "p99_ms": quantile(milliseconds, 0.99), "cpu_ms": round(1000 * cpu / len(waits), 3),
-            "objects": round(written.objects, 2), "objects_max": written.objects_max,
-            "bytes_written": round(written.bytes), "bytes_packed": round(written.bytes_packed),
+            "per_second": round(rate, 1),
+            "p50_ms": quantile(milliseconds, 0.5),
+            "p95_ms": quantile(milliseconds, 0.95),
+            "p99_ms": quantile(milliseconds, 0.99),
+            "cpu_ms": round(1000 * cpu / len(waits), 3),
+            "objects": round(written.objects, 2),
+            "objects_max": written.objects_max,
+            "bytes_written": round(written.bytes),
+            "bytes_packed": round(written.bytes_packed),
         },
-        baseline={"raw_2kb_commits_per_second": round(raw, 1), "before": round(raw_before, 1), "after": round(raw_after, 1)},
+        baseline={
+            "raw_2kb_commits_per_second": round(raw, 1),
+            "before": round(raw_before, 1),
+            "after": round(raw_after, 1),
+        },
         ratios={"registered_to_raw": round(rate / raw, 3)},
         budget=[
             at_least("rate against raw commits of 2 KB", round(1 / 6, 4), round(rate / raw, 4)),
@@ -114,8 +126,12 @@ def _prepare(desk: Desk, actor: Actor) -> None:
 
 def _letter(desk: Desk, number: int) -> Incoming:
     return Incoming(
-        subject=SUBJECT.format(number), number=f"กท 0403/{10_000 + number}", dated=desk.today - timedelta(days=3),
-        from_text="สำนักงานเลขานุการปลัดกรุงเทพมหานคร", to_text="ผู้อำนวยการเขต", action="ฝ่ายปกครอง",
+        subject=SUBJECT.format(number),
+        number=f"กท 0403/{10_000 + number}",
+        dated=desk.today - timedelta(days=3),
+        from_text="สำนักงานเลขานุการปลัดกรุงเทพมหานคร",
+        to_text="ผู้อำนวยการเขต",
+        action="ฝ่ายปกครอง",
     )
 
 

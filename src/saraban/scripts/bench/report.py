@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any, TextIO
 
 PACKAGES = ("ZODB", "ZEO", "BTrees", "pyramid", "substanced")
@@ -48,8 +49,13 @@ class Report:
     def as_json(self) -> dict[str, Any]:
         """The object that is printed."""
         return {
-            "bench": self.bench, "params": self.params, "machine": machine(), "figures": self.figures,
-            "baseline": self.baseline, "ratios": self.ratios, "budget": [asdict(b) for b in self.budget],
+            "bench": self.bench,
+            "params": self.params,
+            "machine": machine(),
+            "figures": self.figures,
+            "baseline": self.baseline,
+            "ratios": self.ratios,
+            "budget": [asdict(b) for b in self.budget],
         }
 
     def write(self, out: TextIO, *, as_json: bool) -> None:
@@ -59,7 +65,9 @@ class Report:
             return
         for title, values in (("figures", self.figures), ("baseline", self.baseline), ("ratios", self.ratios)):
             out.writelines(f"{title:9} {name}: {value}\n" for name, value in values.items())
-        out.writelines(f"{'holds' if b.holds else 'FAILS':9} {b.name}: {b.value} (limit {b.limit})\n" for b in self.budget)
+        out.writelines(
+            f"{'holds' if b.holds else 'FAILS':9} {b.name}: {b.value} (limit {b.limit})\n" for b in self.budget
+        )
 
 
 def machine() -> dict[str, Any]:
@@ -85,7 +93,9 @@ def quantile(values: Sequence[float], share: float) -> float:
 
 def _processor() -> str:
     try:
-        with open("/proc/cpuinfo", encoding="utf-8") as lines:
-            return next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), platform.machine())
+        with Path("/proc/cpuinfo").open(encoding="utf-8") as lines:
+            return next(
+                (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), platform.machine()
+            )
     except OSError:
         return platform.machine()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import transaction
 import ZODB
@@ -22,7 +23,7 @@ from saraban.people.actor import Actor, Signing
 from saraban.registers.content import Registers
 
 UNIT = "bench"
-SECTIONS = {"agencies": Agencies, "audit": AuditTrail, "registers": Registers}
+SECTIONS: dict[str, Callable[[], Any]] = {"agencies": Agencies, "audit": AuditTrail, "registers": Registers}
 
 
 @contextmanager
@@ -52,8 +53,9 @@ def registrar() -> Actor:
     duties = frozenset({(Role.REGISTRAR.value, UNIT)})
     scopes = frozenset({unit_scope(UNIT)})
     signing = Signing("bench", "ผู้วัด", "bench-post", "เจ้าหน้าที่สารบรรณ", unit=UNIT)
-    return Actor("bench", "ผู้วัด", "bench-post", UNIT, signing, scopes, duties,
-                 principals=principals_for("bench", scopes, duties))
+    return Actor(
+        "bench", "ผู้วัด", "bench-post", UNIT, signing, scopes, duties, principals=principals_for("bench", scopes, duties)
+    )
 
 
 def raw_commits(database: ZODB.DB, seconds: float) -> float:

@@ -29,7 +29,7 @@ from saraban.scripts.bench.store import UNIT, registrar
 SERIES = "send"
 
 
-class GivenUp(Exception):
+class GivenUpError(Exception):
     """ยกเลิกระหว่างทาง: the writer changed its mind after the number was taken; the transaction is rolled back."""
 
 
@@ -72,9 +72,8 @@ class Writers:
                 with issuing(desk, [key]):
                     entry = issue(desk, actor, unit=UNIT, series=SERIES, subject=token, to="ผู้รับ" * 40)
                     n = entry.n
-                    if chance.random() < self.aborts:
-                        raise GivenUp
-            except GivenUp:
+                    self._perhaps_give_up(chance)
+            except GivenUpError:
                 self._line("aborted", 0, token, began)
             except (ConflictError, RegisterBusy):
                 self._line("retried", 0, token, began)
@@ -85,6 +84,10 @@ class Writers:
             else:
                 self._line("acked", n, token, began)
         return done
+
+    def _perhaps_give_up(self, chance: random.Random) -> None:
+        if chance.random() < self.aborts:
+            raise GivenUpError
 
     def _line(self, what: str, n: int, token: str, began: float) -> None:
         os.write(self.acks, f"{what} {n} {token} {(time.monotonic() - began) * 1000:.2f}\n".encode())

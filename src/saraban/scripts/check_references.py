@@ -1,0 +1,82 @@
+"""การตรวจการอ้างถึงกัน (references): letters, papers, register entries and deliveries name each other truly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from saraban.core.problems import Problem
+from saraban.files.service import files_of
+from saraban.letters.records import letters_of
+from saraban.registers.books import find_book, registers_of
+
+
+def check_references(root: Any) -> Iterator[Problem]:
+    """ตรวจการอ้างถึงกัน of the whole store."""
+    yield from _papers(root)
+    yield from _letters(root)
+    yield from _entries(root)
+    yield from _deliveries(root)
+
+
+def _papers(root: Any) -> Iterator[Problem]:
+    store = letters_of(root)
+    for key, paper in store.papers.items():
+        where = f"paper/{paper.key}"
+        if paper.id != key or paper.letter not in store.letters:
+            yield Problem(where, "paper-letter", "its letter is not there")
+        if ("P", paper.letter, key) not in store.links:
+            yield Problem(where, "paper-link", "its letter does not know it")
+        entry = _entry(root, paper.unit, "receive", paper.year, paper.n)
+        if entry is None or (entry.paper, entry.letter) != (key, paper.letter):
+            yield Problem(where, "paper-entry", f"receive number {paper.n} of {paper.year} is not its entry")
+        paper._p_deactivate()
+
+
+def _letters(root: Any) -> Iterator[Problem]:
+    store, stored = letters_of(root), files_of(root).stored
+    for key, letter in store.letters.items():
+        where = f"letter/{letter.key}"
+        if letter.number_key and (letter.number_key, key) not in store.by_number:
+            yield Problem(where, "letter-number", "it is not found by its number")
+        if letter.entry is not None:
+            entry = _entry(root, *letter.entry)
+            if entry is None or entry.letter != key:
+                yield Problem(where, "letter-entry", "the entry of its number is not its own")
+        if letter.parent_paper and letter.parent_paper not in store.papers:
+            yield Problem(where, "letter-parent", "the paper on whose strength it was written is not there")
+        if any(f.id not in stored for f in letter.files):
+            yield Problem(where, "letter-file", "one of its files is not among those kept")
+        letter._p_deactivate()
+    for (unit, source), key in store.by_source.items():
+        if key not in store.letters:
+            yield Problem(f"source/{unit}/{source}", "source-letter", "its letter is not there")
+
+
+def _entries(root: Any) -> Iterator[Problem]:
+    store = letters_of(root)
+    for name, book in registers_of(root).books.items():
+        for n, entry in book.entries.items():
+            where = f"register/{name}"
+            if entry.letter and entry.letter not in store.letters:
+                yield Problem(where, "entry-letter", f"the letter of number {n} is not there")
+            if entry.paper and entry.paper not in store.papers:
+                yield Problem(where, "entry-paper", f"the paper of number {n} is not there")
+            entry._p_deactivate()
+
+
+def _deliveries(root: Any) -> Iterator[Problem]:
+    store = letters_of(root)
+    for delivery in root["exchange"].deliveries.values():
+        where = f"delivery/{delivery.key}"
+        if delivery.letter not in store.letters:
+            yield Problem(where, "delivery-letter", "its letter is not there")
+        paper = store.papers.get(delivery.paper) if delivery.paper else None
+        if delivery.state == "registered" and (paper is None or paper.n != delivery.receive_n):
+            yield Problem(where, "delivery-paper", "it is registered and the receiver's paper does not agree")
+        delivery._p_deactivate()
+
+
+def _entry(root: Any, unit: str, series: str, year: int, n: int) -> Any:
+    book = find_book(root, unit, series, year)
+    return None if book is None else book.entries.get(n)

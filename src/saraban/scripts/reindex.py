@@ -1,0 +1,36 @@
+"""saraban reindex (สร้างดัชนีใหม่): makes the search index anew from the store, while it is in use."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from typing import Any
+
+from saraban.scripts.console import OK, add_store_arguments, opened, report
+from saraban.scripts.progress import Progress
+from saraban.search.service import reindex
+
+
+def add_parser(sub: Any) -> argparse.ArgumentParser:
+    """The command ``saraban reindex``."""
+    parser: argparse.ArgumentParser = sub.add_parser("reindex", help="make the search index anew from the store")
+    add_store_arguments(parser, figures=True)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Rebuild, showing how far it is."""
+    bar = Progress("ดัชนี / index", 1)
+
+    def shown(done: int, total: int) -> None:
+        bar.total = max(1, total)
+        bar.to(done, f"{done:,} / {total:,}")
+
+    began = time.monotonic()
+    with opened(args) as console, console.desk() as desk:
+        count = reindex(desk, console.registry, shown)
+    seconds = round(time.monotonic() - began, 2)
+    bar.end(f"{count:,}")
+    report({"documents": count, "seconds": seconds}, args, [f"ทำดัชนีแล้ว / Indexed: {count:,} ({seconds} s)"])
+    return OK

@@ -1,0 +1,63 @@
+"""saraban serve (เว็บ): one web process of the application."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+from typing import Any
+
+import waitress
+
+from saraban.app import main as make_application
+from saraban.core.i18n import _
+from saraban.scripts.console import OK, CommandFailed, add_store_arguments, exists, settings_of
+
+HOST, PORT = "127.0.0.1", 6543
+THREADS = 8
+#: Bodies a little larger than the largest file, so that the application itself says what is too large.
+BODY_SPARE = 4 * 1024 * 1024
+
+
+def add_parser(sub: Any) -> argparse.ArgumentParser:
+    """The command ``saraban serve``."""
+    parser: argparse.ArgumentParser = sub.add_parser("serve", help="serve the pages and the API")
+    add_address_arguments(parser)
+    add_store_arguments(parser)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def add_address_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to listen."""
+    parser.add_argument("--host", default=HOST, help="address to listen on (default: this machine only)")
+    parser.add_argument("--port", type=int, default=PORT)
+    parser.add_argument("--threads", type=int, default=THREADS)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until told to stop."""
+    settings = settings_of(args)
+    if not exists(settings["saraban.store"]):
+        raise CommandFailed(
+            _("There is no store at ${uri}. Make one first: saraban init", mapping={"uri": settings["saraban.store"]})
+        )
+    if args.ini is None:  # plain HTTP on this machine: a browser would not send a secure cookie back
+        settings.setdefault("saraban.secure_cookies", "false")
+    application = make_application(None, **settings)
+    logging.getLogger("waitress").setLevel(logging.WARNING)
+    server = waitress.create_server(
+        application, host=args.host, port=args.port, threads=args.threads, ident=None, clear_untrusted_proxy_headers=True,
+        max_request_body_size=application.registry.saraban.max_file_bytes + BODY_SPARE,
+    )
+    signal.signal(signal.SIGTERM, lambda *_ignored: _stop())
+    try:
+        server.run()
+    finally:
+        server.close()
+        application.registry.database.close()
+    return OK
+
+
+def _stop() -> None:
+    raise SystemExit(OK)

@@ -1,0 +1,112 @@
+"""saraban worker (ผู้ทำงานเบื้องหลัง): keeps the index up to the store, seals the audit chains, tidies working files."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ZEO.Exceptions import ClientDisconnected
+from ZODB.POSException import ConflictError, StorageError
+
+from saraban.audit.sealing import seal
+from saraban.auth.service import forget_expired
+from saraban.files.service import forget_arrivals
+from saraban.jobs.heartbeat import beat
+from saraban.scripts.console import OK, Console, add_store_arguments, opened
+from saraban.scripts.seal_key import make_seal_key, read_seal_key
+from saraban.search.service import catch_up
+
+PAUSE_SECONDS = 0.5
+SEAL_SECONDS = 60.0
+TIDY_SECONDS = 3600.0
+BEAT_SECONDS = 5.0
+INDEX_AT_ONCE = 1000
+
+log = logging.getLogger("saraban.worker")
+
+
+@dataclass
+class Duty:
+    """งานประจำ: something done now and then; a failure is logged and tried again next time."""
+
+    name: str
+    seconds: float
+    work: Callable[[Console], Any]
+    due: float = 0.0
+
+
+def add_parser(sub: Any) -> argparse.ArgumentParser:
+    """The command ``saraban worker``."""
+    parser: argparse.ArgumentParser = sub.add_parser("worker", help="do the background work")
+    parser.add_argument("--once", action="store_true", help="do everything that waits, once, and end")
+    add_store_arguments(parser)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def run(args: argparse.Namespace) -> int:
+    """Work until told to stop."""
+    stopped = threading.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_ignored: stopped.set())
+    with opened(args) as console:
+        make_seal_key(console.registry.saraban.var)
+        duties = duties_of(console)
+        while True:
+            turn(console, duties)
+            if args.once or stopped.wait(PAUSE_SECONDS):
+                return OK
+
+
+def duties_of(console: Console) -> list[Duty]:
+    """Everything the worker does, in the order of one turn."""
+    key = read_seal_key(console.registry.saraban.var)
+    return [
+        Duty("heartbeat", BEAT_SECONDS, lambda c: beat(c.registry.saraban.var)),
+        Duty("index", 0.0, index),
+        Duty("seal", SEAL_SECONDS, lambda c: seal_chains(c, key)),
+        Duty("tidy", TIDY_SECONDS, tidy),
+    ]
+
+
+def turn(console: Console, duties: list[Duty]) -> None:
+    """Do what is due. A lost store server or a conflict is waited out; the next turn tries again."""
+    for duty in duties:
+        if time.monotonic() < duty.due:
+            continue
+        duty.due = time.monotonic() + duty.seconds
+        try:
+            duty.work(console)
+        except (ConflictError, ClientDisconnected, StorageError) as error:
+            log.warning("%s: %s; it will be tried again", duty.name, type(error).__name__)
+            duty.due = 0.0
+        except Exception:
+            log.exception("%s failed; the other work goes on", duty.name)
+
+
+def index(console: Console) -> None:
+    """ทำดัชนี: what waits in the outbox."""
+    with console.desk() as desk:
+        catch_up(desk, console.registry, INDEX_AT_ONCE)
+
+
+def seal_chains(console: Console, key: Any) -> None:
+    """ประทับรับรอง: one signature over the heads of all audit chains, when one has moved."""
+    with console.desk() as desk:
+        if seal(desk.root, key, desk.clock.now()) is not None:
+            desk.tm.commit()
+
+
+def tidy(console: Console) -> None:
+    """เก็บกวาด: sessions that have ended, files that no letter took, page images not looked at for long."""
+    forget_arrivals(console.registry.saraban.var / "arrivals")
+    console.registry.page_images.prune()
+    with console.desk() as desk:
+        if forget_expired(desk):
+            desk.tm.commit()
