@@ -12,13 +12,13 @@ from datetime import date
 from threading import Lock
 from typing import Any
 
-from saraban.agencies.service import descendants, find_unit
+from saraban.agencies.service import ancestors, descendants, find_unit
 from saraban.core.access import CIRCULAR, folder_scope, is_reading, person_scope, principals_for, unit_scope
 from saraban.core.errors import NotAllowed
 from saraban.core.i18n import _
 from saraban.people.actor import Actor, Signing
 from saraban.people.content import ACTING_TERMS
-from saraban.people.service import HeldPost, find_person, find_post, holders_of, posts_of, roles_of_post
+from saraban.people.service import HeldPost, find_person, find_post, holders_of, in_force, posts_of, roles_of_post
 
 CACHE_SIZE = 5000
 
@@ -153,3 +153,37 @@ def other_authorities(root: Any, post: str, day: date, person: str) -> list[str]
 def _reach(root: Any, grant: Any) -> list[str]:
     unit = find_unit(root, grant.unit)
     return [unit.code, *(u.code for u in descendants(unit))] if grant.inherit else [unit.code]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """ผู้อ่านได้: a post that reads a scope, who holds it, and the role that lets it."""
+
+    post: str
+    post_title: str
+    names: tuple[str, ...]
+    role: str
+    granted_in: str
+
+
+def readers_of(root: Any, scope: str, day: date) -> list[Reader]:
+    """Who reads a scope (``u:CODE`` or ``f:ID``) on ``day``: the other direction of ``reasons``."""
+    kind, _colon, key = scope.partition(":")
+    if kind == "f":
+        posts = [p for p, folders in root["people"].folder_lists.items() if key in folders]
+        return [_reader(root, post, "folder", key, day) for post in posts]
+    if kind != "u":
+        return []
+    unit = find_unit(root, key)
+    grants = root["people"].grants
+    found = []
+    for place in [unit, *ancestors(unit)]:
+        for grant in (grants[k] for k in root["people"].grants_by_unit.get(place.code, ())):
+            if is_reading(grant.role) and in_force(grant, day) and (place is unit or grant.inherit):
+                found.append(_reader(root, grant.post, grant.role, place.code, day))
+    return found
+
+
+def _reader(root: Any, post: str, role: str, granted_in: str, day: date) -> Reader:
+    names = tuple(find_person(root, person).name for person, _grant in holders_of(root, post, day))
+    return Reader(post, find_post(root, post).title, names, role, granted_in)

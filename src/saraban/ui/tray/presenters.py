@@ -11,11 +11,10 @@ from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.exchange import waiting
 from saraban.letters import records
-from saraban.people.service import roles_of_post
 from saraban.tasks import service as tasks
+from saraban.ui.layout.duties import receiving_units, registries
 from saraban.ui.layout.frame import formats_for
 
-REGISTRY_ROLES = {"registrar", "clerk"}
 LIMIT = 200
 #: กลุ่มตามกำหนด -> its heading, in the order of the page
 GROUPS = {
@@ -105,21 +104,6 @@ class TrayShown:
     shown: int
 
 
-def registries(request: Any) -> list[str]:
-    """The units whose registry the post acted in works for: where it is registrar or clerk itself."""
-    actor, desk = request.actor, request.desk
-    if actor is None or not actor.post:
-        return []
-    grants = roles_of_post(desk.root, actor.post, desk.today)
-    return list(dict.fromkeys(g.unit for g in grants if g.role in REGISTRY_ROLES))
-
-
-def receiving_units(request: Any) -> list[str]:
-    """The units in which the post may register incoming letters itself."""
-    root = request.desk.root
-    return [c for c in registries(request) if request.actor.may(Permission.REGISTER_RECEIVE, find_unit(root, c))]
-
-
 def trays_of(request: Any) -> list[str]:
     """The trays that a person works from in the present post."""
     actor = request.actor
@@ -147,7 +131,7 @@ def tray_shown(request: Any) -> TrayShown:
         groups[row.due.group].rows.append(row)
         shown += 1
     desks = tuple(_desk(request, code) for code in registries(request))
-    receive = next((d.code for d in desks if d.may_register), "")
+    receive = next(iter(receiving_units(request)), "")
     return TrayShown(tuple(g for g in groups.values() if g.rows), desks, count, late, receive, shown)
 
 

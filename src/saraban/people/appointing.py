@@ -1,0 +1,152 @@
+"""งานตำแหน่งและการรักษาการ (appointing): what an administrator changes about units, posts and people, allowed and on record.
+
+Everything holds from the next request. A person belongs to no unit; posts do, so the right is asked of the post's unit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from saraban.agencies.content import Unit
+from saraban.agencies.service import add_unit, find_unit, set_prefix
+from saraban.audit import service as audit
+from saraban.auth.service import create_account, hand_out_password
+from saraban.core.desk import Desk
+from saraban.core.errors import Missing, NotAllowed
+from saraban.core.i18n import _
+from saraban.core.permissions import Permission
+from saraban.people.actor import Actor
+from saraban.people.content import ActingGrant, Holding, Person, Post
+from saraban.people.service import (
+    add_person,
+    add_post,
+    appoint,
+    end_acting,
+    end_holding,
+    find_person,
+    find_post,
+    grant_acting,
+    people_of,
+    posts_of,
+)
+
+
+@dataclass(frozen=True)
+class NewMember:
+    """ผู้ใช้ใหม่: the person, and the password that is shown this once."""
+
+    person: Person
+    password: str
+
+
+def open_unit(
+    desk: Desk, actor: Actor, *, parent: str, code: str, title: str, kind: str, abbreviation: str = "", prefix: str = "",
+) -> Unit:
+    """เพิ่มหน่วยงาน below a unit that the actor manages."""
+    actor.require(Permission.UNIT_MANAGE, find_unit(desk.root, parent))
+    unit = add_unit(desk.root, code=code, title=title, kind=kind, parent=parent, abbreviation=abbreviation,
+                    prefix=prefix.strip() or None)
+    audit.record(desk, parent, "unit-added", person=actor.person, post=actor.post, about={"unit": code})
+    return unit
+
+
+def change_prefix(desk: Desk, actor: Actor, *, unit: str, text: str, since: date) -> None:
+    """กำหนดรหัสหนังสือ from a day on."""
+    _may(desk, actor, unit)
+    set_prefix(desk.root, unit, text, since)
+    audit.record(desk, unit, "prefix-set", person=actor.person, post=actor.post, about={"since": since.isoformat()})
+
+
+def open_post(desk: Desk, actor: Actor, *, unit: str, id: str, title: str, rank: str = "") -> Post:  # noqa: A002
+    """เพิ่มตำแหน่ง in a unit."""
+    _may(desk, actor, unit)
+    post = add_post(desk.root, id=id, unit=unit, title=title, rank=rank)
+    audit.record(desk, unit, "post-added", person=actor.person, post=actor.post, about={"added": post.id})
+    return post
+
+
+def take_on(
+    desk: Desk, actor: Actor, *, unit: str, id: str, name: str, post: str, since: date, email: str = "",  # noqa: A002
+) -> NewMember:
+    """เพิ่มบุคคล with an account and the post that he or she takes up; gives the once-only password."""
+    _may(desk, actor, unit)
+    _post_of(desk, unit, post)
+    person = add_person(desk.root, id=id, name=name, email=email)
+    password = create_account(desk, person.id)
+    appoint(desk.root, person=person.id, post=post, since=since)
+    audit.record(desk, unit, "person-added", person=actor.person, post=actor.post, about={"added": person.id, "to": post})
+    return NewMember(person, password)
+
+
+def give_post(
+    desk: Desk, actor: Actor, *, unit: str, person: str, post: str, since: date, until: date | None = None,
+) -> Holding:
+    """แต่งตั้งให้ดำรงตำแหน่ง of the unit."""
+    _may(desk, actor, unit)
+    _post_of(desk, unit, post)
+    holding = appoint(desk.root, person=person, post=post, since=since, until=until)
+    audit.record(desk, unit, "appointed", person=actor.person, post=actor.post, about={"who": person, "to": post})
+    return holding
+
+
+def take_post(desk: Desk, actor: Actor, *, unit: str, holding: str, until: date) -> None:
+    """พ้นจากตำแหน่ง: the last day."""
+    _may(desk, actor, unit)
+    found = people_of(desk.root).holdings.get(holding)
+    if found is None:
+        raise Missing(_("There is no such appointment."))
+    _post_of(desk, unit, found.post)
+    end_holding(desk.root, holding, until)
+    audit.record(desk, unit, "appointment-ended", person=actor.person, post=actor.post,
+                 about={"who": found.person, "from": found.post})
+
+
+def give_acting(
+    desk: Desk, actor: Actor, *, unit: str, person: str, post: str, term: str, instrument: str, since: date, until: date,
+    scope: tuple[str, ...] = (),
+) -> ActingGrant:
+    """บันทึกการรักษาการหรือมอบอำนาจ for a post of the unit. Nobody records one for himself."""
+    _may(desk, actor, unit)
+    _post_of(desk, unit, post)
+    if person == actor.person:
+        raise NotAllowed(_("Another administrator has to record an acting grant for yourself."))
+    grant = grant_acting(desk.root, person=person, post=post, term=term, instrument=instrument, since=since, until=until,
+                         scope=scope, given_by=actor.person)
+    audit.record(desk, unit, "acting-given", person=actor.person, post=actor.post, about={"grant": grant.id, "to": post})
+    return grant
+
+
+def take_acting(desk: Desk, actor: Actor, *, unit: str, grant: str, until: date) -> None:
+    """สิ้นสุดการรักษาการ: the last day."""
+    _may(desk, actor, unit)
+    found = people_of(desk.root).acting.get(grant)
+    if found is None:
+        raise Missing(_("There is no such acting grant."))
+    _post_of(desk, unit, found.post)
+    end_acting(desk.root, grant, until)
+    audit.record(desk, unit, "acting-ended", person=actor.person, post=actor.post, about={"grant": grant})
+
+
+def renew_password(desk: Desk, actor: Actor, *, unit: str, person: str, reset_otp: bool = False) -> str:
+    """ออกรหัสผ่านใหม่ for somebody of the unit; the actor must manage the units of all posts that the person holds."""
+    _may(desk, actor, unit)
+    posts = [held.post for held in posts_of(desk.root, find_person(desk.root, person).id, desk.today)]
+    if not any(post.unit == unit for post in posts):
+        raise Missing(_("Nobody with this id holds a post of the unit today."))
+    for post in posts:
+        actor.require(Permission.UNIT_MANAGE, find_unit(desk.root, post.unit))
+    password = hand_out_password(desk, person, reset_otp=reset_otp, by=actor.person)
+    audit.record(desk, unit, "password-renewed", person=actor.person, post=actor.post, about={"who": person})
+    return password
+
+
+def _may(desk: Desk, actor: Actor, unit: str) -> None:
+    actor.require(Permission.UNIT_MANAGE, find_unit(desk.root, unit))
+
+
+def _post_of(desk: Desk, unit: str, post: str) -> Post:
+    found = find_post(desk.root, post)
+    if found.unit != unit:
+        raise Missing(_("The unit has no such post."))
+    return found

@@ -1,0 +1,15 @@
+"""จัดการระบบ (administration pages): units, posts, people, roles, acting grants; why somebody sees a thing; the clock of a demonstration."""
+
+from saraban.core.i18n import _
+from saraban.ui.admin.tree import is_administrator
+
+
+def includeme(config):
+    config.add_route("admin-units", "/admin/units")
+    config.add_route("admin-grant", "/admin/units/{code}/grant")
+    config.add_route("admin-revoke", "/admin/units/{code}/revoke")
+    config.add_route("admin-change", "/admin/units/{code}/{verb}")
+    config.add_route("admin-why", "/admin/why")
+    config.add_route("admin-clock", "/admin/clock")
+    config.add_rail_item("admin", _("Administration"), "gear", "/admin/units", 90, shown=is_administrator)
+    config.scan(categories=("pyramid",))

@@ -1,0 +1,18 @@
+"""ร่างหนังสือ (draft pages): write a memo, propose it, sign it with a one-time password, number it, send it."""
+
+from saraban.core.i18n import _
+from saraban.ui.layout.duties import drafting_units
+
+
+def includeme(config):
+    config.add_route("drafts", "/drafts")
+    config.add_route("draft-new", "/drafts/new")
+    config.add_route("draft-edit", "/l/{id}/edit")
+    config.add_route("draft-sign", "/l/{id}/sign")
+    config.add_route("draft-act", "/l/{id}/{verb:propose|return|void}")
+    config.add_route("draft-now", "/l/{id}/{verb:recall|send}")
+    config.add_route("draft-signed", "/l/{id}/signed")
+    config.add_rail_item(
+        "drafts", _("Drafts"), "pencil-square", "/drafts", 40, shown=lambda request: bool(drafting_units(request)),
+    )
+    config.scan(categories=("pyramid",))

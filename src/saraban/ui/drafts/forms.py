@@ -1,0 +1,75 @@
+"""แบบร่างหนังสือ (the draft form): what is typed becomes a ``Draft``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from saraban.agencies.service import agencies_of, find_unit
+from saraban.letters.drafting import Draft
+from saraban.ui.layout.readers import lines, read_deadlines, read_references, write_deadlines, write_references
+from saraban.ui.layout.targets import named_targets
+
+NAMES = ("unit", "to_text", "others", "subject", "body", "urgency", "circular", "references", "enclosures", "deadlines",
+         "actions", "signer_post", "paper")
+ORIGINALS = "originals"
+
+
+@dataclass
+class Typed:
+    """สิ่งที่พิมพ์ไว้."""
+
+    values: dict[str, str]
+    addressees: tuple[str, ...] = ()
+    kept_files: tuple[str, ...] = ()
+    arrivals: tuple[Any, ...] = field(default=())
+
+    def __getitem__(self, name: str) -> str:
+        return self.values.get(name, "")
+
+
+def typed_in(post: Any) -> Typed:
+    """Take the fields of a request."""
+    return Typed({name: str(post.get(name) or "") for name in NAMES}, tuple(post.getall("addressees")),
+                 tuple(post.getall(ORIGINALS)))
+
+
+def empty(unit: str, paper: str = "", subject: str = "", body: str = "") -> Typed:
+    """A fresh draft; a covering letter starts with the subject of what it covers."""
+    return Typed({"unit": unit, "paper": paper, "subject": subject, "urgency": "normal", "body": body})
+
+
+def from_letter(letter: Any) -> Typed:
+    """A draft as it was saved."""
+    values = {
+        "unit": letter.from_unit, "to_text": letter.to_text, "subject": letter.subject, "body": letter.body,
+        "urgency": letter.urgency, "circular": "1" if letter.circular else "",
+        "references": write_references(letter.references), "enclosures": "\n".join(letter.enclosures),
+        "deadlines": write_deadlines(letter.deadlines), "actions": "\n".join(letter.actions),
+        "signer_post": letter.draft.signer_post if letter.draft else "",
+    }
+    return Typed(values, letter.addressees, tuple(f.key for f in letter.files))
+
+
+def draft(root: Any, typed: Typed, files: tuple[Any, ...] = ()) -> Draft:
+    """Read the form; raises ``Invalid`` at a field. Addressees chosen without words for เรียน give their own names."""
+    named = named_targets(root, typed["unit"], typed["others"], "others")
+    addressees = tuple(dict.fromkeys((*typed.addressees, *named)))
+    return Draft(
+        subject=typed["subject"], to_text=typed["to_text"].strip() or _names(root, addressees),
+        body=typed["body"].replace("\r\n", "\n"), addressees=addressees, urgency=typed["urgency"] or "normal",
+        circular=bool(typed["circular"]), references=read_references(typed["references"]), enclosures=lines(typed["enclosures"]),
+        deadlines=read_deadlines(typed["deadlines"]), actions=lines(typed["actions"]),
+        files=tuple(f for f in files if f.key in typed.kept_files), arrivals=typed.arrivals, signer_post=typed["signer_post"],
+    )
+
+
+def _names(root: Any, addressees: tuple[str, ...]) -> str:
+    found = []
+    for addressee in addressees:
+        kind, _colon, key = addressee.partition(":")
+        if kind == "group" and key in agencies_of(root).groups:
+            found.append(agencies_of(root).groups[key].title)
+        elif kind == "unit":
+            found.append(find_unit(root, key).title)
+    return " ".join(found)

@@ -1,0 +1,146 @@
+"""ร่างหนังสือสำหรับแสดง (drafts as shown): the list, the form with its choices, what signing needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from saraban.agencies.service import ancestors, find_unit
+from saraban.auth.service import is_enrolled
+from saraban.classification.levels import URGENCY_TH
+from saraban.core.clock import buddhist_year
+from saraban.core.i18n import _
+from saraban.core.permissions import Permission
+from saraban.letters.drafting import drafts_of, expand_addressees
+from saraban.letters.workflow import LETTER_STATES
+from saraban.people.rights import other_authorities
+from saraban.people.service import find_person, holders_of, posts_in, posts_with_role
+from saraban.registers.books import find_book, printed_number
+from saraban.ui.drafts.forms import Typed
+from saraban.ui.layout.attempts import Refused
+from saraban.ui.layout.duties import drafting_units
+from saraban.ui.layout.frame import formats_for
+from saraban.ui.layout.sheets import Sheet, sheet_of
+from saraban.ui.layout.targets import Choice, groups_near, suggestions, units_near
+
+STATES = {
+    "draft": _("Draft"), "proposed": _("Proposed for signature"), "signed": _("Signed and numbered, not sent"),
+    "sent": _("Sent"), "void": _("Void"), "received": _("Received"),
+}
+URGENCIES = {"normal": _("Normal"), "urgent": _("Urgent"), "very_urgent": _("Very urgent"), "most_urgent": _("Most urgent")}
+SIGNING_ROLE = "head"
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    """ร่างหนึ่งแถว."""
+
+    href: str
+    subject: str
+    number: str
+    to_text: str
+    urgency: str
+    state: Any
+    changed: Any
+    by: str
+
+
+@dataclass(frozen=True)
+class DraftForm:
+    """แบบร่าง with its choices."""
+
+    action: str
+    typed: Typed
+    units: tuple[tuple[str, str], ...]
+    groups: tuple[Choice, ...]
+    near: tuple[Choice, ...]
+    others: tuple[tuple[str, str], ...]
+    names: tuple[str, ...]
+    urgencies: tuple[tuple[str, Any], ...]
+    signers: tuple[Choice, ...]
+    files: tuple[Any, ...]
+    covered: str
+    wrong: dict[str, Any]
+    problems: list[tuple[str, Any]]
+
+
+@dataclass(frozen=True)
+class SignShown:
+    """การลงนาม: the sheet, the block as it will be printed, who else holds the same power, how many will get it."""
+
+    key: str
+    subject: str
+    sheet: Sheet
+    block: tuple[str, ...]
+    instrument: str
+    others: tuple[str, ...]
+    enrolled: bool
+    receivers: int
+    next_number: str
+    name: str
+    wrong: dict[str, Any]
+    problems: list[tuple[str, Any]]
+
+
+def draft_rows(request: Any) -> list[tuple[str, list[DraftRow]]]:
+    """The drafts and unsent letters, by unit."""
+    root = request.desk.root
+    return [(find_unit(root, code).title, [_row(request, d) for d in drafts_of(root, request.actor, code)])
+            for code in drafting_units(request)]
+
+
+def _row(request: Any, letter: Any) -> DraftRow:
+    fmt = formats_for(request)
+    state = LETTER_STATES[letter.state] if fmt.is_thai else STATES[letter.state]
+    by = find_person(request.desk.root, letter.created_by).name if letter.created_by in request.desk.root["people"] else ""
+    return DraftRow(f"/l/{letter.key}", letter.subject, fmt.digits(letter.number), letter.to_text, letter.urgency, state,
+                    fmt.time(letter.steps[-1].at if letter.steps else letter.created_at, clock=True), by)
+
+
+def draft_form(request: Any, typed: Typed, *, action: str, letter: Any = None, covered: Any = None,
+               refused: Refused | None = None) -> DraftForm:
+    """Put the form together."""
+    root, fmt = request.desk.root, formats_for(request)
+    unit = typed["unit"]
+    groups = tuple(groups_near(root, unit, typed.addressees, everywhere=True))
+    near = tuple(units_near(root, unit, typed.addressees))
+    known = {c.value for c in (*groups, *near)}
+    return DraftForm(
+        action=action, typed=typed, units=tuple((c, find_unit(root, c).title) for c in drafting_units(request)),
+        groups=groups, near=near,
+        others=tuple((a, find_unit(root, a.partition(":")[2]).title) for a in typed.addressees if a not in known and a.startswith("unit:")),
+        names=tuple(suggestions(root, unit)),
+        urgencies=tuple((u.value, words if fmt.is_thai else URGENCIES[u.value]) for u, words in URGENCY_TH.items()),
+        signers=tuple(signers(request, unit, typed["signer_post"])), files=letter.files if letter is not None else (),
+        covered=covered.subject if covered is not None else "",
+        wrong=refused.wrong if refused else {}, problems=refused.problems if refused else [],
+    )
+
+
+def signers(request: Any, unit: str, chosen: str = "") -> list[Choice]:
+    """The posts that sign for a unit (its head, and the heads above), with who holds them or acts for them today."""
+    root, day = request.desk.root, request.desk.today
+    place, found = find_unit(root, unit), []
+    heads = posts_with_role(root, unit, SIGNING_ROLE, day)
+    for code in [unit, *(u.code for u in ancestors(place))]:
+        for post in posts_in(root, code):
+            if post.id in heads:
+                names = ", ".join(find_person(root, p).name for p, _grant in holders_of(root, post.id, day))
+                found.append(Choice(post.id, post.title, names, post.id == chosen))
+    return found
+
+
+def sign_shown(request: Any, letter: Any, refused: Refused | None = None) -> SignShown:
+    """What the signer sees before the name stands under the letter."""
+    root, actor, fmt, day = request.desk.root, request.actor, formats_for(request), request.desk.today
+    actor.require(Permission.LETTER_SIGN, letter)
+    series, year = "circular" if letter.circular else "send", buddhist_year(day)
+    book = find_book(root, letter.from_unit, series, year)
+    number = printed_number(find_unit(root, letter.from_unit), series, book.next if book is not None else 1, year, day)
+    receivers = [c for c in expand_addressees(root, letter.addressees) if c != letter.from_unit]
+    return SignShown(
+        key=letter.key, subject=letter.subject, sheet=sheet_of(letter, fmt), block=actor.signing.lines,
+        instrument=actor.signing.instrument, others=tuple(other_authorities(root, actor.post, day, actor.person)) if actor.post else (),
+        enrolled=is_enrolled(root, actor.person), receivers=len(receivers), next_number=fmt.digits(number), name=actor.name,
+        wrong=refused.wrong if refused else {}, problems=refused.problems if refused else [],
+    )

@@ -1,0 +1,141 @@
+"""หน้าเสนอ ลงนาม ออกเลข ส่ง (proposing, signing, numbering, sending a draft)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.view import view_config
+
+from saraban.auth.service import verify_otp
+from saraban.core.errors import Invalid
+from saraban.core.i18n import _
+from saraban.exchange.sending import send
+from saraban.letters import drafting, records
+from saraban.letters.workflow import LETTER_MOVES, check_move
+from saraban.ui.drafts.presenters import sign_shown, signers
+from saraban.ui.layout.attempts import Refused, attempt
+from saraban.ui.layout.frame import formats_for
+from saraban.ui.layout.notes import add_note
+from saraban.ui.layout.once import once_page
+
+ACT = "templates/act.pt"
+SIGN = "templates/sign.pt"
+TITLES = {"propose": _("Propose for signature"), "return": _("Return for correction"), "void": _("Make void")}
+DONE = {
+    "propose": _("The draft waits for the signature."), "return": _("The draft went back to its writer."),
+    "void": _("The letter is void; its number stays in the register."), "recall": _("The draft is yours again."),
+}
+
+
+@view_config(route_name="draft-act", request_method="GET", renderer=ACT)
+def ask(request: Any) -> dict[str, Any]:
+    """The form of a verb."""
+    letter, verb = _letter(request), request.matchdict["verb"]
+    request.actor.require(check_move(LETTER_MOVES, verb, letter.state).permission, letter)
+    return _act_page(request, None)
+
+
+@view_config(route_name="draft-act", request_method="POST", renderer=ACT)
+def act(request: Any) -> Any:
+    """Carry it out; or its form again."""
+    verb = request.matchdict["verb"]
+
+    def go() -> str:
+        letter = _letter(request)
+        _ACTS[verb](request, letter)
+        add_note(request, DONE[verb])
+        return f"/l/{letter.key}"
+
+    outcome = attempt(request, lambda: once_page(request, go))
+    if isinstance(outcome, Refused):
+        return _act_page(request, outcome)
+    return HTTPSeeOther(location=outcome)
+
+
+def _propose(request: Any, letter: Any) -> None:
+    to_post = request.POST.get("to_post", "")
+    if not to_post:
+        raise Invalid(_("Choose the post that is to sign."), field="to_post")
+    drafting.propose_draft(request.desk, request.actor, letter=letter, to_post=to_post, text=request.POST.get("text", ""))
+
+
+_ACTS: dict[str, Callable[[Any, Any], Any]] = {
+    "propose": _propose,
+    "return": lambda r, letter: drafting.return_draft(r.desk, r.actor, letter=letter, text=r.POST.get("text", "")),
+    "void": lambda r, letter: drafting.void_letter(r.desk, r.actor, letter=letter, reason=r.POST.get("reason", "")),
+}
+
+
+@view_config(route_name="draft-now", request_method="POST", match_param="verb=recall")
+def recall(request: Any) -> HTTPSeeOther:
+    """ดึงร่างกลับ."""
+    letter = _letter(request)
+    drafting.recall_draft(request.desk, request.actor, letter=letter)
+    add_note(request, DONE["recall"])
+    return HTTPSeeOther(location=f"/l/{letter.key}")
+
+
+@view_config(route_name="draft-now", request_method="POST", match_param="verb=send")
+def send_letter(request: Any) -> HTTPSeeOther:
+    """ส่งหนังสือ to its addressees: one delivery for each unit."""
+
+    def go() -> str:
+        letter = _letter(request)
+        sent = send(request.desk, request.actor, letter=letter)
+        add_note(request, _("${number} was sent to ${n} units.", mapping={"number": letter.number, "n": len(sent)}))
+        return f"/l/{letter.key}"
+
+    return HTTPSeeOther(location=once_page(request, go))
+
+
+@view_config(route_name="draft-sign", request_method="GET", renderer=SIGN)
+def ask_signature(request: Any) -> dict[str, Any]:
+    """The sheet as it will be, the block, the name to type, the code."""
+    request.rail = "drafts"
+    letter = _letter(request)
+    check_move(LETTER_MOVES, "sign", letter.state)
+    return {"shown": sign_shown(request, letter)}
+
+
+@view_config(route_name="draft-sign", request_method="POST", renderer=SIGN)
+def sign(request: Any) -> Any:
+    """ลงนามและออกเลข: the code is spent, the number taken and the signature frozen, all or nothing."""
+    request.rail = "drafts"
+    desk, actor = request.desk, request.actor
+
+    def go() -> str:
+        letter = drafting.sign(
+            desk, actor, letter=_letter(request), typed_name=request.POST.get("typed_name", ""),
+            proof=lambda digest: verify_otp(desk, actor.person, request.POST.get("otp", ""), digest),
+        )
+        return f"/l/{letter.key}/signed"
+
+    outcome = attempt(request, lambda: once_page(request, go))
+    if isinstance(outcome, Refused):
+        return {"shown": sign_shown(request, _letter(request), outcome)}
+    return HTTPSeeOther(location=outcome)
+
+
+@view_config(route_name="draft-signed", request_method="GET", renderer="templates/signed.pt")
+def signed(request: Any) -> dict[str, Any]:
+    """The number, large, and the button that sends."""
+    request.rail = "drafts"
+    letter = _letter(request)
+    return {"letter": letter, "number": formats_for(request).digits(letter.number)}
+
+
+def _letter(request: Any) -> Any:
+    return records.read_letter(request.desk.root, request.actor, request.matchdict["id"])
+
+
+def _act_page(request: Any, refused: Refused | None) -> dict[str, Any]:
+    request.rail = "drafts"
+    letter, verb = _letter(request), request.matchdict["verb"]
+    chosen = request.POST.get("to_post", "") or (letter.draft.signer_post if letter.draft else "")
+    return {
+        "letter": letter, "verb": verb, "title": TITLES[verb], "signers": signers(request, letter.from_unit, chosen),
+        "text": request.POST.get("text", ""), "reason": request.POST.get("reason", ""),
+        "problems": refused.problems if refused else [],
+    }

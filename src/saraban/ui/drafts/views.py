@@ -1,0 +1,117 @@
+"""หน้าร่างหนังสือ (drafts): the list, writing, changing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.view import view_config
+
+from saraban.core.errors import Missing
+from saraban.core.i18n import _
+from saraban.core.permissions import Permission
+from saraban.letters import drafting, records
+from saraban.letters.workflow import LETTER_MOVES, check_move
+from saraban.ui.drafts.forms import Typed, draft, empty, from_letter, typed_in
+from saraban.ui.drafts.presenters import draft_form, draft_rows
+from saraban.ui.layout.attempts import Refused, attempt
+from saraban.ui.layout.duties import drafting_units
+from saraban.ui.layout.notes import add_note
+from saraban.ui.layout.once import once_page
+from saraban.ui.layout.uploads import checked_in, kept
+
+FORM = "templates/draft.pt"
+
+
+@view_config(route_name="drafts", request_method="GET", renderer="templates/drafts.pt")
+def drafts(request: Any) -> dict[str, Any]:
+    """What is being written, and what is signed but not sent."""
+    request.rail = "drafts"
+    return {"groups": draft_rows(request)}
+
+
+@view_config(route_name="draft-new", request_method="GET", renderer=FORM)
+def new(request: Any) -> dict[str, Any]:
+    """A fresh memo; with ``paper`` a covering letter on the strength of that paper."""
+    request.rail = "drafts"
+    units = drafting_units(request)
+    if not units:
+        raise Missing(_("There is nothing at this address, or you may not see it."))
+    covered = _covered(request, request.GET.get("paper", ""))
+    wanted = request.GET.get("unit", "")
+    typed = empty(wanted if wanted in units else units[0], request.GET.get("paper", "") if covered else "",
+                  covered.subject if covered else "")
+    return {"form": draft_form(request, typed, action="/drafts/new", covered=covered)}
+
+
+@view_config(route_name="draft-new", request_method="POST", renderer=FORM)
+def write(request: Any) -> Any:
+    """บันทึกร่าง."""
+    typed = _typed(request)
+
+    def go() -> str:
+        desk, actor = request.desk, request.actor
+        parent = records.read_paper(desk.root, actor, typed["paper"]) if typed["paper"] else None
+        letter = drafting.write_draft(desk, actor, unit=typed["unit"], form=draft(desk.root, typed), parent=parent)
+        return f"/l/{letter.key}"
+
+    outcome = attempt(request, lambda: _take_and(request, typed, go))
+    if isinstance(outcome, Refused):
+        return {"form": draft_form(request, typed, action="/drafts/new", covered=_covered(request, typed["paper"]), refused=outcome)}
+    return HTTPSeeOther(location=outcome)
+
+
+@view_config(route_name="draft-edit", request_method="GET", renderer=FORM)
+def edit(request: Any) -> dict[str, Any]:
+    """The draft, to be changed."""
+    request.rail = "drafts"
+    letter = _letter(request)
+    request.actor.require(check_move(LETTER_MOVES, "change", letter.state).permission, letter)
+    return {"form": draft_form(request, from_letter(letter), action=f"/l/{letter.key}/edit", letter=letter)}
+
+
+@view_config(route_name="draft-edit", request_method="POST", renderer=FORM)
+def change(request: Any) -> Any:
+    """บันทึกการแก้ไข."""
+    typed = _typed(request)
+
+    def go() -> str:
+        letter = _letter(request)
+        typed.values["unit"] = letter.from_unit
+        drafting.change_draft(request.desk, request.actor, letter=letter, form=draft(request.desk.root, typed, letter.files))
+        add_note(request, _("The draft was saved."))
+        return f"/l/{letter.key}"
+
+    outcome = attempt(request, lambda: _take_and(request, typed, go))
+    if isinstance(outcome, Refused):
+        letter = _letter(request)
+        typed.values["unit"] = letter.from_unit
+        return {"form": draft_form(request, typed, action=f"/l/{letter.key}/edit", letter=letter, refused=outcome)}
+    return HTTPSeeOther(location=outcome)
+
+
+def _typed(request: Any) -> Typed:
+    request.rail = "drafts"
+    typed = typed_in(request.POST)
+    if typed["unit"] not in drafting_units(request) and request.matched_route.name == "draft-new":
+        raise Missing(_("There is nothing at this address, or you may not see it."))
+    typed.arrivals = kept(request)
+    return typed
+
+
+def _take_and(request: Any, typed: Typed, go: Any) -> str:
+    typed.arrivals = (*typed.arrivals, *checked_in(request))
+    return once_page(request, go)
+
+
+def _letter(request: Any) -> Any:
+    return records.read_letter(request.desk.root, request.actor, request.matchdict["id"])
+
+
+def _covered(request: Any, paper: str) -> Any:
+    if not paper:
+        return None
+    found = records.read_paper(request.desk.root, request.actor, paper)
+    letter = records.letter_by_id(request.desk.root, found.letter)
+    request.actor.require(Permission.LETTER_READ, letter)
+    return letter

@@ -1,0 +1,14 @@
+"""หน้าหนังสือ (letter pages): the sheet with its stamp and notes, beside it the chain, notes, files, facts and rights."""
+
+
+def includeme(config):
+    config.add_route("letter", "/l/{id}")
+    config.add_route("letter-page", "/l/{id}/pages/{n}.png")
+    config.add_route("letter-file", "/l/{id}/files/{file}")
+    config.add_route("letter-publish", "/l/{id}/publish")
+    config.add_route("paper", "/p/{id}")
+    config.add_route("paper-note", "/p/{id}/{act:propose|order|acknowledge}")
+    config.add_route("paper-act", "/p/{id}/{verb:forward|return|close|reopen|file}")
+    config.add_route("paper-read", "/p/{id}/read")
+    config.add_route("paper-withdraw", "/p/{id}/withdraw")
+    config.scan(categories=("pyramid",))

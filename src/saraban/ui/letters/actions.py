@@ -1,0 +1,132 @@
+"""สิ่งที่ทำได้กับหนังสือ (what can be done now): one primary action for the state and the post one is in, the rest in a menu."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from saraban.agencies.service import find_unit
+from saraban.core.i18n import _
+from saraban.core.permissions import Permission
+from saraban.exchange import waiting
+from saraban.letters.workflow import LETTER_MOVES, PAPER_MOVES, possible
+from saraban.ui.layout.duties import drafting_units
+
+WORDS = {
+    "propose": _("Propose"), "order": _("Give an order"), "acknowledge": _("Acknowledge"), "forward": _("Send on"),
+    "return": _("Return to the sender"), "close": _("Close the matter"), "reopen": _("Open the matter again"),
+    "file": _("File into a folder"),
+}
+ICONS = {
+    "propose": "pen", "order": "check2-circle", "acknowledge": "check2", "forward": "send", "return": "arrow-return-left",
+    "close": "archive", "reopen": "arrow-left", "file": "folder2",
+}
+NOTES = {"propose", "order", "acknowledge"}
+#: state of the paper -> the verbs that come next, the likeliest first
+NEXT = {
+    "registered": ("order", "propose"),
+    "proposed": ("order", "propose", "acknowledge"),
+    "ordered": ("forward",),
+    "in_hand": ("close",),
+    "closed": ("file",),
+}
+
+
+@dataclass(frozen=True)
+class Action:
+    """ปุ่ม: a verb of the office; ``post`` ones act at once, the others open their form."""
+
+    verb: str
+    title: Any
+    href: str
+    icon: str
+    post: bool = False
+
+
+@dataclass(frozen=True)
+class Actions:
+    """One primary action and the others."""
+
+    primary: Action | None
+    others: tuple[Action, ...]
+
+
+def actions_of(request: Any, letter: Any, paper: Any) -> Actions:
+    """What the post acted in can do with a letter now."""
+    found = _arrival_actions(request, letter) if paper is None else []
+    found += _paper_actions(request, paper) if paper is not None else []
+    found += _letter_actions(request, letter, paper)
+    primary = _primary(paper, found)
+    return Actions(primary, tuple(a for a in found if a is not primary))
+
+
+def _primary(paper: Any, found: list[Action]) -> Action | None:
+    if paper is not None:
+        wanted = NEXT.get(paper.state, ())
+        by_verb = {a.verb: a for a in found}
+        return next((by_verb[v] for v in wanted if v in by_verb), None)
+    return next((a for a in found if a.verb in {"register", "send", "sign", "edit"}), None)
+
+
+def _paper_actions(request: Any, paper: Any) -> list[Action]:
+    at = f"/p/{paper.key}"
+    found = []
+    for move in possible(PAPER_MOVES, paper.state):
+        if move.verb not in WORDS or not request.actor.may(move.permission, paper):
+            continue
+        if move.verb == "return" and not paper.delivery:
+            continue
+        title = WORDS[move.verb]
+        if move.verb == "forward" and paper.state == "ordered":
+            title = _("Send on as ordered")
+        href = f"{at}?tab=endorse&act={move.verb}#endorse" if move.verb in NOTES else f"{at}/{move.verb}"
+        found.append(Action(move.verb, title, href, ICONS[move.verb]))
+    if paper.state not in {"returned", "closed", "filed"} and drafting_units(request):
+        found.append(Action("cover", _("Write a covering letter"), f"/drafts/new?paper={paper.key}", "pencil-square"))
+    if request.actor.may(Permission.REGISTER_RECEIVE, paper):
+        found.append(Action("stamp", _("Print the stamp"), f"/receive/{paper.unit}/stamp/{paper.key}", "printer"))
+    return found
+
+
+def _arrival_actions(request: Any, letter: Any) -> list[Action]:
+    root, actor = request.desk.root, request.actor
+    for delivery in waiting.deliveries_of(root, letter.id):
+        if delivery.state in {"delivered", "opened"} and actor.may(
+                Permission.REGISTER_RECEIVE, find_unit(root, delivery.to_unit)):
+            return [
+                Action("register", _("Register"), f"/deliveries/{delivery.key}/register", "envelope-paper", post=True),
+                Action("return", _("Return to the sender"), f"/deliveries/{delivery.key}/return", "arrow-return-left"),
+            ]
+    return []
+
+
+def _letter_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
+    actor, at = request.actor, f"/l/{letter.key}"
+    found = []
+    if letter.from_unit:
+        moves = {m.verb for m in possible(LETTER_MOVES, letter.state) if actor.may(m.permission, letter)}
+        rows = (
+            ("send", _("Send to the addressees"), "send", True), ("sign", _("Sign and number"), "pen", False),
+            ("change", _("Edit the draft"), "pencil-square", False), ("propose", _("Propose for signature"), "arrow-left", False),
+            ("return", _("Return for correction"), "arrow-return-left", False), ("recall", _("Take the draft back"), "reply", True),
+            ("void", _("Make void"), "slash-circle", False),
+        )
+        for verb, title, icon, post in rows:
+            if verb in moves:
+                name = "edit" if verb == "change" else verb
+                found.append(Action(name if verb != "propose" else "propose-draft", title, f"{at}/{name}", icon, post))
+    if circulating_unit(request, letter, paper):
+        found.append(Action("publish", _("Publish as a circular"), f"{at}/publish", "megaphone"))
+    return found
+
+
+def circulating_unit(request: Any, letter: Any, paper: Any) -> str:
+    """The unit that may put this letter on the circular board in the present post, or nothing."""
+    if letter.circular and "circular" in letter.scopes:
+        return ""
+    if letter.state not in {"sent", "signed", "received"}:
+        return ""
+    for code in (letter.from_unit, paper.unit if paper is not None else ""):
+        if code and request.actor.may(Permission.CIRCULAR_PUBLISH, find_unit(request.desk.root, code)):
+            return str(code)
+    return ""

@@ -1,0 +1,214 @@
+"""หนังสือสำหรับแสดง (the letter page as shown): sheet, stamp, notes, chain, files, facts, rights, and what can be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from saraban.agencies.service import find_unit
+from saraban.classification.levels import SECRECY_TH, Secrecy
+from saraban.core.i18n import _
+from saraban.core.permissions import Permission
+from saraban.letters import records
+from saraban.people.rights import readers_of
+from saraban.tasks import service as tasks
+from saraban.ui.layout.formats import Formats
+from saraban.ui.layout.frame import formats_for
+from saraban.ui.layout.reasons import ROLES, scope_words, unit_title, why_sentences
+from saraban.ui.layout.sheets import NoteShown, Sheet, Stamp, notes_of, sheet_of, stamp_of, translator
+from saraban.ui.letters.actions import Actions, actions_of
+from saraban.ui.letters.chain import ChainShown, Step
+
+TABS = (
+    ("chain", _("Chain")), ("endorse", _("Notes")), ("files", _("Originals and enclosures")), ("facts", _("Facts")),
+    ("rights", _("Who may see it")),
+)  # fmt: skip
+KINDS = {
+    "external": _("Letter"), "memo": _("Memo"), "seal": _("Sealed letter"), "order": _("Order"),
+    "announcement": _("Announcement"), "certificate": _("Certificate"), "circular": _("Circular"),
+}
+MAX_SHEETS = 40
+
+
+@dataclass(frozen=True)
+class FileShown:
+    """ไฟล์ต้นฉบับ: name, size, digest, and where it is given out."""
+
+    name: str
+    size: str
+    media_type: str
+    sha256: str
+    href: str
+    pages: int
+
+
+@dataclass(frozen=True)
+class DeadlineShown:
+    """กำหนด in a letter, and whether it is past."""
+
+    day: Any
+    text: str
+    time: str
+    past: bool
+    style: str
+
+
+@dataclass(frozen=True)
+class PaperShown:
+    """The reader's own unit's paper."""
+
+    key: str
+    unit: str
+    number: str
+    received: Any
+    state: str
+    stamp: Stamp
+    notes: tuple[NoteShown, ...]
+    unread: bool
+    folder: str
+    result: str
+
+
+@dataclass(frozen=True)
+class LetterShown:
+    """The whole page."""
+
+    key: str
+    href: str
+    above: str
+    subject: str
+    urgency: str
+    sheet: Sheet
+    plain: bool
+    paper: PaperShown | None
+    actions: Actions
+    tabs: tuple[tuple[str, Any], ...]
+    tab: str
+    chain: tuple[Step, ...]
+    files: tuple[FileShown, ...]
+    facts: tuple[tuple[Any, str], ...]
+    history: tuple[str, ...]
+    deadlines: tuple[DeadlineShown, ...]
+    why: tuple[str, ...]
+    readers: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def pick_paper(root: Any, actor: Any, letter: Any) -> Any:
+    """The paper that a letter's page shows: that of the reader's own unit, else of a unit where the post has a duty."""
+    mine = [p for p in records.papers_of(root, letter.id) if actor.may(Permission.LETTER_READ, p)]
+    duties = {code for _role, code in actor.duties}
+    ranked = sorted(mine, key=lambda p: (p.unit != actor.unit, p.unit not in duties, p.state == "returned", -p.n))
+    return ranked[0] if ranked and (ranked[0].unit == actor.unit or ranked[0].unit in duties) else None
+
+
+def letter_shown(request: Any, letter: Any, paper: Any, *, tab: str = "") -> LetterShown:
+    """Put the page together."""
+    root, fmt, say = request.desk.root, formats_for(request), translator(request)
+    tab = tab if tab in dict(TABS) else "chain"
+    files = tuple(_file(request, letter, f) for f in letter.files)
+    plain = request.GET.get("sheet") == "plain"
+    here = paper.id if paper is not None else letter.id
+    thing = paper if paper is not None else letter
+    return LetterShown(
+        key=letter.key, href=f"/p/{paper.key}" if paper is not None else f"/l/{letter.key}",
+        above=_above(letter, paper, fmt, say), subject=letter.subject, urgency=letter.urgency,
+        sheet=sheet_of(letter, fmt, _images(files)), plain=plain, paper=_paper(request, letter, paper, fmt) if paper is not None else None,
+        actions=actions_of(request, letter, paper), tabs=TABS, tab=tab,
+        chain=tuple(ChainShown(request, fmt, here).steps(letter)) if tab == "chain" else (), files=files,
+        facts=tuple(_facts(root, letter, paper, fmt, say)) if tab == "facts" else (),
+        history=tuple(_history(letter, paper, fmt, say)) if tab == "facts" else (),
+        deadlines=tuple(_deadline(d, fmt) for d in sorted(letter.deadlines, key=lambda d: d.day)),
+        why=tuple(why_sentences(root, request.actor.person, thing, request.desk.today, say)) if tab == "rights" else (),
+        readers=tuple(_readers(request, thing, say)) if tab == "rights" else (),
+    )
+
+
+def _above(letter: Any, paper: Any, fmt: Formats, say: Any) -> str:
+    parts = [fmt.digits(letter.number), f"{say(_('dated'))} {fmt.day(letter.dated)}" if letter.dated else ""]
+    if paper is not None:
+        parts.append(say(_("received no. ${n}", mapping={"n": fmt.digits(paper.n)})))
+        parts.append(f"{fmt.day(paper.received_at)} {fmt.clock(paper.received_at)}")
+    return " · ".join(p for p in parts if p)
+
+
+def _images(files: tuple[FileShown, ...]) -> tuple[tuple[str, Any], ...]:
+    rows = [(f, n) for f in files for n in range(1, f.pages + 1)]
+    return tuple(
+        (f.href.replace("/files/", f"/pages/{n}.png?file="), _("${name}, page ${n}", mapping={"name": f.name, "n": n}))
+        for f, n in rows[:MAX_SHEETS]
+    )
+
+
+def _file(request: Any, letter: Any, stored: Any) -> FileShown:
+    size = stored.size
+    words = f"{size / 1048576:.1f} MB" if size >= 1048576 else f"{max(1, size // 1024)} KB"
+    return FileShown(stored.name, words, stored.media_type, stored.sha256, f"/l/{letter.key}/files/{stored.key}",
+                     request.registry.page_images.count(stored))
+
+
+def _paper(request: Any, letter: Any, paper: Any, fmt: Formats) -> PaperShown:
+    root, actor = request.desk.root, request.actor
+    mine = {tasks.post_tray(actor.post), tasks.person_tray(actor.person), tasks.unit_tray(paper.unit)}
+    waiting = [tasks.find(root, ref) for ref in paper.tasks if ref.tray in mine]
+    folder = root["filing"].get(paper.folder) if paper.folder else None
+    return PaperShown(
+        key=paper.key, unit=find_unit(root, paper.unit).title, number=fmt.digits(paper.n),
+        received=fmt.time(paper.received_at, clock=True), state=paper.state, stamp=stamp_of(root, paper, fmt),
+        notes=notes_of(root, paper, fmt, actor.person), unread=any(t is not None and not t.read for t in waiting),
+        folder=folder.title if folder is not None else "", result=paper.result,
+    )
+
+
+def _deadline(deadline: Any, fmt: Formats) -> DeadlineShown:
+    due = fmt.due(deadline.day, deadline.time)
+    time = f"{deadline.time.replace(':', '.')} น." if fmt.is_thai and deadline.time else deadline.time
+    return DeadlineShown(fmt.time(deadline.day), deadline.text, fmt.digits(time),
+                         due.style == "late", "normal" if due.style == "late" else "soon")
+
+
+def _facts(root: Any, letter: Any, paper: Any, fmt: Formats, say: Any) -> list[tuple[Any, str]]:
+    rows = [
+        (_("Number"), fmt.digits(letter.number)), (_("Dated"), fmt.day(letter.dated, "weekday")), (_("From"), letter.from_text),
+        (_("To"), letter.to_text), (_("Kind of letter"), say(KINDS.get(letter.kind, letter.kind))),
+        (_("Urgency"), fmt.urgency(letter.urgency).text),
+        (_("Secrecy"), SECRECY_TH[Secrecy(letter.secrecy)] if fmt.is_thai else letter.secrecy),
+        (_("References"), "\n".join(
+            f"{fmt.digits(r.number)} {fmt.day(r.dated)}".strip() for r in letter.references)),
+        (_("Enclosures"), "\n".join(letter.enclosures)), (_("What is to be done"), "\n".join(letter.actions)),
+        (_("Weekday differs from the date (kept as written)"), "\n".join(letter.weekday_notes)),
+    ]
+    if paper is not None:
+        folder = root["filing"].get(paper.folder) if paper.folder else None
+        rows += [
+            (_("Registered at"), unit_title(root, paper.unit)), (_("Receive number"), fmt.digits(paper.n)),
+            (_("Received"), f"{fmt.day(paper.received_at, 'weekday')} {fmt.clock(paper.received_at)}"),
+            (_("Due"), fmt.day(paper.due)), (_("Result"), paper.result),
+            (_("Folder"), folder.title if folder is not None else ""),
+        ]
+    return [(label, value) for label, value in rows if value]
+
+
+def _history(letter: Any, paper: Any, fmt: Formats, say: Any) -> list[str]:
+    steps = [*letter.steps, *(paper.history if paper is not None else ())]
+    return [f"{fmt.day(s.at)} {fmt.clock(s.at)} · {say(STEPS.get(s.verb, s.verb))} · {s.name}" + (f" · {s.text}" if s.text else "")
+            for s in sorted(steps, key=lambda s: s.at)]
+
+
+def _readers(request: Any, thing: Any, say: Any) -> list[tuple[str, tuple[str, ...]]]:
+    root, actor, found = request.desk.root, request.actor, []
+    sender = getattr(thing, "from_unit", "")
+    mine = bool(sender) and any(code == sender for _role, code in actor.duties)
+    for scope in (s for s in thing.scopes if mine or s in actor.scopes):
+        rows = tuple(
+            f"{r.post_title} ({', '.join(r.names) or say(_('vacant today'))}): {say(ROLES[r.role])}"
+            for r in readers_of(root, scope, request.desk.today))
+        found.append((scope_words(root, scope, say), rows))
+    return found
+
+
+STEPS = {
+    "endorsed-propose": _("Proposed"), "endorsed-order": _("Ordered"), "endorsed-acknowledge": _("Acknowledged"),
+    "endorsement-withdrawn": _("Note taken back"), "forward": _("Sent on"), "return": _("Returned"), "close": _("Closed"),
+    "reopen": _("Opened again"), "file": _("Filed"), "propose": _("Proposed"), "recall": _("Taken back"),
+    "sign": _("Signed and numbered"), "send": _("Sent"), "void": _("Made void"), "pull_back": _("Pulled back"),
+}

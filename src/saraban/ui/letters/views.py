@@ -1,0 +1,82 @@
+"""หน้าหนังสือ (the letter page): looking at a letter or a unit's paper of it, its sheets and its files. Nothing is written."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.response import FileIter, Response
+from pyramid.view import view_config
+
+from saraban.core.errors import Missing
+from saraban.core.i18n import _
+from saraban.files.service import open_file
+from saraban.letters import records
+from saraban.ui.letters.endorse import endorse_shown
+from saraban.ui.letters.presenters import letter_shown, pick_paper
+
+TEMPLATE = "templates/letter.pt"
+WIDTH = 1080
+WIDEST = 2160
+
+
+def page_of(request: Any, letter: Any, paper: Any, endorse: Any = None) -> dict[str, Any]:
+    """The values of the letter page."""
+    request.rail = "drafts" if letter.state in {"draft", "proposed", "signed"} and paper is None else "in-tray"
+    shown = letter_shown(request, letter, paper, tab="endorse" if endorse is not None else request.GET.get("tab", ""))
+    form = endorse or (endorse_shown(request, paper) if paper is not None and shown.tab == "endorse" else None)
+    return {"shown": shown, "endorse": form}
+
+
+@view_config(route_name="letter", request_method="GET", renderer=TEMPLATE)
+def letter(request: Any) -> dict[str, Any]:
+    """A letter, with the reader's own unit's paper of it where there is one."""
+    found = records.read_letter(request.desk.root, request.actor, request.matchdict["id"])
+    return page_of(request, found, pick_paper(request.desk.root, request.actor, found))
+
+
+@view_config(route_name="paper", request_method="GET", renderer=TEMPLATE)
+def paper(request: Any) -> dict[str, Any]:
+    """A unit's paper of a letter."""
+    found = records.read_paper(request.desk.root, request.actor, request.matchdict["id"])
+    return page_of(request, records.letter_by_id(request.desk.root, found.letter), found)
+
+
+@view_config(route_name="letter-page", request_method="GET")
+def sheet(request: Any) -> Response:
+    """One sheet of an original, drawn here: nothing of a received file runs in the browser."""
+    stored = _file(request, request.GET.get("file", ""))
+    page, wide = request.matchdict["n"], request.GET.get("w", "")
+    if not page.isdecimal() or len(page) > 5:
+        raise Missing(_("The file has no such page."))
+    width = min(int(wide), WIDEST) if wide.isdecimal() and len(wide) < 6 else WIDTH
+    image = request.registry.page_images.image(stored, int(page), width)
+    answer = Response(body=image, content_type="image/png")
+    answer.headers["Cache-Control"] = "private, max-age=3600"
+    return answer
+
+
+@view_config(route_name="letter-file", request_method="GET")
+def download(request: Any) -> Response:
+    """The bytes as they came, always as a download."""
+    stored = _file(request, request.matchdict["file"])
+    answer = Response(content_type=stored.media_type, app_iter=FileIter(open_file(stored)))
+    answer.content_length = stored.size
+    plain = stored.name.encode("ascii", "ignore").decode().replace('"', "").replace("\\", "") or "file"
+    answer.headers["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(stored.name)}"
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+def _file(request: Any, key: str) -> Any:
+    found = records.read_letter(request.desk.root, request.actor, request.matchdict["id"])
+    stored = next((f for f in found.files if key in {"", f.key}), None)
+    if stored is None:
+        raise Missing(_("There is nothing at this address, or you may not see it."))
+    return stored
+
+
+def to_paper(key: str, tab: str = "chain") -> HTTPSeeOther:
+    """Back to a unit's paper."""
+    return HTTPSeeOther(location=f"/p/{key}" if tab == "chain" else f"/p/{key}?tab={tab}")

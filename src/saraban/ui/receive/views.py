@@ -1,0 +1,72 @@
+"""หน้าลงทะเบียนรับ (receive): the form, saving, the number, the stamp."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.view import view_config
+
+from saraban.core.errors import Missing
+from saraban.core.i18n import _
+from saraban.letters.receiving import register_incoming
+from saraban.ui.layout.attempts import Refused, attempt
+from saraban.ui.layout.once import once_page
+from saraban.ui.layout.uploads import checked_in, kept
+from saraban.ui.receive.forms import Typed, incoming, move_time, typed_in
+from saraban.ui.receive.presenters import done_shown, first_unit, form_shown
+
+FORM = "templates/receive.pt"
+
+
+@view_config(route_name="receive-here", request_method="GET")
+def here(request: Any) -> HTTPSeeOther:
+    """The form of the unit whose registry the post works for."""
+    unit = first_unit(request)
+    if not unit:
+        raise Missing(_("There is nothing at this address, or you may not see it."))
+    return HTTPSeeOther(location=f"/receive/{unit}")
+
+
+@view_config(route_name="receive", request_method="GET", renderer=FORM)
+def form(request: Any) -> dict[str, Any]:
+    """An empty form, with the number that comes next."""
+    request.rail = "receive"
+    return {"form": form_shown(request, request.matchdict["unit"], Typed(), last=request.GET.get("last", ""))}
+
+
+@view_config(route_name="receive", request_method="POST", renderer=FORM)
+def register(request: Any) -> Any:
+    """ลงทะเบียนรับ; or the form again with everything typed and the files that came with it."""
+    request.rail = "receive"
+    unit, typed = request.matchdict["unit"], typed_in(request.POST)
+    typed.arrivals = kept(request)
+
+    def go() -> str:
+        done = register_incoming(request.desk, request.actor, unit=unit, form=incoming(typed, request.desk.today))
+        return done.paper.key
+
+    def take_and_go() -> str:
+        typed.arrivals = (*typed.arrivals, *checked_in(request))
+        return once_page(request, go)
+
+    outcome = attempt(request, take_and_go)
+    if isinstance(outcome, Refused):
+        move_time(typed)
+        return {"form": form_shown(request, unit, typed, outcome)}
+    following = f"/receive/{unit}?last={outcome}" if "next" in request.POST else f"/receive/{unit}/done/{outcome}"
+    return HTTPSeeOther(location=following)
+
+
+@view_config(route_name="receive-done", request_method="GET", renderer="templates/done.pt")
+def done(request: Any) -> dict[str, Any]:
+    """The number, large, and what to do next."""
+    request.rail = "receive"
+    return {"done": done_shown(request, request.matchdict["paper"])}
+
+
+@view_config(route_name="receive-stamp", request_method="GET", renderer="templates/stamp.pt")
+def stamp(request: Any) -> dict[str, Any]:
+    """The stamp alone, to print on the paper."""
+    request.rail = "receive"
+    return {"done": done_shown(request, request.matchdict["paper"])}
