@@ -17,7 +17,7 @@ log = logging.getLogger("saraban.health")
 TITLES = {
     "store": _("Store"),
     "disk": _("Disk"),
-    "index": _("Search index"),
+    "search": _("Search index"),
     "worker": _("Background worker"),
 }
 

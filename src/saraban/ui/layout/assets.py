@@ -11,6 +11,7 @@ import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -68,7 +69,7 @@ def make_assets(directory: Path) -> Assets:
     icons = icon_codepoints(sources["icons.css"].decode(), ICONS)
     for weight in WEIGHTS:
         name = f"sarabun-{weight.lower()}.woff2"
-        add(name, _kept(keep, name, lambda w=weight: cut(sources[f"{w}.ttf"], text_codepoints())))
+        add(name, _kept(keep, name, partial(cut, sources[f"{weight}.ttf"], text_codepoints())))
     add("icons.woff2", _kept(keep, "icons.woff2", lambda: cut(sources["icons.font"], icons.values())))
     add("saraban.css", _style(sources, names, icons).encode())
     add("saraban.js", sources["saraban.js"])

@@ -13,7 +13,7 @@ from typing import Any
 from saraban.classification.levels import URGENCY_TH, Urgency
 from saraban.core.clock import BANGKOK, bangkok_date, buddhist_year
 from saraban.core.i18n import _
-from saraban.thai.dates import format_date, format_time
+from saraban.thai.dates import DateStyle, format_date, format_time
 from saraban.thai.digits import to_arabic, to_thai
 from saraban.ui.layout.html import Html, html
 
@@ -67,7 +67,7 @@ class Formats:
         """A count with thousands marked."""
         return self.digits(f"{value:,}")
 
-    def day(self, value: date | datetime | None, style: str = "short") -> str:
+    def day(self, value: date | datetime | None, style: DateStyle = "short") -> str:
         """A date as text: ``short`` ๘ มี.ค. ๒๕๖๗, ``full`` ๘ มีนาคม ๒๕๖๗, ``weekday`` วันศุกร์ที่ ๘ มีนาคม ๒๕๖๗."""
         if value is None:
             return ""
@@ -84,15 +84,16 @@ class Formats:
         at = value.astimezone(BANGKOK).time()
         return format_time(at, digits="thai") if self.is_thai else f"{at:%H:%M}"
 
-    def time(self, value: date | datetime | None, style: str = "short", *, clock: bool = False) -> Html:
+    def time(self, value: date | datetime | None, style: DateStyle = "short", *, clock: bool = False) -> Html:
         """A date for people and machines: ``<time datetime>`` in ISO form, the weekday on hover."""
         if value is None:
             return Html("")
-        instant = isinstance(value, datetime)
-        iso = value.astimezone(BANGKOK).isoformat(timespec="minutes") if instant else value.isoformat()
         text = self.day(value, style)
-        if clock and instant:
-            text = f"{text} {self.clock(value)}"
+        if isinstance(value, datetime):
+            iso = value.astimezone(BANGKOK).isoformat(timespec="minutes")
+            text = f"{text} {self.clock(value)}" if clock else text
+        else:
+            iso = value.isoformat()
         return html('<time datetime="{}" title="{}">{}</time>', iso, self.day(value, "weekday"), text)
 
     def year(self, year: int) -> str:

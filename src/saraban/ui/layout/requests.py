@@ -53,10 +53,10 @@ def requests_tween_factory(handler: Callable[[Any], Any], _registry: Any) -> Cal
             if not is_error_retryable(request, error):
                 _write(line_of(request, 500, time.perf_counter() - began, None, error))
             raise
-        error = getattr(request, "exception", None)
-        if error is None or not is_error_retryable(request, error):
+        shown = getattr(request, "exception", None)
+        if shown is None or not is_error_retryable(request, shown):
             size = response.content_length
-            _write(line_of(request, response.status_int, time.perf_counter() - began, size, error))
+            _write(line_of(request, response.status_int, time.perf_counter() - began, size, shown))
         response.headers["X-Request-Id"] = request_id(request)
         return response
 
