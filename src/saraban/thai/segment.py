@@ -59,7 +59,7 @@ def segment_thai(run: str, name: str) -> list[str]:
 
 
 def segment(text: str) -> list[str]:
-    """Cut any text into words, numbers, spaces and signs (ตัดคำ); raises ``TokensDifferError`` if they did not join to it."""
+    """Cut any text into words, numbers, spaces and signs (ตัดคำ); raises ``TokensDifferError`` if they do not join."""
     name = dictionary(word_list())
     words: list[str] = []
     at = 0
