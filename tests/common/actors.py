@@ -11,6 +11,12 @@ def actor_with(*roles: str, unit: str = "d54", person: str = "u-clerk") -> Actor
     duties = frozenset((role, unit) for role in roles)
     scopes = frozenset({unit_scope(unit)})
     return Actor(
-        person, "ผู้ทดสอบ", "p-clerk", unit, Signing(person, "ผู้ทดสอบ", "p-clerk", "เจ้าหน้าที่สารบรรณ"), scopes, duties,
+        person,
+        "ผู้ทดสอบ",
+        "p-clerk",
+        unit,
+        Signing(person, "ผู้ทดสอบ", "p-clerk", "เจ้าหน้าที่สารบรรณ"),
+        scopes,
+        duties,
         principals=principals_for(person, scopes, duties),
     )

@@ -1,4 +1,4 @@
-"""One book, 32 writers in 4 processes over the store's server, some giving up, some killed: 1..n exactly, nothing lost."""
+"""One book, 32 writers in 4 processes over the store's server, some give up, some are killed: 1..n, nothing lost."""
 
 from __future__ import annotations
 

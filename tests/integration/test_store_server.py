@@ -69,7 +69,13 @@ def test_ends_cleanly_when_told_to(place, server):
 
 
 def test_a_second_server_on_the_same_store_is_refused(place, server):
-    code = [sys.executable, "-m", "saraban.scripts.zeo", os.fspath(place / "store" / "Data.fs"), os.fspath(place / "other.sock")]
+    code = [
+        sys.executable,
+        "-m",
+        "saraban.scripts.zeo",
+        os.fspath(place / "store" / "Data.fs"),
+        os.fspath(place / "other.sock"),
+    ]
     done = subprocess.run(code, check=False, capture_output=True, timeout=60)
     assert done.returncode == 1
     assert b"open in another process" in done.stderr

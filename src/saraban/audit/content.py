@@ -14,6 +14,7 @@ from persistent import Persistent
 from substanced.content import content
 
 from saraban.core.access import acl_for
+from saraban.core.trees import Roll
 
 #: What the first leaf of a chain has for the digest of the one before it.
 GENESIS = "0" * 64
@@ -45,7 +46,7 @@ class Chain(Persistent):
 
     def __init__(self, unit: str) -> None:
         self.unit = unit
-        self.leaves = IOBTree()
+        self.leaves = Roll()
         self.head = Head()
 
     @property
@@ -60,7 +61,9 @@ class Seal(Persistent):
     any seal can be built again without keeping all heads every time.
     """
 
-    def __init__(self, body: str, signature: bytes, public_key: bytes, changed: tuple[tuple[str, int, str], ...]) -> None:
+    def __init__(
+        self, body: str, signature: bytes, public_key: bytes, changed: tuple[tuple[str, int, str], ...]
+    ) -> None:
         self.body = body
         self.signature = signature
         self.public_key = public_key

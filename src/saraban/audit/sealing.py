@@ -33,9 +33,15 @@ def seal(root: Any, key: Ed25519PrivateKey, now: datetime) -> Seal | None:
     if last is not None and not changed:
         return None
     number = (trail.seals.maxKey() if last else 0) + 1
-    body = canonical({
-        "at": now.isoformat(), "chains": len(present), "n": number, "prev": _digest(last), "root": tree_root(present),
-    })
+    body = canonical(
+        {
+            "at": now.isoformat(),
+            "chains": len(present),
+            "n": number,
+            "prev": _digest(last),
+            "root": tree_root(present),
+        }
+    )
     made = Seal(body, key.sign(body.encode()), key.public_key().public_bytes_raw(), changed)
     trail.seals[number] = made
     trail.sealed.update({unit: (count, digest) for unit, count, digest in changed})
@@ -44,7 +50,9 @@ def seal(root: Any, key: Ed25519PrivateKey, now: datetime) -> Seal | None:
 
 def tree_root(present: Heads) -> str:
     """The Merkle root over heads in the order of their units, in hex."""
-    return root_hash([canonical({"count": c, "digest": d, "unit": u}).encode() for u, (c, d) in sorted(present.items())]).hex()
+    return root_hash(
+        [canonical({"count": c, "digest": d, "unit": u}).encode() for u, (c, d) in sorted(present.items())]
+    ).hex()
 
 
 def sealed_heads(trail: AuditTrail) -> Heads:
@@ -64,7 +72,7 @@ def verify_seals(root: Any, public_key: bytes | None = None) -> list[Problem]:
     for number, made in trail.seals.items():
         where = f"seal/{number}"
         known.update({unit: (count, digest) for unit, count, digest in made.changed})
-        found += _verify_seal(where, made, number, known, before, public_key)
+        found += _verify_seal(where, made, number, known, before=before, public_key=public_key)
         if number != expected:
             found.append(Problem(where, "seal-gap", f"seal {expected} is missing"))
         found += [p for head in made.changed for p in _verify_head(where, trail, *head)]
@@ -73,7 +81,7 @@ def verify_seals(root: Any, public_key: bytes | None = None) -> list[Problem]:
 
 
 def _verify_seal(
-    where: str, made: Seal, number: int, known: Heads, before: Seal | None, public_key: bytes | None
+    where: str, made: Seal, number: int, known: Heads, *, before: Seal | None, public_key: bytes | None
 ) -> list[Problem]:
     if public_key is not None and made.public_key != public_key:
         return [Problem(where, "seal-key", "it was made with another key")]

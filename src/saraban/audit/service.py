@@ -11,13 +11,11 @@ import re
 import secrets
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import transaction
-from transaction.interfaces import NoTransaction
 from ZODB.POSException import ConflictError
 
 from saraban.audit.content import GENESIS, AuditTrail, Chain, Leaf
@@ -64,7 +62,13 @@ def record(
 
 
 def append(
-    root: Any, at: datetime, unit: str, event: str, *, person: str, post: str = "",
+    root: Any,
+    at: datetime,
+    unit: str,
+    event: str,
+    *,
+    person: str,
+    post: str = "",
     about: Mapping[str, str | int] | None = None,
 ) -> int:
     """The same where there is a tree but no desk; ``at`` is real time."""
@@ -75,10 +79,21 @@ def append(
         chain = trail.chains[unit] = Chain(unit)
     head = chain.head
     n = int(head.count) + 1
-    leaf = Leaf(canonical({
-        "about": ids, "at": at.isoformat(), "event": event, "n": n, "person": person, "post": post,
-        "prev": head.digest, "salt": secrets.token_hex(16), "unit": unit,
-    }))
+    leaf = Leaf(
+        canonical(
+            {
+                "about": ids,
+                "at": at.isoformat(),
+                "event": event,
+                "n": n,
+                "person": person,
+                "post": post,
+                "prev": head.digest,
+                "salt": secrets.token_hex(16),
+                "unit": unit,
+            }
+        )
+    )
     chain.leaves[n] = leaf
     head.count = n
     head.digest = leaf.digest
@@ -86,7 +101,13 @@ def append(
 
 
 def security_event(
-    database: Any, clock: Clock, event: str, *, person: str, post: str = "", unit: str = SECURITY,
+    database: Any,
+    clock: Clock,
+    event: str,
+    *,
+    person: str,
+    post: str = "",
+    unit: str = SECURITY,
     about: Mapping[str, str | int] | None = None,
 ) -> None:
     """บันทึกเหตุการณ์ด้านความปลอดภัย in a transaction of its own, committed when this returns.
@@ -131,8 +152,16 @@ def records(root: Any, unit: str, first: int = 1, last: int | None = None) -> It
         return
     for n, leaf in chain.leaves.items(min=first, max=last):
         data = json.loads(leaf.body)
-        yield Record(unit, n, datetime.fromisoformat(data["at"]), data["event"], data["person"], data["post"],
-                     data["about"], leaf.digest)
+        yield Record(
+            unit,
+            n,
+            datetime.fromisoformat(data["at"]),
+            data["event"],
+            data["person"],
+            data["post"],
+            data["about"],
+            leaf.digest,
+        )
         _let_go(leaf)
 
 

@@ -13,8 +13,9 @@ import threading
 import time
 from collections.abc import Iterable
 from contextlib import suppress
+from io import FileIO
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from transaction.interfaces import NoTransaction
 
@@ -61,13 +62,12 @@ class Locks:
             self._release()
             raise
 
-    def _take(self, names: list[str]) -> list[IO[str]]:
-        self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    def _take(self, names: list[str]) -> list[FileIO]:
         deadline = time.monotonic() + self.wait
-        files: list[IO[str]] = []
+        files: list[FileIO] = []
         try:
             for name in names:
-                handle = open(self.directory / name, "a")  # noqa: SIM115 - closed when the transaction ends
+                handle = self._open(name)
                 files.append(handle)
                 self._wait_for(handle, deadline)
         except BaseException:
@@ -76,7 +76,15 @@ class Locks:
             raise
         return files
 
-    def _wait_for(self, handle: IO[str], deadline: float) -> None:
+    def _open(self, name: str) -> FileIO:
+        path = os.fspath(self.directory / name)
+        try:
+            return FileIO(path, "a")
+        except FileNotFoundError:
+            self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return FileIO(path, "a")
+
+    def _wait_for(self, handle: FileIO, deadline: float) -> None:
         pause = 0.0005
         while True:
             try:

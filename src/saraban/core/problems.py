@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Problem:
-    """One finding: ``where`` names the thing by codes and numbers only, ``slug`` the kind, ``text`` says it in a sentence."""
+    """One finding: ``where`` names the thing by codes and numbers, ``slug`` the kind, ``text`` is a sentence."""
 
     where: str
     slug: str

@@ -37,7 +37,7 @@ YEARS = range(2400, 2700)
 
 @dataclass(frozen=True)
 class Page:
-    """หน้าทะเบียน: entries in the order of their numbers, and where the neighbouring pages begin (None = no such page)."""
+    """หน้าทะเบียน: entries in the order of their numbers, where the neighbouring pages begin (None = no page)."""
 
     entries: list[Entry]
     next_from: int | None
@@ -71,7 +71,8 @@ def registers_of(root: Any) -> Registers:
 
 def find_book(root: Any, unit: str, series: str, year: int) -> Book | None:
     """Give a book, or None where no number has been issued or reserved and none was opened."""
-    return registers_of(root).books.get(book_key(unit, series, year))
+    book: Book | None = registers_of(root).books.get(book_key(unit, series, year))
+    return book
 
 
 def read_book(root: Any, actor: Actor, *, unit: str, series: str, year: int) -> Book:
@@ -129,13 +130,14 @@ def open_reservations(root: Any, unit: str, today: date) -> list[Reservation]:
     """เลขที่จองค้าง of a unit, earlier years included, the longest waiting first; overdue ones are marked."""
     waiting = [
         (until, Reservation(book.entries[n], until < today.toordinal()))
-        for book in books_of(root, unit) for n, until in book.open.items()
+        for book in books_of(root, unit)
+        for n, until in book.open.items()
     ]
     return [r for _until, r in sorted(waiting, key=lambda w: (w[0], w[1].entry.ref))]
 
 
 def printed_number(unit: Unit, series: str, n: int, year: int, day: date) -> str:
-    """เลขที่หนังสือ as it is stored: the unit's code of that day and the number, Arabic digits (printing makes them Thai)."""
+    """เลขที่หนังสือ as it is stored: the unit's code of that day, the number, Arabic digits (print makes them Thai)."""
     if series == "receive":
         return str(n)
     if series in WITH_YEAR:
@@ -160,4 +162,4 @@ def _day_page(book: Book, day: date, from_n: int, limit: int) -> Page:
     begin = next((i for i, e in enumerate(entries) if e.n >= from_n), len(entries))
     following = entries[begin + limit].n if begin + limit < len(entries) else None
     previous = entries[max(0, begin - limit)].n if begin > 0 else None
-    return Page(entries[begin:begin + limit], following, previous)
+    return Page(entries[begin : begin + limit], following, previous)

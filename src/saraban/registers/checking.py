@@ -9,7 +9,8 @@ from saraban.audit.service import records, trail_of
 from saraban.core.clock import buddhist_year
 from saraban.core.problems import Problem
 from saraban.registers.books import SERIES, book_key, registers_of
-from saraban.registers.content import Book, Entry, EntryRef
+from saraban.registers.content import Book, Entry
+from saraban.registers.interfaces import EntryRef
 from saraban.registers.rows import digest
 
 STATES = {"issued", "reserved", "void"}
@@ -63,7 +64,8 @@ def check_book(book: Book, seen: Rows | None = None) -> list[Problem]:
         found.append(Problem(where, "days-wrong", "the list of its days does not agree with its entries"))
     found += [
         Problem(where, "reservation-lost", f"number {n} is listed as reserved and is not")
-        for n in book.open if n not in book.entries
+        for n in book.open
+        if n not in book.entries
     ]
     return found
 
@@ -83,6 +85,8 @@ def _check_entry(book: Book, n: int, entry: Entry) -> Iterator[tuple[str, str]]:
 
 def _never_entered(unit: str, seen: Rows) -> list[Problem]:
     return [
-        Problem(f"register/{book_key(unit, series, year)}", "entry-lost", f"number {n} was issued and its entry is gone")
+        Problem(
+            f"register/{book_key(unit, series, year)}", "entry-lost", f"number {n} was issued and its entry is gone"
+        )
         for series, year, n in sorted(seen)
     ]

@@ -17,15 +17,10 @@ from persistent import Persistent
 from substanced.content import content
 
 from saraban.core.access import acl_for
+from saraban.core.trees import Roll
+from saraban.registers.interfaces import EntryRef
 
-
-class EntryRef(NamedTuple):
-    """ที่อยู่ของเลข: what a number *is*; its printed form is something else."""
-
-    unit: str
-    series: str
-    year: int
-    n: int
+__all__ = ["Amendment", "Book", "Entry", "EntryRef", "Opening", "Registers"]
 
 
 class Amendment(NamedTuple):
@@ -108,7 +103,7 @@ class Book(Persistent):
         self.unit = unit
         self.series = series
         self.year = year
-        self.entries = IOBTree()
+        self.entries = Roll()
         self.days = IOBTree()  # ordinal of a day -> numbers at which a run of entries of that day begins
         self.open = IIBTree()  # number reserved and not yet used or void -> ordinal of the day it is kept until
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from saraban.registers.content import EntryRef
+from saraban.registers.interfaces import EntryRef
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import unicodedata
-from dataclasses import asdict, dataclass
+import re
+from dataclasses import dataclass, fields
 from datetime import date
 
 from saraban.core.errors import Invalid
@@ -14,12 +14,20 @@ from saraban.registers.content import Entry
 from saraban.thai.digits import to_arabic
 
 LIMITS = {
-    "number": 200, "from_": 1000, "to": 2000, "subject": 2000, "action": 1000, "remark": 1000,
-    "who": 300, "why": 1000, "reason": 1000,
+    "number": 200,
+    "from_": 1000,
+    "to": 2000,
+    "subject": 2000,
+    "action": 1000,
+    "remark": 1000,
+    "who": 300,
+    "why": 1000,
+    "reason": 1000,
 }
 FIRST_DAY = date(1850, 1, 1)
 _FORM_NAMES = {"from_": "from"}
-_SPACES = {"\t", "\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"}
+#: Control characters that are no white space, halves of surrogate pairs, and what is no character at all.
+_REFUSED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -36,7 +44,14 @@ class Row:
 
 
 def check_row(
-    *, number: str | None, dated: date | None, from_: str, to: str, subject: str, action: str = "", remark: str = "",
+    *,
+    number: str | None,
+    dated: date | None,
+    from_: str,
+    to: str,
+    subject: str,
+    action: str = "",
+    remark: str = "",
     today: date,
 ) -> Row:
     """ตรวจรายการ: clean what goes into an entry. Raises ``Invalid`` naming the field; no number was taken then."""
@@ -54,15 +69,17 @@ def check_row(
 def check_text(text: str, field: str, *, needed: bool = False) -> str:
     """One line of text without what cannot be stored, its runs of white space made one space."""
     name, limit = _FORM_NAMES.get(field, field), LIMITS[field]
-    if any(unicodedata.category(c) in {"Cc", "Cs", "Cn"} and c not in _SPACES for c in text):
+    if _REFUSED.search(text):
         raise Invalid(_("The text contains characters that cannot be stored. Type or paste it again."), field=name)
     clean = " ".join(text.split())
     if needed and not clean:
         raise Invalid(_("Please fill this in: the register needs it. No number was used."), field=name)
     if len(clean) > limit:
         raise Invalid(
-            _("This is ${length} characters long and the register takes ${limit}. Shorten it; no number was used.",
-              mapping={"length": len(clean), "limit": limit}),
+            _(
+                "This is ${length} characters long and the register takes ${limit}. Shorten it; no number was used.",
+                mapping={"length": len(clean), "limit": limit},
+            ),
             field=name,
         )
     return clean
@@ -83,17 +100,35 @@ def check_dated(dated: date | None, today: date) -> date | None:
 
 def filled(entry: Entry, row: Row) -> None:
     """Write the cleaned columns into an entry, leaving what is empty at its default."""
-    for name, value in asdict(row).items():
+    for field in fields(row):
+        value = getattr(row, field.name)
         if value:
-            setattr(entry, name, value)
+            setattr(entry, field.name, value)
 
 
 def digest(entry: Entry) -> str:
-    """The digest of an entry as it stands; the audit chain keeps it, so that a change behind the system's back shows."""
+    """The digest of an entry as it stands; the audit chain keeps it, so a change behind the system's back shows."""
     row = [
-        entry.salt.hex(), *entry.ref, entry.state, entry.at.isoformat(), entry.day.isoformat(), entry.number,
-        entry.dated.isoformat() if entry.dated else "", entry.from_, entry.to, entry.subject, entry.action, entry.remark,
-        entry.letter, entry.paper, entry.by, entry.post, entry.reserved_for, entry.reserved_why, entry.void_reason,
-        entry.void_by, [[a.field, str(a.old), str(a.new), a.by, a.at.isoformat(), a.why] for a in entry.amendments],
+        entry.salt.hex(),
+        *entry.ref,
+        entry.state,
+        entry.at.isoformat(),
+        entry.day.isoformat(),
+        entry.number,
+        entry.dated.isoformat() if entry.dated else "",
+        entry.from_,
+        entry.to,
+        entry.subject,
+        entry.action,
+        entry.remark,
+        entry.letter,
+        entry.paper,
+        entry.by,
+        entry.post,
+        entry.reserved_for,
+        entry.reserved_why,
+        entry.void_reason,
+        entry.void_by,
+        [[a.field, str(a.old), str(a.new), a.by, a.at.isoformat(), a.why] for a in entry.amendments],
     ]
     return hashlib.sha256(json.dumps(row, ensure_ascii=False).encode()).hexdigest()

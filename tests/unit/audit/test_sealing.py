@@ -21,8 +21,10 @@ PUBLIC = KEY.public_key().public_bytes_raw()
 class TestRootHash:
     """The values are those that certificate transparency publishes for its test tree."""
 
-    LEAVES = [bytes.fromhex(x) for x in ("", "00", "10", "2021", "3031", "40414243", "5051525354555657",
-                                         "606162636465666768696a6b6c6d6e6f")]
+    LEAVES = [
+        bytes.fromhex(x)
+        for x in ("", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")
+    ]
 
     @pytest.mark.parametrize(
         ("size", "root"),

@@ -34,7 +34,12 @@ class TestRecord:
         leaf = trail_of(desk.root).chains["d54"].leaves[1]
         assert leaf.digest == hashlib.sha256(leaf.body.encode()).hexdigest()
         data = json.loads(leaf.body)
-        assert (data["event"], data["person"], data["post"], data["about"]) == ("registered", "u", "p", {"letter": "abc", "n": 7})
+        assert (data["event"], data["person"], data["post"], data["about"]) == (
+            "registered",
+            "u",
+            "p",
+            {"letter": "abc", "n": 7},
+        )
         assert len(bytes.fromhex(data["salt"])) == 16
 
     def test_uses_real_time_in_a_demonstration_store_too(self, desk):
@@ -54,7 +59,7 @@ class TestRecord:
         desk.tm.commit()
         desk.tm.begin()
         record(desk, "d54", "x", person="u")
-        assert sorted(type(o).__name__ for o in desk.root._p_jar._registered_objects) == ["Head", "IOBTree"]
+        assert sorted(type(o).__name__ for o in desk.root._p_jar._registered_objects) == ["Head", "Roll"]
 
     def test_goes_with_its_transaction(self, desk):
         record(desk, "d54", "x", person="u")

@@ -26,7 +26,8 @@ def other_can_take(directory, key):
     """Could another process have the lock now?"""
     code = (
         "import sys, transaction, pathlib; from saraban.core.locks import Locks, RegisterBusy\n"
-        "try: Locks(pathlib.Path(sys.argv[1]), wait=0).hold(transaction.TransactionManager(explicit=True), [sys.argv[2]])\n"
+        "tm = transaction.TransactionManager(explicit=True)\n"
+        "try: Locks(pathlib.Path(sys.argv[1]), wait=0).hold(tm, [sys.argv[2]])\n"
         "except RegisterBusy: sys.exit(3)"
     )
     done = subprocess.run([sys.executable, "-W", "ignore", "-c", code, os.fspath(directory), key], check=False)
@@ -45,10 +46,17 @@ def test_is_held_until_the_transaction_ends(locks, tm, end):
 
 def test_is_freed_when_the_commit_fails(locks, tm):
     class Refuses:
-        def tpc_begin(self, txn): raise RuntimeError
-        def abort(self, txn): pass
-        def tpc_abort(self, txn): pass
-        def sortKey(self): return ""  # noqa: N802
+        def tpc_begin(self, txn):
+            raise RuntimeError
+
+        def abort(self, txn):
+            pass
+
+        def tpc_abort(self, txn):
+            pass
+
+        def sortKey(self):
+            return ""
 
     locks.hold(tm, ["a"])
     tm.get().join(Refuses())
@@ -62,6 +70,7 @@ def test_begins_a_fresh_transaction(locks, tm):
     before = tm.begin()
     locks.hold(tm, ["a"])
     assert tm.get() is not before
+    tm.abort()
 
 
 def test_works_where_no_transaction_was_begun(locks, tm):
@@ -126,14 +135,18 @@ def test_the_lock_goes_with_the_process_that_held_it(tmp_path):
         "Locks(pathlib.Path(sys.argv[1])).hold(transaction.TransactionManager(explicit=True), ['a'])\n"
         "print('held', flush=True); time.sleep(60)"
     )
-    process = subprocess.Popen([sys.executable, "-W", "ignore", "-c", code, os.fspath(tmp_path)], stdout=subprocess.PIPE)
+    process = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-c", code, os.fspath(tmp_path)], stdout=subprocess.PIPE
+    )
     process.stdout.readline()
     assert not other_can_take(tmp_path, "a")
     process.kill()
     process.communicate()
     began = time.monotonic()
-    Locks(tmp_path).hold(transaction.TransactionManager(explicit=True), ["a"])
+    tm = transaction.TransactionManager(explicit=True)
+    Locks(tmp_path).hold(tm, ["a"])
     assert time.monotonic() - began < 1
+    tm.abort()
 
 
 def test_the_directory_of_a_store(tmp_path):

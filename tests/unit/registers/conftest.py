@@ -19,7 +19,15 @@ def desk(tmp_path) -> Iterator[Desk]:
     with desk_in_memory(tmp_path, {"audit": AuditTrail, "registers": Registers}) as desk:
         add_unit(desk.root, code="d54", title="สำนักงานเขตหนองจอก", kind="agency", prefix="กท 5401")
         add_unit(desk.root, code="school", title="โรงเรียน", kind="school", parent="d54")
-        add_unit(desk.root, code="split", title="ฝ่ายการคลัง", kind="section", parent="d54", prefix="กท 5408", since=date(2024, 1, 1))
+        add_unit(
+            desk.root,
+            code="split",
+            title="ฝ่ายการคลัง",
+            kind="section",
+            parent="d54",
+            prefix="กท 5408",
+            since=date(2024, 1, 1),
+        )
         find_unit(desk.root, "split").splits = frozenset({"memo"})
         desk.tm.commit()
         desk.tm.begin()

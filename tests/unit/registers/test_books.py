@@ -84,8 +84,16 @@ class TestFind:
         fill(desk, registrar, 3)
         assert find(desk.root, "d54", "receive", 2567, 2).subject == "เรื่องที่ 1"
 
-    @pytest.mark.parametrize("ref", [("d54", "receive", 2567, 4), ("d54", "receive", 2566, 1), ("x", "receive", 2567, 1),
-                                     ("d54", "receive", 2567, -1), ("d54", "receive", 2567, 2**70)])
+    @pytest.mark.parametrize(
+        "ref",
+        [
+            ("d54", "receive", 2567, 4),
+            ("d54", "receive", 2566, 1),
+            ("x", "receive", 2567, 1),
+            ("d54", "receive", 2567, -1),
+            ("d54", "receive", 2567, 2**70),
+        ],
+    )
     def test_what_there_is_not(self, desk, registrar, ref):
         fill(desk, registrar, 3)
         with pytest.raises(Missing):
@@ -115,12 +123,19 @@ def test_the_books_of_a_unit_are_its_own(desk, registrar):
     fill(desk, registrar, 1)
     issue(desk, registrar, unit="d54", series="order", subject="คำสั่ง")
     issue(desk, actor_with("registrar", unit="school"), unit="school", series="order", subject="คำสั่ง")
-    assert [(b.unit, b.series, b.year) for b in books_of(desk.root, "d54")] == [("d54", "order", 2567), ("d54", "receive", 2567)]
+    assert [(b.unit, b.series, b.year) for b in books_of(desk.root, "d54")] == [
+        ("d54", "order", 2567),
+        ("d54", "receive", 2567),
+    ]
 
 
 def test_series_of_a_kind(desk):
     assert [series_for(find_unit(desk.root, "d54"), k) for k in ("memo", "seal", "external", "circular")] == [
-        "send", "send", "send", "circular"]
+        "send",
+        "send",
+        "send",
+        "circular",
+    ]
     assert [series_for(find_unit(desk.root, "split"), k) for k in ("memo", "seal")] == ["memo", "send"]
 
 

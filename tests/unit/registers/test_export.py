@@ -16,8 +16,17 @@ from saraban.registers.service import amend, issue, reserve, void
 @pytest.fixture
 def book(desk, registrar):
     first = issue(
-        desk, registrar, unit="d54", series="receive", number="กท ๐๔๐๓/ว ๓๒", dated=date(2024, 3, 4), from_="=cmd|'/c calc'!A1",
-        to="+1", subject="@SUM(A1)", action="-ฝ่าย", remark="ด่วน",
+        desk,
+        registrar,
+        unit="d54",
+        series="receive",
+        number="กท ๐๔๐๓/ว ๓๒",
+        dated=date(2024, 3, 4),
+        from_="=cmd|'/c calc'!A1",
+        to="+1",
+        subject="@SUM(A1)",
+        action="-ฝ่าย",
+        remark="ด่วน",
     )
     amend(desk, registrar, first.ref, {"to": "+2"}, "พิมพ์ผิด")
     second = issue(desk, registrar, unit="d54", series="receive", subject='มี "อัญประกาศ", จุลภาค')
@@ -27,7 +36,17 @@ def book(desk, registrar):
 
 
 ROWS = [
-    ["๘ มี.ค. ๒๕๖๗", "๑", "กท ๐๔๐๓/ว ๓๒", "๔ มี.ค. ๒๕๖๗", "'=cmd|'/c calc'!A1", "'+2", "'@SUM(A1)", "'-ฝ่าย", "ด่วน · แก้ไข: พิมพ์ผิด"],
+    [
+        "๘ มี.ค. ๒๕๖๗",
+        "๑",
+        "กท ๐๔๐๓/ว ๓๒",
+        "๔ มี.ค. ๒๕๖๗",
+        "'=cmd|'/c calc'!A1",
+        "'+2",
+        "'@SUM(A1)",
+        "'-ฝ่าย",
+        "ด่วน · แก้ไข: พิมพ์ผิด",
+    ],
     ["๘ มี.ค. ๒๕๖๗", "๒", "", "", "", "", 'มี "อัญประกาศ", จุลภาค', "", "ยกเลิก: ซ้ำ"],
     ["๘ มี.ค. ๒๕๖๗", "๓", "", "", "", "", "", "", "จองเลข: ฝ่ายโยธา ถึง ๙ มี.ค. ๒๕๖๗ (รอ)"],
 ]

@@ -38,7 +38,9 @@ class Office(RuleBasedStateMachine):
         self.stack = ExitStack()
         directory = self.stack.enter_context(tempfile.TemporaryDirectory())
         self.desk = self.stack.enter_context(
-            desk_in_memory(Path(directory), {"audit": AuditTrail, "registers": Registers}, datetime(2024, 12, 30, 3, tzinfo=UTC))
+            desk_in_memory(
+                Path(directory), {"audit": AuditTrail, "registers": Registers}, datetime(2024, 12, 30, 3, tzinfo=UTC)
+            )
         )
         add_unit(self.desk.root, code="d54", title="เขต", kind="agency", prefix="กท 5401")
         self.desk.tm.commit()
@@ -55,10 +57,13 @@ class Office(RuleBasedStateMachine):
             with issuing(self.desk, [book_key("d54", series, self.year)]):
                 done = work()
                 if give_up:
-                    raise GivenUpError
+                    self.give_up()
         except (SarabanError, GivenUpError):
             return None
         return done
+
+    def give_up(self):
+        raise GivenUpError
 
     @property
     def year(self):
@@ -81,8 +86,12 @@ class Office(RuleBasedStateMachine):
 
     @initialize(start=st.integers(0, 5000))
     def open(self, start):
-        done = self.attempt("receive", lambda: open_book_at(
-            self.desk, self.actor, unit="d54", series="receive", year=2567, start=start, why="ย้าย"))
+        done = self.attempt(
+            "receive",
+            lambda: open_book_at(
+                self.desk, self.actor, unit="d54", series="receive", year=2567, start=start, why="ย้าย"
+            ),
+        )
         assert (done is not None) == (start > 0)
         if done is not None:
             self.starts["receive", 2567] = start
@@ -90,14 +99,25 @@ class Office(RuleBasedStateMachine):
     @rule(series=SERIES, subject=WORDS, give_up=st.booleans())
     def issue(self, series, subject, give_up):
         entry = self.attempt(
-            series, lambda: issue(self.desk, self.actor, unit="d54", series=series, subject=subject), give_up=give_up)
+            series, lambda: issue(self.desk, self.actor, unit="d54", series=series, subject=subject), give_up=give_up
+        )
         assert (entry is None) == (give_up or not subject.strip() or "\x00" in subject)
         self.took(entry, "issued")
 
     @rule(series=SERIES, days=st.integers(-1, 3))
     def reserve(self, series, days):
-        entry = self.attempt(series, lambda: reserve(
-            self.desk, self.actor, unit="d54", series=series, who="ฝ่าย", why="รอ", until=self.desk.today + timedelta(days=days)))
+        entry = self.attempt(
+            series,
+            lambda: reserve(
+                self.desk,
+                self.actor,
+                unit="d54",
+                series=series,
+                who="ฝ่าย",
+                why="รอ",
+                until=self.desk.today + timedelta(days=days),
+            ),
+        )
         assert (entry is None) == (days < 0)
         self.took(entry, "reserved")
 
@@ -132,8 +152,9 @@ class Office(RuleBasedStateMachine):
     def insert(self, data, after):
         key, _where, _at = self.some(data)
         wanted = self.starts.get((key[0], self.year), 1) + len(self.books.get((key[0], self.year), [])) + after
-        entry = self.attempt(key[0], lambda: issue(
-            self.desk, self.actor, unit="d54", series=key[0], subject="แทรก", wanted=wanted))
+        entry = self.attempt(
+            key[0], lambda: issue(self.desk, self.actor, unit="d54", series=key[0], subject="แทรก", wanted=wanted)
+        )
         assert (entry is not None) == (after == 0)
         self.took(entry, "issued")
 
@@ -164,7 +185,6 @@ class Office(RuleBasedStateMachine):
             assert verify(self.desk.root) == []
         finally:
             self.desk.tm.abort()
-
 
 
 TestOffice = Office.TestCase

@@ -40,24 +40,49 @@ class TestIssue:
 
     def test_keeps_the_columns_of_the_form(self, desk, registrar):
         entry = receive(
-            desk, registrar, number="กท ๐๔๐๓/ว ๓๒", dated=date(2024, 3, 4), from_="สำนักงานเลขานุการ", to="ผู้อำนวยการเขต",
-            subject="  การติดตาม\n ความคืบหน้า ", action="ฝ่ายปกครอง", remark="ด่วน", letter=7, paper=8,
+            desk,
+            registrar,
+            number="กท ๐๔๐๓/ว ๓๒",
+            dated=date(2024, 3, 4),
+            from_="สำนักงานเลขานุการ",
+            to="ผู้อำนวยการเขต",
+            subject="  การติดตาม\n ความคืบหน้า ",
+            action="ฝ่ายปกครอง",
+            remark="ด่วน",
+            letter=7,
+            paper=8,
         )
         desk.tm.commit()
         desk.tm.begin()
         kept = find(desk.root, "d54", "receive", 2567, 1)
         assert kept is entry
         assert (kept.number, kept.dated, kept.from_, kept.to, kept.subject, kept.action, kept.remark) == (
-            "กท 0403/ว 32", date(2024, 3, 4), "สำนักงานเลขานุการ", "ผู้อำนวยการเขต", "การติดตาม ความคืบหน้า", "ฝ่ายปกครอง", "ด่วน",
+            "กท 0403/ว 32",
+            date(2024, 3, 4),
+            "สำนักงานเลขานุการ",
+            "ผู้อำนวยการเขต",
+            "การติดตาม ความคืบหน้า",
+            "ฝ่ายปกครอง",
+            "ด่วน",
         )
         assert (kept.letter, kept.paper, kept.day, kept.at, kept.by, kept.post) == (
-            7, 8, date(2024, 3, 8), desk.now, "u-clerk", "p-clerk",
+            7,
+            8,
+            date(2024, 3, 8),
+            desk.now,
+            "u-clerk",
+            "p-clerk",
         )
 
     @pytest.mark.parametrize(
         ("series", "printed"),
-        [("send", "กท 5401/1"), ("circular", "กท 5401/ว 1"), ("order", "1/2567"), ("announcement", "1/2567"),
-         ("certificate", "1/2567")],
+        [
+            ("send", "กท 5401/1"),
+            ("circular", "กท 5401/ว 1"),
+            ("order", "1/2567"),
+            ("announcement", "1/2567"),
+            ("certificate", "1/2567"),
+        ],
     )
     def test_writes_its_own_number_in_the_form_of_the_series(self, desk, registrar, series, printed):
         assert send(desk, registrar, series=series).number == printed
@@ -115,9 +140,19 @@ class TestIssue:
 
     @pytest.mark.parametrize(
         ("field", "value"),
-        [("subject", "ก" * 2001), ("subject", " \n "), ("subject", "ก\x00ข"), ("subject", "\ud800"), ("number", "1" * 201),
-         ("from_", "ก\x07"), ("to", "ก" * 2001), ("action", "x" * 1001), ("remark", "x" * 1001),
-         ("dated", date(2567, 3, 4)), ("dated", date(24, 3, 4))],
+        [
+            ("subject", "ก" * 2001),
+            ("subject", " \n "),
+            ("subject", "ก\x00ข"),
+            ("subject", "\ud800"),
+            ("number", "1" * 201),
+            ("from_", "ก\x07"),
+            ("to", "ก" * 2001),
+            ("action", "x" * 1001),
+            ("remark", "x" * 1001),
+            ("dated", date(2567, 3, 4)),
+            ("dated", date(24, 3, 4)),
+        ],
     )
     def test_refuses_what_cannot_stand_in_a_register_and_takes_no_number(self, desk, registrar, field, value):
         with pytest.raises(Invalid) as error:
@@ -160,7 +195,12 @@ class TestIssue:
         entry = send(desk, registrar, subject="ความลับ", letter=9)
         assert told == [NumberIssued(entry.ref, 9, 0)]
         (leaf,) = records(desk.root, "d54")
-        assert (leaf.event, leaf.person, leaf.about["n"], leaf.about["series"]) == ("number-issued", "u-clerk", 1, "send")
+        assert (leaf.event, leaf.person, leaf.about["n"], leaf.about["series"]) == (
+            "number-issued",
+            "u-clerk",
+            1,
+            "send",
+        )
         assert "ความลับ" not in str(leaf)
 
     def test_stores_the_entry_and_two_buckets_but_not_the_book(self, desk, registrar):
@@ -201,7 +241,9 @@ class TestReserve:
     @pytest.mark.parametrize("days", [-1, 91])
     def test_refuses_a_time_that_is_over_or_too_far(self, desk, registrar, days):
         with pytest.raises(Invalid) as error:
-            reserve(desk, registrar, unit="d54", series="send", who="x", why="y", until=desk.today + timedelta(days=days))
+            reserve(
+                desk, registrar, unit="d54", series="send", who="x", why="y", until=desk.today + timedelta(days=days)
+            )
         assert error.value.field == "until"
 
     @pytest.mark.parametrize("blank", ["who", "why"])
@@ -225,7 +267,12 @@ class TestUseReserved:
     def test_fills_the_entry_and_keeps_the_date_of_the_reservation(self, desk, registrar, reserved):
         desk.clock.office += timedelta(days=3)
         entry = use_reserved(desk, registrar, reserved.ref, subject="คำตอบ", to="โรงเรียน", letter=4)
-        assert (entry.state, entry.subject, entry.day, entry.number) == ("issued", "คำตอบ", date(2024, 3, 8), "กท 5401/1")
+        assert (entry.state, entry.subject, entry.day, entry.number) == (
+            "issued",
+            "คำตอบ",
+            date(2024, 3, 8),
+            "กท 5401/1",
+        )
         assert (entry.letter, entry.used_at, entry.used_by) == (4, desk.now, "u-clerk")
         assert open_reservations(desk.root, "d54", desk.today) == []
 
@@ -366,7 +413,8 @@ class TestOpenBookAt:
         assert error.value.slug == "book-not-empty"
 
     @pytest.mark.parametrize(
-        ("field", "value"), [("start", 0), ("start", 10**8), ("why", " "), ("year", 2024), ("series", "x"), ("series", "memo")]
+        ("field", "value"),
+        [("start", 0), ("start", 10**8), ("why", " "), ("year", 2024), ("series", "x"), ("series", "memo")],
     )
     def test_refuses_what_cannot_be(self, desk, administrator, field, value):
         with pytest.raises(Invalid) as error:
