@@ -85,7 +85,8 @@ class TestAsks:
         desk.tm.abort()
         desk.tm.begin()
         done = register_incoming(desk, clerk, unit="d54", form=replace(again, confirm={"duplicate"}))
-        assert done.entry.n == before + 1
+        assert entries(desk) == before + 1
+        assert done.letter.number_key == "ข/1"
 
     def test_a_duplicate_that_may_not_be_seen_is_not_told(self, desk, clerk, office):
         register_incoming(desk, clerk, unit="d54", form=replace(LETTER, number="ข/2"))
