@@ -1,0 +1,124 @@
+"""ชื่อที่เก็บในคลัง: the dotted names that stores hold. Changing one needs an evolve step, or an alias at the old name."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import sys
+from types import ModuleType
+
+from persistent import Persistent
+
+import saraban
+from saraban.agencies.content import UNIT_KINDS
+from saraban.core.permissions import Role
+
+#: Persistent classes, wherever they are defined.
+PERSISTENT = frozenset(
+    {
+        "saraban.agencies.content.AddresseeGroup",
+        "saraban.agencies.content.Agencies",
+        "saraban.agencies.content.Changes",
+        "saraban.agencies.content.Prefix",
+        "saraban.agencies.content.Unit",
+        "saraban.audit.content.AuditTrail",
+        "saraban.audit.content.Chain",
+        "saraban.audit.content.Head",
+        "saraban.audit.content.Leaf",
+        "saraban.audit.content.Seal",
+        "saraban.auth.content.Account",
+        "saraban.auth.content.Accounts",
+        "saraban.auth.content.ApiToken",
+        "saraban.auth.content.Attempts",
+        "saraban.auth.content.Session",
+        "saraban.circulars.content.Board",
+        "saraban.circulars.content.Posting",
+        "saraban.core.content.KeptAnswer",
+        "saraban.core.content.KeptAnswers",
+        "saraban.core.content.Root",
+        "saraban.core.content.StoreInfo",
+        "saraban.core.trees.Roll",
+        "saraban.exchange.content.Delivery",
+        "saraban.exchange.content.Exchange",
+        "saraban.files.content.Files",
+        "saraban.files.content.StoredFile",
+        "saraban.filing.content.Filing",
+        "saraban.filing.content.FilingFolder",
+        "saraban.letters.content.Endorsement",
+        "saraban.letters.content.Letter",
+        "saraban.letters.content.Letters",
+        "saraban.letters.content.Paper",
+        "saraban.letters.content.Text",
+        "saraban.people.content.ActingGrant",
+        "saraban.people.content.Changes",
+        "saraban.people.content.Holding",
+        "saraban.people.content.People",
+        "saraban.people.content.Person",
+        "saraban.people.content.Post",
+        "saraban.people.content.RoleGrant",
+        "saraban.registers.content.Book",
+        "saraban.registers.content.Entry",
+        "saraban.registers.content.Registers",
+        "saraban.search.content.Outbox",
+        "saraban.tasks.content.Tray",
+        "saraban.tasks.content.Trays",
+    }
+)
+#: Plain values inside persistent objects.
+VALUES = frozenset(
+    {
+        "saraban.letters.content.Deadline",
+        "saraban.letters.content.DraftState",
+        "saraban.letters.content.Reference",
+        "saraban.letters.content.Signature",
+        "saraban.letters.content.Step",
+        "saraban.registers.content.Amendment",
+        "saraban.registers.content.Opening",
+    }
+)
+#: A kind of tree without fields of its own: many features' content stands in it.
+OUTSIDE_CONTENT = {"saraban.core.trees.Roll"}
+
+
+def modules() -> list[ModuleType]:
+    """Every module of the product, imported."""
+    return [importlib.import_module(found.name) for found in pkgutil.walk_packages(saraban.__path__, "saraban.")]
+
+
+def below(cls: type) -> set[type]:
+    return {*cls.__subclasses__(), *(found for sub in cls.__subclasses__() for found in below(sub))}
+
+
+def name(cls: type) -> str:
+    return f"{cls.__module__}.{cls.__qualname__}"
+
+
+def persistent_names() -> set[str]:
+    modules()
+    return {name(cls) for cls in below(Persistent) if cls.__module__.startswith("saraban.")}
+
+
+def test_persistent_classes_are_the_known_ones() -> None:
+    assert persistent_names() == PERSISTENT
+
+
+def test_values_in_content_are_the_known_ones() -> None:
+    modules()
+    assert {
+        name(cls)
+        for module in list(sys.modules.values())
+        if module.__name__.startswith("saraban.") and module.__name__.endswith(".content")
+        for cls in vars(module).values()
+        if inspect.isclass(cls) and cls.__module__ == module.__name__ and not issubclass(cls, Persistent)
+    } == VALUES
+
+
+def test_persistent_classes_live_in_content_only() -> None:
+    outside = {found for found in persistent_names() if found.split(".")[-2] != "content"}
+    assert outside == OUTSIDE_CONTENT
+
+
+def test_words_kept_in_the_store() -> None:
+    assert {str(role) for role in Role} == {"administrator", "auditor", "clerk", "head", "member", "registrar"}
+    assert set(UNIT_KINDS) == {"agency", "bureau", "central", "city", "executive", "school", "section"}
