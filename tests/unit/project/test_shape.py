@@ -58,7 +58,7 @@ def test_what_is_stored_says_its_thai_name(path: Path) -> None:
 
 
 def test_includeme_is_all_that_a_feature_package_does() -> None:
-    features = [path for path in SOURCE.glob("*/__init__.py")]
+    features = list(SOURCE.glob("*/__init__.py"))
     found = {
         name_of(path): [node.name for node in tree(path).body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
         for path in features

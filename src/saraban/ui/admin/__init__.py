@@ -1,10 +1,14 @@
 """จัดการระบบ (administration pages): units, posts, people, roles, acting grants; why somebody sees a thing; the clock of a demonstration."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from saraban.core.i18n import _
 from saraban.ui.admin.tree import is_administrator
 
 
-def includeme(config):
+def includeme(config: Any) -> None:
     config.add_route("admin-units", "/admin/units")
     config.add_route("admin-grant", "/admin/units/{code}/grant")
     config.add_route("admin-revoke", "/admin/units/{code}/revoke")

@@ -1,10 +1,14 @@
 """ร่างหนังสือ (draft pages): write a memo, propose it, sign it with a one-time password, number it, send it."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from saraban.core.i18n import _
 from saraban.ui.layout.duties import drafting_units
 
 
-def includeme(config):
+def includeme(config: Any) -> None:
     config.add_route("drafts", "/drafts")
     config.add_route("draft-new", "/drafts/new")
     config.add_route("draft-edit", "/l/{id}/edit")

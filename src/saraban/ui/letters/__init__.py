@@ -1,7 +1,11 @@
 """หน้าหนังสือ (letter pages): the sheet with its stamp and notes, beside it the chain, notes, files, facts and rights."""
 
+from __future__ import annotations
 
-def includeme(config):
+from typing import Any
+
+
+def includeme(config: Any) -> None:
     config.add_route("letter", "/l/{id}")
     config.add_route("letter-page", "/l/{id}/pages/{n}.png")
     config.add_route("letter-file", "/l/{id}/files/{file}")

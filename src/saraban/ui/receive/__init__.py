@@ -1,10 +1,14 @@
 """ลงทะเบียนรับ (receive pages): register what came by paper, mail or counter; the number, large; the stamp to print."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from saraban.core.i18n import _
 from saraban.ui.receive.presenters import first_unit
 
 
-def includeme(config):
+def includeme(config: Any) -> None:
     config.add_route("receive-here", "/receive")
     config.add_route("receive", "/receive/{unit}")
     config.add_route("receive-done", "/receive/{unit}/done/{paper}")
