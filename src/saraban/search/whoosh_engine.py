@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import fcntl
 import json
+import logging
 import os
-import pickle
 import secrets
 import shutil
 from collections.abc import Collection, Iterable, Iterator
@@ -20,13 +20,13 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from whoosh import columns, fields, formats, index
-from whoosh.codec.whoosh3 import W3Codec
+from whoosh import index
 from zope.interface import implementer
 
-from saraban.search.analysis import Analyser, digest_of, freeze_dictionary
+from saraban.search.analysis import Analyser, freeze_dictionary
 from saraban.search.interfaces import Found, ISearchEngine, SearchDoc
-from saraban.search.plan import FACETS, KEY, NUMBERS, PAIRS, SCOPES, TEXT, TITLE, Plan, merge, search
+from saraban.search.plan import KEY, Plan, merge, search
+from saraban.search.whoosh_fields import Codec, fields_of, schema
 from saraban.search.whoosh_shelf import SetCache, WhooshShelf
 
 #: Raise it whenever the fields change.
@@ -35,46 +35,7 @@ CACHE_BYTES = 96 * 1024 * 1024
 WRITER_MEGABYTES = 128
 TRIES = 5
 
-
-class Terms(fields.FieldType):
-    """A field that holds the terms it is given, and only whether a document has them."""
-
-    def __init__(self, *, unique: bool = False) -> None:
-        self.format = formats.Existence()
-        self.analyzer = None
-        self.scorable = False
-        self.stored = False
-        self.unique = unique
-        self.vector = None
-        self.spelling = False
-        self.column_type = None
-
-    def index(self, value: Iterable[str], **_options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """The postings of a value."""
-        for term in set(value):
-            yield term.encode("utf-8", "surrogatepass"), 1, 1.0, b""
-
-
-class Codec(W3Codec):
-    """Whoosh's files without the lengths of fields: they score nothing here and cost a look at the disk a posting."""
-
-    length_stats = False
-
-    def __init__(self) -> None:
-        super().__init__(blocklimit=1024, compression=1)
-
-
-def _schema() -> fields.Schema:
-    names = (TEXT, PAIRS, TITLE, NUMBERS, SCOPES, *FACETS)
-    return fields.Schema(
-        **{name: Terms() for name in names},
-        **{KEY: Terms(unique=True)},
-        key_=fields.COLUMN(columns.VarBytesColumn()),
-        chain_=fields.COLUMN(columns.VarBytesColumn()),
-        digest_=fields.COLUMN(columns.VarBytesColumn()),
-        day_=fields.COLUMN(columns.NumericColumn("i")),
-        seq_=fields.COLUMN(columns.NumericColumn("q")),
-    )
+log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -135,7 +96,10 @@ class WhooshEngine:
             try:
                 made = json.loads((self.directory / current / "made.json").read_text(encoding="utf-8"))
                 self._open(current).reader().close()
-            except (OSError, ValueError, index.EmptyIndexError, pickle.UnpicklingError):
+            except FileNotFoundError:
+                return False
+            except Exception:  # whatever is wrong with it: an index is thrown away, not mended
+                log.exception("the index cannot be opened and has to be made anew")
                 return False
             self._ready = {current: made == {"layout": LAYOUT, "analyser": self.analyser.identity}}
         return bool(current) and self._ready[current]
@@ -148,7 +112,7 @@ class WhooshEngine:
             for attempt in range(TRIES):
                 try:
                     return self._refreshed_now()
-                except (OSError, index.EmptyIndexError):  # a rebuild took the place of what was being opened
+                except (OSError, index.IndexError):  # a rebuild took the place of what was being opened
                     if attempt == TRIES - 1:
                         raise
             return _State()
@@ -225,7 +189,7 @@ class WhooshEngine:
         try:
             _strike_out(writer, {*gone, *documents})
             for doc in documents.values():
-                writer.add_document(**_fields(doc, analyser))
+                writer.add_document(**fields_of(doc, analyser))
         except BaseException:
             writer.cancel()
             raise
@@ -238,11 +202,11 @@ class WhooshEngine:
         self._sweep()
         place.mkdir(mode=0o700)
         analyser = self._analyser_of(freeze_dictionary(place / "words.txt"))
-        writer = index.create_in(os.fspath(place), _schema()).writer(limitmb=WRITER_MEGABYTES, codec=Codec())
+        writer = index.create_in(os.fspath(place), schema()).writer(limitmb=WRITER_MEGABYTES, codec=Codec())
         try:
             for docs in batches:
                 for doc in docs:
-                    writer.add_document(**_fields(doc, analyser))
+                    writer.add_document(**fields_of(doc, analyser))
         except BaseException:
             writer.cancel()
             shutil.rmtree(place, ignore_errors=True)
@@ -264,24 +228,6 @@ class WhooshEngine:
         for place in self.directory.glob("g-*"):
             if place.name != current:
                 shutil.rmtree(place, ignore_errors=True)
-
-
-def _fields(doc: SearchDoc, analyser: Analyser) -> dict[str, Any]:
-    terms = analyser.analyse(doc)
-    return {
-        TEXT: terms.text,
-        PAIRS: terms.pairs,
-        TITLE: terms.title,
-        NUMBERS: terms.numbers,
-        SCOPES: doc.scopes,
-        KEY: (doc.key,),
-        **{name: (value,) for name in FACETS if (value := str(getattr(doc, name)))},
-        "key_": doc.key.encode(),
-        "chain_": doc.chain.encode(),
-        "digest_": digest_of(doc).encode(),
-        "day_": doc.day.toordinal(),
-        "seq_": doc.seq,
-    }
 
 
 def _strike_out(writer: Any, keys: Iterable[str]) -> None:

@@ -2,7 +2,9 @@
 
 import json
 import stat
+import threading
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -63,6 +65,53 @@ class TestAnEngine:
         engine.write([], [two.key, "Lnothing"])
         assert [r.seq for r in ask(engine).rows] == [1]
         assert dict(engine.digests()) == {one.key: digest_of(make_doc(1, scopes=("u:a",), text="งบประมาณ"))}
+
+    @pytest.mark.parametrize(
+        ("text", "numbers"),
+        [
+            ("", [4, 3, 2, 1]),
+            ("งบ*", [3]),
+            ("sign*", [2]),
+            ("หนังสือเว*", [4, 1]),
+            ('"BMA OTP"', [2]),
+            ("-งบประมาณ", [4, 2, 1]),
+            ("งบประมาณ OR OTP", [3, 2]),
+            ("e-signature", [2]),
+            ("esignature", [2]),
+            ("8 มี.ค. 67", [3]),
+            ("กท 0403/ว 32", [1, 4]),
+            ("3398", [2]),
+            ("ไม่มีเลย", []),
+        ],
+    )
+    def test_the_query_language(self, engine, text, numbers):
+        texts = {
+            1: "หนังสือเวียน",
+            2: "BMA OTP e-Signature",
+            3: "งบประมาณ ภายในวันที่ ๘ มีนาคม ๒๕๖๗",
+            4: "ตามหนังสือเวียน ที่ กท ๐๔๐๓/ว ๓๒",
+        }
+        keys = {1: ("กท0403/ว32",), 2: ("3398",)}
+        for number, words in texts.items():  # a segment each
+            engine.write([make_doc(number, scopes=("u:a",), text=words, title="", numbers=keys.get(number, ()))], ())
+        assert [r.seq for r in ask(engine, text).rows] == numbers
+        assert ask(engine, text).total == len(numbers)
+
+    @pytest.mark.parametrize(
+        ("text", "numbers"),
+        [
+            ("ระบายน้ำ", [1, 2]),
+            ("ระบายน้ำ OR งบประมาณ", [1, 2]),
+            ("8 มี.ค. 67", [1, 2]),
+            ("ระบายน้ำ -ประชุม", [1, 2]),
+            ("ระบาย*", [1, 2]),
+        ],
+    )
+    def test_relevance_is_the_title_first(self, engine, text, numbers):
+        words = "การระบายน้ำ ๘ มีนาคม ๒๕๖๗"
+        engine.write([make_doc(1, scopes=("u:a",), title=words, text=""), make_doc(2, scopes=("u:a",), text=words)], ())
+        assert [r.seq for r in ask(engine, text, sort="relevance").rows] == numbers
+        assert [r.seq for r in ask(engine, text).rows] == [2, 1]
 
     def test_finds_nothing_for_nobody(self, engine):
         """No scopes, unknown scopes: no hit, no count, no facet (an empty filter means everything in some engines)."""
@@ -239,6 +288,47 @@ class TestWhoosh:
             engine.rebuild(broken())
         assert [r.seq for r in ask(engine).rows] == [1]
         assert len(list(place.glob("g-*"))) == 1
+
+    def test_readers_and_a_writer_at_once(self, engine):
+        wrong = []
+
+        def read():
+            for _turn in range(40):
+                totals = ask(engine, "หนังสือเวียน").total
+                if not 1 <= totals <= 12:
+                    wrong.append(totals)
+
+        readers = [threading.Thread(target=read) for _reader in range(3)]
+        for reader in readers:
+            reader.start()
+        for number in range(2, 13):
+            engine.write([make_doc(number, scopes=("u:a",))], ())
+        for reader in readers:
+            reader.join()
+        assert wrong == []
+        assert ask(engine, "หนังสือเวียน").total == 12
+
+    def test_what_cannot_be_opened_is_no_index(self, engine, place):
+        for toc in place.glob("g-*/*.toc"):
+            toc.write_bytes(b"nothing")
+        assert not WhooshEngine(place).is_ready()
+
+    def test_a_rebuild_between_two_looks_is_looked_at_again(self, engine, place, monkeypatch):
+        other = WhooshEngine(place)
+        first = other._refreshed_now
+        tries = []
+
+        def once_gone():
+            tries.append(1)
+            if len(tries) == 1:
+                raise FileNotFoundError
+            return first()
+
+        monkeypatch.setattr(other, "_refreshed_now", once_gone)
+        assert ask(other).total == 1
+        monkeypatch.setattr(other, "_refreshed_now", lambda: Path("/nowhere").stat())
+        with pytest.raises(FileNotFoundError):
+            ask(other)
 
     def test_many_segments_are_one_order(self, engine):
         for number in range(2, 12):

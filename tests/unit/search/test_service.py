@@ -193,7 +193,7 @@ things = st.fixed_dictionaries(
     st.sampled_from([None, "a"]),
     st.integers(0, 14),
 )
-def test_finds_exactly_what_may_be_read(tmp_path_factory, steps, scopes, text, unit, indexed_after):  # noqa: PLR0917
+def test_finds_exactly_what_may_be_read(tmp_path_factory, steps, scopes, text, unit, indexed_after):
     """Results, counts and facets equal going through everything by hand, whatever is indexed and whatever waits."""
     with make_world(tmp_path_factory.mktemp("w"), MemoryEngine()) as world:
         for at, (number, fields) in enumerate(steps):

@@ -1,0 +1,74 @@
+"""เขตข้อมูลของดัชนี Whoosh (fields): how a document is laid down in Whoosh's files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from whoosh import columns, fields, formats
+from whoosh.codec.whoosh3 import W3Codec
+
+from saraban.search.analysis import Analyser, digest_of
+from saraban.search.interfaces import SearchDoc
+from saraban.search.plan import FACETS, KEY, NUMBERS, PAIRS, SCOPES, TEXT, TITLE
+
+
+class Terms(fields.FieldType):
+    """A field that holds the terms it is given, and only whether a document has them."""
+
+    def __init__(self, *, unique: bool = False) -> None:
+        self.format = formats.Existence()
+        self.analyzer = None
+        self.scorable = False
+        self.stored = False
+        self.unique = unique
+        self.vector = None
+        self.spelling = False
+        self.column_type = None
+
+    def index(self, value: Iterable[str], **_options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """The postings of a value."""
+        for term in set(value):
+            yield term.encode("utf-8", "surrogatepass"), 1, 1.0, b""
+
+
+class Codec(W3Codec):
+    """Whoosh's files without the lengths of fields: they score nothing here and cost a look at the disk a posting."""
+
+    length_stats = False
+
+    def __init__(self) -> None:
+        super().__init__(blocklimit=1024, compression=1)
+
+
+def schema() -> fields.Schema:
+    """The fields: terms and values to find by, columns to show and to sort by."""
+    names = (TEXT, PAIRS, TITLE, NUMBERS, SCOPES, *FACETS)
+    return fields.Schema(
+        **{name: Terms() for name in names},
+        **{KEY: Terms(unique=True)},
+        key_=fields.COLUMN(columns.VarBytesColumn()),
+        chain_=fields.COLUMN(columns.VarBytesColumn()),
+        digest_=fields.COLUMN(columns.VarBytesColumn()),
+        day_=fields.COLUMN(columns.NumericColumn("i")),
+        seq_=fields.COLUMN(columns.NumericColumn("q")),
+    )
+
+
+def fields_of(doc: SearchDoc, analyser: Analyser) -> dict[str, Any]:
+    """The fields of a document."""
+    terms = analyser.analyse(doc)
+    return {
+        TEXT: terms.text,
+        PAIRS: terms.pairs,
+        TITLE: terms.title,
+        NUMBERS: terms.numbers,
+        SCOPES: doc.scopes,
+        KEY: (doc.key,),
+        **{name: (value,) for name in FACETS if (value := str(getattr(doc, name)))},
+        "key_": doc.key.encode(),
+        "chain_": doc.chain.encode(),
+        "digest_": digest_of(doc).encode(),
+        "day_": doc.day.toordinal(),
+        "seq_": doc.seq,
+    }
