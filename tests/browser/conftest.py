@@ -15,8 +15,15 @@ from tests.common.site import PASSWORD, Site, open_site
 
 IMAGES = Path(__file__).parents[2] / "docs" / "manual" / "images"
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 WIDE = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
 

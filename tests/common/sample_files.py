@@ -14,12 +14,17 @@ _OOXML = "application/vnd.openxmlformats-officedocument."
 def pdf(pages: int = 1, words: str = "saraban") -> bytes:
     """A small PDF that opens and can be drawn."""
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(pages))
-    objects = ["<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{kids}]/Count {pages}>>",
-               "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids[{kids}]/Count {pages}>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
     for n in range(pages):
         stream = f"BT /F1 24 Tf 72 720 Td ({words} {n + 1}) Tj ET"
-        objects.append(f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {5 + 2 * n} 0 R"
-                       "/Resources<</Font<</F1 3 0 R>>>>>>")
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {5 + 2 * n} 0 R"
+            "/Resources<</Font<</F1 3 0 R>>>>>>"
+        )
         objects.append(f"<</Length {len(stream)}>>stream\n{stream}\nendstream")
     out, offsets = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n", []
     for number, body in enumerate(objects, 1):
@@ -51,7 +56,9 @@ def package(parts: dict[str, bytes], *, stored: bool = False) -> bytes:
 def ooxml(kind: str = "wordprocessingml.document", **more: bytes) -> bytes:
     """An Office package that says what it is, and no more."""
     types = f'<Types><Override PartName="/main.xml" ContentType="{_OOXML}{kind}.main+xml"/></Types>'.encode()
-    return package({"[Content_Types].xml": types, "main.xml": b"<x/>", **{k.replace("__", "/"): v for k, v in more.items()}})
+    return package(
+        {"[Content_Types].xml": types, "main.xml": b"<x/>", **{k.replace("__", "/"): v for k, v in more.items()}}
+    )
 
 
 def odf(kind: str = "text", **more: bytes) -> bytes:

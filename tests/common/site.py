@@ -16,7 +16,7 @@ from saraban.auth.accounts import begin_enrolment, change_password, confirm_enro
 from saraban.scripts.office import OPENING
 from tests.common.office import Office, open_office
 
-PASSWORD = "สารบรรณ-ทดสอบ-๒๕๖๗"  # noqa: S105 - for tests
+PASSWORD = "สารบรรณ-ทดสอบ-๒๕๖๗"
 
 
 @dataclass

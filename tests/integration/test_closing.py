@@ -55,7 +55,9 @@ def who(office, desk):
 
 @pytest.fixture
 def paper(desk, who):
-    return register_incoming(desk, who("u-d54-clerk"), unit="d54", form=Incoming(subject="เรื่องทดลอง", number=f"ท/{new_id()}")).paper
+    return register_incoming(
+        desk, who("u-d54-clerk"), unit="d54", form=Incoming(subject="เรื่องทดลอง", number=f"ท/{new_id()}")
+    ).paper
 
 
 class TestClose:

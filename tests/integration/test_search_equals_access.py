@@ -26,17 +26,32 @@ TODAY = date(2024, 3, 8)
 UNITS, PERSONS = 6, 4
 DAYS = st.integers(-3, 3).map(lambda n: TODAY + timedelta(days=n))
 
-OFFICES = st.fixed_dictionaries({
-    "parents": st.lists(st.integers(-1, UNITS - 1), min_size=UNITS, max_size=UNITS),
-    "roles": st.lists(st.tuples(st.integers(0, UNITS - 1), st.integers(0, UNITS - 1), st.booleans(),
-                                st.sampled_from(["registrar", "head", "member", "clerk", "administrator", "auditor"])),
-                      max_size=8),
-    "holdings": st.lists(st.tuples(st.integers(0, PERSONS - 1), st.integers(0, UNITS - 1), DAYS, DAYS), max_size=5),
-    "acting": st.lists(st.tuples(st.integers(0, PERSONS - 1), st.integers(0, UNITS - 1), DAYS, DAYS), max_size=3),
-    "letters": st.lists(st.tuples(st.sets(st.integers(0, UNITS - 1), max_size=3), st.booleans(),
-                                  st.sets(st.integers(0, PERSONS - 1), max_size=1)), min_size=1, max_size=6),
-    "indexed": st.integers(0, 6),
-})
+OFFICES = st.fixed_dictionaries(
+    {
+        "parents": st.lists(st.integers(-1, UNITS - 1), min_size=UNITS, max_size=UNITS),
+        "roles": st.lists(
+            st.tuples(
+                st.integers(0, UNITS - 1),
+                st.integers(0, UNITS - 1),
+                st.booleans(),
+                st.sampled_from(["registrar", "head", "member", "clerk", "administrator", "auditor"]),
+            ),
+            max_size=8,
+        ),
+        "holdings": st.lists(st.tuples(st.integers(0, PERSONS - 1), st.integers(0, UNITS - 1), DAYS, DAYS), max_size=5),
+        "acting": st.lists(st.tuples(st.integers(0, PERSONS - 1), st.integers(0, UNITS - 1), DAYS, DAYS), max_size=3),
+        "letters": st.lists(
+            st.tuples(
+                st.sets(st.integers(0, UNITS - 1), max_size=3),
+                st.booleans(),
+                st.sets(st.integers(0, PERSONS - 1), max_size=1),
+            ),
+            min_size=1,
+            max_size=6,
+        ),
+        "indexed": st.integers(0, 6),
+    }
+)
 
 
 @pytest.fixture(scope="module")
@@ -55,10 +70,19 @@ def furnish(root, office):
     for unit, post, inherit, role in office["roles"]:
         people.grant_role(root, unit=f"u{unit}", role=role, post=f"post{post}", inherit=inherit)
     for person, post, since, until in office["holdings"]:
-        people.appoint(root, person=f"person{person}", post=f"post{post}", since=min(since, until), until=max(since, until))
+        people.appoint(
+            root, person=f"person{person}", post=f"post{post}", since=min(since, until), until=max(since, until)
+        )
     for person, post, since, until in office["acting"]:
-        people.grant_acting(root, person=f"person{person}", post=f"post{post}", term="acting-for", instrument="คำสั่ง",
-                            since=min(since, until), until=max(since, until))
+        people.grant_acting(
+            root,
+            person=f"person{person}",
+            post=f"post{post}",
+            term="acting-for",
+            instrument="คำสั่ง",
+            since=min(since, until),
+            until=max(since, until),
+        )
 
 
 def add_letter(root, i, units, circular, named):

@@ -29,8 +29,15 @@ def find_unit(root: Any, code: str) -> Unit:
 
 
 def add_unit(
-    root: Any, *, code: str, title: str, kind: str, parent: str | None = None, abbreviation: str = "",
-    prefix: str | None = None, since: date | None = None,
+    root: Any,
+    *,
+    code: str,
+    title: str,
+    kind: str,
+    parent: str | None = None,
+    abbreviation: str = "",
+    prefix: str | None = None,
+    since: date | None = None,
 ) -> Unit:
     """เพิ่มหน่วยงาน below ``parent`` (or at the top). Raises ``Invalid`` for a bad code, title or kind, ``Conflict`` for a used code."""
     agencies = agencies_of(root)

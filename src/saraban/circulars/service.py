@@ -40,7 +40,13 @@ def board_of(root: Any) -> Board:
 
 
 def publish(
-    desk: Desk, actor: Actor, *, letter: Letter, unit: str, category: str = "general", expires: date | None = None,
+    desk: Desk,
+    actor: Actor,
+    *,
+    letter: Letter,
+    unit: str,
+    category: str = "general",
+    expires: date | None = None,
 ) -> Posting:
     """เวียนหนังสือ to all staff: one small write, however many readers. The unit must have the letter."""
     actor.require(Permission.CIRCULAR_PUBLISH, find_unit(desk.root, unit))
@@ -62,8 +68,9 @@ def publish(
     board.by_time.insert((-desk.now.timestamp(), letter.id))
     letter.circular = True
     records.add_scopes(desk.root, letter, CIRCULAR)
-    audit.record(desk, unit, "circular-published", person=actor.person, post=actor.post,
-                 about={"letter": id_text(letter.id)})
+    audit.record(
+        desk, unit, "circular-published", person=actor.person, post=actor.post, about={"letter": id_text(letter.id)}
+    )
     desk.notify(CircularPublished(letter.id, unit))
     return posting
 
@@ -83,7 +90,9 @@ def acknowledge_circular(desk: Desk, actor: Actor, *, letter: Letter) -> datetim
     return mine[letter.id]
 
 
-def board(root: Any, actor: Actor, *, today: date, limit: int = 50, offset: int = 0, category: str = "") -> list[BoardRow]:
+def board(
+    root: Any, actor: Actor, *, today: date, limit: int = 50, offset: int = 0, category: str = ""
+) -> list[BoardRow]:
     """The board for a reader, newest first; what has expired or was withdrawn is left out."""
     store = board_of(root)
     mine = store.read_by.get(actor.person, {})

@@ -22,15 +22,21 @@ class Secrecy(StrEnum):
 
     OPEN = "open"
     CONFIDENTIAL = "confidential"
-    SECRET = "secret"  # noqa: S105 - a level, not a password
-    TOP_SECRET = "top_secret"  # noqa: S105 - a level, not a password
+    SECRET = "secret"
+    TOP_SECRET = "top_secret"
 
 
 URGENCY_TH = {
-    Urgency.NORMAL: "ปกติ", Urgency.URGENT: "ด่วน", Urgency.VERY_URGENT: "ด่วนมาก", Urgency.MOST_URGENT: "ด่วนที่สุด",
+    Urgency.NORMAL: "ปกติ",
+    Urgency.URGENT: "ด่วน",
+    Urgency.VERY_URGENT: "ด่วนมาก",
+    Urgency.MOST_URGENT: "ด่วนที่สุด",
 }
 SECRECY_TH = {
-    Secrecy.OPEN: "ไม่มี", Secrecy.CONFIDENTIAL: "ลับ", Secrecy.SECRET: "ลับมาก", Secrecy.TOP_SECRET: "ลับที่สุด",
+    Secrecy.OPEN: "ไม่มี",
+    Secrecy.CONFIDENTIAL: "ลับ",
+    Secrecy.SECRET: "ลับมาก",
+    Secrecy.TOP_SECRET: "ลับที่สุด",
 }
 #: Sorting of in-trays: the most urgent first.
 URGENCY_RANK = {Urgency.MOST_URGENT: 0, Urgency.VERY_URGENT: 1, Urgency.URGENT: 2, Urgency.NORMAL: 3}
@@ -60,12 +66,18 @@ def accept_secrecy(value: str) -> Secrecy:
         raise Invalid(_("Choose the secrecy from the list."), field="secrecy")
     if level is Secrecy.TOP_SECRET:
         raise SecrecyNotTaken(
-            _("A top-secret letter may not be handled in an electronic system. Nothing was stored; handle it on paper."),
-            field="secrecy", slug="top-secret-refused",
+            _(
+                "A top-secret letter may not be handled in an electronic system. Nothing was stored; handle it on paper."
+            ),
+            field="secrecy",
+            slug="top-secret-refused",
         )
     if level is not Secrecy.OPEN:
         raise SecrecyNotTaken(
-            _("Classified letters are not taken here yet. Nothing was stored; use the paper register of classified letters."),
-            field="secrecy", slug="classified-not-taken",
+            _(
+                "Classified letters are not taken here yet. Nothing was stored; use the paper register of classified letters."
+            ),
+            field="secrecy",
+            slug="classified-not-taken",
         )
     return level

@@ -42,8 +42,10 @@ def reads(scope: str) -> str:
     return f"reads:{scope}"
 
 
-_BY_ROLE = [(role, tuple(sorted(p for p in perms if p is not Permission.LETTER_READ)))
-            for role, perms in ROLE_PERMISSIONS.items()]
+_BY_ROLE = [
+    (role, tuple(sorted(p for p in perms if p is not Permission.LETTER_READ)))
+    for role, perms in ROLE_PERMISSIONS.items()
+]
 
 
 def unit_acl(code: str) -> list[Any]:

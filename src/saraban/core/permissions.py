@@ -60,7 +60,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AUDITOR: frozenset(_READ | {Permission.AUDIT_READ}),
     Role.CLERK: frozenset(_READ | _MEMBER | {Permission.REGISTER_RECEIVE, Permission.PAPER_FORWARD}),
     Role.HEAD: frozenset(
-        _READ | _MEMBER | {Permission.PAPER_ORDER, Permission.LETTER_SIGN, Permission.PAPER_CLOSE, Permission.LETTER_SEND}
+        _READ
+        | _MEMBER
+        | {Permission.PAPER_ORDER, Permission.LETTER_SIGN, Permission.PAPER_CLOSE, Permission.LETTER_SEND}
     ),
     Role.MEMBER: frozenset(_READ | _MEMBER),
     Role.REGISTRAR: frozenset(_READ | _MEMBER | _REGISTRY),

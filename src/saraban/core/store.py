@@ -62,8 +62,10 @@ def open_storage(uri: str) -> Any:
         return FileStorage(os.fspath(path), blob_dir=os.fspath(blobs))
     except LockError:
         raise StoreUnavailable(
-            _("The store ${path} is open in another process. Stop it first, or use the zeo: address.",
-              mapping={"path": os.fspath(path)})
+            _(
+                "The store ${path} is open in another process. Stop it first, or use the zeo: address.",
+                mapping={"path": os.fspath(path)},
+            )
         ) from None
 
 

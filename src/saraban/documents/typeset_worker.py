@@ -16,8 +16,14 @@ def main(place: str, fonts: str) -> None:
     made = json.loads((root / "data.json").read_text(encoding="utf-8")).get("made", "")
     stamp = int(datetime.fromisoformat(made).timestamp()) if made else int(datetime.now(UTC).timestamp())
     typst.compile(
-        str(root / "main.typ"), output=str(root / "out.pdf"), root=str(root), font_paths=[fonts],
-        ignore_system_fonts=True, timestamp=stamp, format="pdf", pdf_tags=False,
+        str(root / "main.typ"),
+        output=str(root / "out.pdf"),
+        root=str(root),
+        font_paths=[fonts],
+        ignore_system_fonts=True,
+        timestamp=stamp,
+        format="pdf",
+        pdf_tags=False,
     )
 
 

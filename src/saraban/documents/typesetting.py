@@ -44,14 +44,25 @@ def typeset(template: str, data: dict[str, Any], images: dict[str, bytes] | None
         for name, content in (images or {}).items():
             (root / Path(name).name).write_bytes(content)
         command = [sys.executable, "-m", "saraban.documents.typeset_worker", str(root), str(_fonts())]
-        environment = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+        environment = {
+            "PATH": "/usr/bin:/bin",
+            "LANG": "C.UTF-8",
+            "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
+        }
         try:
-            done = subprocess.run(  # noqa: S603 - our own worker, no shell, no words of people on the command line
-                command, capture_output=True, timeout=SECONDS, check=False, env=environment, preexec_fn=_limits,
+            done = subprocess.run(
+                command,
+                capture_output=True,
+                timeout=SECONDS,
+                check=False,
+                env=environment,
+                preexec_fn=_limits,
                 cwd=root,
             )
         except subprocess.TimeoutExpired:
-            raise TypesettingFailed(_("The document took too long to make. Nothing was changed; please try again.")) from None
+            raise TypesettingFailed(
+                _("The document took too long to make. Nothing was changed; please try again.")
+            ) from None
         made = root / "out.pdf"
         if done.returncode != 0 or not made.exists():
             raise TypesettingFailed(_("The document could not be made. Nothing was changed; please try again."))

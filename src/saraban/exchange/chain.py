@@ -57,8 +57,14 @@ def flat(node: Node) -> list[Node]:
 
 def _letter_node(root: Any, actor: Actor, letter: Letter, depth: int) -> Node | None:
     readable = actor.may(READ, letter)
-    node = Node("letter", letter.from_unit, letter.from_text, letter=letter if readable else None,
-                folded=not readable, depth=depth)
+    node = Node(
+        "letter",
+        letter.from_unit,
+        letter.from_text,
+        letter=letter if readable else None,
+        folded=not readable,
+        depth=depth,
+    )
     deliveries = deliveries_of(root, letter.id)
     papers = sorted(records.papers_of(root, letter.id), key=lambda p: p.received_at)
     node.children = _below(root, actor, 0, deliveries, papers, depth + 1)
@@ -66,7 +72,12 @@ def _letter_node(root: Any, actor: Actor, letter: Letter, depth: int) -> Node | 
 
 
 def _below(
-    root: Any, actor: Actor, from_paper: int, deliveries: list[Delivery], papers: list[Paper], depth: int,
+    root: Any,
+    actor: Actor,
+    from_paper: int,
+    deliveries: list[Delivery],
+    papers: list[Paper],
+    depth: int,
 ) -> list[Node]:
     nodes = [_paper_node(root, actor, p, deliveries, papers, depth) for p in papers if p.from_paper == from_paper]
     waiting = [
@@ -78,13 +89,24 @@ def _below(
 
 
 def _paper_node(
-    root: Any, actor: Actor, paper: Paper, deliveries: list[Delivery], papers: list[Paper], depth: int,
+    root: Any,
+    actor: Actor,
+    paper: Paper,
+    deliveries: list[Delivery],
+    papers: list[Paper],
+    depth: int,
 ) -> Node | None:
     delivery = next((d for d in deliveries if d.id == paper.delivery), None)
     readable = actor.may(READ, paper)
-    node = Node("paper", paper.unit, _title(root, paper.unit), folded=not readable, depth=depth,
-                paper=paper if readable else None,
-                delivery=delivery if delivery is not None and actor.may(READ, delivery) else None)
+    node = Node(
+        "paper",
+        paper.unit,
+        _title(root, paper.unit),
+        folded=not readable,
+        depth=depth,
+        paper=paper if readable else None,
+        delivery=delivery if delivery is not None and actor.may(READ, delivery) else None,
+    )
     covering = [_letter_node(root, actor, c, depth + 1) for c in records.covering_letters(root, paper.id)]
     below = _below(root, actor, paper.id, deliveries, papers, depth + 1)
     node.children = below + [c for c in covering if c is not None]

@@ -30,7 +30,7 @@ class Delivery(Persistent):
     text = ""
     sent_by = ""
 
-    def __init__(self, id: int, letter: int, from_unit: str, to_unit: str, sent_at: datetime) -> None:  # noqa: A002
+    def __init__(self, id: int, letter: int, from_unit: str, to_unit: str, sent_at: datetime) -> None:
         self.id = id
         self.letter = letter
         self.from_unit = from_unit

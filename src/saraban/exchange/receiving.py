@@ -32,7 +32,9 @@ def open_delivery(desk: Desk, actor: Actor, *, delivery: Delivery) -> None:
         delivery.state, delivery.opened_at = "opened", desk.now
 
 
-def register_delivery(desk: Desk, actor: Actor, *, delivery: Delivery, action: str = "", to_text: str = "") -> Registered:
+def register_delivery(
+    desk: Desk, actor: Actor, *, delivery: Delivery, action: str = "", to_text: str = ""
+) -> Registered:
     """ลงทะเบียนรับ a delivered letter: the unit's next receive number goes back to the sender.
 
     Takes the lock of the receive register, so call it before anything is changed. Raises ``Conflict`` when it was
@@ -45,13 +47,27 @@ def register_delivery(desk: Desk, actor: Actor, *, delivery: Delivery, action: s
 
 
 def register_delivery_held(
-    desk: Desk, actor: Actor, *, delivery: Delivery, action: str = "", to_text: str = "",
+    desk: Desk,
+    actor: Actor,
+    *,
+    delivery: Delivery,
+    action: str = "",
+    to_text: str = "",
 ) -> Registered:
     """The same when the caller holds the register's lock already (batches)."""
     _may_take(desk, actor, delivery)
     letter = records.letter_by_id(desk.root, delivery.letter)
-    done = open_paper(desk, actor, unit=delivery.to_unit, letter=letter, action=action, from_paper=delivery.from_paper,
-                      delivery=delivery.id, remark=delivery.text, to_text=to_text)
+    done = open_paper(
+        desk,
+        actor,
+        unit=delivery.to_unit,
+        letter=letter,
+        action=action,
+        from_paper=delivery.from_paper,
+        delivery=delivery.id,
+        remark=delivery.text,
+        to_text=to_text,
+    )
     waiting.leave(desk.root, delivery)
     delivery.opened_at = delivery.opened_at or desk.now
     delivery.state, delivery.registered_at = "registered", desk.now
@@ -106,10 +122,24 @@ def _give_back(desk: Desk, actor: Actor, delivery: Delivery, reason: str) -> Non
     letter = records.letter_by_id(desk.root, delivery.letter)
     drop_scope(desk.root, letter, delivery)
     sender_paper = records.letters_of(desk.root).papers.get(delivery.from_paper)
-    ref = tasks.place(desk.root, tasks.unit_tray(delivery.from_unit), what="handle", letter=letter.id,
-                      paper=delivery.from_paper, urgency=letter.urgency, text=words, since=desk.now)
+    ref = tasks.place(
+        desk.root,
+        tasks.unit_tray(delivery.from_unit),
+        what="handle",
+        letter=letter.id,
+        paper=delivery.from_paper,
+        urgency=letter.urgency,
+        text=words,
+        since=desk.now,
+    )
     if sender_paper is not None:
         sender_paper.tasks = (*sender_paper.tasks, ref)
-    audit.record(desk, delivery.to_unit, "delivery-returned", person=actor.person, post=actor.post,
-                 about={"delivery": delivery.key})
+    audit.record(
+        desk,
+        delivery.to_unit,
+        "delivery-returned",
+        person=actor.person,
+        post=actor.post,
+        about={"delivery": delivery.key},
+    )
     desk.notify(DeliveryReturned(delivery.id, delivery.to_unit))

@@ -41,14 +41,26 @@ def send(desk: Desk, actor: Actor, *, letter: Letter) -> list[Delivery]:
     leave_drafts(desk.root, letter)
     letter.state = move.leads_to
     letter.steps = (*letter.steps, Step("send", desk.now, actor.person, actor.name, actor.post))
-    audit.record(desk, letter.from_unit, "letter-sent", person=actor.person, post=actor.post,
-                 about={"letter": id_text(letter.id), "deliveries": len(sent)})
+    audit.record(
+        desk,
+        letter.from_unit,
+        "letter-sent",
+        person=actor.person,
+        post=actor.post,
+        about={"letter": id_text(letter.id), "deliveries": len(sent)},
+    )
     desk.notify(LetterSent(letter.id, letter.from_unit, len(sent)))
     return sent
 
 
 def forward(
-    desk: Desk, actor: Actor, *, paper: Paper, to: tuple[str, ...], text: str = "", due: date | None = None,
+    desk: Desk,
+    actor: Actor,
+    *,
+    paper: Paper,
+    to: tuple[str, ...],
+    text: str = "",
+    due: date | None = None,
 ) -> list[Delivery]:
     """ส่งต่อ: hand the letter on to units (which register it themselves), posts or persons (``unit:``, ``post:``, ``person:``).
 
@@ -75,8 +87,14 @@ def forward(
     names = ", ".join(describe_assignee(desk.root, t) for t in wanted)
     paper.history = (*paper.history, Step("forward", desk.now, actor.person, actor.name, actor.post, names))
     records.changed(desk.root, paper)
-    audit.record(desk, paper.unit, "forwarded", person=actor.person, post=actor.post,
-                 about={"paper": paper.key, "deliveries": len(sent)})
+    audit.record(
+        desk,
+        paper.unit,
+        "forwarded",
+        person=actor.person,
+        post=actor.post,
+        about={"paper": paper.key, "deliveries": len(sent)},
+    )
     desk.notify(LetterForwarded(paper.id, paper.unit, len(sent)))
     return sent
 
@@ -87,19 +105,25 @@ def pull_back(desk: Desk, actor: Actor, *, delivery: Delivery) -> None:
     actor.require(Permission.LETTER_READ, delivery)
     actor.require(Permission.PAPER_FORWARD, sender)
     if delivery.state != "delivered":
-        raise Conflict(_("The receiver has opened it already, so it cannot be pulled back. Ask the receiver to return it."))
+        raise Conflict(
+            _("The receiver has opened it already, so it cannot be pulled back. Ask the receiver to return it.")
+        )
     waiting.leave(desk.root, delivery)
     delivery.state, delivery.pulled_back_at = "pulled_back", desk.now
     letter = records.letter_by_id(desk.root, delivery.letter)
     drop_scope(desk.root, letter, delivery)
-    audit.record(desk, delivery.from_unit, "pulled-back", person=actor.person, post=actor.post,
-                 about={"delivery": delivery.key})
+    audit.record(
+        desk, delivery.from_unit, "pulled-back", person=actor.person, post=actor.post, about={"delivery": delivery.key}
+    )
 
 
 def drop_scope(root: Any, letter: Letter, delivery: Delivery) -> None:
     """The unit no longer has the letter: take its scope off, unless it came to it by another way too."""
-    others = [d for d in waiting.deliveries_of(root, letter.id)
-              if d.to_unit == delivery.to_unit and d.id != delivery.id and d.state not in {"returned", "pulled_back"}]
+    others = [
+        d
+        for d in waiting.deliveries_of(root, letter.id)
+        if d.to_unit == delivery.to_unit and d.id != delivery.id and d.state not in {"returned", "pulled_back"}
+    ]
     if not others and records.paper_of_unit(root, letter.id, delivery.to_unit) is None:
         letter.scopes = tuple(s for s in letter.scopes if s != unit_scope(delivery.to_unit))
         records.changed(root, letter)
@@ -121,7 +145,14 @@ def read_delivery(root: Any, actor: Actor, key: str) -> Delivery:
 
 
 def _deliver(
-    desk: Desk, actor: Actor, letter: Letter, from_unit: str, to_unit: str, *, paper: Paper | None = None, text: str = "",
+    desk: Desk,
+    actor: Actor,
+    letter: Letter,
+    from_unit: str,
+    to_unit: str,
+    *,
+    paper: Paper | None = None,
+    text: str = "",
 ) -> Delivery:
     delivery = Delivery(new_id(), letter.id, from_unit, to_unit, desk.now)
     delivery.delivered_at, delivery.sent_by, delivery.text = desk.now, actor.person, text.strip()[:1000]
@@ -131,8 +162,17 @@ def _deliver(
 
 
 def _hand_to(desk: Desk, paper: Paper, letter: Letter, target: str, text: str, due: date | None) -> None:
-    ref = tasks.place(desk.root, target, what="act", letter=letter.id, paper=paper.id, due=due or paper.due,
-                      urgency=letter.urgency, text=text.strip()[:1000], since=desk.now)
+    ref = tasks.place(
+        desk.root,
+        target,
+        what="act",
+        letter=letter.id,
+        paper=paper.id,
+        due=due or paper.due,
+        urgency=letter.urgency,
+        text=text.strip()[:1000],
+        since=desk.now,
+    )
     paper.tasks = (*paper.tasks, ref)
 
 
@@ -153,7 +193,10 @@ def _refuse_loops(root: Any, paper: Paper, letter: Letter, codes: list[str]) -> 
     for code in codes:
         if code == paper.unit:
             raise Invalid(_("The letter is with this unit already. Choose another one."), field="to")
-        pending = [d for d in waiting.deliveries_of(root, letter.id)
-                   if d.to_unit == code and d.state in {"delivered", "opened"}]
+        pending = [
+            d
+            for d in waiting.deliveries_of(root, letter.id)
+            if d.to_unit == code and d.state in {"delivered", "opened"}
+        ]
         if pending or records.paper_of_unit(root, letter.id, code) is not None:
             raise Conflict(_("${unit} has this letter already.", mapping={"unit": find_unit(root, code).title}))

@@ -52,7 +52,9 @@ def _package(package: zipfile.ZipFile, size: int) -> str:
     if "[Content_Types].xml" not in names:
         return OTHER
     types = _part(package, "[Content_Types].xml")
-    if b"macroEnabled" in types or any(n.lower().endswith(("vbaproject.bin", ".exe", ".dll", ".js", ".vbs")) for n in names):
+    if b"macroEnabled" in types or any(
+        n.lower().endswith(("vbaproject.bin", ".exe", ".dll", ".js", ".vbs")) for n in names
+    ):
         return MACROS
     main = _MAIN_PART.search(types)
     return "application/vnd.openxmlformats-officedocument." + main[1].decode() if main else OTHER

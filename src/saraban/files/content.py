@@ -17,7 +17,15 @@ class StoredFile(Persistent):
     __parent__ = __name__ = None
 
     def __init__(
-        self, id: int, name: str, media_type: str, size: int, sha256: str, sha512: str, blob: Blob, kept_at: datetime  # noqa: A002
+        self,
+        id: int,
+        name: str,
+        media_type: str,
+        size: int,
+        sha256: str,
+        sha512: str,
+        blob: Blob,
+        kept_at: datetime,
     ) -> None:
         self.id = id
         self.name = name

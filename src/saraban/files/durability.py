@@ -29,7 +29,7 @@ class DirectorySync:
         self.transaction_manager = tm
         self.blobs: list[Any] = []
 
-    def sortKey(self) -> str:  # noqa: N802 - the transaction package's name
+    def sortKey(self) -> str:
         return "~~saraban-files"
 
     def tpc_vote(self, _txn: Any) -> None:

@@ -84,9 +84,16 @@ class PageImages:
         command = [sys.executable, "-I", "-W", "ignore", os.fspath(DRAWER), stored.media_type, *map(str, what)]
         with _turn, open_file(stored) as stream:
             try:
-                done = subprocess.run(  # noqa: S603 - our own script, arguments from our own tables
-                    command, stdin=stream, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=self.seconds,
-                    env={"PATH": os.defpath}, cwd="/", check=False, close_fds=True,
+                done = subprocess.run(
+                    command,
+                    stdin=stream,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    timeout=self.seconds,
+                    env={"PATH": os.defpath},
+                    cwd="/",
+                    check=False,
+                    close_fds=True,
                 )
             except subprocess.TimeoutExpired:
                 raise NotDrawn(_("This sheet takes too long to draw. Download the file to read it.")) from None

@@ -47,9 +47,7 @@ class Arrival:
     person: str = ""
 
 
-def check_in(
-    stream: IO[bytes], name: str, *, directory: Path, max_bytes: int = MAX_BYTES, person: str = ""
-) -> Arrival:
+def check_in(stream: IO[bytes], name: str, *, directory: Path, max_bytes: int = MAX_BYTES, person: str = "") -> Arrival:
     """ตรวจรับไฟล์ into ``directory`` (0700): what a form was sent with stays there until the letter is saved.
 
     Raises ``FileRefused`` for what is too large or of a kind that is not taken; then nothing stays behind.
@@ -63,8 +61,9 @@ def check_in(
             kind = recognise(spool, size)
             spool.flush()
             os.fsync(spool.fileno())
-        arrival = Arrival(token, os.fspath(path), clean_name(name, kind.extensions), kind.media_type, size, sha256,
-                          sha512, person)
+        arrival = Arrival(
+            token, os.fspath(path), clean_name(name, kind.extensions), kind.media_type, size, sha256, sha512, person
+        )
         with open(path.with_suffix(".json"), "x", encoding="utf-8", opener=_private) as note:
             json.dump(asdict(arrival), note)
     except BaseException:
@@ -119,8 +118,9 @@ def keep_arrival(desk: Desk, arrival: Arrival) -> StoredFile:
     except FileNotFoundError:
         raise Missing(_("The file is no longer here. Choose it again; nothing else was lost.")) from None
     durability.watch(desk.tm, blob)
-    stored = StoredFile(new_id(), arrival.name, arrival.media_type, arrival.size, arrival.sha256, arrival.sha512, blob,
-                        desk.clock.now())
+    stored = StoredFile(
+        new_id(), arrival.name, arrival.media_type, arrival.size, arrival.sha256, arrival.sha512, blob, desk.clock.now()
+    )
     files_of(desk.root).stored[stored.id] = stored
     desk.tm.get().addAfterCommitHook(_drop_if_committed, args=(Path(arrival.path),))
     return stored
@@ -144,8 +144,10 @@ def _copy(stream: IO[bytes], spool: IO[bytes], max_bytes: int) -> tuple[int, str
         size += len(chunk)
         if size > max_bytes:
             raise FileRefused(
-                _("The file is larger than ${limit} MB. Scan it in black and white or at fewer dots per inch.",
-                  mapping={"limit": max_bytes // (1024 * 1024)}),
+                _(
+                    "The file is larger than ${limit} MB. Scan it in black and white or at fewer dots per inch.",
+                    mapping={"limit": max_bytes // (1024 * 1024)},
+                ),
                 "file-too-large",
             )
         sha256.update(chunk)
@@ -171,7 +173,7 @@ def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _drop_if_committed(committed: bool, path: Path) -> None:  # noqa: FBT001 - called by the transaction package
+def _drop_if_committed(committed: bool, path: Path) -> None:
     if committed:
         _drop(path)
 

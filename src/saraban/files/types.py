@@ -57,7 +57,17 @@ OFFICE = {
 }
 TYPES = {t.media_type: t for t in (PDF, TEXT, *IMAGES.values(), *OFFICE.values())}
 _MARKUP = (b"<!doctype", b"<html", b"<svg", b"<?xml", b"<script", b"<body", b"<head", b"<?php", b"<iframe", b"<math")
-_PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe", b"\xfe\xed\xfa", b"\xcf\xfa\xed\xfe", b"dex\n", b"\x00asm", b"!<arch>")
+_PROGRAMS = (
+    b"MZ",
+    b"\x7fELF",
+    b"#!",
+    b"\xca\xfe\xba\xbe",
+    b"\xfe\xed\xfa",
+    b"\xcf\xfa\xed\xfe",
+    b"dex\n",
+    b"\x00asm",
+    b"!<arch>",
+)
 
 
 class FileRefused(Invalid):
@@ -74,7 +84,9 @@ def recognise(stream: IO[bytes], size: int) -> FileType:
     stream.seek(0)
     head = stream.read(HEAD)
     if head.startswith(_PROGRAMS):
-        raise FileRefused(_("Programs are not taken. Attach a PDF, an image, an Office file or plain text."), "file-program")
+        raise FileRefused(
+            _("Programs are not taken. Attach a PDF, an image, an Office file or plain text."), "file-program"
+        )
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-"):
         return _pdf(stream, size, head)
     if head.startswith(containers.ZIP_SIGNATURE):
@@ -89,7 +101,9 @@ def _pdf(stream: IO[bytes], size: int, head: bytes) -> FileType:
     tail = stream.read(TAIL)
     if head.startswith(b"%PDF-") and b"%%EOF" in tail and b"startxref" in tail:
         return PDF
-    raise FileRefused(_("The PDF is damaged or cut off. Save or scan it again and attach the new file."), "file-damaged")
+    raise FileRefused(
+        _("The PDF is damaged or cut off. Save or scan it again and attach the new file."), "file-damaged"
+    )
 
 
 def _office(found: str) -> FileType:
@@ -100,7 +114,9 @@ def _office(found: str) -> FileType:
     if found == containers.LOCKED:
         raise FileRefused(_("The file is locked with a password. Attach it without one."), "file-locked")
     if found == containers.MACROS:
-        raise FileRefused(_("The file carries macros. Save it without macros, or as PDF, and attach that."), "file-macros")
+        raise FileRefused(
+            _("The file carries macros. Save it without macros, or as PDF, and attach that."), "file-macros"
+        )
     if found == containers.DAMAGED:
         raise FileRefused(_("The file is damaged. Save it again and attach the new file."), "file-damaged")
     known = OFFICE.get(found)
@@ -123,7 +139,7 @@ def _image(stream: IO[bytes]) -> FileType | None:
         return None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         width, height, frames = MAX_PIXELS, 2, 1
-    except Exception:  # noqa: BLE001 - a decoder stumbling over hostile bytes may raise anything; the file is refused
+    except Exception:
         raise FileRefused(_("The image is damaged. Scan or save it again."), "file-damaged") from None
     if width * height > MAX_PIXELS or frames > MAX_FRAMES:
         raise FileRefused(_("The image is too large. Scan it at 300 dots per inch or less."), "file-too-many-pixels")
@@ -151,8 +167,10 @@ def _text(stream: IO[bytes]) -> FileType | None:
 
 def _refuse(head: bytes) -> FileType:
     raise FileRefused(
-        _("Files of this kind (${kind}) are not taken. Attach a PDF, an image, an Office file or plain text.",
-          mapping={"kind": _kind_of(head)}),
+        _(
+            "Files of this kind (${kind}) are not taken. Attach a PDF, an image, an Office file or plain text.",
+            mapping={"kind": _kind_of(head)},
+        ),
         "file-type",
     )
 

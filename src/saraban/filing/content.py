@@ -13,7 +13,7 @@ from saraban.core.access import acl_for, folder_scope, unit_scope
 class FilingFolder(Folder):
     """แฟ้ม of a unit. With ``posts`` it has a list of its own: only these posts read what lies in it."""
 
-    def __init__(self, id: str, unit: str, title: str, code: str = "") -> None:  # noqa: A002 - the stored field's name
+    def __init__(self, id: str, unit: str, title: str, code: str = "") -> None:
         super().__init__()
         self.id = id
         self.unit = unit

@@ -17,7 +17,14 @@ from saraban.people.service import find_post
 
 
 def add_folder(
-    desk: Desk, actor: Actor, *, unit: str, title: str, code: str = "", posts: tuple[str, ...] = (), id: str = "",  # noqa: A002
+    desk: Desk,
+    actor: Actor,
+    *,
+    unit: str,
+    title: str,
+    code: str = "",
+    posts: tuple[str, ...] = (),
+    id: str = "",
 ) -> FilingFolder:
     """เปิดแฟ้ม in a unit, with a list of its own where ``posts`` are named."""
     actor.require(Permission.FOLDER_MANAGE, find_unit(desk.root, unit))

@@ -36,5 +36,7 @@ def check_worker(registry: Any, _root: Any) -> Health:
     seen = last_beat(registry.saraban.var)
     late = (datetime.now(UTC) - seen).total_seconds() if seen is not None else None
     well = late is not None and late <= registry.saraban.worker_late_seconds
-    message = _("The background worker is at work.") if well else _("The background worker has stopped. Start it again.")
+    message = (
+        _("The background worker is at work.") if well else _("The background worker has stopped. Start it again.")
+    )
     return Health(well=well, message=message, figures={"late_seconds": -1 if late is None else int(late)})

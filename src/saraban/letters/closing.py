@@ -36,9 +36,18 @@ def reopen(desk: Desk, actor: Actor, *, paper: Paper, reason: str) -> None:
     if paper.folder:
         _take_out(desk, paper)
     letter = records.letter_by_id(desk.root, paper.letter)
-    paper.tasks = (tasks.place(
-        desk.root, tasks.unit_tray(paper.unit), what="handle", letter=letter.id, paper=paper.id, due=paper.due,
-        urgency=letter.urgency, since=desk.now),)
+    paper.tasks = (
+        tasks.place(
+            desk.root,
+            tasks.unit_tray(paper.unit),
+            what="handle",
+            letter=letter.id,
+            paper=paper.id,
+            due=paper.due,
+            urgency=letter.urgency,
+            since=desk.now,
+        ),
+    )
     _done(desk, actor, paper, "reopen", words)
 
 

@@ -24,10 +24,21 @@ def letter_document(root: Any, key: int) -> SearchDoc | None:
     day = letter.dated or bangkok_date(letter.created_at)
     numbers = [letter.number_key, *(number_key(r.number) for r in letter.references)]
     return SearchDoc(
-        key="L" + id_text(key), chain=id_text(letter.chain), scopes=letter.scopes, unit=letter.from_unit,
-        kind="circular" if letter.circular else letter.kind, series="", year=buddhist_year(day), day=day,
-        seq=int(letter.created_at.timestamp() * 1000), urgency=letter.urgency, title=letter.subject, text=letter_text(letter),
-        numbers=tuple(n for n in numbers if n), state=letter.state, parties=f"{letter.from_text} {letter.to_text}",
+        key="L" + id_text(key),
+        chain=id_text(letter.chain),
+        scopes=letter.scopes,
+        unit=letter.from_unit,
+        kind="circular" if letter.circular else letter.kind,
+        series="",
+        year=buddhist_year(day),
+        day=day,
+        seq=int(letter.created_at.timestamp() * 1000),
+        urgency=letter.urgency,
+        title=letter.subject,
+        text=letter_text(letter),
+        numbers=tuple(n for n in numbers if n),
+        state=letter.state,
+        parties=f"{letter.from_text} {letter.to_text}",
         source_id=letter.source_id,
     )
 
@@ -40,17 +51,30 @@ def paper_document(root: Any, key: int) -> SearchDoc | None:
     letter = records.letter_by_id(root, paper.letter)
     day = bangkok_date(paper.received_at)
     return SearchDoc(
-        key="P" + id_text(key), chain=id_text(letter.chain), scopes=paper.scopes, unit=paper.unit, kind=letter.kind,
-        series="receive", year=paper.year, day=day, seq=int(paper.received_at.timestamp() * 1000), urgency=letter.urgency,
-        title=letter.subject, text=paper_text(paper), numbers=(str(paper.n), letter.number_key) if letter.number_key
-        else (str(paper.n),), state=paper.state, parties=f"{letter.from_text} {letter.to_text}", source_id="",
+        key="P" + id_text(key),
+        chain=id_text(letter.chain),
+        scopes=paper.scopes,
+        unit=paper.unit,
+        kind=letter.kind,
+        series="receive",
+        year=paper.year,
+        day=day,
+        seq=int(paper.received_at.timestamp() * 1000),
+        urgency=letter.urgency,
+        title=letter.subject,
+        text=paper_text(paper),
+        numbers=(str(paper.n), letter.number_key) if letter.number_key else (str(paper.n),),
+        state=paper.state,
+        parties=f"{letter.from_text} {letter.to_text}",
+        source_id="",
     )
 
 
 def letter_text(letter: Letter) -> str:
     """The words of a letter that are searched and shown in snippets."""
-    return "\n".join([letter.number, letter.body, *letter.actions, *letter.enclosures,
-                      *(f.name for f in letter.files)]).strip()
+    return "\n".join(
+        [letter.number, letter.body, *letter.actions, *letter.enclosures, *(f.name for f in letter.files)]
+    ).strip()
 
 
 def paper_text(paper: Paper) -> str:

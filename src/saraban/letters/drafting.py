@@ -136,7 +136,12 @@ def void_letter(desk: Desk, actor: Actor, *, letter: Letter, reason: str) -> Non
 
 
 def sign(
-    desk: Desk, actor: Actor, *, letter: Letter, proof: Proof | Callable[[str], Proof], typed_name: str,
+    desk: Desk,
+    actor: Actor,
+    *,
+    letter: Letter,
+    proof: Proof | Callable[[str], Proof],
+    typed_name: str,
 ) -> Letter:
     """ลงนามและออกเลข: typed name and one-time password, then number and date from the register, all in one transaction.
 
@@ -157,8 +162,16 @@ def sign(
     if shown.person != actor.person:
         raise Invalid(_("The one-time password belongs to another person."), field="otp")
     entry = issue(
-        desk, actor, unit=letter.from_unit, series=series, dated=day, from_=letter.from_text, to=letter.to_text,
-        subject=letter.subject, letter=letter.id, signed=True,
+        desk,
+        actor,
+        unit=letter.from_unit,
+        series=series,
+        dated=day,
+        from_=letter.from_text,
+        to=letter.to_text,
+        subject=letter.subject,
+        letter=letter.id,
+        signed=True,
     )
     letter.dated, letter.entry, letter.number = day, tuple(entry.ref), entry.number
     letter.number_key = number_key(letter.number)
@@ -174,10 +187,16 @@ def sign(
 def content_digest(letter: Letter) -> str:
     """The SHA-256 of what is signed: everything but number and date, which the register adds."""
     parts = {
-        "body": letter.body, "subject": letter.subject, "to": letter.to_text, "from": letter.from_unit,
-        "addressees": list(letter.addressees), "urgency": letter.urgency, "kind": letter.kind,
+        "body": letter.body,
+        "subject": letter.subject,
+        "to": letter.to_text,
+        "from": letter.from_unit,
+        "addressees": list(letter.addressees),
+        "urgency": letter.urgency,
+        "kind": letter.kind,
         "references": [[r.number, str(r.dated or "")] for r in letter.references],
-        "enclosures": list(letter.enclosures), "files": [f.sha256 for f in letter.files],
+        "enclosures": list(letter.enclosures),
+        "files": [f.sha256 for f in letter.files],
     }
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
@@ -212,7 +231,10 @@ def leave_drafts(root: Any, letter: Letter) -> None:
 def _fill(desk: Desk, letter: Letter, form: Draft) -> None:
     accept_secrecy(form.secrecy)
     if form.kind not in KINDS:
-        raise Invalid(_("This kind of letter cannot be drafted here yet. Write it on paper and take a number for it."), field="kind")
+        raise Invalid(
+            _("This kind of letter cannot be drafted here yet. Write it on paper and take a number for it."),
+            field="kind",
+        )
     for name in ("subject", "to_text", "body"):
         value = getattr(form, name)
         if len(value) > LIMITS[name] or "\x00" in value:
@@ -232,8 +254,16 @@ def _fill(desk: Desk, letter: Letter, form: Draft) -> None:
 
 def _wait(desk: Desk, letter: Letter, tray: str, what: str, text: str) -> None:
     _clear(desk.root, letter)
-    ref = tasks.place(desk.root, tray, what=what, letter=letter.id, urgency=letter.urgency, text=text, since=desk.now,
-                      due=_first_due(letter, desk.today))
+    ref = tasks.place(
+        desk.root,
+        tray,
+        what=what,
+        letter=letter.id,
+        urgency=letter.urgency,
+        text=text,
+        since=desk.now,
+        due=_first_due(letter, desk.today),
+    )
     letter.draft = replace(letter.draft or DraftState(), task=ref)
 
 
@@ -268,5 +298,11 @@ def _step(desk: Desk, actor: Actor, letter: Letter, verb: str, text: str) -> Non
 
 def _record(desk: Desk, actor: Actor, letter: Letter, event: str) -> None:
     records.changed(desk.root, letter)
-    audit.record(desk, letter.from_unit, f"letter-{event}", person=actor.person, post=actor.post,
-                 about={"letter": id_text(letter.id)})
+    audit.record(
+        desk,
+        letter.from_unit,
+        f"letter-{event}",
+        person=actor.person,
+        post=actor.post,
+        about={"letter": id_text(letter.id)},
+    )

@@ -38,7 +38,15 @@ BLANK_DELEGATE = re.compile(r"มอบ(?:หมาย)?(?:ให้)?\s*(?:\.{3
 
 
 def propose(
-    desk: Desk, actor: Actor, *, paper: Paper, to: str, text: str, verb: str = "", due: date | None = None, to_post: str = "",
+    desk: Desk,
+    actor: Actor,
+    *,
+    paper: Paper,
+    to: str,
+    text: str,
+    verb: str = "",
+    due: date | None = None,
+    to_post: str = "",
     without_delegate: bool = False,
 ) -> Endorsement:
     """เสนอ: write a proposal addressed to ``to`` (``เรียน …``); it lies in the tray of that post, where there is one.
@@ -50,7 +58,9 @@ def propose(
     if BLANK_DELEGATE.search(text) and not without_delegate:
         raise Invalid(
             _("The proposal leaves open who is to do it. Name a unit or person, or say that none is meant."),
-            field="text", slug="blank-delegate")
+            field="text",
+            slug="blank-delegate",
+        )
     note = _endorse(desk, actor, paper, "propose", verb=verb, text=text, to=to, due=due)
     post = to_post or post_titled(desk.root, paper.unit, to)
     if to_post:
@@ -62,7 +72,14 @@ def propose(
 
 
 def order(
-    desk: Desk, actor: Actor, *, paper: Paper, text: str, assign_to: tuple[str, ...], verb: str = "", due: date | None = None,
+    desk: Desk,
+    actor: Actor,
+    *,
+    paper: Paper,
+    text: str,
+    assign_to: tuple[str, ...],
+    verb: str = "",
+    due: date | None = None,
 ) -> Endorsement:
     """สั่งการ: give an order to units, posts or persons (``unit:CODE``, ``post:ID``, ``person:ID``), several in parallel.
 
@@ -70,7 +87,9 @@ def order(
     """
     assignees = tuple(dict.fromkeys(a.strip() for a in assign_to if a and a.strip()))
     if not assignees:
-        raise Invalid(_("An order needs somebody to carry it out: choose a unit, a post or a person."), field="assign_to")
+        raise Invalid(
+            _("An order needs somebody to carry it out: choose a unit, a post or a person."), field="assign_to"
+        )
     for assignee in assignees:
         describe_assignee(desk.root, assignee)
     note = _endorse(desk, actor, paper, "order", verb=verb, text=text, to="", due=due, assign_to=assignees)
@@ -108,12 +127,23 @@ def withdraw(desk: Desk, actor: Actor, *, paper: Paper, endorsement: int) -> Non
     note.withdrawn_at, note.withdrawn_by = desk.now, actor.person
     tasks.clear(desk.root, note.task)
     paper.tasks = tuple(t for t in paper.tasks if t != note.task)
-    paper.state = next((PAPER_MOVES[e.act].leads_to or "in_hand" for e in reversed(live[:-1]) if e.act != "acknowledge"),
-                       "registered")
+    paper.state = next(
+        (PAPER_MOVES[e.act].leads_to or "in_hand" for e in reversed(live[:-1]) if e.act != "acknowledge"), "registered"
+    )
     letter = records.letter_by_id(desk.root, paper.letter)
-    paper.tasks = (*paper.tasks, tasks.place(
-        desk.root, tasks.unit_tray(paper.unit), what="handle", letter=letter.id, paper=paper.id, due=paper.due,
-        urgency=letter.urgency, since=desk.now))
+    paper.tasks = (
+        *paper.tasks,
+        tasks.place(
+            desk.root,
+            tasks.unit_tray(paper.unit),
+            what="handle",
+            letter=letter.id,
+            paper=paper.id,
+            due=paper.due,
+            urgency=letter.urgency,
+            since=desk.now,
+        ),
+    )
     _record(desk, actor, paper, "endorsement-withdrawn", note)
 
 
@@ -136,8 +166,9 @@ def describe_assignee(root: Any, assignee: str) -> str:
         if kind == "person":
             return find_person(root, key).name
     except Missing:
-        raise Invalid(_("There is no such unit, post or person: ${name}.", mapping={"name": assignee[:80]}),
-                      field="assign_to") from None
+        raise Invalid(
+            _("There is no such unit, post or person: ${name}.", mapping={"name": assignee[:80]}), field="assign_to"
+        ) from None
     raise Invalid(_("Choose a unit, a post or a person from the list."), field="assign_to")
 
 
@@ -158,7 +189,15 @@ def assignees_below(root: Any, unit: str) -> list[str]:
 
 
 def _endorse(
-    desk: Desk, actor: Actor, paper: Paper, act: str, *, verb: str, text: str, to: str, due: date | None,
+    desk: Desk,
+    actor: Actor,
+    paper: Paper,
+    act: str,
+    *,
+    verb: str,
+    text: str,
+    to: str,
+    due: date | None,
     assign_to: tuple[str, ...] = (),
 ) -> Endorsement:
     move = check_move(PAPER_MOVES, act, paper.state)
@@ -170,9 +209,20 @@ def _endorse(
     if len(text) > TEXT_LENGTH or "\x00" in text:
         raise Invalid(_("The note is too long or contains characters that cannot be stored."), field="text")
     if due is not None and due < bangkok_date(paper.received_at or desk.now):
-        raise Invalid(_("The due date lies before the letter was received. Check the day and the Buddhist year."), field="due")
-    note = Endorsement(id=new_id(), act=act, verb=verb.strip(), text=text.strip(), to=to.strip(), signing=actor.signing,
-                       at=desk.now, due=due, assign_to=assign_to)
+        raise Invalid(
+            _("The due date lies before the letter was received. Check the day and the Buddhist year."), field="due"
+        )
+    note = Endorsement(
+        id=new_id(),
+        act=act,
+        verb=verb.strip(),
+        text=text.strip(),
+        to=to.strip(),
+        signing=actor.signing,
+        at=desk.now,
+        due=due,
+        assign_to=assign_to,
+    )
     paper.endorsements = (*paper.endorsements, note)
     paper.state = move.leads_to or paper.state
     if due is not None:
@@ -184,8 +234,16 @@ def _endorse(
 
 def _task(desk: Desk, paper: Paper, tray: str, what: str, note: Endorsement) -> tasks.TaskRef:
     letter: Letter = records.letter_by_id(desk.root, paper.letter)
-    ref = tasks.place(desk.root, tray, what=what, letter=letter.id, paper=paper.id, due=note.due or paper.due,
-                      urgency=letter.urgency, since=desk.now)
+    ref = tasks.place(
+        desk.root,
+        tray,
+        what=what,
+        letter=letter.id,
+        paper=paper.id,
+        due=note.due or paper.due,
+        urgency=letter.urgency,
+        since=desk.now,
+    )
     paper.tasks = (*paper.tasks, ref)
     return ref
 
@@ -204,5 +262,11 @@ def _clear_tasks(root: Any, paper: Paper, keep: tuple[str, ...] = ()) -> None:
 def _record(desk: Desk, actor: Actor, paper: Paper, event: str, note: Endorsement) -> None:
     paper.history = (*paper.history, Step(event, desk.now, actor.person, actor.name, actor.post))
     records.changed(desk.root, paper)
-    audit.record(desk, paper.unit, event, person=actor.person, post=actor.post,
-                 about={"paper": paper.key, "endorsement": note.id})
+    audit.record(
+        desk,
+        paper.unit,
+        event,
+        person=actor.person,
+        post=actor.post,
+        about={"paper": paper.key, "endorsement": note.id},
+    )

@@ -30,7 +30,15 @@ from saraban.tasks import service as tasks
 from saraban.thai.dates import find_weekday_conflicts, format_date
 from saraban.thai.numbers import number_key
 
-LIMITS = {"number": 100, "from_text": 300, "to_text": 2000, "subject": 2000, "action": 300, "remark": 500, "body": 200_000}
+LIMITS = {
+    "number": 100,
+    "from_text": 300,
+    "to_text": 2000,
+    "subject": 2000,
+    "action": 300,
+    "remark": 500,
+    "body": 200_000,
+}
 
 
 @dataclass(frozen=True)
@@ -97,13 +105,23 @@ def register_held(desk: Desk, actor: Actor, *, unit: str, form: Incoming) -> Reg
     if form.source_id:
         records.letters_of(desk.root).by_source[(unit, form.source_id)] = letter.id
     records.changed(desk.root, letter)
-    return open_paper(desk, actor, unit=unit, letter=letter, received_at=form.received_at, action=form.action,
-                      remark=_remark(form))
+    return open_paper(
+        desk, actor, unit=unit, letter=letter, received_at=form.received_at, action=form.action, remark=_remark(form)
+    )
 
 
 def open_paper(
-    desk: Desk, actor: Actor, *, unit: str, letter: Letter, received_at: datetime | None = None, action: str = "",
-    remark: str = "", from_paper: int = 0, delivery: int = 0, to_text: str = "",
+    desk: Desk,
+    actor: Actor,
+    *,
+    unit: str,
+    letter: Letter,
+    received_at: datetime | None = None,
+    action: str = "",
+    remark: str = "",
+    from_paper: int = 0,
+    delivery: int = 0,
+    to_text: str = "",
 ) -> Registered:
     """Give a unit its paper of a letter: receive number, register entry, task in the registry's tray, audit leaf.
 
@@ -113,9 +131,20 @@ def open_paper(
     day = bangkok_date(at)
     paper = Paper(new_id(), letter.id, unit, (unit_scope(unit),))
     entry = issue(
-        desk, actor, unit=unit, series="receive", day=day, number=letter.number, dated=letter.dated,
-        from_=letter.from_text, to=to_text or letter.to_text, subject=letter.subject, action=action, remark=remark,
-        letter=letter.id, paper=paper.id,
+        desk,
+        actor,
+        unit=unit,
+        series="receive",
+        day=day,
+        number=letter.number,
+        dated=letter.dated,
+        from_=letter.from_text,
+        to=to_text or letter.to_text,
+        subject=letter.subject,
+        action=action,
+        remark=remark,
+        letter=letter.id,
+        paper=paper.id,
     )
     paper.year, paper.n, paper.received_at = buddhist_year(day), entry.n, at
     paper.from_paper, paper.delivery = from_paper, delivery
@@ -133,8 +162,10 @@ def duplicates(root: Any, actor: Actor, form: Incoming) -> list[Letter]:
         return []
     sender = "".join(form.from_text.split())
     return [
-        letter for letter in records.by_number(root, form.number)
-        if letter.dated == form.dated and "".join(letter.from_text.split()) == sender
+        letter
+        for letter in records.by_number(root, form.number)
+        if letter.dated == form.dated
+        and "".join(letter.from_text.split()) == sender
         and actor.may(Permission.LETTER_READ, letter)
     ]
 
@@ -143,16 +174,37 @@ def _first_tasks(desk: Desk, paper: Paper, letter: Letter, at: datetime) -> list
     tray = tasks.unit_tray(paper.unit)
     wanted = [("handle", "")] + [("act", text) for text in letter.actions]
     return [
-        tasks.place(desk.root, tray, what=what, letter=letter.id, paper=paper.id, due=paper.due,
-                    urgency=letter.urgency, text=text, since=at)
+        tasks.place(
+            desk.root,
+            tray,
+            what=what,
+            letter=letter.id,
+            paper=paper.id,
+            due=paper.due,
+            urgency=letter.urgency,
+            text=text,
+            since=at,
+        )
         for what, text in wanted
     ]
 
 
 def _letter_from(desk: Desk, actor: Actor, unit: str, form: Incoming) -> Letter:
     letter = Letter(new_id())
-    for name in ("kind", "number", "dated", "from_text", "to_text", "references", "enclosures", "deadlines", "actions",
-                 "files", "source_id", "circular"):
+    for name in (
+        "kind",
+        "number",
+        "dated",
+        "from_text",
+        "to_text",
+        "references",
+        "enclosures",
+        "deadlines",
+        "actions",
+        "files",
+        "source_id",
+        "circular",
+    ):
         value = getattr(form, name)
         setattr(letter, name, value.strip() if isinstance(value, str) else value)
     letter.subject = " ".join(form.subject.split())
@@ -174,31 +226,53 @@ def _check(desk: Desk, form: Incoming) -> None:
         value = getattr(form, name)
         if len(value) > limit:
             raise Invalid(
-                _("This is longer than ${limit} characters. Shorten it, or attach the text as a file.",
-                  mapping={"limit": limit}), field=name)
+                _(
+                    "This is longer than ${limit} characters. Shorten it, or attach the text as a file.",
+                    mapping={"limit": limit},
+                ),
+                field=name,
+            )
         if "\x00" in value:
             raise Invalid(_("The text contains characters that cannot be stored. Type or paste it again."), field=name)
     if form.dated is not None and form.dated > desk.today:
         raise Invalid(_("The letter's date lies in the future. Check the day and the Buddhist year."), field="dated")
     if form.received_at is not None and form.received_at > desk.now:
-        raise Invalid(_("The receive date lies in the future. Check the day and the Buddhist year."), field="received_at")
+        raise Invalid(
+            _("The receive date lies in the future. Check the day and the Buddhist year."), field="received_at"
+        )
 
 
 def _ask(desk: Desk, actor: Actor, unit: str, form: Incoming) -> None:
     questions: list[dict[str, Any]] = []
     day = bangkok_date(form.received_at or desk.now)
-    if form.dated is not None and day < form.dated and not ("received-before-date" in form.confirm and form.reason.strip()):
-        questions.append({
-            "field": "received_at", "slug": "received-before-date", "needs_reason": True,
-            "message": _("The receive date ${received} lies before the letter's date ${dated}. Correct it, or give a reason.",
-                         mapping={"received": format_date(day), "dated": format_date(form.dated)}),
-        })
+    if (
+        form.dated is not None
+        and day < form.dated
+        and not ("received-before-date" in form.confirm and form.reason.strip())
+    ):
+        questions.append(
+            {
+                "field": "received_at",
+                "slug": "received-before-date",
+                "needs_reason": True,
+                "message": _(
+                    "The receive date ${received} lies before the letter's date ${dated}. Correct it, or give a reason.",
+                    mapping={"received": format_date(day), "dated": format_date(form.dated)},
+                ),
+            }
+        )
     found = [] if "duplicate" in form.confirm else duplicates(desk.root, actor, form)
     if found:
-        questions.append({
-            "field": "number", "slug": "duplicate", "letters": [letter.key for letter in found],
-            "message": _("A letter with this number, date and sender is registered already. Open it, or register it again on purpose."),
-        })
+        questions.append(
+            {
+                "field": "number",
+                "slug": "duplicate",
+                "letters": [letter.key for letter in found],
+                "message": _(
+                    "A letter with this number, date and sender is registered already. Open it, or register it again on purpose."
+                ),
+            }
+        )
     if questions:
         raise NeedsConfirmation(_("Nothing was saved yet: please confirm or correct what is marked."), questions)
 

@@ -53,16 +53,21 @@ def _stamp(root: Any, paper: Paper) -> dict[str, str]:
     at = paper.received_at
     return {
         "unit": find_unit(root, paper.unit).title,
-        "number_label": "เลขรับ", "number": to_thai(str(paper.n)),
-        "date_label": "วันที่", "date": format_date(bangkok_date(at)) if at else "",
-        "time_label": "เวลา", "time": format_time(at) if at else "",
+        "number_label": "เลขรับ",
+        "number": to_thai(str(paper.n)),
+        "date_label": "วันที่",
+        "date": format_date(bangkok_date(at)) if at else "",
+        "time_label": "เวลา",
+        "time": format_time(at) if at else "",
     }
 
 
 def _fields(letter: Letter) -> list[dict[str, str]]:
     rows = [
-        ("ส่วนราชการ", letter.from_text), ("ที่", to_thai(letter.number)),
-        ("วันที่", format_date(letter.dated, "full") if letter.dated else ""), ("เรื่อง", letter.subject),
+        ("ส่วนราชการ", letter.from_text),
+        ("ที่", to_thai(letter.number)),
+        ("วันที่", format_date(letter.dated, "full") if letter.dated else ""),
+        ("เรื่อง", letter.subject),
         ("เรียน", letter.to_text),
     ]
     return [{"label": label, "value": value} for label, value in rows if value]

@@ -83,8 +83,10 @@ def check_move(moves: dict[str, Move], verb: str, state: str) -> Move:
     if state not in move.states:
         words = PAPER_STATES.get(state) or LETTER_STATES.get(state) or state
         raise Conflict(
-            _("This cannot be done now: the letter is “${state}”. Open it again to see what is possible.",
-              mapping={"state": words}),
+            _(
+                "This cannot be done now: the letter is “${state}”. Open it again to see what is possible.",
+                mapping={"state": words},
+            ),
             slug="wrong-state",
         )
     return move

@@ -31,7 +31,7 @@ class Person(Persistent):
     email = ""
     active = True
 
-    def __init__(self, id: str, name: str, email: str = "") -> None:  # noqa: A002 - the stored field's name
+    def __init__(self, id: str, name: str, email: str = "") -> None:
         self.id = id
         self.name = name
         self.email = email
@@ -43,7 +43,7 @@ class Post(Persistent):
     rank = ""
     active = True
 
-    def __init__(self, id: str, unit: str, title: str, rank: str = "") -> None:  # noqa: A002 - the stored field's name
+    def __init__(self, id: str, unit: str, title: str, rank: str = "") -> None:
         self.id = id
         self.unit = unit
         self.title = title
@@ -53,7 +53,7 @@ class Post(Persistent):
 class Holding(Persistent):
     """การดำรงตำแหน่ง: who holds a post, from when to when (inclusive Bangkok dates; ``until`` None = open)."""
 
-    def __init__(self, id: str, person: str, post: str, since: date, until: date | None = None) -> None:  # noqa: A002
+    def __init__(self, id: str, person: str, post: str, since: date, until: date | None = None) -> None:
         self.id = id
         self.person = person
         self.post = post
@@ -67,7 +67,14 @@ class ActingGrant(Persistent):
     given_by = ""
 
     def __init__(
-        self, id: str, person: str, post: str, term: str, instrument: str, since: date, until: date,  # noqa: A002
+        self,
+        id: str,
+        person: str,
+        post: str,
+        term: str,
+        instrument: str,
+        since: date,
+        until: date,
         scope: tuple[str, ...] = (),
     ) -> None:
         self.id = id
@@ -84,8 +91,15 @@ class RoleGrant(Persistent):
     """บทบาทของตำแหน่ง: a role in a unit for the holders of a post; ``inherit`` = in the units below too."""
 
     def __init__(
-        self, id: str, unit: str, role: str, post: str, *, inherit: bool = False,  # noqa: A002
-        since: date | None = None, until: date | None = None,
+        self,
+        id: str,
+        unit: str,
+        role: str,
+        post: str,
+        *,
+        inherit: bool = False,
+        since: date | None = None,
+        until: date | None = None,
     ) -> None:
         self.id = id
         self.unit = unit

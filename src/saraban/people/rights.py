@@ -139,9 +139,16 @@ def signing_block(root: Any, person: str, held: HeldPost | None, day: date) -> S
         return Signing(person, who.name, post.id, post.title, rank=post.rank, unit=post.unit)
     own = next((h.post for h in posts_of(root, person, day) if h.acting is None), None)
     return Signing(
-        person, who.name, held.post.id, own.title if own else "", rank=own.rank if own else "",
-        acting_term=ACTING_TERMS[held.acting.term], acting_for=held.post.title, grant=held.acting.id,
-        instrument=held.acting.instrument, unit=held.post.unit,
+        person,
+        who.name,
+        held.post.id,
+        own.title if own else "",
+        rank=own.rank if own else "",
+        acting_term=ACTING_TERMS[held.acting.term],
+        acting_for=held.post.title,
+        grant=held.acting.id,
+        instrument=held.acting.instrument,
+        unit=held.post.unit,
     )
 
 

@@ -51,7 +51,7 @@ def find_post(root: Any, post: str) -> Post:
     return found
 
 
-def add_person(root: Any, *, id: str, name: str, email: str = "") -> Person:  # noqa: A002 - the stored field's name
+def add_person(root: Any, *, id: str, name: str, email: str = "") -> Person:
     """เพิ่มบุคคล. ``id`` is the sign-in name. Raises ``Invalid`` for a bad id or no name, ``Conflict`` for a used id."""
     people = people_of(root)
     _checked_id(id)
@@ -65,7 +65,7 @@ def add_person(root: Any, *, id: str, name: str, email: str = "") -> Person:  # 
     return person
 
 
-def add_post(root: Any, *, id: str, unit: str, title: str, rank: str = "") -> Post:  # noqa: A002
+def add_post(root: Any, *, id: str, unit: str, title: str, rank: str = "") -> Post:
     """เพิ่มตำแหน่ง in a unit."""
     people = people_of(root)
     find_unit(root, unit)
@@ -106,8 +106,17 @@ def end_holding(root: Any, holding: str, until: date) -> None:
 
 
 def grant_acting(
-    root: Any, *, person: str, post: str, term: str, instrument: str, since: date, until: date,
-    scope: tuple[str, ...] = (), given_by: str = "", id: str | None = None,  # noqa: A002
+    root: Any,
+    *,
+    person: str,
+    post: str,
+    term: str,
+    instrument: str,
+    since: date,
+    until: date,
+    scope: tuple[str, ...] = (),
+    given_by: str = "",
+    id: str | None = None,
 ) -> ActingGrant:
     """บันทึกการรักษาการหรือมอบอำนาจ. The instrument (order number, date) and both dates are required.
 
@@ -147,8 +156,15 @@ def end_acting(root: Any, grant: str, until: date) -> None:
 
 
 def grant_role(
-    root: Any, *, unit: str, role: str, post: str, inherit: bool = False, since: date | None = None,
-    until: date | None = None, id: str | None = None,  # noqa: A002
+    root: Any,
+    *,
+    unit: str,
+    role: str,
+    post: str,
+    inherit: bool = False,
+    since: date | None = None,
+    until: date | None = None,
+    id: str | None = None,
 ) -> RoleGrant:
     """ให้บทบาท in a unit to the holders of a post; the same grant id again replaces it. Holds from the next request."""
     people = people_of(root)

@@ -56,8 +56,11 @@ def run(args: argparse.Namespace) -> int:
         "seconds": round(time.monotonic() - began, 2),
     }
     lines = [str(p) for p in problems]
-    lines.append(f"พบข้อบกพร่อง {len(problems)} รายการ / Problems found: {len(problems)}" if problems
-                 else "ตรวจสอบแล้ว ไม่พบข้อบกพร่อง / Checked, nothing is wrong")
+    lines.append(
+        f"พบข้อบกพร่อง {len(problems)} รายการ / Problems found: {len(problems)}"
+        if problems
+        else "ตรวจสอบแล้ว ไม่พบข้อบกพร่อง / Checked, nothing is wrong"
+    )
     report(figures, args, lines)
     return PROBLEMS if problems else OK
 

@@ -50,7 +50,9 @@ class Console:
 def add_store_arguments(parser: argparse.ArgumentParser, *, figures: bool = False) -> None:
     """``--var``, ``--store``, ``--ini`` (and ``--json`` where figures are printed)."""
     parser.add_argument("--var", type=Path, default=Path("var"), metavar="DIR", help="working files (default: ./var)")
-    parser.add_argument("--store", metavar="URI", help="the store, file:///… or zeo:///… (default: in the working files)")
+    parser.add_argument(
+        "--store", metavar="URI", help="the store, file:///… or zeo:///… (default: in the working files)"
+    )
     parser.add_argument("--ini", type=Path, metavar="FILE", help="settings of the application, [app:main]")
     if figures:
         parser.add_argument("--json", action="store_true", help="print one JSON object")

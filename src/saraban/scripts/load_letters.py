@@ -22,8 +22,8 @@ from saraban.core.desk import Desk
 from saraban.core.errors import Invalid, NeedsConfirmation, SarabanError
 from saraban.core.i18n import _
 from saraban.core.permissions import Role
-from saraban.letters.records import by_source
 from saraban.letters.receiving import Incoming, register_held
+from saraban.letters.records import by_source
 from saraban.people.actor import Actor, Signing
 from saraban.people.service import find_person, people_of
 from saraban.registers.service import book_key
@@ -56,7 +56,7 @@ class Record:
     @property
     def key(self) -> str:
         """The lock of its register."""
-        assert self.form.received_at is not None  # noqa: S101 - for the type checker; every record has one
+        assert self.form.received_at is not None
         return book_key(self.unit, "receive", buddhist_year(bangkok_date(self.form.received_at)))
 
 
@@ -166,8 +166,14 @@ def importer_in(root: Any, unit: str) -> Actor:
     scopes, duties = frozenset({unit_scope(unit)}), frozenset({(Role.REGISTRAR.value, unit)})
     post = registrar_post(unit)
     return Actor(
-        person=IMPORTER, name=person.name, post=post, unit=unit, signing=Signing(IMPORTER, person.name, post, ""),
-        scopes=scopes, duties=duties, principals=principals_for(IMPORTER, scopes, duties),
+        person=IMPORTER,
+        name=person.name,
+        post=post,
+        unit=unit,
+        signing=Signing(IMPORTER, person.name, post, ""),
+        scopes=scopes,
+        duties=duties,
+        principals=principals_for(IMPORTER, scopes, duties),
     )
 
 
@@ -184,10 +190,17 @@ def read_record(line: int, data: dict[str, Any]) -> Record:
     if not data["id"] or len(data["id"]) > 200 or not isinstance(unit, str):
         raise Invalid(_("The record needs an id and a division."), field="id")
     form = Incoming(
-        subject=data["subject"], number=data["number"], dated=date.fromisoformat(data["dated"]), from_text=data["sender"],
-        to_text=", ".join(data["recipients"]), body=data["body"], urgency=data["urgency"], kind="external",
+        subject=data["subject"],
+        number=data["number"],
+        dated=date.fromisoformat(data["dated"]),
+        from_text=data["sender"],
+        to_text=", ".join(data["recipients"]),
+        body=data["body"],
+        urgency=data["urgency"],
+        kind="external",
         received_at=datetime.fromisoformat(data["received"]).replace(tzinfo=BANGKOK).astimezone(UTC),
-        source_id=data["id"], circular=circular,
+        source_id=data["id"],
+        circular=circular,
     )
     return Record(line, unit, form, circular)
 

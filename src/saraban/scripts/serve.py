@@ -47,7 +47,12 @@ def run(args: argparse.Namespace) -> int:
     application = make_application(None, **settings)
     logging.getLogger("waitress").setLevel(logging.WARNING)
     server = waitress.create_server(
-        application, host=args.host, port=args.port, threads=args.threads, ident=None, clear_untrusted_proxy_headers=True,
+        application,
+        host=args.host,
+        port=args.port,
+        threads=args.threads,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
         max_request_body_size=application.registry.saraban.max_file_bytes + BODY_SPARE,
     )
     signal.signal(signal.SIGTERM, lambda *_ignored: _stop())

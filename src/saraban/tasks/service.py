@@ -59,8 +59,16 @@ def person_tray(person: str) -> str:
 
 
 def place(
-    root: Any, tray: str, *, what: str, letter: int, paper: int = 0, due: date | None = None,
-    urgency: str = Urgency.NORMAL, text: str = "", since: datetime,
+    root: Any,
+    tray: str,
+    *,
+    what: str,
+    letter: int,
+    paper: int = 0,
+    due: date | None = None,
+    urgency: str = Urgency.NORMAL,
+    text: str = "",
+    since: datetime,
 ) -> TaskRef:
     """ส่งงานเข้าตะกร้า: put something into a tray; gives back where it lies."""
     if what not in WHAT:

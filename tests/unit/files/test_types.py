@@ -36,8 +36,10 @@ def slug_of(data: bytes) -> str:
         (sample.image("WEBP"), "image/webp"),
         (sample.ooxml(), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         (sample.ooxml("spreadsheetml.sheet"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        (sample.ooxml("presentationml.presentation"),
-         "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+        (
+            sample.ooxml("presentationml.presentation"),
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        ),
         (sample.odf("text"), "application/vnd.oasis.opendocument.text"),
         (sample.odf("spreadsheet"), "application/vnd.oasis.opendocument.spreadsheet"),
         (sample.ole("WordDocument"), "application/msword"),

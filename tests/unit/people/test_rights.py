@@ -75,8 +75,13 @@ class TestActing:
     @pytest.fixture
     def grant(self, root):
         return people.grant_acting(
-            root, person="deputy", post="p-head", term="acting-in-post", instrument="คำสั่งที่ 12/2567",
-            since=date(2024, 3, 1), until=date(2024, 3, 10),
+            root,
+            person="deputy",
+            post="p-head",
+            term="acting-in-post",
+            instrument="คำสั่งที่ 12/2567",
+            since=date(2024, 3, 1),
+            until=date(2024, 3, 10),
         )
 
     def test_acts_only_inside_the_period(self, root, grant):
@@ -100,8 +105,14 @@ class TestActing:
 
     def test_a_scope_limits_what_the_acting_officer_may_do(self, root):
         grant = people.grant_acting(
-            root, person="deputy", post="p-head", term="by-delegation", instrument="คำสั่งที่ 13/2567",
-            since=DAY, until=DAY, scope=("paper:order",),
+            root,
+            person="deputy",
+            post="p-head",
+            term="by-delegation",
+            instrument="คำสั่งที่ 13/2567",
+            since=DAY,
+            until=DAY,
+            scope=("paper:order",),
         )
         actor = actor_for(root, "deputy", f"p-head~{grant.id}", DAY)
         assert actor.may(Permission.PAPER_ORDER, find_unit(root, "d1"))
@@ -113,13 +124,21 @@ class TestActing:
     @pytest.mark.parametrize(
         ("change", "field"),
         [
-            ({"instrument": " "}, "instrument"), ({"term": "boss"}, "term"),
-            ({"until": date(2024, 2, 1)}, "until"), ({"scope": ("all",)}, "scope"),
+            ({"instrument": " "}, "instrument"),
+            ({"term": "boss"}, "term"),
+            ({"until": date(2024, 2, 1)}, "until"),
+            ({"scope": ("all",)}, "scope"),
         ],
     )
     def test_refuses_a_grant_that_is_not_complete(self, root, change, field):
-        form = {"person": "deputy", "post": "p-head", "term": "acting-for", "instrument": "คำสั่ง",
-                "since": date(2024, 3, 1), "until": date(2024, 3, 10)}
+        form = {
+            "person": "deputy",
+            "post": "p-head",
+            "term": "acting-for",
+            "instrument": "คำสั่ง",
+            "since": date(2024, 3, 1),
+            "until": date(2024, 3, 10),
+        }
         with pytest.raises(Invalid) as refused:
             people.grant_acting(root, **{**form, **change})
         assert refused.value.field == field
@@ -144,7 +163,8 @@ class TestGate:
     def test_every_reason_names_post_role_and_unit(self, root):
         found = reasons(root, "head", DAY)
         assert {(r.scope, r.post, r.role, r.granted_in) for r in found} == {
-            ("u:d1", "p-head", "head", "d1"), ("u:d1-edu", "p-head", "head", "d1"),
+            ("u:d1", "p-head", "head", "d1"),
+            ("u:d1-edu", "p-head", "head", "d1"),
         }
 
 

@@ -28,8 +28,13 @@ def desk(office):
 
 @pytest.mark.parametrize(
     ("unit", "series", "n"),
-    [("ops-sec", "circular", 32), ("d54", "receive", 3398), ("d54-admin", "send", 511), ("d54-edu", "receive", 556),
-     ("d54-edu", "send", 800)],
+    [
+        ("ops-sec", "circular", 32),
+        ("d54", "receive", 3398),
+        ("d54-admin", "send", 511),
+        ("d54-edu", "receive", 556),
+        ("d54-edu", "send", 800),
+    ],
 )
 def test_next_numbers(desk, unit, series, n):
     assert find_book(desk.root, unit, series, 2567).next == n
@@ -50,8 +55,13 @@ def test_circulars_before(desk):
 
 @pytest.mark.parametrize(
     ("code", "day", "prefix"),
-    [("ops-sec", at(4), "กท 0403"), ("d54-edu", at(4), "กท 5407"), ("d54-sch-1", at(4), None),
-     ("sed", at(1, month=9, year=2023), "กท 19"), ("sed", at(4), "กท 18")],
+    [
+        ("ops-sec", at(4), "กท 0403"),
+        ("d54-edu", at(4), "กท 5407"),
+        ("d54-sch-1", at(4), None),
+        ("sed", at(1, month=9, year=2023), "กท 19"),
+        ("sed", at(4), "กท 18"),
+    ],
 )
 def test_printed_codes(desk, code, day, prefix):
     assert find_unit(desk.root, code).prefix_on(day.date()) == prefix
@@ -59,7 +69,13 @@ def test_printed_codes(desk, code, day, prefix):
 
 @pytest.mark.parametrize(
     ("key", "count"),
-    [("office-directors", 6), ("district-directors", 4), ("ops-bureaus", 5), ("d54-section-heads", 10), ("d54-schools", 3)],
+    [
+        ("office-directors", 6),
+        ("district-directors", 4),
+        ("ops-bureaus", 5),
+        ("d54-section-heads", 10),
+        ("d54-schools", 3),
+    ],
 )
 def test_groups(desk, key, count):
     assert len(expand_group(desk.root, key)) == count

@@ -10,8 +10,21 @@ from saraban.letters.drafting import Draft
 from saraban.ui.layout.readers import lines, read_deadlines, read_references, write_deadlines, write_references
 from saraban.ui.layout.targets import named_targets
 
-NAMES = ("unit", "to_text", "others", "subject", "body", "urgency", "circular", "references", "enclosures", "deadlines",
-         "actions", "signer_post", "paper")
+NAMES = (
+    "unit",
+    "to_text",
+    "others",
+    "subject",
+    "body",
+    "urgency",
+    "circular",
+    "references",
+    "enclosures",
+    "deadlines",
+    "actions",
+    "signer_post",
+    "paper",
+)
 ORIGINALS = "originals"
 
 
@@ -30,8 +43,11 @@ class Typed:
 
 def typed_in(post: Any) -> Typed:
     """Take the fields of a request."""
-    return Typed({name: str(post.get(name) or "") for name in NAMES}, tuple(post.getall("addressees")),
-                 tuple(post.getall(ORIGINALS)))
+    return Typed(
+        {name: str(post.get(name) or "") for name in NAMES},
+        tuple(post.getall("addressees")),
+        tuple(post.getall(ORIGINALS)),
+    )
 
 
 def empty(unit: str, paper: str = "", subject: str = "", body: str = "") -> Typed:
@@ -42,10 +58,16 @@ def empty(unit: str, paper: str = "", subject: str = "", body: str = "") -> Type
 def from_letter(letter: Any) -> Typed:
     """A draft as it was saved."""
     values = {
-        "unit": letter.from_unit, "to_text": letter.to_text, "subject": letter.subject, "body": letter.body,
-        "urgency": letter.urgency, "circular": "1" if letter.circular else "",
-        "references": write_references(letter.references), "enclosures": "\n".join(letter.enclosures),
-        "deadlines": write_deadlines(letter.deadlines), "actions": "\n".join(letter.actions),
+        "unit": letter.from_unit,
+        "to_text": letter.to_text,
+        "subject": letter.subject,
+        "body": letter.body,
+        "urgency": letter.urgency,
+        "circular": "1" if letter.circular else "",
+        "references": write_references(letter.references),
+        "enclosures": "\n".join(letter.enclosures),
+        "deadlines": write_deadlines(letter.deadlines),
+        "actions": "\n".join(letter.actions),
         "signer_post": letter.draft.signer_post if letter.draft else "",
     }
     return Typed(values, letter.addressees, tuple(f.key for f in letter.files))
@@ -56,11 +78,19 @@ def draft(root: Any, typed: Typed, files: tuple[Any, ...] = ()) -> Draft:
     named = named_targets(root, typed["unit"], typed["others"], "others")
     addressees = tuple(dict.fromkeys((*typed.addressees, *named)))
     return Draft(
-        subject=typed["subject"], to_text=typed["to_text"].strip() or _names(root, addressees),
-        body=typed["body"].replace("\r\n", "\n"), addressees=addressees, urgency=typed["urgency"] or "normal",
-        circular=bool(typed["circular"]), references=read_references(typed["references"]), enclosures=lines(typed["enclosures"]),
-        deadlines=read_deadlines(typed["deadlines"]), actions=lines(typed["actions"]),
-        files=tuple(f for f in files if f.key in typed.kept_files), arrivals=typed.arrivals, signer_post=typed["signer_post"],
+        subject=typed["subject"],
+        to_text=typed["to_text"].strip() or _names(root, addressees),
+        body=typed["body"].replace("\r\n", "\n"),
+        addressees=addressees,
+        urgency=typed["urgency"] or "normal",
+        circular=bool(typed["circular"]),
+        references=read_references(typed["references"]),
+        enclosures=lines(typed["enclosures"]),
+        deadlines=read_deadlines(typed["deadlines"]),
+        actions=lines(typed["actions"]),
+        files=tuple(f for f in files if f.key in typed.kept_files),
+        arrivals=typed.arrivals,
+        signer_post=typed["signer_post"],
     )
 
 

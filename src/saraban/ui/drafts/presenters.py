@@ -24,10 +24,19 @@ from saraban.ui.layout.sheets import Sheet, sheet_of
 from saraban.ui.layout.targets import Choice, groups_near, suggestions, units_near
 
 STATES = {
-    "draft": _("Draft"), "proposed": _("Proposed for signature"), "signed": _("Signed and numbered, not sent"),
-    "sent": _("Sent"), "void": _("Void"), "received": _("Received"),
+    "draft": _("Draft"),
+    "proposed": _("Proposed for signature"),
+    "signed": _("Signed and numbered, not sent"),
+    "sent": _("Sent"),
+    "void": _("Void"),
+    "received": _("Received"),
 }
-URGENCIES = {"normal": _("Normal"), "urgent": _("Urgent"), "very_urgent": _("Very urgent"), "most_urgent": _("Most urgent")}
+URGENCIES = {
+    "normal": _("Normal"),
+    "urgent": _("Urgent"),
+    "very_urgent": _("Very urgent"),
+    "most_urgent": _("Most urgent"),
+}
 SIGNING_ROLE = "head"
 
 
@@ -85,20 +94,35 @@ class SignShown:
 def draft_rows(request: Any) -> list[tuple[str, list[DraftRow]]]:
     """The drafts and unsent letters, by unit."""
     root = request.desk.root
-    return [(find_unit(root, code).title, [_row(request, d) for d in drafts_of(root, request.actor, code)])
-            for code in drafting_units(request)]
+    return [
+        (find_unit(root, code).title, [_row(request, d) for d in drafts_of(root, request.actor, code)])
+        for code in drafting_units(request)
+    ]
 
 
 def _row(request: Any, letter: Any) -> DraftRow:
     fmt = formats_for(request)
     state = LETTER_STATES[letter.state] if fmt.is_thai else STATES[letter.state]
-    by = find_person(request.desk.root, letter.created_by).name if letter.created_by in request.desk.root["people"] else ""
-    return DraftRow(f"/l/{letter.key}", letter.subject, fmt.digits(letter.number), letter.to_text, letter.urgency, state,
-                    fmt.time(letter.steps[-1].at if letter.steps else letter.created_at, clock=True), by)
+    by = (
+        find_person(request.desk.root, letter.created_by).name
+        if letter.created_by in request.desk.root["people"]
+        else ""
+    )
+    return DraftRow(
+        f"/l/{letter.key}",
+        letter.subject,
+        fmt.digits(letter.number),
+        letter.to_text,
+        letter.urgency,
+        state,
+        fmt.time(letter.steps[-1].at if letter.steps else letter.created_at, clock=True),
+        by,
+    )
 
 
-def draft_form(request: Any, typed: Typed, *, action: str, letter: Any = None, covered: Any = None,
-               refused: Refused | None = None) -> DraftForm:
+def draft_form(
+    request: Any, typed: Typed, *, action: str, letter: Any = None, covered: Any = None, refused: Refused | None = None
+) -> DraftForm:
     """Put the form together."""
     root, fmt = request.desk.root, formats_for(request)
     unit = typed["unit"]
@@ -106,14 +130,23 @@ def draft_form(request: Any, typed: Typed, *, action: str, letter: Any = None, c
     near = tuple(units_near(root, unit, typed.addressees))
     known = {c.value for c in (*groups, *near)}
     return DraftForm(
-        action=action, typed=typed, units=tuple((c, find_unit(root, c).title) for c in drafting_units(request)),
-        groups=groups, near=near,
-        others=tuple((a, find_unit(root, a.partition(":")[2]).title) for a in typed.addressees if a not in known and a.startswith("unit:")),
+        action=action,
+        typed=typed,
+        units=tuple((c, find_unit(root, c).title) for c in drafting_units(request)),
+        groups=groups,
+        near=near,
+        others=tuple(
+            (a, find_unit(root, a.partition(":")[2]).title)
+            for a in typed.addressees
+            if a not in known and a.startswith("unit:")
+        ),
         names=tuple(suggestions(root, unit)),
         urgencies=tuple((u.value, words if fmt.is_thai else URGENCIES[u.value]) for u, words in URGENCY_TH.items()),
-        signers=tuple(signers(request, unit, typed["signer_post"])), files=letter.files if letter is not None else (),
+        signers=tuple(signers(request, unit, typed["signer_post"])),
+        files=letter.files if letter is not None else (),
         covered=covered.subject if covered is not None else "",
-        wrong=refused.wrong if refused else {}, problems=refused.problems if refused else [],
+        wrong=refused.wrong if refused else {},
+        problems=refused.problems if refused else [],
     )
 
 
@@ -139,8 +172,16 @@ def sign_shown(request: Any, letter: Any, refused: Refused | None = None) -> Sig
     number = printed_number(find_unit(root, letter.from_unit), series, book.next if book is not None else 1, year, day)
     receivers = [c for c in expand_addressees(root, letter.addressees) if c != letter.from_unit]
     return SignShown(
-        key=letter.key, subject=letter.subject, sheet=sheet_of(letter, fmt), block=actor.signing.lines,
-        instrument=actor.signing.instrument, others=tuple(other_authorities(root, actor.post, day, actor.person)) if actor.post else (),
-        enrolled=is_enrolled(root, actor.person), receivers=len(receivers), next_number=fmt.digits(number), name=actor.name,
-        wrong=refused.wrong if refused else {}, problems=refused.problems if refused else [],
+        key=letter.key,
+        subject=letter.subject,
+        sheet=sheet_of(letter, fmt),
+        block=actor.signing.lines,
+        instrument=actor.signing.instrument,
+        others=tuple(other_authorities(root, actor.post, day, actor.person)) if actor.post else (),
+        enrolled=is_enrolled(root, actor.person),
+        receivers=len(receivers),
+        next_number=fmt.digits(number),
+        name=actor.name,
+        wrong=refused.wrong if refused else {},
+        problems=refused.problems if refused else [],
     )

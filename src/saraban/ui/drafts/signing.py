@@ -24,8 +24,10 @@ ACT = "templates/act.pt"
 SIGN = "templates/sign.pt"
 TITLES = {"propose": _("Propose for signature"), "return": _("Return for correction"), "void": _("Make void")}
 DONE = {
-    "propose": _("The draft waits for the signature."), "return": _("The draft went back to its writer."),
-    "void": _("The letter is void; its number stays in the register."), "recall": _("The draft is yours again."),
+    "propose": _("The draft waits for the signature."),
+    "return": _("The draft went back to its writer."),
+    "void": _("The letter is void; its number stays in the register."),
+    "recall": _("The draft is yours again."),
 }
 
 
@@ -58,7 +60,9 @@ def _propose(request: Any, letter: Any) -> None:
     to_post = request.POST.get("to_post", "")
     if not to_post:
         raise Invalid(_("Choose the post that is to sign."), field="to_post")
-    drafting.propose_draft(request.desk, request.actor, letter=letter, to_post=to_post, text=request.POST.get("text", ""))
+    drafting.propose_draft(
+        request.desk, request.actor, letter=letter, to_post=to_post, text=request.POST.get("text", "")
+    )
 
 
 _ACTS: dict[str, Callable[[Any, Any], Any]] = {
@@ -107,7 +111,10 @@ def sign(request: Any) -> Any:
 
     def go() -> str:
         letter = drafting.sign(
-            desk, actor, letter=_letter(request), typed_name=request.POST.get("typed_name", ""),
+            desk,
+            actor,
+            letter=_letter(request),
+            typed_name=request.POST.get("typed_name", ""),
             proof=lambda digest: verify_otp(desk, actor.person, request.POST.get("otp", ""), digest),
         )
         return f"/l/{letter.key}/signed"
@@ -135,7 +142,11 @@ def _act_page(request: Any, refused: Refused | None) -> dict[str, Any]:
     letter, verb = _letter(request), request.matchdict["verb"]
     chosen = request.POST.get("to_post", "") or (letter.draft.signer_post if letter.draft else "")
     return {
-        "letter": letter, "verb": verb, "title": TITLES[verb], "signers": signers(request, letter.from_unit, chosen),
-        "text": request.POST.get("text", ""), "reason": request.POST.get("reason", ""),
+        "letter": letter,
+        "verb": verb,
+        "title": TITLES[verb],
+        "signers": signers(request, letter.from_unit, chosen),
+        "text": request.POST.get("text", ""),
+        "reason": request.POST.get("reason", ""),
         "problems": refused.problems if refused else [],
     }

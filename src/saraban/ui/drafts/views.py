@@ -39,8 +39,11 @@ def new(request: Any) -> dict[str, Any]:
         raise Missing(_("There is nothing at this address, or you may not see it."))
     covered = _covered(request, request.GET.get("paper", ""))
     wanted = request.GET.get("unit", "")
-    typed = empty(wanted if wanted in units else units[0], request.GET.get("paper", "") if covered else "",
-                  covered.subject if covered else "")
+    typed = empty(
+        wanted if wanted in units else units[0],
+        request.GET.get("paper", "") if covered else "",
+        covered.subject if covered else "",
+    )
     return {"form": draft_form(request, typed, action="/drafts/new", covered=covered)}
 
 
@@ -57,7 +60,11 @@ def write(request: Any) -> Any:
 
     outcome = attempt(request, lambda: _take_and(request, typed, go))
     if isinstance(outcome, Refused):
-        return {"form": draft_form(request, typed, action="/drafts/new", covered=_covered(request, typed["paper"]), refused=outcome)}
+        return {
+            "form": draft_form(
+                request, typed, action="/drafts/new", covered=_covered(request, typed["paper"]), refused=outcome
+            )
+        }
     return HTTPSeeOther(location=outcome)
 
 
@@ -78,7 +85,9 @@ def change(request: Any) -> Any:
     def go() -> str:
         letter = _letter(request)
         typed.values["unit"] = letter.from_unit
-        drafting.change_draft(request.desk, request.actor, letter=letter, form=draft(request.desk.root, typed, letter.files))
+        drafting.change_draft(
+            request.desk, request.actor, letter=letter, form=draft(request.desk.root, typed, letter.files)
+        )
         add_note(request, _("The draft was saved."))
         return f"/l/{letter.key}"
 

@@ -11,8 +11,13 @@ from saraban.core.i18n import _
 from saraban.people.rights import reasons
 
 ROLES = {
-    "registrar": _("registrar"), "head": _("head"), "member": _("member"), "clerk": _("clerk"),
-    "administrator": _("administrator"), "auditor": _("auditor"), "folder": _("the folder's list"),
+    "registrar": _("registrar"),
+    "head": _("head"),
+    "member": _("member"),
+    "clerk": _("clerk"),
+    "administrator": _("administrator"),
+    "auditor": _("auditor"),
+    "folder": _("the folder's list"),
 }
 
 
@@ -31,7 +36,9 @@ def scope_words(root: Any, scope: str, say: Callable[[Any], str]) -> str:
         return say(_("letters of ${unit}", mapping={"unit": unit_title(root, key)}))
     if kind == "f":
         folder = root["filing"].get(key)
-        return say(_("what lies in the folder ${folder}", mapping={"folder": folder.title if folder is not None else key}))
+        return say(
+            _("what lies in the folder ${folder}", mapping={"folder": folder.title if folder is not None else key})
+        )
     return say(_("given to one person by name"))
 
 
@@ -39,15 +46,31 @@ def reason_words(root: Any, reason: Any, say: Callable[[Any], str]) -> str:
     """One sentence: the post, how it is held, the role, and where it was given."""
     post = f"{reason.acting_term}{reason.post_title}"
     if reason.role == "folder":
-        return say(_("As ${post}: this post stands on the list of ${what}.",
-                     mapping={"post": post, "what": scope_words(root, reason.scope, say)}))
+        return say(
+            _(
+                "As ${post}: this post stands on the list of ${what}.",
+                mapping={"post": post, "what": scope_words(root, reason.scope, say)},
+            )
+        )
     code = reason.scope.partition(":")[2]
     if code == reason.granted_in:
-        return say(_("As ${post}: ${role} of ${unit}, who reads the letters of the unit.", mapping={
-            "post": post, "role": say(ROLES[reason.role]), "unit": unit_title(root, code)}))
-    return say(_("As ${post}: ${role} of ${above}, which holds for the units below too, here ${unit}.", mapping={
-        "post": post, "role": say(ROLES[reason.role]), "above": unit_title(root, reason.granted_in),
-        "unit": unit_title(root, code)}))
+        return say(
+            _(
+                "As ${post}: ${role} of ${unit}, who reads the letters of the unit.",
+                mapping={"post": post, "role": say(ROLES[reason.role]), "unit": unit_title(root, code)},
+            )
+        )
+    return say(
+        _(
+            "As ${post}: ${role} of ${above}, which holds for the units below too, here ${unit}.",
+            mapping={
+                "post": post,
+                "role": say(ROLES[reason.role]),
+                "above": unit_title(root, reason.granted_in),
+                "unit": unit_title(root, code),
+            },
+        )
+    )
 
 
 def why_sentences(root: Any, person: str, thing: Any, day: Any, say: Callable[[Any], str]) -> list[str]:

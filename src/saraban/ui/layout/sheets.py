@@ -103,7 +103,9 @@ def _reference(reference: Any, fmt: Formats) -> str:
 
 def stamp_of(root: Any, paper: Any, fmt: Formats) -> Stamp:
     """The receive stamp of a unit's paper."""
-    return Stamp(find_unit(root, paper.unit).title, fmt.digits(paper.n), fmt.day(paper.received_at), fmt.clock(paper.received_at))
+    return Stamp(
+        find_unit(root, paper.unit).title, fmt.digits(paper.n), fmt.day(paper.received_at), fmt.clock(paper.received_at)
+    )
 
 
 def notes_of(root: Any, paper: Any, fmt: Formats, person: str) -> tuple[NoteShown, ...]:

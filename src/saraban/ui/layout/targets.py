@@ -49,7 +49,9 @@ def groups_near(root: Any, unit: str, chosen: tuple[str, ...] = (), *, everywher
     for key, group in agencies_of(root).groups.items():
         near = group.below in home if group.below else everywhere
         if near:
-            found.append(Choice(f"group:{key}", group.title, str(len(expand_group(root, key))), f"group:{key}" in chosen))
+            found.append(
+                Choice(f"group:{key}", group.title, str(len(expand_group(root, key))), f"group:{key}" in chosen)
+            )
     return found
 
 
@@ -83,14 +85,21 @@ def _named(root: Any, unit: str, name: str, field: str) -> str:
     agency = {p.code for p in _places(root, unit)}
     found = [f"unit:{c}" for c, u in agencies_of(root).by_code.items() if wanted in {c, "".join(u.title.split())}]
     near = [f for f in found if f.removeprefix("unit:") in agency]
-    hits = near or found or [
-        f"post:{p.id}" for c in agency for p in posts_in(root, c) if "".join(p.title.split()) == wanted]
+    hits = (
+        near
+        or found
+        or [f"post:{p.id}" for c in agency for p in posts_in(root, c) if "".join(p.title.split()) == wanted]
+    )
     if not hits and name in root["people"]:
         hits = [f"person:{name}"]
     if len(hits) != 1:
         raise Invalid(
-            _("“${name}” is no unit or post that is known here, or there are several. Choose from the list.",
-              mapping={"name": name[:80]}), field=field)
+            _(
+                "“${name}” is no unit or post that is known here, or there are several. Choose from the list.",
+                mapping={"name": name[:80]},
+            ),
+            field=field,
+        )
     return hits[0]
 
 

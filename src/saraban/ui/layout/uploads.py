@@ -35,4 +35,6 @@ def checked_in(request: Any) -> tuple[Arrival, ...]:
     limit = request.registry.saraban.max_file_bytes
     return tuple(
         check_in(part.file, part.filename, directory=directory, max_bytes=limit, person=person)
-        for part in request.POST.getall(FIELD) if getattr(part, "filename", None))
+        for part in request.POST.getall(FIELD)
+        if getattr(part, "filename", None)
+    )

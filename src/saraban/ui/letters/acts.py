@@ -28,12 +28,19 @@ from saraban.ui.letters.views import TEMPLATE, page_of, to_paper
 
 ACT = "templates/act.pt"
 DONE = {
-    "forward": _("The letter was sent on."), "return": _("The letter was returned to the sender."),
-    "close": _("The matter is closed."), "reopen": _("The matter is open again."), "file": _("The letter was filed."),
+    "forward": _("The letter was sent on."),
+    "return": _("The letter was returned to the sender."),
+    "close": _("The matter is closed."),
+    "reopen": _("The matter is open again."),
+    "file": _("The letter was filed."),
 }
 CATEGORY_WORDS = {
-    "general": _("General"), "policy": _("Policy"), "meeting": _("Meeting"), "training": _("Training"),
-    "personnel": _("Personnel"), "finance": _("Finance"),
+    "general": _("General"),
+    "policy": _("Policy"),
+    "meeting": _("Meeting"),
+    "training": _("Training"),
+    "personnel": _("Personnel"),
+    "finance": _("Finance"),
 }
 
 
@@ -57,7 +64,9 @@ def _write_note(request: Any, key: str, act: str, typed: Typed) -> str:
         endorsing.propose(desk, actor, paper=paper, **proposal(desk.root, typed))
     elif act == "order":
         chosen = targets(desk.root, paper.unit, typed, "assign_to")
-        endorsing.order(desk, actor, paper=paper, text=typed["text"], verb=typed["verb"], due=due_day(typed), assign_to=chosen)
+        endorsing.order(
+            desk, actor, paper=paper, text=typed["text"], verb=typed["verb"], due=due_day(typed), assign_to=chosen
+        )
     else:
         endorsing.acknowledge(desk, actor, paper=paper, text=typed["text"], verb=typed["verb"])
     add_note(request, _("The note stands on the letter."))
@@ -134,8 +143,14 @@ def publish_letter(request: Any) -> Any:
 
     def go() -> str:
         letter, unit = _circulating(request)
-        publish(request.desk, request.actor, letter=letter, unit=unit, category=typed["category"] or "general",
-                expires=read_day(typed["expires"], "expires"))
+        publish(
+            request.desk,
+            request.actor,
+            letter=letter,
+            unit=unit,
+            category=typed["category"] or "general",
+            expires=read_day(typed["expires"], "expires"),
+        )
         add_note(request, _("The letter is on the circular board; all staff can find it."))
         return f"/l/{letter.key}"
 
@@ -159,15 +174,26 @@ def _act_page(request: Any, paper: Any, typed: Typed, refused: Refused | None) -
     request.rail = "in-tray"
     root, verb = request.desk.root, request.matchdict["verb"]
     forward = verb == "forward"
-    near = [*groups_near(root, paper.unit, typed.chosen), *units_near(root, paper.unit, typed.chosen)] if forward else []
+    near = (
+        [*groups_near(root, paper.unit, typed.chosen), *units_near(root, paper.unit, typed.chosen)] if forward else []
+    )
     posts = posts_near(root, paper.unit, request.desk.today, typed.chosen) if forward else []
     known = {c.value for c in (*near, *posts)}
     return {
-        "paper": paper, "letter": records.letter_by_id(root, paper.letter), "verb": verb, "title": WORDS[verb], "typed": typed,
-        "units": near, "posts": posts, "more_chosen": [
-            (c, endorsing.describe_assignee(root, c)) for c in typed.chosen if c not in known and not refused],
-        "names": suggestions(root, paper.unit) if forward else [], "folders": folders_of(root, paper.unit) if verb == "file" else [],
-        "wrong": refused.wrong if refused else {}, "problems": refused.problems if refused else [],
+        "paper": paper,
+        "letter": records.letter_by_id(root, paper.letter),
+        "verb": verb,
+        "title": WORDS[verb],
+        "typed": typed,
+        "units": near,
+        "posts": posts,
+        "more_chosen": [
+            (c, endorsing.describe_assignee(root, c)) for c in typed.chosen if c not in known and not refused
+        ],
+        "names": suggestions(root, paper.unit) if forward else [],
+        "folders": folders_of(root, paper.unit) if verb == "file" else [],
+        "wrong": refused.wrong if refused else {},
+        "problems": refused.problems if refused else [],
     }
 
 
@@ -183,5 +209,11 @@ def _circulating(request: Any) -> tuple[Any, str]:
 def _publish_page(request: Any, typed: Typed, refused: Refused | None) -> dict[str, Any]:
     request.rail = "circulars"
     letter, unit = _circulating(request)
-    return {"letter": letter, "unit": unit, "typed": typed, "categories": [(c, CATEGORY_WORDS[c]) for c in CATEGORIES],
-            "wrong": refused.wrong if refused else {}, "problems": refused.problems if refused else []}
+    return {
+        "letter": letter,
+        "unit": unit,
+        "typed": typed,
+        "categories": [(c, CATEGORY_WORDS[c]) for c in CATEGORIES],
+        "wrong": refused.wrong if refused else {},
+        "problems": refused.problems if refused else [],
+    }

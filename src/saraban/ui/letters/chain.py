@@ -17,13 +17,20 @@ from saraban.ui.layout.formats import Formats
 MANY = 6
 _DONE = {"closed", "filed"}
 _DELIVERED = {
-    "delivered": _("Sent, not opened yet"), "opened": _("Opened, not registered yet"),
-    "returned": _("Returned"), "pulled_back": _("Pulled back"),
+    "delivered": _("Sent, not opened yet"),
+    "opened": _("Opened, not registered yet"),
+    "returned": _("Returned"),
+    "pulled_back": _("Pulled back"),
 }
 ACTS = {"propose": _("Proposed"), "order": _("Ordered"), "acknowledge": _("Acknowledged")}
 STATES_EN = {
-    "registered": _("Registered"), "proposed": _("Being proposed"), "ordered": _("To be carried out as ordered"),
-    "in_hand": _("In hand"), "returned": _("Returned"), "closed": _("Closed"), "filed": _("Filed"),
+    "registered": _("Registered"),
+    "proposed": _("Being proposed"),
+    "ordered": _("To be carried out as ordered"),
+    "in_hand": _("In hand"),
+    "returned": _("Returned"),
+    "closed": _("Closed"),
+    "filed": _("Filed"),
 }
 
 
@@ -83,20 +90,38 @@ class ChainShown:
         words = [self.fmt.day(letter.dated)]
         if letter.signature is not None:
             block = letter.signature.block
-            words.append(self.say(_("signed electronically")) + " " + (f"{block.acting_term}{block.acting_for}" or block.post_title))
+            words.append(
+                self.say(_("signed electronically"))
+                + " "
+                + (f"{block.acting_term}{block.acting_for}" or block.post_title)
+            )
         title = f"{letter.from_text} {number}".strip()
-        return Step(state, title, " · ".join(w for w in words if w), node.depth, f"/l/{letter.key}", here=letter.id == self.here)
+        return Step(
+            state, title, " · ".join(w for w in words if w), node.depth, f"/l/{letter.key}", here=letter.id == self.here
+        )
 
     def _paper(self, node: Node) -> Step:
         paper, delivery = node.paper, node.delivery
         if paper is None:
             if delivery is not None and delivery.receive_n:
-                return Step("done", self._received(node.unit_title, delivery.receive_n), self.fmt.day(delivery.registered_at), node.depth)
+                return Step(
+                    "done",
+                    self._received(node.unit_title, delivery.receive_n),
+                    self.fmt.day(delivery.registered_at),
+                    node.depth,
+                )
             return Step("done", node.unit_title, self.say(_("Its own steps are not shown")), node.depth)
         state = "done" if paper.state in _DONE else "stopped" if paper.state == "returned" else "now"
         words = f"{self.fmt.day(paper.received_at)} {self.fmt.clock(paper.received_at)} · {self._state(paper.state)}"
-        return Step(state, self._received(node.unit_title, paper.n), words, node.depth, f"/p/{paper.key}",
-                    tuple(self._note(e) for e in paper.endorsements if e.withdrawn_at is None), here=paper.id == self.here)
+        return Step(
+            state,
+            self._received(node.unit_title, paper.n),
+            words,
+            node.depth,
+            f"/p/{paper.key}",
+            tuple(self._note(e) for e in paper.endorsements if e.withdrawn_at is None),
+            here=paper.id == self.here,
+        )
 
     def _delivery(self, node: Node) -> Step:
         delivery = node.delivery
@@ -110,8 +135,9 @@ class ChainShown:
 
     def _many(self, nodes: list[Node], depth: int) -> Step:
         done = sum(1 for n in nodes if n.delivery is not None and n.delivery.state == "registered")
-        text = self.say(_("registered ${done} of ${all}", mapping={
-            "done": self.fmt.count(done), "all": self.fmt.count(len(nodes))}))
+        text = self.say(
+            _("registered ${done} of ${all}", mapping={"done": self.fmt.count(done), "all": self.fmt.count(len(nodes))})
+        )
         title = self.say(_("Sent to ${n} units", mapping={"n": self.fmt.count(len(nodes))}))
         lines = tuple(f"{s.title} · {s.text}" for s in map(self._step, nodes))
         return Step("done" if done == len(nodes) else "waiting", title, text, depth, notes=lines)

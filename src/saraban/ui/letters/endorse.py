@@ -35,8 +35,9 @@ class EndorseShown:
     problems: list[tuple[str, Any]]
 
 
-def endorse_shown(request: Any, paper: Any, typed: Typed | None = None, refused: Refused | None = None,
-                  act: str = "") -> EndorseShown | None:
+def endorse_shown(
+    request: Any, paper: Any, typed: Typed | None = None, refused: Refused | None = None, act: str = ""
+) -> EndorseShown | None:
     """Put the form together, or None when the post acted in writes no notes on this paper now."""
     may = {m.verb for m in possible(PAPER_MOVES, paper.state) if request.actor.may(m.permission, paper)}
     acts = tuple((a, WORDS[a]) for a in ACTS if a in may)
@@ -48,13 +49,18 @@ def endorse_shown(request: Any, paper: Any, typed: Typed | None = None, refused:
     typed = typed or empty()
     orders = act == "order"
     return EndorseShown(
-        acts=acts, act=act, typed=typed, phrases=VERBS[act], upward=_upward(request, paper.unit) if act == "propose" else (),
+        acts=acts,
+        act=act,
+        typed=typed,
+        phrases=VERBS[act],
+        upward=_upward(request, paper.unit) if act == "propose" else (),
         units=tuple(units_near(root, paper.unit, typed.chosen)) if orders else (),
         posts=tuple(posts_near(root, paper.unit, day, typed.chosen)) if orders else (),
         groups=tuple(groups_near(root, paper.unit, typed.chosen)) if orders else (),
         names=tuple(suggestions(root, paper.unit)) if orders else (),
         ask_delegate=bool(refused and refused.error.slug == "blank-delegate") or bool(typed["without_delegate"]),
-        wrong=refused.wrong if refused else {}, problems=refused.problems if refused else [],
+        wrong=refused.wrong if refused else {},
+        problems=refused.problems if refused else [],
     )
 
 

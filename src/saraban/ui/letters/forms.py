@@ -50,5 +50,11 @@ def proposal(root: Any, typed: Typed) -> dict[str, Any]:
     to = typed["to"].strip()
     post = to.removeprefix("post:") if to.startswith("post:") else ""
     title = people_of(root).posts[post].title if post and post in people_of(root).posts else to
-    return {"to": title, "to_post": post, "verb": typed["verb"], "text": typed["text"], "due": due_day(typed),
-            "without_delegate": bool(typed["without_delegate"])}
+    return {
+        "to": title,
+        "to_post": post,
+        "verb": typed["verb"],
+        "text": typed["text"],
+        "due": due_day(typed),
+        "without_delegate": bool(typed["without_delegate"]),
+    }

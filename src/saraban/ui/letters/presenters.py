@@ -24,8 +24,13 @@ TABS = (
     ("rights", _("Who may see it")),
 )  # fmt: skip
 KINDS = {
-    "external": _("Letter"), "memo": _("Memo"), "seal": _("Sealed letter"), "order": _("Order"),
-    "announcement": _("Announcement"), "certificate": _("Certificate"), "circular": _("Circular"),
+    "external": _("Letter"),
+    "memo": _("Memo"),
+    "seal": _("Sealed letter"),
+    "order": _("Order"),
+    "announcement": _("Announcement"),
+    "certificate": _("Certificate"),
+    "circular": _("Circular"),
 }
 MAX_SHEETS = 40
 
@@ -110,11 +115,19 @@ def letter_shown(request: Any, letter: Any, paper: Any, *, tab: str = "") -> Let
     here = paper.id if paper is not None else letter.id
     thing = paper if paper is not None else letter
     return LetterShown(
-        key=letter.key, href=f"/p/{paper.key}" if paper is not None else f"/l/{letter.key}",
-        above=_above(letter, paper, fmt, say), subject=letter.subject, urgency=letter.urgency,
-        sheet=sheet_of(letter, fmt, _images(files)), plain=plain, paper=_paper(request, letter, paper, fmt) if paper is not None else None,
-        actions=actions_of(request, letter, paper), tabs=TABS, tab=tab,
-        chain=tuple(ChainShown(request, fmt, here).steps(letter)) if tab == "chain" else (), files=files,
+        key=letter.key,
+        href=f"/p/{paper.key}" if paper is not None else f"/l/{letter.key}",
+        above=_above(letter, paper, fmt, say),
+        subject=letter.subject,
+        urgency=letter.urgency,
+        sheet=sheet_of(letter, fmt, _images(files)),
+        plain=plain,
+        paper=_paper(request, letter, paper, fmt) if paper is not None else None,
+        actions=actions_of(request, letter, paper),
+        tabs=TABS,
+        tab=tab,
+        chain=tuple(ChainShown(request, fmt, here).steps(letter)) if tab == "chain" else (),
+        files=files,
         facts=tuple(_facts(root, letter, paper, fmt, say)) if tab == "facts" else (),
         history=tuple(_history(letter, paper, fmt, say)) if tab == "facts" else (),
         deadlines=tuple(_deadline(d, fmt) for d in sorted(letter.deadlines, key=lambda d: d.day)),
@@ -142,8 +155,14 @@ def _images(files: tuple[FileShown, ...]) -> tuple[tuple[str, Any], ...]:
 def _file(request: Any, letter: Any, stored: Any) -> FileShown:
     size = stored.size
     words = f"{size / 1048576:.1f} MB" if size >= 1048576 else f"{max(1, size // 1024)} KB"
-    return FileShown(stored.name, words, stored.media_type, stored.sha256, f"/l/{letter.key}/files/{stored.key}",
-                     request.registry.page_images.count(stored))
+    return FileShown(
+        stored.name,
+        words,
+        stored.media_type,
+        stored.sha256,
+        f"/l/{letter.key}/files/{stored.key}",
+        request.registry.page_images.count(stored),
+    )
 
 
 def _paper(request: Any, letter: Any, paper: Any, fmt: Formats) -> PaperShown:
@@ -152,37 +171,53 @@ def _paper(request: Any, letter: Any, paper: Any, fmt: Formats) -> PaperShown:
     waiting = [tasks.find(root, ref) for ref in paper.tasks if ref.tray in mine]
     folder = root["filing"].get(paper.folder) if paper.folder else None
     return PaperShown(
-        key=paper.key, unit=find_unit(root, paper.unit).title, number=fmt.digits(paper.n),
-        received=fmt.time(paper.received_at, clock=True), state=paper.state, stamp=stamp_of(root, paper, fmt),
-        notes=notes_of(root, paper, fmt, actor.person), unread=any(t is not None and not t.read for t in waiting),
-        folder=folder.title if folder is not None else "", result=paper.result,
+        key=paper.key,
+        unit=find_unit(root, paper.unit).title,
+        number=fmt.digits(paper.n),
+        received=fmt.time(paper.received_at, clock=True),
+        state=paper.state,
+        stamp=stamp_of(root, paper, fmt),
+        notes=notes_of(root, paper, fmt, actor.person),
+        unread=any(t is not None and not t.read for t in waiting),
+        folder=folder.title if folder is not None else "",
+        result=paper.result,
     )
 
 
 def _deadline(deadline: Any, fmt: Formats) -> DeadlineShown:
     due = fmt.due(deadline.day, deadline.time)
     time = f"{deadline.time.replace(':', '.')} น." if fmt.is_thai and deadline.time else deadline.time
-    return DeadlineShown(fmt.time(deadline.day), deadline.text, fmt.digits(time),
-                         due.style == "late", "normal" if due.style == "late" else "soon")
+    return DeadlineShown(
+        fmt.time(deadline.day),
+        deadline.text,
+        fmt.digits(time),
+        due.style == "late",
+        "normal" if due.style == "late" else "soon",
+    )
 
 
 def _facts(root: Any, letter: Any, paper: Any, fmt: Formats, say: Any) -> list[tuple[Any, str]]:
     rows = [
-        (_("Number"), fmt.digits(letter.number)), (_("Dated"), fmt.day(letter.dated, "weekday")), (_("From"), letter.from_text),
-        (_("To"), letter.to_text), (_("Kind of letter"), say(KINDS.get(letter.kind, letter.kind))),
+        (_("Number"), fmt.digits(letter.number)),
+        (_("Dated"), fmt.day(letter.dated, "weekday")),
+        (_("From"), letter.from_text),
+        (_("To"), letter.to_text),
+        (_("Kind of letter"), say(KINDS.get(letter.kind, letter.kind))),
         (_("Urgency"), fmt.urgency(letter.urgency).text),
         (_("Secrecy"), SECRECY_TH[Secrecy(letter.secrecy)] if fmt.is_thai else letter.secrecy),
-        (_("References"), "\n".join(
-            f"{fmt.digits(r.number)} {fmt.day(r.dated)}".strip() for r in letter.references)),
-        (_("Enclosures"), "\n".join(letter.enclosures)), (_("What is to be done"), "\n".join(letter.actions)),
+        (_("References"), "\n".join(f"{fmt.digits(r.number)} {fmt.day(r.dated)}".strip() for r in letter.references)),
+        (_("Enclosures"), "\n".join(letter.enclosures)),
+        (_("What is to be done"), "\n".join(letter.actions)),
         (_("Weekday differs from the date (kept as written)"), "\n".join(letter.weekday_notes)),
     ]
     if paper is not None:
         folder = root["filing"].get(paper.folder) if paper.folder else None
         rows += [
-            (_("Registered at"), unit_title(root, paper.unit)), (_("Receive number"), fmt.digits(paper.n)),
+            (_("Registered at"), unit_title(root, paper.unit)),
+            (_("Receive number"), fmt.digits(paper.n)),
             (_("Received"), f"{fmt.day(paper.received_at, 'weekday')} {fmt.clock(paper.received_at)}"),
-            (_("Due"), fmt.day(paper.due)), (_("Result"), paper.result),
+            (_("Due"), fmt.day(paper.due)),
+            (_("Result"), paper.result),
             (_("Folder"), folder.title if folder is not None else ""),
         ]
     return [(label, value) for label, value in rows if value]
@@ -190,8 +225,11 @@ def _facts(root: Any, letter: Any, paper: Any, fmt: Formats, say: Any) -> list[t
 
 def _history(letter: Any, paper: Any, fmt: Formats, say: Any) -> list[str]:
     steps = [*letter.steps, *(paper.history if paper is not None else ())]
-    return [f"{fmt.day(s.at)} {fmt.clock(s.at)} · {say(STEPS.get(s.verb, s.verb))} · {s.name}" + (f" · {s.text}" if s.text else "")
-            for s in sorted(steps, key=lambda s: s.at)]
+    return [
+        f"{fmt.day(s.at)} {fmt.clock(s.at)} · {say(STEPS.get(s.verb, s.verb))} · {s.name}"
+        + (f" · {s.text}" if s.text else "")
+        for s in sorted(steps, key=lambda s: s.at)
+    ]
 
 
 def _readers(request: Any, thing: Any, say: Any) -> list[tuple[str, tuple[str, ...]]]:
@@ -201,14 +239,26 @@ def _readers(request: Any, thing: Any, say: Any) -> list[tuple[str, tuple[str, .
     for scope in (s for s in thing.scopes if mine or s in actor.scopes):
         rows = tuple(
             f"{r.post_title} ({', '.join(r.names) or say(_('vacant today'))}): {say(ROLES[r.role])}"
-            for r in readers_of(root, scope, request.desk.today))
+            for r in readers_of(root, scope, request.desk.today)
+        )
         found.append((scope_words(root, scope, say), rows))
     return found
 
 
 STEPS = {
-    "endorsed-propose": _("Proposed"), "endorsed-order": _("Ordered"), "endorsed-acknowledge": _("Acknowledged"),
-    "endorsement-withdrawn": _("Note taken back"), "forward": _("Sent on"), "return": _("Returned"), "close": _("Closed"),
-    "reopen": _("Opened again"), "file": _("Filed"), "propose": _("Proposed"), "recall": _("Taken back"),
-    "sign": _("Signed and numbered"), "send": _("Sent"), "void": _("Made void"), "pull_back": _("Pulled back"),
+    "endorsed-propose": _("Proposed"),
+    "endorsed-order": _("Ordered"),
+    "endorsed-acknowledge": _("Acknowledged"),
+    "endorsement-withdrawn": _("Note taken back"),
+    "forward": _("Sent on"),
+    "return": _("Returned"),
+    "close": _("Closed"),
+    "reopen": _("Opened again"),
+    "file": _("Filed"),
+    "propose": _("Proposed"),
+    "recall": _("Taken back"),
+    "sign": _("Signed and numbered"),
+    "send": _("Sent"),
+    "void": _("Made void"),
+    "pull_back": _("Pulled back"),
 }

@@ -80,8 +80,13 @@ def incoming(typed: Typed, today: date) -> Incoming:
         deadlines=read_deadlines(typed["deadlines"]),
         actions=lines(typed["actions"]),
         body=typed["body"].replace("\r\n", "\n"),
-        received_at=read_instant(typed["received_date"], typed["received_time"], day_field="received_date",
-                                 time_field="received_time", today=today),
+        received_at=read_instant(
+            typed["received_date"],
+            typed["received_time"],
+            day_field="received_date",
+            time_field="received_time",
+            today=today,
+        ),
         action=typed["action"],
         remark=typed["remark"],
         confirm=typed.confirm,
@@ -97,10 +102,17 @@ def ask_weekdays(typed: Typed) -> None:
     found = weekday_conflicts(typed["dated"], typed["deadlines"], typed["subject"], typed["body"])
     if not found or WEEKDAY in typed.confirm:
         return
-    written = "; ".join(
-        f"“{text}” ({format_date(day, 'full')} = {WEEKDAYS[day.weekday()]})" for text, day in found)
-    raise NeedsConfirmation(_("Nothing was saved yet: please confirm or correct what is marked."), [{
-        "field": "body", "slug": WEEKDAY,
-        "message": _("The weekday does not match the date: ${written}. Keep it as the letter has it.",
-                     mapping={"written": written}),
-    }])
+    written = "; ".join(f"“{text}” ({format_date(day, 'full')} = {WEEKDAYS[day.weekday()]})" for text, day in found)
+    raise NeedsConfirmation(
+        _("Nothing was saved yet: please confirm or correct what is marked."),
+        [
+            {
+                "field": "body",
+                "slug": WEEKDAY,
+                "message": _(
+                    "The weekday does not match the date: ${written}. Keep it as the letter has it.",
+                    mapping={"written": written},
+                ),
+            }
+        ],
+    )

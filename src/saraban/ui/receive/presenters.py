@@ -68,12 +68,16 @@ def form_shown(request: Any, unit: str, typed: Typed, refused: Refused | None = 
     book = find_book(desk.root, unit, "receive", buddhist_year(desk.today))
     thai = fmt.is_thai
     return FormShown(
-        code=unit, title=place.title, next_number=fmt.digits(book.next if book is not None else 1),
+        code=unit,
+        title=place.title,
+        next_number=fmt.digits(book.next if book is not None else 1),
         units=tuple((c, find_unit(desk.root, c).title) for c in receiving_units(request)),
-        typed=typed, kinds=KINDS,
+        typed=typed,
+        kinds=KINDS,
         urgencies=tuple((u.value, words if thai else ENGLISH[u.value]) for u, words in URGENCY_TH.items()),
         secrecies=tuple((s.value, words if thai else ENGLISH[s.value]) for s, words in SECRECY_TH.items()),
-        wrong=refused.wrong if refused else {}, problems=refused.problems if refused else [],
+        wrong=refused.wrong if refused else {},
+        problems=refused.problems if refused else [],
         questions=refused.questions if refused else [],
         last=done_shown(request, last) if last else None,
     )
@@ -84,5 +88,12 @@ def done_shown(request: Any, key: str) -> DoneShown:
     root, fmt = request.desk.root, formats_for(request)
     paper = records.read_paper(root, request.actor, key)
     letter = records.letter_by_id(root, paper.letter)
-    return DoneShown(f"/p/{paper.key}", fmt.digits(paper.n), letter.subject, stamp_of(root, paper, fmt), paper.unit,
-                     find_unit(root, paper.unit).title, paper.key)
+    return DoneShown(
+        f"/p/{paper.key}",
+        fmt.digits(paper.n),
+        letter.subject,
+        stamp_of(root, paper, fmt),
+        paper.unit,
+        find_unit(root, paper.unit).title,
+        paper.key,
+    )

@@ -115,7 +115,8 @@ def waiting_count(request: Any) -> int:
     """The count beside the rail's entry: tasks, and deliveries to register."""
     root = request.desk.root
     return sum(tasks.count(root, t) for t in trays_of(request)) + sum(
-        waiting.count(root, code) for code in receiving_units(request))
+        waiting.count(root, code) for code in receiving_units(request)
+    )
 
 
 def tray_shown(request: Any) -> TrayShown:
@@ -153,11 +154,20 @@ def _row(request: Any, task: Any) -> Row | None:
     at = f"/p/{paper.key}" if paper is not None else f"/l/{letter.key}"
     carries = task.what == "carry_out" and paper is None
     return Row(
-        href=at, paper=paper.key if paper is not None else "", subject=letter.subject, sender=letter.from_text,
-        number=fmt.digits(letter.number), received=fmt.digits(paper.n) if paper is not None else "", text=task.text,
-        urgency=letter.urgency, what=_("Signed; to be sent") if carries else WHAT[task.what],
-        due=fmt.due(task.due), read=task.read, tray=task.ref.tray.partition(":")[0],
-        forward=f"{at}/forward" if paper is not None else "", assign=f"{at}?tab=endorse#endorse" if paper is not None else "",
+        href=at,
+        paper=paper.key if paper is not None else "",
+        subject=letter.subject,
+        sender=letter.from_text,
+        number=fmt.digits(letter.number),
+        received=fmt.digits(paper.n) if paper is not None else "",
+        text=task.text,
+        urgency=letter.urgency,
+        what=_("Signed; to be sent") if carries else WHAT[task.what],
+        due=fmt.due(task.due),
+        read=task.read,
+        tray=task.ref.tray.partition(":")[0],
+        forward=f"{at}/forward" if paper is not None else "",
+        assign=f"{at}?tab=endorse#endorse" if paper is not None else "",
     )
 
 
@@ -173,7 +183,13 @@ def _arrival(request: Any, delivery: Any) -> Arrival:
     root, fmt = request.desk.root, formats_for(request)
     letter = records.letter_by_id(root, delivery.letter)
     return Arrival(
-        key=delivery.key, href=f"/l/{letter.key}", subject=letter.subject, sender=find_unit(root, delivery.from_unit).title,
-        number=fmt.digits(letter.number), urgency=letter.urgency, sent=fmt.time(delivery.sent_at, clock=True),
-        text=delivery.text, opened=delivery.state == "opened",
+        key=delivery.key,
+        href=f"/l/{letter.key}",
+        subject=letter.subject,
+        sender=find_unit(root, delivery.from_unit).title,
+        number=fmt.digits(letter.number),
+        urgency=letter.urgency,
+        sent=fmt.time(delivery.sent_at, clock=True),
+        text=delivery.text,
+        opened=delivery.state == "opened",
     )
