@@ -95,6 +95,7 @@ def _arrival_actions(request: Any, letter: Any) -> list[Action]:
                 Permission.REGISTER_RECEIVE, find_unit(root, delivery.to_unit)):
             return [
                 Action("register", _("Register"), f"/deliveries/{delivery.key}/register", "envelope-paper", post=True),
+                Action("details", _("Register with addressee and action …"), f"/deliveries/{delivery.key}/register", "pencil-square"),
                 Action("return", _("Return to the sender"), f"/deliveries/{delivery.key}/return", "arrow-return-left"),
             ]
     return []

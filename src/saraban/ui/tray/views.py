@@ -20,6 +20,7 @@ from saraban.ui.tray.presenters import tray_shown
 
 TRAY = "templates/tray.pt"
 DELIVERY = "templates/delivery.pt"
+REGISTER = "templates/register.pt"
 
 
 @view_config(route_name="in-tray", request_method="GET", renderer=TRAY)
@@ -74,10 +75,18 @@ def register(request: Any) -> HTTPSeeOther:
     """ลงทะเบียนรับ a delivered letter with one press."""
 
     def go() -> str:
-        done = receiving.register_delivery(request.desk, request.actor, delivery=_delivery(request))
+        done = receiving.register_delivery(
+            request.desk, request.actor, delivery=_delivery(request), action=request.POST.get("action", ""),
+            to_text=request.POST.get("to_text", ""))
         return f"/receive/{done.paper.unit}/done/{done.paper.key}"
 
     return HTTPSeeOther(location=once_page(request, go))
+
+
+@view_config(route_name="delivery-act", request_method="GET", match_param="verb=register", renderer=REGISTER)
+def ask_register(request: Any) -> dict[str, Any]:
+    """ลงทะเบียนรับ with the columns ถึง and การปฏิบัติ filled in."""
+    return _return_page(request, None)
 
 
 @view_config(route_name="delivery-act", request_method="POST", match_param="verb=open")
