@@ -169,8 +169,9 @@ def _fault(error: ValidationError) -> Iterator[Fault]:
 
 def _told(error: ValidationError) -> tuple[str, Any]:
     limit = error.validator_value
+    if error.validator == "enum":
+        return "not-a-choice", _("Choose one of: ${choices}.", mapping={"choices": _choices(limit)})
     kinds: dict[str, tuple[str, Any]] = {
-        "enum": ("not-a-choice", _("Choose one of: ${choices}.", mapping={"choices": _choices(limit)})),
         "maxLength": ("too-long", _("This is longer than ${limit} characters.", mapping={"limit": str(limit)})),
         "minLength": ("empty", _("This may not be empty.")),
         "pattern": (

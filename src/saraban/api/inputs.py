@@ -34,11 +34,7 @@ def read_query(operation: Operation, request: Any) -> dict[str, Any]:
     """The parameters of the query, typed and checked; raises ``BadInput`` for unknown ones too."""
     known = {parameter.name: parameter for parameter in operation.query}
     given: dict[str, Any] = {}
-    try:
-        pairs = list(request.GET.items())
-    except UnicodeDecodeError:
-        raise BadRequest(_("The address cannot be read: it is not UTF-8.")) from None
-    for name, text in pairs:
+    for name, text in request.GET.items():
         if name in COMMON_PARAMETERS and name not in known:
             continue
         if name in given:

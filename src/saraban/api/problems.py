@@ -41,7 +41,7 @@ _TITLES = {
     400: _("The request cannot be read"),
     401: _("Who are you?"),
     403: _("Not allowed"),
-    404: _("Nothing here"),
+    404: _("Not found"),
     405: _("Not possible at this address"),
     409: _("Not possible now"),
     413: _("Too large"),
@@ -78,7 +78,7 @@ class OnlyApi:
     phash = text
 
     def __call__(self, _context: Any, request: Any) -> bool:
-        return (request.path_info + "/").startswith(API) is self.value
+        return (request.environ["PATH_INFO"] + "/").startswith(API) is self.value
 
 
 class BadRequest(SarabanError):
@@ -143,6 +143,8 @@ def _refusal(error: Any, request: Any) -> SarabanError:
         return error
     if isinstance(error, HTTPException):
         return _http_refusal(error)
+    if isinstance(error, UnicodeDecodeError):
+        return BadRequest(_("The address cannot be read: it is not UTF-8."))
     if isinstance(error, ConflictError):
         return BadRequest(
             _("Others were writing to the same place. Nothing was saved and no number was used; please try again."),

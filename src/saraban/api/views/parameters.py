@@ -43,6 +43,6 @@ def nothing() -> Missing:
     return Missing(_("There is nothing at this address, or you may not see it."))
 
 
-def named(body: dict[str, Any], **names: str) -> dict[str, Any]:
+def named(body: dict[str, Any], /, **names: str) -> dict[str, Any]:
     """Members of a body under the names that a service uses, those that were sent only."""
     return {service: body[member] for service, member in names.items() if member in body}

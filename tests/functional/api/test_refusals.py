@@ -1,0 +1,173 @@
+"""ข้อมูลที่ใช้ไม่ได้: every refusal is clear in both languages and leaves nothing behind."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+BAD_LETTERS = {
+    "no subject": ({"subject": None}, "not-string", "subject"),
+    "empty subject": ({"subject": ""}, "empty", "subject"),
+    "blank subject": ({"subject": "   "}, "invalid", "subject"),
+    "unknown member": ({"colour": "blue"}, "unknown-member", "colour"),
+    "NUL": ({"subject": "a\x00b"}, "unstorable", "subject"),
+    "lone surrogate": ({"body": "\ud800"}, "unstorable", "body"),
+    "NUL in a list": ({"enclosures": ["a", "\x00"]}, "unstorable", "enclosures.1"),
+    "subject too long": ({"subject": "ก" * 2001}, "too-long", "subject"),
+    "body too long": ({"body": "ก" * 200_001}, "too-long", "body"),
+    "number as number": ({"number": 7}, "not-string", "number"),
+    "list as text": ({"to": "ผู้อำนวยการเขต"}, "not-array", "to"),
+    "date in words": ({"date": "๖ มี.ค. ๒๕๖๗"}, "date-form", "date"),
+    "date with a Buddhist year": ({"date": "2567-03-06"}, "buddhist-year", "date"),
+    "absurd year": ({"date": "0067-03-06"}, "absurd-date", "date"),
+    "year 9999": ({"deadlines": [{"date": "9999-12-31"}]}, "absurd-date", "deadlines.0.date"),
+    "31 February": ({"date": "2024-02-31"}, "no-such-day", "date"),
+    "a time for a date": ({"date": "09.01"}, "date-form", "date"),
+    "date in the future": ({"date": "2024-03-09"}, "invalid", "date"),
+    "received without offset": ({"received_at": "2024-03-08T09:01:00"}, "instant-form", "received_at"),
+    "received in the future": ({"received_at": "2024-03-09T09:01:00+07:00"}, "invalid", "received_at"),
+    "hour 25": ({"deadlines": [{"date": "2024-03-15", "time": "25:00"}]}, "wrong-form", "deadlines.0.time"),
+    "unknown urgency": ({"urgency": "soon"}, "not-a-choice", "urgency"),
+    "confidential": ({"secrecy": "confidential"}, "classified-not-taken", "secrecy"),
+    "top secret": ({"secrecy": "top_secret"}, "top-secret-refused", "secrecy"),
+    "too many deadlines": ({"deadlines": [{"date": "2024-03-15"}] * 201}, "too-many", "deadlines"),
+    "reference without number": ({"references": [{"date": "2024-03-01"}]}, "missing-member", "references.0.number"),
+    "nested too deep": ({"to": [[[[[[[[[["x"]]]]]]]]]]}, "too-deep", "to"),
+}
+BAD_BODIES = {
+    "not JSON": (b"{", 400, "not-json"),
+    "not UTF-8": (b'{"subject": "\xff"}', 400, "bad-request"),
+    "NaN": (b'{"subject": NaN}', 400, "not-json"),
+    "a member twice": (b'{"subject": "a", "subject": "b"}', 400, "given-twice"),
+    "a list": (b"[]", 422, "not-object"),
+    "a word": (b'"x"', 422, "not-object"),
+    "bottomless": (b"[" * 100_000, 400, "not-json"),
+    "nothing": (b"", 422, "missing-member"),
+    "too large": (b" " * (4 * 1024 * 1024 + 1), 413, "too-large"),
+}
+
+
+class TestReceiving:
+    @pytest.mark.parametrize(("changes", "slug", "field"), BAD_LETTERS.values(), ids=BAD_LETTERS)
+    def test_bad_letter(self, api, letter, last, changes, slug, field):
+        before = last()
+        refused = api.post("/units/d54/received", {**letter, **changes}, by="u-d54-clerk", status=422)
+        assert (refused["slug"], refused["field"]) == (slug, field)
+        clear(refused)
+        assert last() == before
+
+    @pytest.mark.parametrize(("body", "status", "slug"), BAD_BODIES.values(), ids=BAD_BODIES)
+    def test_bad_body(self, api, last, body, status, slug):
+        before = last()
+        refused = api.post("/units/d54/received", body, by="u-d54-clerk", status=status)
+        assert refused["slug"] == slug
+        clear(refused)
+        assert last() == before
+
+    def test_all_members_at_fault_are_told(self, api, letter):
+        refused = api.post("/units/d54/received", {**letter, "date": "soon", "urgency": "x", "who": 1}, by="u-d54-clerk", status=422)
+        assert {e["field"] for e in refused["errors"]} == {"who", "date", "urgency"}
+
+    def test_missing_subject_is_named(self, api):
+        refused = api.post("/units/d54/received", {}, by="u-d54-clerk", status=422)
+        assert (refused["slug"], refused["field"]) == ("missing-member", "subject")
+
+    @pytest.mark.parametrize("kind", ["text/plain", "application/xml", "application/x-www-form-urlencoded"])
+    def test_other_kinds_of_body(self, api, kind):
+        refused = api.post("/units/d54/received", b"<a/>", by="u-d54-clerk", status=415, Content_Type=kind)
+        clear(refused)
+
+    def test_duplicate_is_asked_about_and_can_be_confirmed(self, api, letter, last):
+        letter["number"] = "ศธ 04001/77"
+        first = api.post("/units/d54/received", letter, by="u-d54-clerk", status=201)
+        before = last()
+        asked = api.post("/units/d54/received", {**letter, "number": "ศธ๐๔๐๐๑/๗๗"}, by="u-d54-clerk", status=409)
+        assert [(q["slug"], q["letters"]) for q in asked["questions"]] == [("duplicate", [first["id"]])]
+        assert asked["questions"][0]["message_th"] != asked["questions"][0]["message_en"]
+        assert last() == before
+        api.post("/units/d54/received", {**letter, "confirm": ["duplicate"]}, by="u-d54-clerk", status=201)
+
+    def test_received_before_its_date_needs_a_reason(self, api, letter):
+        early = {**letter, "number": "ศธ 04001/78", "received_at": "2024-03-05T09:01:00+07:00"}
+        asked = api.post("/units/d54/received", early, by="u-d54-clerk", status=409)
+        assert asked["questions"][0]["slug"] == "received-before-date"
+        again = {**early, "confirm": ["received-before-date"]}
+        api.post("/units/d54/received", again, by="u-d54-clerk", status=409)
+        api.post("/units/d54/received", {**again, "reason": "ประทับวันที่ผิด"}, by="u-d54-clerk", status=201)
+
+    def test_weekday_conflict_is_flagged_and_kept(self, api, letter):
+        body = "ประชุมวันอาทิตย์ที่ ๑๒ มี.ค. ๖๗ และวันศุกร์ที่ ๑๕ มี.ค. ๖๗"
+        done = api.post("/units/d54/received", {**letter, "number": "ศธ 04001/79", "body": body}, by="u-d54-clerk", status=201)
+        (note,) = done["weekday_conflicts"]
+        assert "๑๒ มี.ค. ๖๗" in note
+        assert api.get(f"/letters/{done['id']}", by="u-d54-clerk")["body"] == body
+
+    def test_source_id_is_unique_in_the_unit_and_finds_the_letter(self, api, letter):
+        letter |= {"number": "ศธ 04001/80", "source_id": "import-1"}
+        done = api.post("/units/d54/received", letter, by="u-d54-clerk", status=201)
+        refused = api.post("/units/d54/received", {**letter, "confirm": ["duplicate"]}, by="u-d54-clerk", status=409)
+        assert refused["slug"] == "duplicate-source-id"
+        (found,) = api.get("/letters?source_id=import-1", by="u-d54-clerk")["items"]
+        assert (found["id"], found["source_id"]) == (done["id"], "import-1")
+        assert api.get("/letters?source_id=import-1&unit=d54-edu", by="u-d54-clerk")["items"] == []
+        assert api.get("/letters?source_id=import-1", by="u-sch-1-teacher")["items"] == []
+
+
+class TestAddresses:
+    @pytest.mark.parametrize("query", ["limit=0", "limit=101", "limit=x", "limit=10001&fields=id", "fields=all", "colour=blue",
+                                       "cursor=%21", "cursor=WyJhIl0", "cursor=W10", "year=2567&year=2566", "year=1",
+                                       "from_number=-1", "day=2567-03-08", "cursor=WzFlNDAwXQ"])
+    def test_bad_parameters(self, api, query):
+        refused = api.get(f"/units/d54/received?{query}", by="u-d54-clerk", status=422)
+        assert refused["field"]
+        clear(refused)
+
+    def test_an_address_that_is_not_utf8(self, api):
+        answer = api.web.browser().get("/api/v1/search?q=%FF", expect_errors=True,
+                                       headers={"Authorization": f"Bearer {api.token('u-d54-clerk')}"})
+        assert (answer.status_int, answer.json["slug"]) == (400, "bad-request")
+        assert api.web.browser().get("/api/v1/units/%FF", expect_errors=True).status_int == 400
+
+    @pytest.mark.parametrize("path", ["/nowhere", "/letters/", "/units/d54/numbers/send/2567/x/void", "//me", "/../me"])
+    def test_unknown_addresses(self, api, path):
+        answer = api.web.browser().post_json(f"/api/v1{path}", {}, expect_errors=True)
+        assert answer.status_int == 404
+        assert answer.content_type == "application/problem+json"
+        assert answer.json["slug"] == "not-found"
+
+    def test_other_methods(self, api):
+        refused = api.call("DELETE", "/me", by="u-d54-clerk", status=405)
+        assert refused.headers["Allow"] == "GET"
+        assert refused["slug"] == "method-not-allowed"
+        assert api.call("PUT", "/units/d54", {}, status=405).headers["Allow"] == "GET, PATCH"
+
+    def test_the_root_of_the_api(self, api):
+        for path in ("/api", "/api/", "/api/v1", "/api/v2/me"):
+            answer = api.web.browser().get(path, expect_errors=True)
+            assert (answer.status_int, answer.content_type) == (404, "application/problem+json")
+
+    @pytest.mark.parametrize("language", ["th", "en", "fr", ""])
+    def test_language(self, api, language):
+        refused = api.get("/letters/0000000000000", by="u-d54-clerk", status=404, Accept_Language=language)
+        assert refused["detail"] == refused["detail_en" if language == "en" else "detail_th"]
+        assert refused["type"] == "urn:saraban:problem:not-found"
+
+    def test_an_error_of_ours_tells_nothing(self, api, monkeypatch):
+        def broken(*_args, **_kw):
+            raise RuntimeError("ความลับ")
+
+        monkeypatch.setattr("saraban.api.views.circulars.board", broken)
+        refused = api.get("/circulars", by="u-d54-clerk", status=500)
+        assert refused["slug"] == "internal-error"
+        assert "ความลับ" not in json.dumps(refused.json, ensure_ascii=False)
+        assert refused["request_id"] == refused.headers["X-Request-Id"]
+
+
+def clear(refused):
+    """Problem details in two languages that say something."""
+    assert refused.headers["Content-Type"] == "application/problem+json"
+    assert len(refused["detail_en"]) > 10
+    assert len(refused["detail_th"]) > 10
+    assert refused["title"]
+    assert refused["request_id"] == refused.headers["X-Request-Id"]
