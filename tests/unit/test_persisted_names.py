@@ -38,7 +38,9 @@ PERSISTENT = frozenset(
         "saraban.core.content.KeptAnswers",
         "saraban.core.content.Root",
         "saraban.core.content.StoreInfo",
+        "saraban.core.trees.Queue",
         "saraban.core.trees.Roll",
+        "saraban.core.trees.Shelf",
         "saraban.exchange.content.Delivery",
         "saraban.exchange.content.Exchange",
         "saraban.files.content.Files",
@@ -78,7 +80,7 @@ VALUES = frozenset(
     }
 )
 #: A kind of tree without fields of its own: many features' content stands in it.
-OUTSIDE_CONTENT = {"saraban.core.trees.Roll"}
+OUTSIDE_CONTENT = {"saraban.core.trees.Queue", "saraban.core.trees.Roll", "saraban.core.trees.Shelf"}
 
 
 def modules() -> list[ModuleType]:

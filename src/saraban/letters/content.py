@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
 from saraban.core.access import acl_for
 from saraban.core.ids import id_text
+from saraban.core.trees import Shelf
 
 
 @dataclass(frozen=True)
@@ -194,8 +194,8 @@ class Letters(Persistent):
     __parent__ = __name__ = None
 
     def __init__(self) -> None:
-        self.letters = LOBTree()
-        self.papers = LOBTree()
+        self.letters = Shelf()
+        self.papers = Shelf()
         self.by_number = OOTreeSet()  # (number key, letter id)
         self.by_source = OOBTree()  # (unit, source id) -> letter id
         self.links = OOTreeSet()  # ("P", letter, paper) and ("C", paper, covering letter)

@@ -47,6 +47,7 @@ from saraban.registers.numbering import (
 from saraban.thai.dates import format_date
 
 __all__ = [
+    "EntryRef",
     "amend",
     "book_key",
     "find",

@@ -6,12 +6,14 @@ from BTrees.Length import Length
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
+from saraban.core.trees import Queue
+
 
 class Tray(Persistent):
     """ตะกร้างาน of one post, unit or person: (due, urgency rank, id) -> what waits."""
 
     def __init__(self) -> None:
-        self.entries = OOBTree()
+        self.entries = Queue()
         self.count = Length()
 
 
