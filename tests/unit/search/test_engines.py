@@ -310,7 +310,7 @@ class TestWhoosh:
 
     def test_what_cannot_be_opened_is_no_index(self, engine, place):
         for toc in place.glob("g-*/*.toc"):
-            toc.write_bytes(b"nothing")
+            toc.unlink()
         assert not WhooshEngine(place).is_ready()
 
     def test_a_rebuild_between_two_looks_is_looked_at_again(self, engine, place, monkeypatch):

@@ -88,10 +88,10 @@ class TestDrain:
         world.put(1)
 
         def broken(*_args):
-            raise OSError
+            raise OSError("no room")
 
         monkeypatch.setattr(world.engine, "write", broken)
-        with pytest.raises(OSError, match=""):
+        with pytest.raises(OSError, match="room"):
             indexer.drain(world.desk, world.engine, world.kinds.resolve)
         assert len(outbox.pending(world.desk.root)) == 1
 
