@@ -84,7 +84,7 @@ def _sources() -> dict[str, bytes]:
     found["bootstrap.css"] = (deform / "bootstrap.min.css").read_bytes()
     found["icons.css"] = (deform / "bootstrap-icons.min.css").read_bytes()
     found["icons.font"] = (deform / "fonts" / "bootstrap-icons.woff2").read_bytes()
-    for name in ("base.css", "frame.css", "parts.css", "book.css", "print.css", "saraban.js", "mark.svg"):
+    for name in ("base.css", "frame.css", "parts.css", "book.css", "pages.css", "print.css", "saraban.js", "mark.svg"):
         found[name] = (own / name).read_bytes()
     return found
 
@@ -96,7 +96,7 @@ def _style(sources: dict[str, bytes], names: dict[str, str], icons: dict[str, in
     glyphs = [f'.bi-{name}::before{{content:"\\{code:x}"}}' for name, code in icons.items()]
     dark = _DARK.search(bootstrap)
     night = f"@media screen and (prefers-color-scheme:dark){{:root{{{dark.group(1)}}}}}" if dark else ""
-    own = [sources[name].decode() for name in ("base.css", "frame.css", "parts.css", "book.css", "print.css")]
+    own = [sources[name].decode() for name in ("base.css", "frame.css", "parts.css", "book.css", "pages.css", "print.css")]
     return "\n".join([bootstrap, *faces, *glyphs, night, *own])
 
 

@@ -14,6 +14,7 @@ from saraban.exchange import receiving, sending
 from saraban.letters import endorsing, records
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.doors import safe_back
+from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.notes import add_note
 from saraban.ui.layout.once import once_page
 from saraban.ui.tray.presenters import tray_shown
@@ -41,7 +42,7 @@ def acknowledge_many(request: Any) -> HTTPSeeOther:
         for key in keys:
             paper = records.read_paper(request.desk.root, request.actor, key)
             endorsing.acknowledge(request.desk, request.actor, paper=paper)
-        add_note(request, _("Acknowledged: ${n} letters.", mapping={"n": len(keys)}))
+        add_note(request, _("Acknowledged: ${n} letters.", mapping={"n": formats_for(request).count(len(keys))}))
         return "/in-tray"
 
     return HTTPSeeOther(location=once_page(request, go))
@@ -56,7 +57,7 @@ def register_many(request: Any) -> HTTPSeeOther:
 
     def go() -> str:
         done = receiving.register_deliveries(request.desk, request.actor, deliveries=[id_value(k) for k in keys])
-        numbers = ", ".join(str(d.entry.n) for d in done)
+        numbers = ", ".join(formats_for(request).digits(d.entry.n) for d in done)
         add_note(request, _("Registered under the receive numbers ${numbers}.", mapping={"numbers": numbers}))
         return "/in-tray"
 

@@ -94,6 +94,24 @@
     if (done) event.preventDefault();
   });
 
+  /* A letter that is looked at is marked as opened, so that its sender knows. */
+  for (const form of all("form[data-seen]")) {
+    fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" })
+      .then(() => form.remove(), () => {});
+  }
+
+  /* Files can be dropped onto their field. */
+  for (const place of all("[data-drop]")) {
+    const box = find("#" + place.dataset.drop);
+    place.addEventListener("dragover", (event) => { event.preventDefault(); place.classList.add("dropping"); });
+    place.addEventListener("dragleave", () => place.classList.remove("dropping"));
+    place.addEventListener("drop", (event) => {
+      event.preventDefault();
+      place.classList.remove("dropping");
+      if (event.dataTransfer.files.length) box.files = event.dataTransfer.files;
+    });
+  }
+
   /* The summary of errors gets the focus, so that it is read out first. */
   find("[data-focus]")?.focus();
 })();
