@@ -81,8 +81,11 @@ def store_in(var: Path) -> str:
 
 
 def exists(uri: str) -> bool:
-    """Is there a store at this address?"""
-    path = store_path(uri)
+    """Is there a store at this address? Raises ``BadSetting`` for an address that is none."""
+    try:
+        path = store_path(uri)
+    except ValueError as error:
+        raise BadSetting(str(error)) from None
     return answers(path) if uri.startswith("zeo:") else path.exists()
 
 

@@ -9,6 +9,7 @@ from saraban.auth.service import make_key
 from saraban.core.i18n import _
 from saraban.scripts.console import OK, CommandFailed, add_store_arguments, exists, opened, settings_of
 from saraban.scripts.seal_key import make_seal_key
+from saraban.search.service import catch_up
 
 
 def add_parser(sub: Any) -> argparse.ArgumentParser:
@@ -30,7 +31,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def make_store(args: argparse.Namespace) -> None:
-    """Keys first: a store without its keys would be of no use."""
+    """Store, keys and search index, as far as they are not there."""
     with opened(args, create=True) as console:
         make_key(console.registry.saraban.var)
         make_seal_key(console.registry.saraban.var)
+        with console.desk() as desk:
+            catch_up(desk, console.registry)

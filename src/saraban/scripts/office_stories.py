@@ -37,6 +37,7 @@ STAGES = {
 }
 CIRCULARS, ELSEWHERE = 45, 50
 ELSEWHERE_UNITS = ("dgov", "ops-sec", "d54-sch-1", "d54-sch-2", "d54-works", "d54-env", "d54-welfare", "d54-civil")
+SCHOOLS = ("unit:d54-sch-1", "unit:d54-sch-2", "unit:d54-sch-3")
 URGENCIES = ("normal",) * 7 + ("urgent",) * 2 + ("very_urgent",)
 RESULTS = ("ดำเนินการเรียบร้อยแล้ว", "แจ้งผู้เกี่ยวข้องทราบแล้ว", "รายงานผลให้หน่วยงานเจ้าของเรื่องแล้ว", "รวบรวมข้อมูลส่งแล้ว")
 
@@ -173,6 +174,14 @@ def _in_section(desk: Desk, story: Story, paper: Paper) -> Paper:
     return register_delivery_held(desk, registrar_of(desk, story.section), delivery=sent[0]).paper
 
 
+def _with_schools(desk: Desk, story: Story, paper: Paper) -> None:
+    """What concerns education goes on to the schools, where it waits."""
+    received = _in_section(desk, story, paper)
+    if story.section == "d54-edu":
+        _later(desk, 20)
+        forward(desk, registrar_of(desk, story.section), paper=received, to=SCHOOLS, text="เพื่อโปรดทราบและดำเนินการ")
+
+
 def _section_closed(desk: Desk, story: Story, paper: Paper) -> None:
     received = _in_section(desk, story, paper)
     head = holder_at_work(desk, story.section, "head")
@@ -215,6 +224,6 @@ def _stay(_desk: Desk, _story: Story, _paper: Paper) -> None:
 
 
 ACTS: dict[str, Callable[[Desk, Story, Paper], object]] = {
-    "registered": _stay, "proposed": _propose, "ordered": _order, "forwarded": _forward, "in-section": _in_section,
+    "registered": _stay, "proposed": _propose, "ordered": _order, "forwarded": _forward, "in-section": _with_schools,
     "section-closed": _section_closed, "closed": _closed, "circular": _circular, "elsewhere": _elsewhere,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -69,6 +70,7 @@ def run(args: argparse.Namespace) -> int:
     var = Path(settings_of(args)["saraban.var"])
     if answers(var / SOCKET):
         raise CommandFailed(_("A server for ${var} is running already. Stop it first.", mapping={"var": str(var)}))
+    _port_is_free(args.host, args.port)
     var.mkdir(mode=0o700, parents=True, exist_ok=True)
     stopped = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
@@ -96,6 +98,19 @@ def _run(args: argparse.Namespace, var: Path, parts: list[Part], stopped: thread
     print(f"เปิดระบบแล้วที่ / Open at  http://{args.host}:{args.port}/   (API: /api/v1)", flush=True)
     print(f"คลังข้อมูล / Store  {args.store}   หยุดด้วย / Stop with  Ctrl+C", flush=True)
     return _watch(parts, stopped)
+
+
+def _port_is_free(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            raise CommandFailed(
+                _("The address ${host}:${port} cannot be used: another program has it. Choose another one with --port.",
+                  mapping={"host": host, "port": port})
+            ) from None
 
 
 def _begin(parts: list[Part], part: Part) -> Part:

@@ -6,7 +6,7 @@ import argparse
 import json
 from typing import Any
 
-from saraban.auth.service import issue_token, revoke_token, tokens_of
+from saraban.auth.service import get_account, issue_token, revoke_token, tokens_of
 from saraban.scripts.console import OK, add_store_arguments, opened
 
 BY = "console"
@@ -46,6 +46,7 @@ def run_issue(args: argparse.Namespace) -> int:
 def run_list(args: argparse.Namespace) -> int:
     """Show tokens: id, scopes, until when, whether void."""
     with opened(args) as console, console.desk() as desk:
+        get_account(desk.root, args.person)
         rows = [
             {"id": t.id, "label": t.label, "scopes": list(t.scopes), "created": t.created.isoformat(),
              "expires": t.expires.isoformat(), "revoked": t.revoked.isoformat() if t.revoked else None}
