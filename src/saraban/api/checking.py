@@ -184,8 +184,8 @@ def _told(error: ValidationError) -> tuple[str, Any]:
         "maxItems": ("too-many", _("There are more than ${limit} here.", mapping={"limit": str(limit)})),
         "minItems": ("too-few", _("There is nothing here; at least one is needed.")),
         "minProperties": ("too-few", _("There is nothing here; at least one is needed.")),
-        "minimum": ("too-small", _("This is less than ${limit}.", mapping={"limit": str(limit)})),
-        "maximum": ("too-large", _("This is more than ${limit}.", mapping={"limit": str(limit)})),
+        "minimum": ("too-small", _("Give a number of at least ${limit}.", mapping={"limit": str(limit)})),
+        "maximum": ("too-large", _("Give a number of at most ${limit}.", mapping={"limit": str(limit)})),
     }
     if error.validator == "type":
         wanted = [limit] if isinstance(limit, str) else [name for name in limit if name != "null"]
