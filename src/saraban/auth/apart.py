@@ -14,7 +14,6 @@ from typing import TypeVar
 
 import transaction
 from transaction.interfaces import NoTransaction
-
 from ZODB.POSException import ConflictError
 
 from saraban.core.desk import Desk

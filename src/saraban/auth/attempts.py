@@ -34,7 +34,7 @@ def account_of(root: Any, person: str) -> Account | None:
 
 
 def lock_for(count: int) -> timedelta:
-    """How long the ``count``-th failed try in a row locks: nothing up to the fourth, then a minute, doubling to an hour."""
+    """How long the ``count``-th failed try in a row locks: not up to the fourth, then a minute, doubling to an hour."""
     if count < FREE:
         return timedelta(0)
     return min(FIRST_LOCK * 2 ** min(count - FREE, 10), LONGEST_LOCK)

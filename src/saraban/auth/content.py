@@ -68,7 +68,14 @@ class ApiToken(Persistent):
     revoked: datetime | None = None
 
     def __init__(
-        self, id: str, person: str, digest: str, scopes: tuple[str, ...], created: datetime, expires: datetime  # noqa: A002
+        self,
+        *,
+        id: str,  # noqa: A002 - the stored field's name
+        person: str,
+        digest: str,
+        scopes: tuple[str, ...],
+        created: datetime,
+        expires: datetime,
     ) -> None:
         self.id = id
         self.person = person

@@ -55,7 +55,7 @@ def api_token(request: Any) -> ApiToken | None:
 
 
 def hand_over(request: Any, response: Any, token: str) -> None:
-    """Give the browser the token of its session: not readable by scripts, not sent from other sites, gone when it closes."""
+    """Give the browser the token of its session: hidden from scripts and other sites, gone when the browser closes."""
     response.set_cookie(COOKIE, token, httponly=True, samesite="Lax", secure=_is_secure(request), path="/")
     response.delete_cookie(DOOR_COOKIE, path="/")
 

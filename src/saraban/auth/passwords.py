@@ -15,6 +15,7 @@ from saraban.core.i18n import _
 SHORTEST = 12
 LONGEST = 1000
 DISTINCT = 5
+NAME_PART = 4  # shorter parts of a name are too common to forbid
 #: No character that can be taken for another one.
 READABLE = "23456789abcdefghjkmnpqrstvwxyz"
 GROUPS, GROUP = 4, 4
@@ -69,7 +70,9 @@ def check_rules(password: str, names: Iterable[str] = ()) -> None:
             _("A password has at least ${n} characters. Three or four words that only you put together are good.",
               mapping={"n": SHORTEST}), field="new_password")  # fmt: skip
     if len(text) > LONGEST:
-        raise PasswordRefused(_("A password has at most ${n} characters.", mapping={"n": LONGEST}), field="new_password")
+        raise PasswordRefused(
+            _("A password has at most ${n} characters.", mapping={"n": LONGEST}), field="new_password"
+        )
     plain = text.casefold().replace(" ", "")
     for name in names:
         if any(part in plain for part in _parts(name)):
@@ -83,7 +86,7 @@ def check_rules(password: str, names: Iterable[str] = ()) -> None:
 
 def _parts(name: str) -> list[str]:
     words = normalised(name).casefold().replace(".", " ").replace("-", " ").replace("_", " ").split()
-    return [word for word in ("".join(words), *words) if len(word) > 3]
+    return [word for word in ("".join(words), *words) if len(word) >= NAME_PART]
 
 
 def _is_common(plain: str) -> bool:

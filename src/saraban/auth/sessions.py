@@ -62,7 +62,7 @@ def open_session(desk: Desk, identity: Identity, *, device: str = "", replaces: 
 
 
 def session_for(desk: Desk, token: str | None) -> Session | None:
-    """The session of a cookie's token, or None where it is unknown, over, or the account is suspended. Writes nothing."""
+    """The session of a cookie's token; None where it is unknown, over, or the account suspended. Writes nothing."""
     if not token or not _TOKEN.match(token):
         return None
     session: Session | None = accounts_of(desk.root).sessions.get(key_of(token))

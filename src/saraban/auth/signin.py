@@ -46,8 +46,10 @@ def sign_in(desk: Desk, name: str, password: str, otp: str = "", *, device: str 
     if account is None or factor is None:
         failed(desk, person, _event_of_refusal(desk, account if usable else None, otp, "sign-in-refused"))
         raise SignInRefused(
-            _("The name, the password or the code is not right. Check them and try again. A code can be used once only: "
-              "wait until the phone shows the next one.")
+            _(
+                "The name, the password or the code is not right. Check them and try again. "
+                "A code can be used once only: wait until the phone shows the next one."
+            )
         )
     _spend(desk, account, factor)
     succeeded(account)
@@ -65,7 +67,10 @@ def verify_otp(desk: Desk, person: str, code: str, purpose: str = "") -> OtpProo
     refuse_locked(desk, person)
     if not account.totp_secret:
         raise OtpNotEnrolled(
-            _("This needs the code of your phone, which is not set up yet. Set it up on your profile page, then repeat.")
+            _(
+                "This needs the code of your phone, which is not set up yet. "
+                "Set it up on your profile page, then repeat."
+            )
         )
     now = desk.clock.now()
     secret = keys.decrypt(key_place(desk), account.totp_secret)
@@ -73,7 +78,10 @@ def verify_otp(desk: Desk, person: str, code: str, purpose: str = "") -> OtpProo
     if step is None:
         failed(desk, person, _event_of_refusal(desk, account, code, "otp-refused"))
         raise OtpRefused(
-            _("The code is not right, too old or used before. Type the one that your phone shows next. Nothing was saved.")
+            _(
+                "The code is not right, too old or used before. Type the one that your phone shows next. "
+                "Nothing was saved."
+            )
         )
     _spend(desk, account, _Factor("totp", step=step))
     succeeded(account)

@@ -1,4 +1,4 @@
-"""โทเคนของ API (API tokens): for programs, with scope and end; never for classified letters, never instead of a code."""
+"""โทเคนของ API (API tokens): for programs, with scope and end; never for classified letters or instead of a code."""
 
 from __future__ import annotations
 
@@ -39,7 +39,14 @@ def issue_token(desk: Desk, person: str, scopes: Iterable[str], days: int, *, la
     get_account(desk.root, person)
     text = PREFIX + secrets.token_urlsafe(32)
     now = desk.clock.now()
-    token = ApiToken(id_text(new_id()), person, _digest(text), wanted, now, now + timedelta(days=days))
+    token = ApiToken(
+        id=id_text(new_id()),
+        person=person,
+        digest=_digest(text),
+        scopes=wanted,
+        created=now,
+        expires=now + timedelta(days=days),
+    )
     token.label = label.strip()[:80]
     section = accounts_of(desk.root)
     section.tokens[token.digest] = token

@@ -5,6 +5,7 @@ A new attempt of a request that met a conflict is a new request, so it gets a ne
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from pyramid.security import DENY_ALL
@@ -30,10 +31,8 @@ def lay_desk(request: Any) -> Desk:
     connection = registry.database.open(transaction_manager=request.tm)
 
     def close(_request: Any) -> None:
-        try:
+        with suppress(NoTransaction):  # the transaction has ended, as it should
             connection.transaction_manager.abort()
-        except NoTransaction:
-            pass  # the transaction has ended, as it should
         connection.close()
 
     request.add_finished_callback(close)

@@ -30,6 +30,7 @@ def people(desk):
 @pytest.fixture
 def events(desk):
     """What is on record in the security chains, read from a store that rolled everything else back."""
+
     def on_record():
         connection = desk.root._p_jar.db().open(transaction_manager=TransactionManager())
         try:

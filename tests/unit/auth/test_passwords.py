@@ -24,7 +24,6 @@ class TestMatches:
         assert not matches(None, make_password())
 
 
-
 class TestMakePassword:
     def test_it_is_random_and_easy_to_read(self):
         made = {make_password() for _i in range(50)}
@@ -49,7 +48,8 @@ class TestCheckRules:
         [
             "", "สั้นเกินไป", "abcdefghijk", "x" * 1001,
             "somsri-at-the-office", "SOMSRI at the office", "รักษาการโดยสมศรี นะคะ",
-            "password1234", "P@ssw0rd2567", "123456789012", "๑๒๓๔๕๖๗๘๙๐๑๒", "aaaaaaaaaaaaaa", "รหัสผ่าน12345", "1103700123456",
+            "password1234", "P@ssw0rd2567", "123456789012", "๑๒๓๔๕๖๗๘๙๐๑๒", "aaaaaaaaaaaaaa", "รหัสผ่าน12345",
+            "1103700123456",
         ],
     )  # fmt: skip
     def test_refuses_and_names_the_field(self, password):

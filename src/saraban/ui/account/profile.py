@@ -7,6 +7,7 @@ from typing import Any
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
+from saraban.agencies.service import find_unit
 from saraban.auth.doors import take_back
 from saraban.auth.service import (
     get_account,
@@ -19,7 +20,6 @@ from saraban.auth.service import (
 )
 from saraban.core.errors import NotAllowed
 from saraban.core.i18n import _
-from saraban.agencies.service import find_unit
 from saraban.people.service import posts_of
 from saraban.ui.layout.doors import safe_back
 from saraban.ui.layout.notes import add_note
@@ -33,7 +33,9 @@ def me(request: Any) -> dict[str, Any]:
     account = get_account(desk.root, person)
     return {
         "person": person,
-        "held": [(held, find_unit(desk.root, held.post.unit).title) for held in posts_of(desk.root, person, desk.today)],
+        "held": [
+            (held, find_unit(desk.root, held.post.unit).title) for held in posts_of(desk.root, person, desk.today)
+        ],
         "sessions": [(s, s.key == request.session_record.key) for s in sessions_of(desk.root, person, now)],
         "tokens": [t for t in tokens_of(desk.root, person) if t.revoked is None and t.expires > now],
         "is_enrolled": is_enrolled(desk.root, person),

@@ -30,20 +30,20 @@ from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.doors import OPEN, safe_back
 from saraban.ui.layout.notes import add_note
 
-PASSWORD = "saraban.ui.account:templates/password.pt"
+CHANGE = "saraban.ui.account:templates/password.pt"
 PHONE = "saraban.ui.account:templates/phone.pt"
 CODES = "saraban.ui.account:templates/codes.pt"
 STEP_UP = "saraban.ui.account:templates/step_up.pt"
 
 
-@view_config(route_name="me-password", request_method="GET", renderer=PASSWORD, door=OPEN)
+@view_config(route_name="me-password", request_method="GET", renderer=CHANGE, door=OPEN)
 @signed_in
 def password_page(request: Any) -> dict[str, Any]:
     """The form for a new password; the old one is asked for where it was chosen by the person."""
     return _password(request)
 
 
-@view_config(route_name="me-password", request_method="POST", renderer=PASSWORD, door=OPEN)
+@view_config(route_name="me-password", request_method="POST", renderer=CHANGE, door=OPEN)
 @signed_in
 def save_password(request: Any) -> Any:
     """Change it; every other browser is signed out, this one goes on with a new session."""
@@ -57,9 +57,7 @@ def save_password(request: Any) -> Any:
         if new != posted.get("repeat_password", ""):
             raise Invalid(_("The two are not the same. Type the new password twice."), field="repeat_password")
         change_password(request.desk, person, old=posted.get("old_password"), new=new, names=_names(request, person))
-        return open_session(
-            request.desk, identity, device=device_of(request), replaces=token_of(request), post=post
-        )
+        return open_session(request.desk, identity, device=device_of(request), replaces=token_of(request), post=post)
 
     done = attempt(request, change)
     if isinstance(done, Refused):

@@ -8,10 +8,10 @@ from typing import Any
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
+from saraban.agencies.service import find_unit
 from saraban.auth.doors import take_back
 from saraban.auth.errors import TooManyAttempts
 from saraban.auth.service import demo_guide, session_for, sign_in, sign_out
-from saraban.agencies.service import find_unit
 from saraban.people.service import find_person, posts_of
 from saraban.ui.account.browser import back_of, device_of, onward, token_of
 from saraban.ui.layout.attempts import Refused, attempt
