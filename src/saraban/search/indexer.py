@@ -159,7 +159,7 @@ def _batches(
         part = dict.fromkeys(keys[start : start + BATCH])
         docs, _gone, broken = _resolved(desk.root, part, searchables.resolve)
         yield docs, broken
-        desk.root._p_jar.cacheGC()  # noqa: SLF001 - ZODB's public name; keeps a long run small
+        desk.root._p_jar.cacheGC()
         if progress is not None:
             progress(min(start + BATCH, len(keys)), len(keys))
 

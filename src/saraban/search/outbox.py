@@ -30,8 +30,9 @@ def outbox_of(root: Any) -> Outbox:
 def enqueue(root: Any, key: str) -> None:
     """Put down that a letter (``L…``) or paper (``P…``) is to be indexed again; one small write (แจ้งทำดัชนี).
 
-    Call it in the transaction that changes the thing, its access list included. The shard is random, one for
-    each transaction, so that two writers who change things of one letter do not meet. Raises ``ValueError`` for an empty key.
+    Call it in the transaction that changes the thing, its access list included. The shard is random, one for each
+    transaction, so that two writers who change things of one letter do not meet. Raises ``ValueError`` for an empty
+    key.
     """
     if key == ANCHOR:
         msg = "a key is not empty"
@@ -41,9 +42,9 @@ def enqueue(root: Any, key: str) -> None:
 
 
 def _shard_of_transaction(box: Outbox) -> int:
-    if box._p_jar is None:  # noqa: SLF001 - not stored yet
+    if box._p_jar is None:
         return secrets.randbelow(SHARDS)
-    current = box._p_jar.transaction_manager.get()  # noqa: SLF001
+    current = box._p_jar.transaction_manager.get()
     try:
         return int(current.data(box))
     except KeyError:

@@ -113,7 +113,7 @@ def buddhist_to_year(written: str, era: str | None = None) -> int:
     Two digits are 25xx; four digits are Buddhist from 2400 to 2700 and Gregorian in the same span of time.
     """
     number = int(to_arabic(written))
-    if len(written) == 2:  # noqa: PLR2004 - two digits of a year
+    if len(written) == 2:
         return 2500 + number - BUDDHIST_OFFSET
     christian = era is not None and era.startswith("ค")
     if not christian and FIRST_YEAR <= number <= LAST_YEAR:
@@ -196,7 +196,7 @@ def format_date(day: date, style: DateStyle = "short", digits: Digits = "thai") 
 def looks_like_time(text: str) -> bool:
     """Is this a time of day (``09.01``, ``๑๐.๐๐ น.``) rather than a date?"""
     match = _TIME.fullmatch(_plain(text))
-    return match is not None and int(match["h"]) < 24 and int(match["m"]) < 60  # noqa: PLR2004 - hours and minutes
+    return match is not None and int(match["h"]) < 24 and int(match["m"]) < 60
 
 
 def parse_time(text: str) -> time:

@@ -93,7 +93,7 @@ def find_numbers(text: str) -> Iterator[tuple[str, str]]:
 def format_number(  # the parts of a number, in the order in which they are printed
     prefix: str | None,
     n: int,
-    circular: bool = False,  # noqa: FBT001, FBT002
+    circular: bool = False,
     digits: Digits = "thai",
 ) -> str:
     """Print a number as on paper: ``กท ๐๔๐๓/ว ๓๒``; without a prefix ``๓๒`` or ``ว ๓๒``."""

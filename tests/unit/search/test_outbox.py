@@ -61,6 +61,8 @@ def test_enqueue_is_one_small_write():
     outbox.enqueue(connection.root(), "L" + "0" * 13)
     changed = list(connection._registered_objects)
     assert len(changed) == 1
+    outbox.enqueue(connection.root(), "P" + "0" * 13)  # of the same transaction: the same shard
+    assert list(connection._registered_objects) == changed
     assert isinstance(changed[0], OOBTree)
     transaction.commit()
     assert len(database.storage.load(changed[0]._p_oid)[0]) < 400
