@@ -27,7 +27,7 @@ def read(text: str | None, *kinds: Callable[[Any], T]) -> list[Any] | None:
     try:
         plain = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         if not isinstance(plain, list) or len(plain) != len(kinds):
-            raise ValueError(text)  # noqa: TRY301 - one refusal for whatever it is
+            raise ValueError(text)
         return [kind(value) for kind, value in zip(kinds, plain, strict=True)]
     except (ValueError, TypeError, OverflowError):
         raise Invalid(
@@ -39,6 +39,6 @@ def offset(text: str | None) -> int:
     """The place of a list that is counted."""
     place = read(text, int)
     found = int(place[0]) if place else 0
-    if not 0 <= found <= 10_000_000:  # noqa: PLR2004 - no list of ours is longer
+    if not 0 <= found <= 10_000_000:
         raise Invalid(_("This cursor is none of ours. Begin again without one."), field="cursor", slug="bad-cursor")
     return found

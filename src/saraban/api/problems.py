@@ -69,7 +69,7 @@ _HTTP = {
 class OnlyApi:
     """View predicate ``only_api``: everything below /api."""
 
-    def __init__(self, value: bool, _config: Any) -> None:  # noqa: FBT001 - the signature of predicates
+    def __init__(self, value: bool, _config: Any) -> None:
         self.value = value
 
     def text(self) -> str:

@@ -172,6 +172,8 @@ def grant_role(
     find_post(root, post)
     if role not in {r.value for r in Role}:
         raise Invalid(_("Choose the role from the list."), field="role")
+    if since is not None:
+        _checked_period(since, until)
     key = id or f"{unit}.{role}.{post}"
     if not ID.match(key) or len(key) > 200:
         raise Invalid(_("An id has small Latin letters, digits, dots, hyphens and underscores."), field="id")

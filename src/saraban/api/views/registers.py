@@ -118,7 +118,7 @@ def _page(call: Call, series: str) -> Page:
     book = read_book(call.root, call.actor, unit=call.path["code"], series=series, year=year)
     place = cursors.read(query.get("cursor"), int)
     begin = place[0] if place else query.get("from_number", 0)
-    if not 0 <= begin <= 2_000_000_000:  # noqa: PLR2004 - beyond any number of ours
+    if not 0 <= begin <= 2_000_000_000:
         raise Invalid(_("This cursor is none of ours. Begin again without one."), field="cursor", slug="bad-cursor")
     found = page(book, begin, call.limit, as_day(query.get("day")))
     items = [_bare(e) if call.wants_ids else serialise.entry(e) for e in found.entries]
