@@ -144,16 +144,16 @@ class ISearchEngine(Interface):
     def is_ready() -> bool:
         """Is there an index, made by this analyser?"""
 
-    def search(plan: Plan, without: Collection[str]) -> Found:
+    def search(plan: Plan, without: Collection[str]) -> Found:  # noqa: N805 - an interface names no self
         """Find what the plan asks for, leaving out the documents of these keys altogether."""
 
     def writing() -> AbstractContextManager[bool]:
         """Become the one writer; gives false when another process is."""
 
-    def write(docs: Iterable[SearchDoc], gone: Iterable[str]) -> None:
+    def write(docs: Iterable[SearchDoc], gone: Iterable[str]) -> None:  # noqa: N805 - an interface names no self
         """Put documents in place of what is held under their keys, drop those gone; durable on return."""
 
-    def rebuild(batches: Iterable[list[SearchDoc]]) -> None:
+    def rebuild(batches: Iterable[list[SearchDoc]]) -> None:  # noqa: N805 - an interface names no self
         """Make the index anew beside the old one, then take its place."""
 
     def digests() -> Iterator[tuple[str, str]]:

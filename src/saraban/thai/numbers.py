@@ -90,12 +90,7 @@ def find_numbers(text: str) -> Iterator[tuple[str, str]]:
         yield written, number_key(written)
 
 
-def format_number(  # the parts of a number, in the order in which they are printed
-    prefix: str | None,
-    n: int,
-    circular: bool = False,
-    digits: Digits = "thai",
-) -> str:
+def format_number(prefix: str | None, n: int, *, circular: bool = False, digits: Digits = "thai") -> str:
     """Print a number as on paper: ``กท ๐๔๐๓/ว ๓๒``; without a prefix ``๓๒`` or ``ว ๓๒``."""
     tail = f"{CIRCULAR} {n}" if circular else str(n)
     return in_digits(f"{prefix}/{tail}" if prefix else tail, digits)

@@ -62,7 +62,7 @@ class TestNumberKey:
 
     @given(prefixes, st.integers(1, 99999), st.booleans(), st.sampled_from(["thai", "arabic"]))
     def test_printed_number_is_read_back(self, prefix, n, circular, digits):
-        printed = format_number(prefix, n, circular, digits)
+        printed = format_number(prefix, n, circular=circular, digits=digits)
         read = parse_number(printed)
         assert read is not None
         assert (read.circular, read.n) == (circular, n)
