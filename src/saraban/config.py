@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 LIBRARIES = (
@@ -26,7 +24,6 @@ FEATURES = (
     "saraban.audit",
     "saraban.jobs",
     "saraban.documents",
-    "saraban.mail",
     "saraban.files",
     "saraban.auth",
     "saraban.agencies",
@@ -36,22 +33,12 @@ FEATURES = (
     "saraban.filing",
     "saraban.tasks",
     "saraban.registers",
-    "saraban.intake",
     "saraban.letters",
-    "saraban.signatures",
     "saraban.exchange",
     "saraban.circulars",
-    "saraban.archive",
-    "saraban.reporting",
-    "saraban.evolve",
     "saraban.ui",
     "saraban.api",
 )
-
-
-def is_built(name: str) -> bool:
-    """Does this feature exist and have something to include?"""
-    return find_spec(name) is not None and hasattr(import_module(name), "includeme")
 
 
 def includeme(config: Any) -> None:
@@ -59,5 +46,4 @@ def includeme(config: Any) -> None:
         config.include(name)
     config.scan("substanced.objectmap.subscribers", categories=("substanced",))
     for name in FEATURES:
-        if is_built(name):
-            config.include(name)
+        config.include(name)

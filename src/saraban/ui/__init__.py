@@ -1,7 +1,5 @@
 """หน้าจอ (pages): what people see and do, one package a feature; they call services and never touch what is stored."""
 
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 PAGES = (
@@ -22,5 +20,4 @@ PAGES = (
 
 def includeme(config: Any) -> None:
     for name in PAGES:
-        if find_spec(name) is not None and hasattr(import_module(name), "includeme"):
-            config.include(name)
+        config.include(name)
