@@ -24,7 +24,7 @@ def saraban(var: Path, *arguments: str) -> int:
     """Run a command on the store in ``var``; gives its exit status."""
     command, *rest = arguments
     more = rest[:1] if command == "token" else []
-    return main([command, *more, "--var", str(var), "--ini", str(ini(var)), *rest[len(more):]])
+    return main([command, *more, "--var", str(var), "--ini", str(ini(var)), *rest[len(more) :]])
 
 
 def saraban_json(capsys: Any, var: Path, *arguments: str) -> dict[str, Any]:
@@ -40,5 +40,6 @@ def start(var: Path, *arguments: str) -> subprocess.Popen[bytes]:
     command, *rest = arguments
     return subprocess.Popen(
         [sys.executable, "-m", "saraban.scripts.main", command, "--var", str(var), "--ini", str(ini(var)), *rest],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )

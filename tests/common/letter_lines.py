@@ -14,8 +14,13 @@ def organisation(divisions: int = 6) -> dict[str, Any]:
         "agencies": [{"id": f"a{n:02d}", "title": f"สำนักงานเขตตัวอย่างที่ {n}"} for n in range(2)],
         "divisions": [{"id": c, "agency": f"a{n % 2:02d}", "title": f"ฝ่ายตัวอย่าง {n}"} for n, c in enumerate(codes)],
         "users": [
-            {"id": f"officer{n:03d}", "password": f"Some-Words-Here-{n}!", "fullname": f"สมมติ คนที่{n}", "home": home,
-             "divisions": [home, *[c for c in codes if c != home][:2]]}
+            {
+                "id": f"officer{n:03d}",
+                "password": f"Some-Words-Here-{n}!",
+                "fullname": f"สมมติ คนที่{n}",
+                "home": home,
+                "divisions": [home, *[c for c in codes if c != home][:2]],
+            }
             for n, home in enumerate([codes[0], codes[0], codes[1]])
         ],
     }
@@ -24,10 +29,22 @@ def organisation(divisions: int = 6) -> dict[str, Any]:
 def line(n: int, **changes: Any) -> dict[str, Any]:
     """One letter."""
     return {
-        "seq": n, "id": f"l{n:07d}", "number": f"กท ๐๔๐{n % 6}/{n + 1}", "subject": f"ขอเชิญประชุมครั้งที่ {n}",
-        "sender": "สำนักงานเขตตัวอย่างที่ 0", "recipients": ["สำนักงานเขตตัวอย่างที่ 1"], "agency": "a00",
-        "division": f"d{n % 6:03d}", "kind": "letter", "urgency": "normal", "secrecy": "open", "state": "internal",
-        "dated": "2024-03-01", "received": f"2024-03-04T09:{n % 60:02d}:00", "body": f"๑. เนื้อความที่ {n}", **changes,
+        "seq": n,
+        "id": f"l{n:07d}",
+        "number": f"กท ๐๔๐{n % 6}/{n + 1}",
+        "subject": f"ขอเชิญประชุมครั้งที่ {n}",
+        "sender": "สำนักงานเขตตัวอย่างที่ 0",
+        "recipients": ["สำนักงานเขตตัวอย่างที่ 1"],
+        "agency": "a00",
+        "division": f"d{n % 6:03d}",
+        "kind": "letter",
+        "urgency": "normal",
+        "secrecy": "open",
+        "state": "internal",
+        "dated": "2024-03-01",
+        "received": f"2024-03-04T09:{n % 60:02d}:00",
+        "body": f"๑. เนื้อความที่ {n}",
+        **changes,
     }
 
 

@@ -61,10 +61,18 @@ class TestOrganisation:
 
 class TestLetters:
     def test_every_line_is_counted_once(self, var, tmp_path, capsys):
-        path = write_lines(tmp_path / "l.jsonl", [
-            line(0), line(1, secrecy="top_secret"), line(2, secrecy="confidential"), line(3, secrecy="secret"),
-            line(4, kind="circular", division=None, agency=None), "", line(5),
-        ])
+        path = write_lines(
+            tmp_path / "l.jsonl",
+            [
+                line(0),
+                line(1, secrecy="top_secret"),
+                line(2, secrecy="confidential"),
+                line(3, secrecy="secret"),
+                line(4, kind="circular", division=None, agency=None),
+                "",
+                line(5),
+            ],
+        )
         figures = saraban_json(capsys, var, "load", str(path))
         assert figures["loaded"] == 3
         assert figures["top_secret_refused"] == 1
@@ -76,12 +84,27 @@ class TestLetters:
             assert by_source(desk.root, "d005", "l0000005").scopes == ("u:d005",)
 
     def test_bad_records_are_named_and_the_rest_goes_in(self, var, tmp_path, capsys):
-        path = write_lines(tmp_path / "l.jsonl", [
-            line(0), "{not json", line(2, division="nowhere"), line(3, dated="2024-02-31"), "[]", '"text"', line(6, subject=" "),
-            line(7, urgency="soon"), line(8, secrecy="hidden"), line(9, received="2090-01-01T09:00:00"),
-            line(10, received="2024-02-01T09:00:00"), line(11, number=5), {"id": "x"}, line(13, recipients=None),
-            line(14, body="x\u0000y"), line(15),
-        ])
+        path = write_lines(
+            tmp_path / "l.jsonl",
+            [
+                line(0),
+                "{not json",
+                line(2, division="nowhere"),
+                line(3, dated="2024-02-31"),
+                "[]",
+                '"text"',
+                line(6, subject=" "),
+                line(7, urgency="soon"),
+                line(8, secrecy="hidden"),
+                line(9, received="2090-01-01T09:00:00"),
+                line(10, received="2024-02-01T09:00:00"),
+                line(11, number=5),
+                {"id": "x"},
+                line(13, recipients=None),
+                line(14, body="x\u0000y"),
+                line(15),
+            ],
+        )
         capsys.readouterr()
         assert saraban(var, "load", str(path), "--json") == 1
         printed = capsys.readouterr()

@@ -58,13 +58,26 @@ class System:
         self.out = out
         with open(out, "ab") as printed:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "saraban.scripts.main", "run", "--demo", "--var", str(var), "--ini", str(ini(var)),
-                 "--port", str(self.port)], stdout=printed, stderr=printed,
+                [
+                    sys.executable,
+                    "-m",
+                    "saraban.scripts.main",
+                    "run",
+                    "--demo",
+                    "--var",
+                    str(var),
+                    "--ini",
+                    str(ini(var)),
+                    "--port",
+                    str(self.port),
+                ],
+                stdout=printed,
+                stderr=printed,
             )
 
     def health(self) -> dict[str, object] | None:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health", timeout=10) as answer:  # noqa: S310
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health", timeout=10) as answer:
                 return json.load(answer)
         except (urllib.error.URLError, OSError, ValueError):
             return None

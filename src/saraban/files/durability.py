@@ -29,7 +29,7 @@ class DirectorySync:
         self.transaction_manager = tm
         self.blobs: list[Any] = []
 
-    def sortKey(self) -> str:
+    def sortKey(self) -> str:  # noqa: N802 - the transaction package's name
         return "~~saraban-files"
 
     def tpc_vote(self, _txn: Any) -> None:
@@ -44,11 +44,14 @@ class DirectorySync:
     def abort(self, _txn: Any) -> None:
         self.blobs.clear()
 
-    tpc_begin = commit = tpc_finish = tpc_abort = lambda self, _txn: None
+    def commit(self, _txn: Any) -> None:
+        """Nothing in the other phases."""
+
+    tpc_begin = tpc_finish = tpc_abort = commit
 
 
 def sync_directories(storage: Any, oid: bytes, synced: set[Path]) -> None:
-    """fsync the directories from a blob's own up to the blob directory, each once."""
+    """Fsync the directories from a blob's own up to the blob directory, each once."""
     base = Path(storage.fshelper.base_dir)
     here = Path(storage.fshelper.getPathForOID(oid))
     while True:
@@ -61,7 +64,7 @@ def sync_directories(storage: Any, oid: bytes, synced: set[Path]) -> None:
 
 
 def sync_directory(path: Path) -> None:
-    """fsync one directory."""
+    """Fsync one directory."""
     handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)

@@ -15,7 +15,7 @@ _WINDOWS_DEVICES = frozenset(
 
 
 def clean_name(name: str, extensions: tuple[str, ...]) -> str:
-    """ทำความสะอาดชื่อไฟล์: no directory, no control or direction characters, and an extension that agrees with the content.
+    """ทำความสะอาดชื่อไฟล์: no directory, no control characters, and an extension that agrees with the content.
 
     ``extensions`` are those of the content's type, the usual one first; another one is corrected.
     """

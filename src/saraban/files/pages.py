@@ -84,7 +84,7 @@ class PageImages:
         command = [sys.executable, "-I", "-W", "ignore", os.fspath(DRAWER), stored.media_type, *map(str, what)]
         with _turn, open_file(stored) as stream:
             try:
-                done = subprocess.run(
+                done = subprocess.run(  # noqa: S603 - our own script, arguments from our own tables
                     command,
                     stdin=stream,
                     stdout=subprocess.PIPE,
@@ -105,4 +105,4 @@ class PageImages:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as part:
             part.write(data)
-        os.replace(part.name, place)
+        Path(part.name).replace(place)

@@ -163,7 +163,7 @@ def _link(source: Path, target: Path) -> None:
     except FileNotFoundError:
         raise
     except OSError:
-        with open(source, "rb") as came, open(target, "xb", opener=_private) as copied:
+        with source.open("rb") as came, open(target, "xb", opener=_private) as copied:
             shutil.copyfileobj(came, copied, CHUNK)
             copied.flush()
             os.fsync(copied.fileno())
@@ -173,7 +173,7 @@ def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _drop_if_committed(committed: bool, path: Path) -> None:
+def _drop_if_committed(committed: bool, path: Path) -> None:  # noqa: FBT001 - called by the transaction package
     if committed:
         _drop(path)
 

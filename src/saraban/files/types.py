@@ -139,7 +139,7 @@ def _image(stream: IO[bytes]) -> FileType | None:
         return None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         width, height, frames = MAX_PIXELS, 2, 1
-    except Exception:
+    except Exception:  # noqa: BLE001 - hostile bytes may make a decoder raise anything; the file is refused
         raise FileRefused(_("The image is damaged. Scan or save it again."), "file-damaged") from None
     if width * height > MAX_PIXELS or frames > MAX_FRAMES:
         raise FileRefused(_("The image is too large. Scan it at 300 dots per inch or less."), "file-too-many-pixels")

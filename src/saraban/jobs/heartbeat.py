@@ -20,7 +20,7 @@ def beat(var: Path, now: datetime | None = None) -> None:
     beside = path.with_name(f".{NAME}.{os.getpid()}")
     at = (now or datetime.now(UTC)).isoformat()
     beside.write_text(json.dumps({"at": at, "pid": os.getpid()}), encoding="utf-8")
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 def last_beat(var: Path) -> datetime | None:

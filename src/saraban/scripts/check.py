@@ -1,4 +1,4 @@
-"""saraban check (ตรวจสอบคลัง): registers, audit chains and seals, file digests, references, and the index against the store."""
+"""saraban check (ตรวจสอบคลัง): books, chains and seals, files, references, and the index against the store."""
 
 from __future__ import annotations
 

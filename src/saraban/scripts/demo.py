@@ -38,7 +38,11 @@ def run(args: argparse.Namespace) -> int:
 
 
 def furnish_when_empty(
-    args: argparse.Namespace, *, letters: bool = True, strict: bool = False, stop: Callable[[], bool] = lambda: False,
+    args: argparse.Namespace,
+    *,
+    letters: bool = True,
+    strict: bool = False,
+    stop: Callable[[], bool] = lambda: False,
 ) -> None:
     """Furnish an empty store, or go on with a demonstration office that was cut off; others are left alone.
 
@@ -56,7 +60,7 @@ def furnish_when_empty(
 
 
 def furnish(desk: Desk) -> list[tuple[Account, str]]:
-    """Units, people, books, accounts and the business clock in one transaction; gives the passwords, to be shown once."""
+    """Units, people, books, accounts and the business clock; gives the first passwords, to be shown once."""
     start_business_clock(desk)
     desk.tm.commit()
     desk.tm.begin()

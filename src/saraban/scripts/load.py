@@ -64,7 +64,7 @@ def _letters(console: Console, args: argparse.Namespace) -> int:
     size = args.letters.stat().st_size
     bar = Progress("หนังสือ / letters", size)
     began = time.monotonic()
-    with console.desk() as desk, open(args.letters, "rb") as stream:
+    with console.desk() as desk, args.letters.open("rb") as stream:
         loader = Loader(desk, batch=max(1, args.batch), complain=_complain)
         for at in loader.load(stream):
             bar.to(at, f"{loader.tally.loaded:,}")

@@ -1,8 +1,9 @@
-"""การนำเข้าผังหน่วยงาน (loading an organisation): agencies, divisions, a member and a registrar post each, users with accounts."""
+"""การนำเข้าผังหน่วยงาน (loading an organisation): agencies, divisions with two posts each, users with accounts."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,16 +48,24 @@ def load_org(desk: Desk, data: Any, bar: Progress) -> Made:
     except (TypeError, KeyError):
         raise OrgFailed(_("This document is not an organisation: it needs agencies, divisions and users.")) from None
     made = Made()
-    steps = [(_city, None), *((_agency, a) for a in agencies), *((_division, d) for d in divisions),
-             *((_user, u) for u in users)]
+    steps: list[tuple[Callable[[Desk, Any, Made], None], Any]] = [
+        (_city, None),
+        *((_agency, a) for a in agencies),
+        *((_division, d) for d in divisions),
+        *((_user, u) for u in users),
+    ]
     bar.total = len(steps)
     for done, (step, record) in enumerate(steps, 1):
         try:
             step(desk, record, made)
         except (SarabanError, TypeError, KeyError, ValueError) as error:
             desk.tm.abort()
-            raise OrgFailed(_("Record ${n} of the organisation cannot be taken in: ${reason}",
-                              mapping={"n": done, "reason": str(error)[:200]})) from None
+            raise OrgFailed(
+                _(
+                    "Record ${n} of the organisation cannot be taken in: ${reason}",
+                    mapping={"n": done, "reason": str(error)[:200]},
+                )
+            ) from None
         if done % COMMIT_EVERY == 0 or done == len(steps):
             desk.tm.commit()
             desk.tm.begin()

@@ -66,7 +66,8 @@ def accounts() -> list[Account]:
     """The persons with something to try, in the order of the sign-in page."""
     return [
         Account(p["id"], p["name"], p["hint"]["th"], p["hint"]["en"])
-        for p in office_data("people")["persons"] if "hint" in p
+        for p in office_data("people")["persons"]
+        if "hint" in p
     ]
 
 
@@ -74,14 +75,24 @@ def _add_units(root: Any) -> None:
     data = office_data("units")
     for unit in data["units"]:
         code = unit["code"]
-        add_unit(root, code=code, title=unit["title"], kind=unit["kind"], parent=unit["parent"],
-                 abbreviation=unit["abbreviation"])
+        add_unit(
+            root,
+            code=code,
+            title=unit["title"],
+            kind=unit["kind"],
+            parent=unit["parent"],
+            abbreviation=unit["abbreviation"],
+        )
         for text, since in unit["prefixes"]:
             set_prefix(root, code, text, date.fromisoformat(since))
     for group in data["groups"]:
         units = tuple(group["units"])
-        set_group(root, AddresseeGroup(group["key"], group["title"], units, kind=group.get("kind", ""),
-                                       below=group.get("below", "")))
+        set_group(
+            root,
+            AddresseeGroup(
+                group["key"], group["title"], units, kind=group.get("kind", ""), below=group.get("below", "")
+            ),
+        )
 
 
 def _add_posts(root: Any) -> None:
@@ -97,6 +108,6 @@ def _add_persons(root: Any) -> None:
         add_person(root, id=person["id"], name=person["name"])
         appoint(root, person=person["id"], post=person["post"], since=date.fromisoformat(person["since"]))
     for grant in data["acting"]:
-        period = {"since": date.fromisoformat(grant["since"]), "until": date.fromisoformat(grant["until"])}
+        period: dict[str, Any] = {key: date.fromisoformat(grant[key]) for key in ("since", "until")}
         kept = {k: v for k, v in grant.items() if k not in period}
         grant_acting(root, **kept, **period)

@@ -39,7 +39,9 @@ def furnish_books(desk: Desk, room: Mapping[str, int]) -> None:
     for row in office_data("letters")["background"]:
         _enter(desk, clerk, row)
     for folder in office_data("books")["folders"]:
-        add_folder(desk, registrar_of(desk, folder["unit"]), unit=folder["unit"], title=folder["title"], id=folder["id"])
+        add_folder(
+            desk, registrar_of(desk, folder["unit"]), unit=folder["unit"], title=folder["title"], id=folder["id"]
+        )
 
 
 def registrar_of(desk: Desk, unit: str) -> Actor:
@@ -57,12 +59,23 @@ def holder_at_work(desk: Desk, unit: str, role: str) -> Actor:
 def _enter(desk: Desk, clerk: Actor, row: dict[str, Any]) -> None:
     day = date.fromisoformat(row["day"])
     letter = None if row.get("paper") else _letter(desk, row, day)
-    entry = issue(desk, clerk, unit=CIRCULAR_UNIT, series="circular", day=day, dated=day, to=row["to"],
-                  from_=clerk_title(desk), subject=row["subject"], letter=letter.id if letter else 0,
-                  remark="" if letter else "หนังสือกระดาษ", wanted=row["n"])
+    entry = issue(
+        desk,
+        clerk,
+        unit=CIRCULAR_UNIT,
+        series="circular",
+        day=day,
+        dated=day,
+        to=row["to"],
+        from_=clerk_title(desk),
+        subject=row["subject"],
+        letter=letter.id if letter else 0,
+        remark="" if letter else "หนังสือกระดาษ",
+        wanted=row["n"],
+    )
     if letter is None:
         return
-    letter.number, letter.entry = entry.number, tuple(entry.ref)
+    letter.number, letter.entry = entry.number, entry.ref[:]
     letter.number_key = number_key(entry.number)
     records.add_letter(desk.root, letter)
     publish(desk, clerk, letter=letter, unit=CIRCULAR_UNIT, category=row["category"])

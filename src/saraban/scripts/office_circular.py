@@ -20,7 +20,7 @@ SIGNED_AT = datetime(2024, 3, 4, 10, 30, tzinfo=BANGKOK)
 NUMBER = "กท 0403/ว 32"
 
 
-@dataclass(frozen=True)
+@dataclass
 class OnRecord:
     """The signature as the paper shows it: it was given before this store was made."""
 
@@ -56,7 +56,11 @@ def _draft(desk: Desk) -> Letter:
         return waiting[0]
     officer = actor_for(desk.root, "u-opssec-officer", "", desk.today)
     form = Draft(
-        subject=data["subject"], to_text=data["to"], body=data["body"], addressees=tuple(data["addressees"]), circular=True,
+        subject=data["subject"],
+        to_text=data["to"],
+        body=data["body"],
+        addressees=tuple(data["addressees"]),
+        circular=True,
         references=tuple(Reference(n, date.fromisoformat(d)) for n, d in data["references"]),
         deadlines=tuple(Deadline(date.fromisoformat(d), text, kind, at) for d, text, kind, at in data["deadlines"]),
     )

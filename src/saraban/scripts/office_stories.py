@@ -20,7 +20,7 @@ from saraban.letters.closing import close, file_paper
 from saraban.letters.content import Deadline, Paper
 from saraban.letters.endorsing import acknowledge, order, propose
 from saraban.letters.receiving import Incoming, register_held
-from saraban.letters.records import by_source
+from saraban.letters.records import by_source, letter_by_id
 from saraban.people.rights import actor_for
 from saraban.registers.service import book_key
 from saraban.scripts.office_books import holder_at_work, registrar_of
@@ -33,7 +33,13 @@ SEED = 2567
 FIRST_DAY, LAST_DAY = date(2024, 2, 12), date(2024, 3, 7)
 #: stage -> how many of the district's letters stand there
 STAGES = {
-    "registered": 6, "proposed": 9, "ordered": 6, "forwarded": 8, "in-section": 22, "section-closed": 34, "closed": 25,
+    "registered": 6,
+    "proposed": 9,
+    "ordered": 6,
+    "forwarded": 8,
+    "in-section": 22,
+    "section-closed": 34,
+    "closed": 25,
 }
 CIRCULARS, ELSEWHERE = 45, 50
 ELSEWHERE_UNITS = ("dgov", "ops-sec", "d54-sch-1", "d54-sch-2", "d54-works", "d54-env", "d54-welfare", "d54-civil")
@@ -76,8 +82,16 @@ def plan() -> list[Story]:
     chance.shuffle(stages)
     topics = len(office_data("topics")["topics"])
     return [
-        Story(f"demo-{n:03d}", unit, at, stage, chance.randrange(topics), chance.choice(URGENCIES),
-              chance.randrange(100, 2900), chance.randrange(2, 21))
+        Story(
+            f"demo-{n:03d}",
+            unit,
+            at,
+            stage,
+            chance.randrange(topics),
+            chance.choice(URGENCIES),
+            chance.randrange(100, 2900),
+            chance.randrange(2, 21),
+        )
         for n, ((unit, stage), at) in enumerate(zip(stages, times, strict=True), 1)
     ]
 
@@ -128,9 +142,16 @@ def _form(desk: Desk, story: Story) -> Incoming:
         number = format_number(sender.prefix_on(dated) or "", story.number, circular=story.stage == "circular")
     wants_answer = "{due}" in topic["body"]
     return Incoming(
-        subject=topic["subject"], number=number, dated=dated, from_text=sender.title if sender else topic["sender"],
-        to_text=_head_title(desk, story.unit), body=topic["body"].format(due=f"วันที่ {format_date(due, style='full')}"),
-        urgency=story.urgency, source_id=story.id, circular=story.stage == "circular", confirm=("duplicate",),
+        subject=topic["subject"],
+        number=number,
+        dated=dated,
+        from_text=sender.title if sender else topic["sender"],
+        to_text=_head_title(desk, story.unit),
+        body=topic["body"].format(due=f"วันที่ {format_date(due, style='full')}"),
+        urgency=story.urgency,
+        source_id=story.id,
+        circular=story.stage == "circular",
+        confirm=("duplicate",),
         deadlines=(Deadline(due, "ส่งข้อมูล"),) if wants_answer else (),
     )
 
@@ -149,8 +170,15 @@ def _later(desk: Desk, minutes: int) -> None:
 def _propose(desk: Desk, _story: Story, paper: Paper) -> None:
     _later(desk, 20)
     head = actor_for(desk.root, "u-d54-adm-head", "", desk.today)
-    propose(desk, head, paper=paper, to="ผู้อำนวยการเขต", to_post="d54.director",
-            text="- เพื่อโปรดทราบ\n- เพื่อโปรดพิจารณามอบฝ่ายที่เกี่ยวข้องดำเนินการ", without_delegate=True)
+    propose(
+        desk,
+        head,
+        paper=paper,
+        to="ผู้อำนวยการเขต",
+        to_post="d54.director",
+        text="- เพื่อโปรดทราบ\n- เพื่อโปรดพิจารณามอบฝ่ายที่เกี่ยวข้องดำเนินการ",
+        without_delegate=True,
+    )
 
 
 def _order(desk: Desk, story: Story, paper: Paper) -> None:
@@ -202,7 +230,7 @@ def _closed(desk: Desk, story: Story, paper: Paper) -> None:
 
 def _circular(desk: Desk, story: Story, paper: Paper) -> None:
     _later(desk, 10)
-    letter = by_source(desk.root, CENTRAL, story.id)
+    letter = letter_by_id(desk.root, paper.letter)
     category = office_data("topics")["topics"][story.topic]["category"]
     publish(desk, registrar_of(desk, CENTRAL), letter=letter, unit=CENTRAL, category=category)
     close(desk, registrar_of(desk, CENTRAL), paper=paper, result="เวียนทราบแล้ว")
@@ -212,8 +240,15 @@ def _elsewhere(desk: Desk, story: Story, paper: Paper) -> None:
     if story.unit == "dgov" and story.number % 3:
         _later(desk, 20)
         screener = actor_for(desk.root, "u-dgov-screener", "", desk.today)
-        propose(desk, screener, paper=paper, to="รองผู้ว่าราชการกรุงเทพมหานคร", to_post="dgov.head",
-                text="สรุปเรื่อง: หน่วยงานขอความเห็นชอบ เห็นควรให้ความเห็นชอบตามเสนอ", without_delegate=True)
+        propose(
+            desk,
+            screener,
+            paper=paper,
+            to="รองผู้ว่าราชการกรุงเทพมหานคร",
+            to_post="dgov.head",
+            text="สรุปเรื่อง: หน่วยงานขอความเห็นชอบ เห็นควรให้ความเห็นชอบตามเสนอ",
+            without_delegate=True,
+        )
     elif story.number % 2:
         _later(desk, 60)
         close(desk, registrar_of(desk, story.unit), paper=paper, result=RESULTS[story.number % len(RESULTS)])
@@ -224,6 +259,13 @@ def _stay(_desk: Desk, _story: Story, _paper: Paper) -> None:
 
 
 ACTS: dict[str, Callable[[Desk, Story, Paper], object]] = {
-    "registered": _stay, "proposed": _propose, "ordered": _order, "forwarded": _forward, "in-section": _with_schools,
-    "section-closed": _section_closed, "closed": _closed, "circular": _circular, "elsewhere": _elsewhere,
+    "registered": _stay,
+    "proposed": _propose,
+    "ordered": _order,
+    "forwarded": _forward,
+    "in-section": _with_schools,
+    "section-closed": _section_closed,
+    "closed": _closed,
+    "circular": _circular,
+    "elsewhere": _elsewhere,
 }

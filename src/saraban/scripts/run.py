@@ -108,8 +108,10 @@ def _port_is_free(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError:
             raise CommandFailed(
-                _("The address ${host}:${port} cannot be used: another program has it. Choose another one with --port.",
-                  mapping={"host": host, "port": port})
+                _(
+                    "Another program uses the address ${host}:${port}. Choose another one with --port.",
+                    mapping={"host": host, "port": port},
+                )
             ) from None
 
 

@@ -47,9 +47,15 @@ def run_list(args: argparse.Namespace) -> int:
     """Show tokens: id, scopes, until when, whether void."""
     with opened(args) as console, console.desk() as desk:
         get_account(desk.root, args.person)
-        rows = [
-            {"id": t.id, "label": t.label, "scopes": list(t.scopes), "created": t.created.isoformat(),
-             "expires": t.expires.isoformat(), "revoked": t.revoked.isoformat() if t.revoked else None}
+        rows: list[dict[str, Any]] = [
+            {
+                "id": t.id,
+                "label": t.label,
+                "scopes": list(t.scopes),
+                "created": t.created.isoformat(),
+                "expires": t.expires.isoformat(),
+                "revoked": t.revoked.isoformat() if t.revoked else None,
+            }
             for t in tokens_of(desk.root, args.person)
         ]
     if args.json:

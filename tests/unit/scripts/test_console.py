@@ -8,9 +8,9 @@ import stat
 
 import pytest
 
-from saraban.scripts.console import complain, in_words
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
+from saraban.scripts.console import complain, in_words
 from saraban.scripts.main import main, parser
 from saraban.scripts.progress import Progress
 from tests.common.commands import ini, saraban

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from saraban.circulars.service import board
 from saraban.auth.service import demo_guide
+from saraban.circulars.service import board
 from saraban.core.clock import bangkok_date
 from saraban.letters.records import by_number
+from saraban.people.rights import actor_for
 from saraban.registers.service import find_book
 from saraban.scripts.console import opened
 from saraban.scripts.main import parser
-from saraban.people.rights import actor_for
 from saraban.scripts.office import OPENING, accounts
 from saraban.scripts.office_stories import plan, room_before
 from tests.common.commands import ini, saraban, saraban_json
@@ -62,8 +62,13 @@ class TestStore:
 
     @pytest.mark.parametrize(
         ("unit", "series", "n"),
-        [("d54", "receive", 3398), ("d54-edu", "receive", 556), ("d54-edu", "send", 800), ("d54-admin", "send", 511),
-         ("ops-sec", "circular", 33)],
+        [
+            ("d54", "receive", 3398),
+            ("d54-edu", "receive", 556),
+            ("d54-edu", "send", 800),
+            ("d54-admin", "send", 511),
+            ("ops-sec", "circular", 33),
+        ],
     )
     def test_the_scenario_can_go_on(self, desk, unit, series, n):
         assert find_book(desk.root, unit, series, 2567).next == n
