@@ -1,0 +1,1 @@
+A district office works a letter through from end to end: receive, register, endorse, order, send on, draft, sign by one-time password, number, send, circulate, close and file, in the browser and over the REST API.
