@@ -6,7 +6,7 @@ import pytest
 
 from saraban.search import service
 from saraban.search.interfaces import Query
-from tests.integration.test_seed_services import desk, story, walked  # noqa: F401 - fixtures
+from tests.integration.test_seed_services import desk, story, walked
 
 CIRCULAR = ("กท ๐๔๐๓/ว ๓๒", "กท 0403/ว 32", "กท0403/ว32")
 KNOWN_BY = {
@@ -17,14 +17,14 @@ KNOWN_BY = {
 
 
 @pytest.fixture(params=["waiting", "indexed"])
-def indexed(request, desk, story):  # noqa: F811
+def indexed(request, desk, story):
     if request.param == "indexed":
         service.catch_up(desk, story.office.registry)
     return request.param
 
 
 @pytest.fixture
-def find(desk, story, indexed):  # noqa: F811
+def find(desk, story, indexed):
     def found(person, text, **narrow):
         return service.find(desk, story.office.registry, story.office.actor(desk, person), Query(text, **narrow))
 
@@ -57,6 +57,6 @@ def test_schools_do_not_find_what_the_district_wrote(find):
         assert (result.total, result.facets) == (0, {})
 
 
-def test_index_and_store_agree(desk, story, indexed):  # noqa: F811
+def test_index_and_store_agree(desk, story, indexed):
     if indexed == "indexed":
         assert service.check(desk, story.office.registry) == []
