@@ -21,8 +21,14 @@ from transaction.interfaces import NoTransaction
 
 from saraban.core.errors import SarabanError
 from saraban.core.i18n import _
+from saraban.core.turns import Turns
 
 WAIT_SECONDS = 30.0
+#: How often the file is asked for: by one thread of a process at a time, see ``Turns``.
+PAUSE_SECONDS = 0.001
+BUSY = _("The register is busy. Nothing was saved and no number was used; please try again.")
+
+_TURNS = Turns()
 
 
 class RegisterBusy(SarabanError):
@@ -30,6 +36,36 @@ class RegisterBusy(SarabanError):
 
     status = 503
     slug = "register-busy"
+
+
+class _Place:
+    """One lock that is held: the turn in this process, then the file. Both go with the object, whatever happens."""
+
+    def __init__(self, directory: Path, name: str, deadline: float) -> None:
+        self.file: FileIO | None = None
+        self.turn: str | None = None
+        turn = os.fspath(directory / name)
+        if not _TURNS.take(turn, deadline - time.monotonic()):
+            raise RegisterBusy(BUSY)
+        self.turn = turn
+        try:
+            self.file = _open(directory, turn)
+            _wait_for(self.file, deadline)
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let go."""
+        if self.file is not None:
+            self.file.close()
+            self.file = None
+        if self.turn is not None:
+            turn, self.turn = self.turn, None
+            _TURNS.give_back(turn)
+
+    def __del__(self) -> None:
+        self.close()
 
 
 class Locks:
@@ -46,12 +82,11 @@ class Locks:
         What was changed in the transaction before is dropped, so call this first. Raises ``RegisterBusy``
         after ``wait`` seconds and ``RuntimeError`` when this thread holds locks already.
         """
-        if getattr(self._held, "files", None):
+        if getattr(self._held, "places", None):
             msg = "locks of one transaction are taken once, all together"
             raise RuntimeError(msg)
         names = sorted({hashlib.sha256(key.encode()).hexdigest()[:24] for key in keys})
-        files = self._take(names)
-        self._held.files = files
+        self._held.places = self._take(names)
         try:
             with suppress(NoTransaction):
                 tm.abort()
@@ -62,52 +97,47 @@ class Locks:
             self._release()
             raise
 
-    def _take(self, names: list[str]) -> list[FileIO]:
+    def _take(self, names: list[str]) -> list[_Place]:
         deadline = time.monotonic() + self.wait
-        files: list[FileIO] = []
+        places: list[_Place] = []
         try:
             for name in names:
-                handle = self._open(name)
-                files.append(handle)
-                self._wait_for(handle, deadline)
+                places.append(_Place(self.directory, name, deadline))  # noqa: PERF401 - given back if a later one fails
         except BaseException:
-            for handle in files:
-                handle.close()
+            for place in places:
+                place.close()
             raise
-        return files
+        return places
 
-    def _open(self, name: str) -> FileIO:
-        path = os.fspath(self.directory / name)
-        try:
-            return FileIO(path, "a")
-        except FileNotFoundError:
-            self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-            return FileIO(path, "a")
-
-    def _wait_for(self, handle: FileIO, deadline: float) -> None:
-        pause = 0.0005
-        while True:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if time.monotonic() > deadline:
-                    raise RegisterBusy(
-                        _("The register is busy. Nothing was saved and no number was used; please try again.")
-                    ) from None
-                time.sleep(pause)
-                pause = min(pause * 1.5, 0.01)
-            else:
-                return
-
-    def _after_commit(self, _status: bool) -> None:
+    def _after_commit(self, *_status: bool) -> None:
         self._release()
 
     def _release(self) -> None:
-        for handle in reversed(getattr(self._held, "files", None) or []):
-            handle.close()
-        self._held.files = []
+        for place in reversed(getattr(self._held, "places", None) or []):
+            place.close()
+        self._held.places = []
 
 
 def lock_directory(store_path: Path) -> Path:
     """The directory of the lock files that belong to a store on this host."""
     return Path(os.fspath(store_path)).parent / "locks"
+
+
+def _open(directory: Path, path: str) -> FileIO:
+    try:
+        return FileIO(path, "a")
+    except FileNotFoundError:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return FileIO(path, "a")
+
+
+def _wait_for(handle: FileIO, deadline: float) -> None:
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise RegisterBusy(BUSY) from None
+            time.sleep(PAUSE_SECONDS)
+        else:
+            return

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -151,3 +152,18 @@ def test_the_lock_goes_with_the_process_that_held_it(tmp_path):
 
 def test_the_directory_of_a_store(tmp_path):
     assert lock_directory(tmp_path / "Data.fs") == tmp_path / "locks"
+
+
+def test_the_lock_goes_with_the_thread_that_forgot_it(tmp_path):
+    locks = Locks(tmp_path / "locks", wait=5)
+
+    def forgets():
+        locks.hold(transaction.TransactionManager(explicit=True), ["a"])
+
+    thread = threading.Thread(target=forgets)
+    thread.start()
+    thread.join()
+    gc.collect()
+    tm = transaction.TransactionManager(explicit=True)
+    locks.hold(tm, ["a"])
+    tm.abort()
