@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
 import socket
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+if "CHAMELEON_CACHE" not in os.environ:  # read when Chameleon is imported: each template is compiled once a process
+    os.environ["CHAMELEON_CACHE"] = tempfile.mkdtemp(prefix="saraban-templates-")
+    atexit.register(shutil.rmtree, os.environ["CHAMELEON_CACHE"], ignore_errors=True)
 
 UNIT = Path(__file__).parent / "unit"
 LOCAL = (socket.AF_UNIX,)
