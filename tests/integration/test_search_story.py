@@ -6,7 +6,9 @@ import pytest
 
 from saraban.search import service
 from saraban.search.interfaces import Query
-from tests.integration.test_seed_services import desk, story, walked
+from tests.integration import test_seed_services as seed
+
+story, walked, desk = seed.story, seed.walked, seed.desk
 
 CIRCULAR = ("กท ๐๔๐๓/ว ๓๒", "กท 0403/ว 32", "กท0403/ว32")
 KNOWN_BY = {
