@@ -214,5 +214,5 @@ def _ids_only(about: Mapping[str, str | int]) -> dict[str, str | int]:
 
 
 def _let_go(leaf: Leaf) -> None:
-    if leaf._p_jar is not None:  # noqa: SLF001 - keeps memory flat over millions of leaves
-        leaf._p_deactivate()  # noqa: SLF001
+    if leaf._p_jar is not None:  # keeps memory flat over millions of leaves
+        leaf._p_deactivate()

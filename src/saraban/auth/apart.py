@@ -29,7 +29,7 @@ def apart(desk: Desk, work: Callable[[Desk], Outcome]) -> Outcome:
     Nothing of the caller's transaction is touched, and nothing persistent may be handed from one to the other.
     """
     tm = transaction.TransactionManager(explicit=True)
-    connection = desk.root._p_jar.db().open(transaction_manager=tm)  # noqa: SLF001 - the database of this desk
+    connection = desk.root._p_jar.db().open(transaction_manager=tm)
     try:
         for left in range(_TRIES, -1, -1):
             tm.begin()

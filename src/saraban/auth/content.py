@@ -70,7 +70,7 @@ class ApiToken(Persistent):
     def __init__(
         self,
         *,
-        id: str,  # noqa: A002 - the stored field's name
+        id: str,
         person: str,
         digest: str,
         scopes: tuple[str, ...],

@@ -22,8 +22,8 @@ class Secrecy(StrEnum):
 
     OPEN = "open"
     CONFIDENTIAL = "confidential"
-    SECRET = "secret"
-    TOP_SECRET = "top_secret"
+    SECRET = "secret"  # noqa: S105 - a level, not a password
+    TOP_SECRET = "top_secret"  # noqa: S105 - a level, not a password
 
 
 URGENCY_TH = {

@@ -22,7 +22,7 @@ LIBRARY_DEFAULTS = {
 }
 
 
-class BadSetting(ValueError):  # noqa: N818 - named as a person would say it
+class BadSetting(ValueError):
     """ค่าตั้งไม่ถูกต้อง: a setting is missing or cannot be read; names it and says what it may be."""
 
 

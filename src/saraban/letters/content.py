@@ -80,7 +80,7 @@ class Letter(Persistent):
     #: what the people who worked on a draft did, append-only
     steps: tuple[Any, ...] = ()
 
-    def __init__(self, id: int) -> None:  # noqa: A002 - the stored field's name
+    def __init__(self, id: int) -> None:
         self.id = id
         self.chain = id
 
@@ -107,7 +107,7 @@ class Endorsement(Persistent):
     task: Any = None
 
     def __init__(
-        self, *, id: int, act: str, verb: str, text: str, to: str, signing: Any, at: datetime, due: date | None,  # noqa: A002
+        self, *, id: int, act: str, verb: str, text: str, to: str, signing: Any, at: datetime, due: date | None,
         assign_to: tuple[str, ...] = (), level: str = "section-9",
     ) -> None:
         self.id = id
@@ -141,7 +141,7 @@ class Paper(Persistent):
     result = ""
     handed_on = False
 
-    def __init__(self, id: int, letter: int, unit: str, scopes: tuple[str, ...]) -> None:  # noqa: A002
+    def __init__(self, id: int, letter: int, unit: str, scopes: tuple[str, ...]) -> None:
         self.id = id
         self.letter = letter
         self.unit = unit

@@ -58,7 +58,7 @@ def change_prefix(desk: Desk, actor: Actor, *, unit: str, text: str, since: date
     audit.record(desk, unit, "prefix-set", person=actor.person, post=actor.post, about={"since": since.isoformat()})
 
 
-def open_post(desk: Desk, actor: Actor, *, unit: str, id: str, title: str, rank: str = "") -> Post:  # noqa: A002
+def open_post(desk: Desk, actor: Actor, *, unit: str, id: str, title: str, rank: str = "") -> Post:
     """เพิ่มตำแหน่ง in a unit."""
     _may(desk, actor, unit)
     post = add_post(desk.root, id=id, unit=unit, title=title, rank=rank)
@@ -67,7 +67,7 @@ def open_post(desk: Desk, actor: Actor, *, unit: str, id: str, title: str, rank:
 
 
 def take_on(
-    desk: Desk, actor: Actor, *, unit: str, id: str, name: str, post: str, since: date, email: str = "",  # noqa: A002
+    desk: Desk, actor: Actor, *, unit: str, id: str, name: str, post: str, since: date, email: str = "",
 ) -> NewMember:
     """เพิ่มบุคคล with an account and the post that he or she takes up; gives the once-only password."""
     _may(desk, actor, unit)

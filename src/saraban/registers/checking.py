@@ -58,8 +58,8 @@ def check_book(book: Book, seen: Rows | None = None) -> list[Problem]:
         if entry.day != before:
             runs.setdefault(entry.day.toordinal(), []).append(n)
         before, expected = entry.day, n + 1
-        if entry._p_jar is not None:  # noqa: SLF001 - keeps memory flat over millions of entries
-            entry._p_deactivate()  # noqa: SLF001
+        if entry._p_jar is not None:  # keeps memory flat over millions of entries
+            entry._p_deactivate()
     if {day: list(begins) for day, begins in book.days.items()} != runs:
         found.append(Problem(where, "days-wrong", "the list of its days does not agree with its entries"))
     found += [

@@ -59,7 +59,7 @@ class PostChoice:
     here: bool
 
 
-def add_rail_item(  # noqa: PLR0917 - reads as a row of a table
+def add_rail_item(
     config: Any,
     key: str,
     title: Any,
