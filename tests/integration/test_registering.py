@@ -16,8 +16,13 @@ from saraban.tasks import service as tasks
 from tests.common.office import at, open_office
 
 LETTER = Incoming(
-    subject="ขอความอนุเคราะห์วิทยากร", number="ศธ ๐๔๐๐๑/๑๒๓", dated=date(2024, 3, 6), from_text="สำนักงานคณะกรรมการการศึกษา",
-    to_text="ผู้อำนวยการเขต", body="ขอเชิญประชุมในวันอาทิตย์ที่ ๑๒ มี.ค. ๖๗", urgency="very_urgent",
+    subject="ขอความอนุเคราะห์วิทยากร",
+    number="ศธ ๐๔๐๐๑/๑๒๓",
+    dated=date(2024, 3, 6),
+    from_text="สำนักงานคณะกรรมการการศึกษา",
+    to_text="ผู้อำนวยการเขต",
+    body="ขอเชิญประชุมในวันอาทิตย์ที่ ๑๒ มี.ค. ๖๗",
+    urgency="very_urgent",
     deadlines=(Deadline(date(2024, 3, 1), "ระยะที่ ๑"), Deadline(date(2024, 3, 20), "ตอบรับ")),
 )
 
@@ -107,7 +112,8 @@ class TestAsks:
         desk.tm.abort()
         desk.tm.begin()
         done = register_incoming(
-            desk, clerk, unit="d54", form=replace(early, confirm={"received-before-date"}, reason="ผู้ส่งลงวันที่ล่วงหน้า"))
+            desk, clerk, unit="d54", form=replace(early, confirm={"received-before-date"}, reason="ผู้ส่งลงวันที่ล่วงหน้า")
+        )
         assert "ผู้ส่งลงวันที่ล่วงหน้า" in done.entry.remark
 
 

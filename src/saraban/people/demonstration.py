@@ -19,4 +19,6 @@ def set_office_clock(desk: Desk, actor: Actor, at: datetime) -> None:
     if not desk.root.info.demo:
         raise Missing(_("There is nothing at this address, or you may not see it."))
     desk.root.info.office_offset_seconds = (at - desk.clock.now()).total_seconds()
-    audit.record(desk, actor.unit, "office-clock-set", person=actor.person, post=actor.post, about={"at": at.isoformat()})
+    audit.record(
+        desk, actor.unit, "office-clock-set", person=actor.person, post=actor.post, about={"at": at.isoformat()}
+    )

@@ -18,8 +18,13 @@ class TestReadSettings:
 
     def test_text_of_an_ini_file_becomes_values(self):
         settings = read_settings(
-            {**STORE, "saraban.var": "/var/lib/s", "saraban.max_file_mb": "7", "saraban.secure_cookies": "false",
-             "saraban.locale_default": "en"}
+            {
+                **STORE,
+                "saraban.var": "/var/lib/s",
+                "saraban.max_file_mb": "7",
+                "saraban.secure_cookies": "false",
+                "saraban.locale_default": "en",
+            }
         )
         assert (settings.var, settings.max_file_bytes) == (Path("/var/lib/s"), 7 * 1024 * 1024)
         assert (settings.secure_cookies, settings.locale_default) == (False, "en")

@@ -19,12 +19,24 @@ from saraban.ui.layout.once import once_page
 from saraban.ui.layout.readers import read_day
 
 DONE = {
-    "rename": _("The unit was renamed."), "move": _("The unit was moved."), "add-unit": _("The unit was added."),
-    "prefix": _("The code was set."), "add-post": _("The post was added."), "appoint": _("The appointment was recorded."),
-    "end-appointment": _("The last day in the post was recorded."), "acting": _("The acting grant was recorded."),
+    "rename": _("The unit was renamed."),
+    "move": _("The unit was moved."),
+    "add-unit": _("The unit was added."),
+    "prefix": _("The code was set."),
+    "add-post": _("The post was added."),
+    "appoint": _("The appointment was recorded."),
+    "end-appointment": _("The last day in the post was recorded."),
+    "acting": _("The acting grant was recorded."),
     "end-acting": _("The last day of the grant was recorded."),
 }
-TAB = {"rename": "unit", "move": "unit", "add-unit": "unit", "prefix": "unit", "acting": "acting", "end-acting": "acting"}
+TAB = {
+    "rename": "unit",
+    "move": "unit",
+    "add-unit": "unit",
+    "prefix": "unit",
+    "acting": "acting",
+    "end-acting": "acting",
+}
 #: verbs whose answer shows a password once, on the page itself
 SHOWN_ONCE = {"add-person", "password"}
 
@@ -43,6 +55,7 @@ def change(request: Any) -> Any:
         if not isinstance(outcome, Refused):
             return unit_page(request, code, tab, password=outcome)
     else:
+
         def go() -> str:
             work(request, code)
             add_note(request, DONE[verb])
@@ -66,7 +79,13 @@ def _text(request: Any, name: str) -> str:
 
 
 def _rename(request: Any, code: str) -> None:
-    managing.change_unit(request.desk, request.actor, unit=code, title=_text(request, "title"), abbreviation=_text(request, "abbreviation"))
+    managing.change_unit(
+        request.desk,
+        request.actor,
+        unit=code,
+        title=_text(request, "title"),
+        abbreviation=_text(request, "abbreviation"),
+    )
 
 
 def _move(request: Any, code: str) -> None:
@@ -74,50 +93,104 @@ def _move(request: Any, code: str) -> None:
 
 
 def _add_unit(request: Any, code: str) -> None:
-    appointing.open_unit(request.desk, request.actor, parent=code, code=_text(request, "code"), title=_text(request, "new_title"),
-                         kind=_text(request, "kind"), prefix=_text(request, "prefix"))
+    appointing.open_unit(
+        request.desk,
+        request.actor,
+        parent=code,
+        code=_text(request, "code"),
+        title=_text(request, "new_title"),
+        kind=_text(request, "kind"),
+        prefix=_text(request, "prefix"),
+    )
 
 
 def _prefix(request: Any, code: str) -> None:
-    appointing.change_prefix(request.desk, request.actor, unit=code, text=_text(request, "text"), since=_day(request, "since"))
+    appointing.change_prefix(
+        request.desk, request.actor, unit=code, text=_text(request, "text"), since=_day(request, "since")
+    )
 
 
 def _add_post(request: Any, code: str) -> None:
-    appointing.open_post(request.desk, request.actor, unit=code, id=_text(request, "id"), title=_text(request, "title"), rank=_text(request, "rank"))
+    appointing.open_post(
+        request.desk,
+        request.actor,
+        unit=code,
+        id=_text(request, "id"),
+        title=_text(request, "title"),
+        rank=_text(request, "rank"),
+    )
 
 
 def _appoint(request: Any, code: str) -> None:
-    appointing.give_post(request.desk, request.actor, unit=code, person=_text(request, "person"), post=_text(request, "post"),
-                         since=_day(request, "since"), until=_day(request, "until", needed=False))
+    appointing.give_post(
+        request.desk,
+        request.actor,
+        unit=code,
+        person=_text(request, "person"),
+        post=_text(request, "post"),
+        since=_day(request, "since"),
+        until=_day(request, "until", needed=False),
+    )
 
 
 def _end_appointment(request: Any, code: str) -> None:
-    appointing.take_post(request.desk, request.actor, unit=code, holding=_text(request, "holding"), until=_day(request, "until"))
+    appointing.take_post(
+        request.desk, request.actor, unit=code, holding=_text(request, "holding"), until=_day(request, "until")
+    )
 
 
 def _acting(request: Any, code: str) -> None:
     appointing.give_acting(
-        request.desk, request.actor, unit=code, person=_text(request, "person"), post=_text(request, "post"),
-        term=_text(request, "term"), instrument=_text(request, "instrument"), since=_day(request, "since"), until=_day(request, "until"))
+        request.desk,
+        request.actor,
+        unit=code,
+        person=_text(request, "person"),
+        post=_text(request, "post"),
+        term=_text(request, "term"),
+        instrument=_text(request, "instrument"),
+        since=_day(request, "since"),
+        until=_day(request, "until"),
+    )
 
 
 def _end_acting(request: Any, code: str) -> None:
-    appointing.take_acting(request.desk, request.actor, unit=code, grant=_text(request, "grant"), until=_day(request, "until"))
+    appointing.take_acting(
+        request.desk, request.actor, unit=code, grant=_text(request, "grant"), until=_day(request, "until")
+    )
 
 
 def _add_person(request: Any, code: str) -> str:
     return appointing.take_on(
-        request.desk, request.actor, unit=code, id=_text(request, "id"), name=_text(request, "name"), post=_text(request, "post"),
-        since=_day(request, "since"), email=_text(request, "email")).password
+        request.desk,
+        request.actor,
+        unit=code,
+        id=_text(request, "id"),
+        name=_text(request, "name"),
+        post=_text(request, "post"),
+        since=_day(request, "since"),
+        email=_text(request, "email"),
+    ).password
 
 
 def _password(request: Any, code: str) -> str:
-    return appointing.renew_password(request.desk, request.actor, unit=code, person=_text(request, "person"),
-                                     reset_otp=bool(request.POST.get("reset_otp")))
+    return appointing.renew_password(
+        request.desk,
+        request.actor,
+        unit=code,
+        person=_text(request, "person"),
+        reset_otp=bool(request.POST.get("reset_otp")),
+    )
 
 
 VERBS: dict[str, Callable[[Any, str], None]] = {
-    "rename": _rename, "move": _move, "add-unit": _add_unit, "prefix": _prefix, "add-post": _add_post, "appoint": _appoint,
-    "end-appointment": _end_appointment, "acting": _acting, "end-acting": _end_acting,
+    "rename": _rename,
+    "move": _move,
+    "add-unit": _add_unit,
+    "prefix": _prefix,
+    "add-post": _add_post,
+    "appoint": _appoint,
+    "end-appointment": _end_appointment,
+    "acting": _acting,
+    "end-acting": _end_acting,
 }
 SECRETS: dict[str, Callable[[Any, str], str]] = {"add-person": _add_person, "password": _password}

@@ -12,10 +12,20 @@ from saraban.ui.layout.formats import Formats
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.reasons import ROLES
 
-TABS = (("people", _("People and posts")), ("roles", _("Roles")), ("acting", _("Acting grants")), ("unit", _("Unit and codes")))
+TABS = (
+    ("people", _("People and posts")),
+    ("roles", _("Roles")),
+    ("acting", _("Acting grants")),
+    ("unit", _("Unit and codes")),
+)
 KINDS_EN = {
-    "city": _("City"), "agency": _("Agency"), "bureau": _("Bureau"), "section": _("Section"), "school": _("School"),
-    "executive": _("Executive office"), "central": _("Central registry"),
+    "city": _("City"),
+    "agency": _("Agency"),
+    "bureau": _("Bureau"),
+    "section": _("Section"),
+    "school": _("School"),
+    "executive": _("Executive office"),
+    "central": _("Central registry"),
 }
 
 
@@ -79,14 +89,18 @@ def unit_shown(request: Any, unit: Any, tab: str) -> UnitShown:
     """Put the unit together."""
     fmt = formats_for(request)
     return UnitShown(
-        code=unit.code, title=unit.title, abbreviation=unit.abbreviation,
+        code=unit.code,
+        title=unit.title,
+        abbreviation=unit.abbreviation,
         kind=UNIT_KINDS[unit.kind] if fmt.is_thai else KINDS_EN[unit.kind],
-        parent=getattr(unit.__parent__, "code", ""), tab=tab if tab in dict(TABS) else "people",
+        parent=getattr(unit.__parent__, "code", ""),
+        tab=tab if tab in dict(TABS) else "people",
         posts=tuple(_post(request, p, fmt) for p in posts_in(request.desk.root, unit.code)),
         roles=tuple(_roles(request, unit.code, fmt)),
         prefixes=tuple((fmt.digits(p.text), fmt.time(p.since)) for p in sorted(unit.prefixes, key=lambda p: p.since)),
         kinds=tuple((k, words if fmt.is_thai else KINDS_EN[k]) for k, words in UNIT_KINDS.items() if k != "city"),
-        role_names=tuple((r, words) for r, words in ROLES.items() if r != "folder"), terms=tuple(ACTING_TERMS.items()),
+        role_names=tuple((r, words) for r, words in ROLES.items() if r != "folder"),
+        terms=tuple(ACTING_TERMS.items()),
     )
 
 
@@ -98,13 +112,33 @@ def _post(request: Any, post: Any, fmt: Formats) -> PostShown:
     grants = (people.grants[k] for k in people.grants_by_post.get(post.id, ()))
     say = request.localizer.translate
     roles = tuple(
-        f"{say(ROLES[g.role])} · {find_unit(root, g.unit).title}" + (f" {say(_('and the units below'))}" if g.inherit else "")
-        for g in grants if in_force(g, day))
+        f"{say(ROLES[g.role])} · {find_unit(root, g.unit).title}"
+        + (f" {say(_('and the units below'))}" if g.inherit else "")
+        for g in grants
+        if in_force(g, day)
+    )
     return PostShown(
-        post.id, post.title, post.rank,
-        tuple(HolderShown(h.person, find_person(root, h.person).name, "", _period(h, fmt), "", h.id, in_force(h, day)) for h in holdings),
-        tuple(HolderShown(g.person, find_person(root, g.person).name, ACTING_TERMS[g.term], _period(g, fmt), g.instrument, g.id,
-                          in_force(g, day)) for g in acting), roles)
+        post.id,
+        post.title,
+        post.rank,
+        tuple(
+            HolderShown(h.person, find_person(root, h.person).name, "", _period(h, fmt), "", h.id, in_force(h, day))
+            for h in holdings
+        ),
+        tuple(
+            HolderShown(
+                g.person,
+                find_person(root, g.person).name,
+                ACTING_TERMS[g.term],
+                _period(g, fmt),
+                g.instrument,
+                g.id,
+                in_force(g, day),
+            )
+            for g in acting
+        ),
+        roles,
+    )
 
 
 def _roles(request: Any, code: str, fmt: Formats) -> list[RoleShown]:
@@ -114,8 +148,17 @@ def _roles(request: Any, code: str, fmt: Formats) -> list[RoleShown]:
     for key in people.grants_by_unit.get(code, ()):
         grant = people.grants[key]
         post = find_post(root, grant.post)
-        found.append(RoleShown(key, ROLES[grant.role], post.title, find_unit(root, post.unit).title, grant.inherit,
-                               _period(grant, fmt), in_force(grant, day)))
+        found.append(
+            RoleShown(
+                key,
+                ROLES[grant.role],
+                post.title,
+                find_unit(root, post.unit).title,
+                grant.inherit,
+                _period(grant, fmt),
+                in_force(grant, day),
+            )
+        )
     return found
 
 

@@ -25,16 +25,30 @@ DOES = {
 
 
 def role_sentences(
-    request: Any, fmt: Formats, *, unit: Any, post: str, role: str, inherit: bool, taking: bool = False,
+    request: Any,
+    fmt: Formats,
+    *,
+    unit: Any,
+    post: str,
+    role: str,
+    inherit: bool,
+    taking: bool = False,
 ) -> list[str]:
     """What giving (or taking) a role means, in sentences."""
     root, day, say = request.desk.root, request.desk.today, request.localizer.translate
     place = find_post(root, post)
     names = ", ".join(find_person(root, p).name for p, _g in holders_of(root, post, day)) or say(_("nobody today"))
     below = sum(1 for _u in descendants(unit)) if inherit else 0
-    where = say(_("${unit} and the ${n} units below", mapping={"unit": unit.title, "n": fmt.count(below)})) if below else unit.title
-    opening = _("${post} (${names}) will no longer be ${role} of ${where}.") if taking else _(
-        "${post} (${names}) will be ${role} of ${where}.")
+    where = (
+        say(_("${unit} and the ${n} units below", mapping={"unit": unit.title, "n": fmt.count(below)}))
+        if below
+        else unit.title
+    )
+    opening = (
+        _("${post} (${names}) will no longer be ${role} of ${where}.")
+        if taking
+        else _("${post} (${names}) will be ${role} of ${where}.")
+    )
     mapping = {"post": place.title, "names": names, "role": say(ROLES[role]), "where": where}
     lines = [say(_(str(opening), mapping=mapping))]
     lines.append(_powers(say, role, taking=taking))
@@ -46,6 +60,9 @@ def role_sentences(
 
 def _powers(say: Callable[[Any], str], role: str, *, taking: bool) -> str:
     does = ", ".join(say(DOES[p]) for p in sorted(ROLE_PERMISSIONS[Role(role)]))
-    message = _("Unless another role says so, whoever holds the post can no longer: ${does}.") if taking else _(
-        "Whoever holds the post, or acts for its holder, can: ${does}.")
+    message = (
+        _("Unless another role says so, whoever holds the post can no longer: ${does}.")
+        if taking
+        else _("Whoever holds the post, or acts for its holder, can: ${does}.")
+    )
     return say(_(str(message), mapping={"does": does}))

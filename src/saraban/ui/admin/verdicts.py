@@ -51,12 +51,24 @@ def verdict(request: Any, person: str, text: str) -> Verdict | None:
     fmt = formats_for(request)
     posts = tuple(
         f"{ACTING_TERMS[h.acting.term] if h.acting else ''}{h.post.title} · {unit_title(root, h.post.unit)}"
-        for h in posts_of(root, person, day))
+        for h in posts_of(root, person, day)
+    )
     parts = [_part(request, person, letter, say(_("The letter itself")))]
     parts += [
-        _part(request, person, p, say(_("The paper of ${unit}, received no. ${n}", mapping={
-            "unit": unit_title(root, p.unit), "n": fmt.digits(p.n)})))
-        for p in records.papers_of(root, letter.id) if _manages(request, p.unit)]
+        _part(
+            request,
+            person,
+            p,
+            say(
+                _(
+                    "The paper of ${unit}, received no. ${n}",
+                    mapping={"unit": unit_title(root, p.unit), "n": fmt.digits(p.n)},
+                )
+            ),
+        )
+        for p in records.papers_of(root, letter.id)
+        if _manages(request, p.unit)
+    ]
     return Verdict(who.name, fmt.digits(letter.number) or letter.key, posts, tuple(parts))
 
 
@@ -65,8 +77,13 @@ def _part(request: Any, person: str, thing: Any, title: str) -> Part:
     found = why_sentences(root, person, thing, day, say)
     if found:
         return Part(title, can=True, lines=tuple(found))
-    needed = [say(_("None of the posts held today reads: ${what}.", mapping={"what": scope_words(root, s, say)})) for s in thing.scopes]
-    needed.append(say(_("To let this person read it, give a post that he or she holds a reading role in one of these units.")))
+    needed = [
+        say(_("None of the posts held today reads: ${what}.", mapping={"what": scope_words(root, s, say)}))
+        for s in thing.scopes
+    ]
+    needed.append(
+        say(_("To let this person read it, give a post that he or she holds a reading role in one of these units."))
+    )
     return Part(title, can=False, lines=tuple(needed))
 
 

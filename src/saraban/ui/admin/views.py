@@ -24,14 +24,22 @@ UNIT = "saraban.ui.admin:templates/units.pt"
 ROLE = "templates/role.pt"
 
 
-def unit_page(request: Any, code: str, tab: str, refused: Refused | None = None, verb: str = "", password: str = "") -> dict[str, Any]:
+def unit_page(
+    request: Any, code: str, tab: str, refused: Refused | None = None, verb: str = "", password: str = ""
+) -> dict[str, Any]:
     """The values of a unit's page; ``verb`` names the form that was refused."""
     request.rail = "admin"
     unit = managed_unit(request, code)
     return {
-        "tree": branches(request, unit), "unit": unit_shown(request, unit, tab), "tabs": TABS, "verb": verb,
-        "typed": request.POST if refused else {}, "wrong": refused.wrong if refused else {},
-        "problems": refused.problems if refused else [], "password": password, "today": request.desk.today,
+        "tree": branches(request, unit),
+        "unit": unit_shown(request, unit, tab),
+        "tabs": TABS,
+        "verb": verb,
+        "typed": request.POST if refused else {},
+        "wrong": refused.wrong if refused else {},
+        "problems": refused.problems if refused else [],
+        "password": password,
+        "today": request.desk.today,
     }
 
 
@@ -65,8 +73,15 @@ def grant(request: Any) -> HTTPSeeOther:
     post, role = request.POST.get("post", ""), request.POST.get("role", "")
 
     def go() -> str:
-        give_role(request.desk, request.actor, unit=unit.code, grant=f"{unit.code}.{role}.{post}", role=role, post=post,
-                  inherit=bool(request.POST.get("inherit")))
+        give_role(
+            request.desk,
+            request.actor,
+            unit=unit.code,
+            grant=f"{unit.code}.{role}.{post}",
+            role=role,
+            post=post,
+            inherit=bool(request.POST.get("inherit")),
+        )
         add_note(request, _("The role was given; it holds from now on."))
         return f"/admin/units?unit={unit.code}&tab=roles"
 
@@ -81,8 +96,16 @@ def ask_revoke(request: Any) -> dict[str, Any]:
     found = people_of(request.desk.root).grants.get(request.GET.get("grant", ""))
     if found is None or found.unit != unit.code:
         raise Missing(_("The unit has no such grant."))
-    lines = role_sentences(request, formats_for(request), unit=unit, post=found.post, role=found.role, inherit=found.inherit, taking=True)
-    return {"unit": unit, "lines": lines, "fields": [("grant", found.id)], "verb": "revoke", "title": _("Take the role")}
+    lines = role_sentences(
+        request, formats_for(request), unit=unit, post=found.post, role=found.role, inherit=found.inherit, taking=True
+    )
+    return {
+        "unit": unit,
+        "lines": lines,
+        "fields": [("grant", found.id)],
+        "verb": "revoke",
+        "title": _("Take the role"),
+    }
 
 
 @view_config(route_name="admin-revoke", request_method="POST")

@@ -66,5 +66,3 @@ def _demonstration_only(request: Any) -> None:
     _administrators_only(request)
     if not request.desk.root.info.demo:
         raise Missing(_("There is nothing at this address, or you may not see it."))
-
-

@@ -17,6 +17,11 @@ def includeme(config: Any) -> None:
     config.add_route("draft-now", "/l/{id}/{verb:recall|send}")
     config.add_route("draft-signed", "/l/{id}/signed")
     config.add_rail_item(
-        "drafts", _("Drafts"), "pencil-square", "/drafts", 40, shown=lambda request: bool(drafting_units(request)),
+        "drafts",
+        _("Drafts"),
+        "pencil-square",
+        "/drafts",
+        40,
+        shown=lambda request: bool(drafting_units(request)),
     )
     config.scan(categories=("pyramid",))

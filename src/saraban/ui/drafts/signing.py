@@ -89,7 +89,13 @@ def send_letter(request: Any) -> HTTPSeeOther:
         letter = _letter(request)
         fmt = formats_for(request)
         sent = send(request.desk, request.actor, letter=letter)
-        add_note(request, _("${number} was sent to ${n} units.", mapping={"number": fmt.digits(letter.number), "n": fmt.count(len(sent))}))
+        add_note(
+            request,
+            _(
+                "${number} was sent to ${n} units.",
+                mapping={"number": fmt.digits(letter.number), "n": fmt.count(len(sent))},
+            ),
+        )
         return f"/l/{letter.key}"
 
     return HTTPSeeOther(location=once_page(request, go))

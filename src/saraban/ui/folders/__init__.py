@@ -12,5 +12,7 @@ def includeme(config: Any) -> None:
     config.add_route("folders", "/folders")
     config.add_route("folder", "/folders/{id}")
     config.add_route("folder-list", "/folders/{id}/list")
-    config.add_rail_item("folders", _("Folders"), "folder2", "/folders", 60, shown=lambda request: bool(own_units(request)))
+    config.add_rail_item(
+        "folders", _("Folders"), "folder2", "/folders", 60, shown=lambda request: bool(own_units(request))
+    )
     config.scan(categories=("pyramid",))

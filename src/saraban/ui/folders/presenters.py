@@ -66,7 +66,9 @@ def _shelf(request: Any, code: str) -> Shelf:
     unit = find_unit(root, code)
     rows = tuple(
         FolderRow(f"/folders/{f.id}", f.code, f.title, len(f.papers), tuple(find_post(root, p).title for p in f.posts))
-        for f in folders_of(root, code) if actor.may(Permission.LETTER_READ, f))
+        for f in folders_of(root, code)
+        if actor.may(Permission.LETTER_READ, f)
+    )
     may = actor.may(Permission.FOLDER_MANAGE, unit)
     return Shelf(code, unit.title, rows, may, tuple(posts_near(root, code, request.desk.today)) if may else ())
 
@@ -74,13 +76,22 @@ def _shelf(request: Any, code: str) -> Shelf:
 def paper_rows(request: Any, folder: Any, page: int) -> tuple[list[PaperRow], bool]:
     """A page of what lies in a folder, the last filed first; and whether there is more."""
     root, fmt = request.desk.root, formats_for(request)
-    keys = list(reversed(folder.papers))[page * PAGE: (page + 1) * PAGE + 1]
+    keys = list(reversed(folder.papers))[page * PAGE : (page + 1) * PAGE + 1]
     rows = []
     for day, key in keys[:PAGE]:
         paper = records.paper_by_id(root, key)
         if not request.actor.may(Permission.LETTER_READ, paper):
             continue
         letter = records.letter_by_id(root, paper.letter)
-        rows.append(PaperRow(f"/p/{paper.key}", fmt.digits(letter.number), fmt.digits(paper.n), letter.subject,
-                             letter.from_text, fmt.time(day), paper.result))
+        rows.append(
+            PaperRow(
+                f"/p/{paper.key}",
+                fmt.digits(letter.number),
+                fmt.digits(paper.n),
+                letter.subject,
+                letter.from_text,
+                fmt.time(day),
+                paper.result,
+            )
+        )
     return rows, len(keys) > PAGE

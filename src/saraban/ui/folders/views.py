@@ -32,8 +32,14 @@ def add(request: Any) -> Any:
     post = request.POST
 
     def go() -> str:
-        folder = add_folder(request.desk, request.actor, unit=post.get("unit", ""), title=post.get("title", ""),
-                            code=post.get("code", ""), posts=tuple(post.getall("posts")))
+        folder = add_folder(
+            request.desk,
+            request.actor,
+            unit=post.get("unit", ""),
+            title=post.get("title", ""),
+            code=post.get("code", ""),
+            posts=tuple(post.getall("posts")),
+        )
         add_note(request, _("The folder “${title}” was made.", mapping={"title": folder.title}))
         return f"/folders/{folder.id}"
 
@@ -64,8 +70,11 @@ def change_list(request: Any) -> Any:
 def _page(request: Any, refused: Refused | None) -> dict[str, Any]:
     request.rail = "folders"
     post = request.POST if refused else {}
-    return {"shelves": shelves(request), "problems": refused.problems if refused else [], "typed": {
-        n: post.get(n, "") for n in ("unit", "title", "code")}}
+    return {
+        "shelves": shelves(request),
+        "problems": refused.problems if refused else [],
+        "typed": {n: post.get(n, "") for n in ("unit", "title", "code")},
+    }
 
 
 def _folder_page(request: Any, refused: Refused | None) -> dict[str, Any]:
@@ -78,8 +87,14 @@ def _folder_page(request: Any, refused: Refused | None) -> dict[str, Any]:
     rows, more = paper_rows(request, found, page)
     may = actor.may(Permission.FOLDER_MANAGE, find_unit(root, found.unit))
     return {
-        "folder": found, "unit": find_unit(root, found.unit), "rows": rows, "may_manage": may,
-        "posts": posts_near(root, found.unit, request.desk.today, tuple(f"post:{p}" for p in found.posts)) if may else [],
-        "newer": f"/folders/{found.id}?page={page - 1}" if page else None, "older": f"/folders/{found.id}?page={page + 1}" if more else None,
+        "folder": found,
+        "unit": find_unit(root, found.unit),
+        "rows": rows,
+        "may_manage": may,
+        "posts": posts_near(root, found.unit, request.desk.today, tuple(f"post:{p}" for p in found.posts))
+        if may
+        else [],
+        "newer": f"/folders/{found.id}?page={page - 1}" if page else None,
+        "older": f"/folders/{found.id}?page={page + 1}" if more else None,
         "problems": refused.problems if refused else [],
     }

@@ -96,7 +96,9 @@ def _style(sources: dict[str, bytes], names: dict[str, str], icons: dict[str, in
     glyphs = [f'.bi-{name}::before{{content:"\\{code:x}"}}' for name, code in icons.items()]
     dark = _DARK.search(bootstrap)
     night = f"@media screen and (prefers-color-scheme:dark){{:root{{{dark.group(1)}}}}}" if dark else ""
-    own = [sources[name].decode() for name in ("base.css", "frame.css", "parts.css", "book.css", "pages.css", "print.css")]
+    own = [
+        sources[name].decode() for name in ("base.css", "frame.css", "parts.css", "book.css", "pages.css", "print.css")
+    ]
     return "\n".join([bootstrap, *faces, *glyphs, night, *own])
 
 

@@ -13,13 +13,24 @@ from saraban.letters.workflow import LETTER_MOVES, PAPER_MOVES, possible
 from saraban.ui.layout.duties import drafting_units
 
 WORDS = {
-    "propose": _("Propose"), "order": _("Give an order"), "acknowledge": _("Acknowledge"), "forward": _("Send on"),
-    "return": _("Return to the sender"), "close": _("Close the matter"), "reopen": _("Open the matter again"),
+    "propose": _("Propose"),
+    "order": _("Give an order"),
+    "acknowledge": _("Acknowledge"),
+    "forward": _("Send on"),
+    "return": _("Return to the sender"),
+    "close": _("Close the matter"),
+    "reopen": _("Open the matter again"),
     "file": _("File into a folder"),
 }
 ICONS = {
-    "propose": "pen", "order": "check2-circle", "acknowledge": "check2", "forward": "send", "return": "arrow-return-left",
-    "close": "archive", "reopen": "arrow-left", "file": "folder2",
+    "propose": "pen",
+    "order": "check2-circle",
+    "acknowledge": "check2",
+    "forward": "send",
+    "return": "arrow-return-left",
+    "close": "archive",
+    "reopen": "arrow-left",
+    "file": "folder2",
 }
 NOTES = {"propose", "order", "acknowledge"}
 #: state of the paper -> the verbs that come next, the likeliest first
@@ -92,10 +103,16 @@ def _arrival_actions(request: Any, letter: Any) -> list[Action]:
     root, actor = request.desk.root, request.actor
     for delivery in waiting.deliveries_of(root, letter.id):
         if delivery.state in {"delivered", "opened"} and actor.may(
-                Permission.REGISTER_RECEIVE, find_unit(root, delivery.to_unit)):
+            Permission.REGISTER_RECEIVE, find_unit(root, delivery.to_unit)
+        ):
             return [
                 Action("register", _("Register"), f"/deliveries/{delivery.key}/register", "envelope-paper", post=True),
-                Action("details", _("Register with addressee and action …"), f"/deliveries/{delivery.key}/register", "pencil-square"),
+                Action(
+                    "details",
+                    _("Register with addressee and action …"),
+                    f"/deliveries/{delivery.key}/register",
+                    "pencil-square",
+                ),
                 Action("return", _("Return to the sender"), f"/deliveries/{delivery.key}/return", "arrow-return-left"),
             ]
     return []
@@ -107,9 +124,12 @@ def _letter_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
     if letter.from_unit:
         moves = {m.verb for m in possible(LETTER_MOVES, letter.state) if actor.may(m.permission, letter)}
         rows = (
-            ("send", _("Send to the addressees"), "send", True), ("sign", _("Sign and number"), "pen", False),
-            ("change", _("Edit the draft"), "pencil-square", False), ("propose", _("Propose for signature"), "arrow-left", False),
-            ("return", _("Return for correction"), "arrow-return-left", False), ("recall", _("Take the draft back"), "reply", True),
+            ("send", _("Send to the addressees"), "send", True),
+            ("sign", _("Sign and number"), "pen", False),
+            ("change", _("Edit the draft"), "pencil-square", False),
+            ("propose", _("Propose for signature"), "arrow-left", False),
+            ("return", _("Return for correction"), "arrow-return-left", False),
+            ("recall", _("Take the draft back"), "reply", True),
             ("void", _("Make void"), "slash-circle", False),
         )
         for verb, title, icon, post in rows:

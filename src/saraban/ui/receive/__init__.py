@@ -14,7 +14,11 @@ def includeme(config: Any) -> None:
     config.add_route("receive-done", "/receive/{unit}/done/{paper}")
     config.add_route("receive-stamp", "/receive/{unit}/stamp/{paper}")
     config.add_rail_item(
-        "receive", _("Register a received letter"), "envelope-paper", "/receive", 20,
+        "receive",
+        _("Register a received letter"),
+        "envelope-paper",
+        "/receive",
+        20,
         shown=lambda request: bool(first_unit(request)),
     )
     config.scan(categories=("pyramid",))

@@ -77,8 +77,12 @@ def register(request: Any) -> HTTPSeeOther:
 
     def go() -> str:
         done = receiving.register_delivery(
-            request.desk, request.actor, delivery=_delivery(request), action=request.POST.get("action", ""),
-            to_text=request.POST.get("to_text", ""))
+            request.desk,
+            request.actor,
+            delivery=_delivery(request),
+            action=request.POST.get("action", ""),
+            to_text=request.POST.get("to_text", ""),
+        )
         return f"/receive/{done.paper.unit}/done/{done.paper.key}"
 
     return HTTPSeeOther(location=once_page(request, go))
@@ -109,7 +113,9 @@ def return_delivery(request: Any) -> Any:
     """ส่งคืน, unregistered."""
 
     def go() -> str:
-        receiving.return_delivery(request.desk, request.actor, delivery=_delivery(request), reason=request.POST.get("reason", ""))
+        receiving.return_delivery(
+            request.desk, request.actor, delivery=_delivery(request), reason=request.POST.get("reason", "")
+        )
         add_note(request, _("The letter was returned to the sender."))
         return "/in-tray"
 
@@ -134,5 +140,9 @@ def _delivery(request: Any) -> Any:
 def _return_page(request: Any, refused: Refused | None) -> dict[str, Any]:
     request.rail = "in-tray"
     found = _delivery(request)
-    return {"delivery": found, "letter": records.letter_by_id(request.desk.root, found.letter), "refused": refused,
-            "reason": request.POST.get("reason", "") if request.method == "POST" else ""}
+    return {
+        "delivery": found,
+        "letter": records.letter_by_id(request.desk.root, found.letter),
+        "refused": refused,
+        "reason": request.POST.get("reason", "") if request.method == "POST" else "",
+    }
