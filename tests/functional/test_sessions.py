@@ -1,11 +1,14 @@
 """การเข้าใช้งาน over HTTP: forms of other sites, cookies, signing out, posts, phones, tokens."""
 
 import re
+from datetime import timedelta
 
 import pyotp
 import pytest
 
 from saraban.auth.service import issue_token, revoke_token, suspend_account, tokens_of
+from saraban.core.clock import bangkok_date
+from saraban.people.service import posts_of
 from tests.common.accounts import PASSWORD
 from tests.common.web import open_web
 
@@ -209,6 +212,21 @@ class TestPost:
         with web.office.desk() as desk:
             assert sorted(bool(s.post) for s in desk.root["auth"].sessions.values()) == [False, True]
         assert is_in(there)
+
+    def test_a_post_that_has_ended_gives_way_to_the_first_one(self, web):
+        web.open_account(ACTING)
+        browser = web.sign_in(ACTING)
+        with web.office.desk() as desk:
+            acting = next(h for h in posts_of(desk.root, ACTING, desk.today) if h.acting)
+            for session in desk.root["auth"].sessions.values():
+                session.post = acting.key
+            desk.tm.commit()
+            desk.tm.begin()
+            title, last_day = acting.post.title, acting.acting.until
+        assert f'<b lang="th">{title}</b>' in browser.get("/me").text
+        web.office.clock.office += timedelta(days=(last_day - bangkok_date(web.office.clock.office)).days + 1)
+        page = browser.get("/me", status=200)
+        assert f'<b lang="th">{title}</b>' not in page.text
 
     def test_a_post_of_somebody_else_is_refused(self, web):
         web.open_account(ACTING)
