@@ -1,0 +1,71 @@
+"""References between letters, papers, entries and deliveries: sound in the office, found when broken."""
+
+from __future__ import annotations
+
+import pytest
+
+from saraban.letters.content import Letter
+from saraban.letters.receiving import Incoming, register_incoming
+from saraban.scripts.check_references import check_references
+from tests.common.office import open_office
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    built = open_office(tmp_path_factory.mktemp("office"))
+    with built.desk() as desk:
+        clerk = built.actor(desk, "u-d54-clerk")
+        register_incoming(desk, clerk, unit="d54", form=Incoming(subject="เรื่อง", number="กท 1/2", source_id="x1"))
+        desk.tm.commit()
+    yield built
+    built.close()
+
+
+@pytest.fixture
+def desk(office):
+    with office.desk() as desk:
+        yield desk
+
+
+def slugs(desk):
+    return {p.slug for p in check_references(desk.root)}
+
+
+def paper(desk):
+    return next(iter(desk.root["letters"].papers.values()))
+
+
+def test_sound(desk):
+    assert slugs(desk) == set()
+
+
+def test_a_letter_is_gone(desk):
+    del desk.root["letters"].letters[paper(desk).letter]
+    assert slugs(desk) == {"paper-letter", "entry-letter", "source-letter"}
+
+
+def test_a_paper_is_gone(desk):
+    del desk.root["letters"].papers[paper(desk).id]
+    assert slugs(desk) == {"entry-paper"}
+
+
+def test_a_paper_has_another_number(desk):
+    paper(desk).n = 3399
+    assert slugs(desk) == {"paper-entry"}
+
+
+def test_a_number_is_not_found(desk):
+    desk.root["letters"].by_number.clear()
+    assert slugs(desk) == {"letter-number"}
+
+
+def test_a_parent_is_gone(desk):
+    letter: Letter = desk.root["letters"].letters[paper(desk).letter]
+    letter.parent_paper = 17
+    assert slugs(desk) == {"letter-parent"}
+
+
+def test_an_entry_is_of_another_letter(desk):
+    letter: Letter = desk.root["letters"].letters[paper(desk).letter]
+    letter.entry = ("ops-sec", "circular", 2567, 25)
+    assert slugs(desk) == {"letter-entry"}

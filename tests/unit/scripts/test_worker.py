@@ -1,0 +1,88 @@
+"""The worker's turn: everything that is due, whatever happens to one of its duties."""
+
+from __future__ import annotations
+
+import io
+import os
+
+import pytest
+from ZODB.POSException import ConflictError
+
+from saraban.audit.sealing import verify_seals
+from saraban.files.service import check_in
+from saraban.jobs.heartbeat import last_beat
+from saraban.scripts.console import CommandFailed, Console
+from saraban.scripts.seal_key import NAME, make_seal_key, read_seal_key
+from saraban.scripts.worker import Duty, duties_of, turn
+from saraban.search import outbox
+from tests.common.office import open_office
+
+
+@pytest.fixture(scope="module")
+def console(tmp_path_factory):
+    office = open_office(tmp_path_factory.mktemp("worker"))
+    make_seal_key(office.registry.saraban.var)
+    yield Console(office.registry, office.database)
+    office.close()
+
+
+class TestTurn:
+    def test_a_turn_does_everything(self, console):
+        var = console.registry.saraban.var
+        arrival = check_in(io.BytesIO(b"abc"), "a.txt", directory=var / "arrivals")
+        os.utime(f"{arrival.path}.json", (1, 1))
+        turn(console, duties_of(console))
+        with console.desk() as desk:
+            assert outbox.waiting(desk.root) == []
+            assert len(desk.root["audit"].seals) == 1
+            assert verify_seals(desk.root) == []
+        assert last_beat(var) is not None
+        assert list((var / "arrivals").iterdir()) == []
+
+    def test_nothing_new_is_not_sealed_again(self, console):
+        turn(console, duties_of(console))
+        turn(console, duties_of(console))
+        with console.desk() as desk:
+            assert len(desk.root["audit"].seals) == 1
+
+    @pytest.mark.parametrize("error", [ConflictError(), ValueError("broken")])
+    def test_a_failure_does_not_stop_the_rest(self, console, error):
+        done = []
+
+        def fail(_console):
+            raise error
+
+        turn(console, [Duty("first", 60.0, fail), Duty("second", 60.0, done.append)])
+        assert done == [console]
+
+    def test_a_conflict_is_tried_again_at_once(self, console):
+        def fail(_console):
+            raise ConflictError
+
+        duty = Duty("first", 60.0, fail)
+        turn(console, [duty])
+        assert duty.due == 0.0
+
+    def test_what_is_not_due_waits(self, console):
+        done = []
+        duty = Duty("now and then", 60.0, done.append)
+        turn(console, [duty])
+        turn(console, [duty])
+        assert len(done) == 1
+
+
+class TestSealKey:
+    def test_made_once_and_private(self, tmp_path):
+        make_seal_key(tmp_path)
+        first = (tmp_path / NAME).read_bytes()
+        make_seal_key(tmp_path)
+        assert (tmp_path / NAME).read_bytes() == first
+        assert (tmp_path / NAME).stat().st_mode & 0o777 == 0o600
+        assert read_seal_key(tmp_path).sign(b"x")
+
+    @pytest.mark.parametrize("text", [None, "not a key"])
+    def test_unreadable(self, tmp_path, text):
+        if text is not None:
+            (tmp_path / NAME).write_text(text)
+        with pytest.raises(CommandFailed):
+            read_seal_key(tmp_path)
