@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -50,17 +51,25 @@ class Api:
         key = (person, *(scopes or ("read", "write")))
         if key not in self.tokens:
             with self.web.office.desk() as desk:
-                try:
+                with suppress(Conflict):
                     create_account(desk, person)
-                except Conflict:
-                    pass
                 self.tokens[key] = issue_token(desk, person, key[1:], 30)
                 desk.tm.commit()
         return self.tokens[key]
 
     def call(
-        self, method: str, path: str, body: Any = None, *, by: str = "", post: str = "", key: str = "", token: str = "",
-        files: Any = None, status: int | None = None, **headers: str,
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        by: str = "",
+        post: str = "",
+        key: str = "",
+        token: str = "",
+        files: Any = None,
+        status: int | None = None,
+        **headers: str,
     ) -> Reply:
         """Call as a person; ``status`` is what must come (default: success)."""
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -125,8 +134,9 @@ class Api:
                 return
             kind = reply.headers["Content-Type"].partition(";")[0]
             schema = content[kind]["schema"]
-        validator = Draft202012Validator({**schema, "components": self.document["components"]},
-                                         format_checker=FormatChecker(["date", "date-time"]))
+        validator = Draft202012Validator(
+            {**schema, "components": self.document["components"]}, format_checker=FormatChecker(["date", "date-time"])
+        )
         validator.validate(reply.json)
 
     def operation(self, method: str, path: str) -> dict[str, Any] | None:
@@ -147,7 +157,9 @@ class Api:
     @staticmethod
     def _reply(answer: Any) -> Reply:
         kind = answer.headers.get("Content-Type", "")
-        return Reply(answer.status_int, json.loads(answer.body) if "json" in kind else None, answer.headers, answer.body)
+        return Reply(
+            answer.status_int, json.loads(answer.body) if "json" in kind else None, answer.headers, answer.body
+        )
 
 
 def open_api(directory: Path, **settings: Any) -> Api:

@@ -6,12 +6,10 @@ import base64
 import json
 from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
-
-T = TypeVar("T")
 
 
 def write(*place: Any) -> str:
@@ -20,16 +18,14 @@ def write(*place: Any) -> str:
     return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
 
 
-def read(text: str | None, *kinds: Callable[[Any], T]) -> list[Any] | None:
+def read(text: str | None, *kinds: Callable[[Any], Any]) -> list[Any] | None:
     """The place of a cursor, each part read by its kind; None without one. Raises ``Invalid`` for one that is none."""
     if not text:
         return None
     try:
         plain = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        if not isinstance(plain, list) or len(plain) != len(kinds):
-            raise ValueError(text)
         return [kind(value) for kind, value in zip(kinds, plain, strict=True)]
-    except (ValueError, TypeError, OverflowError):
+    except (ValueError, TypeError, OverflowError, RecursionError):
         raise Invalid(
             _("This cursor is none of ours. Begin again without one."), field="cursor", slug="bad-cursor"
         ) from None

@@ -46,8 +46,9 @@ PROBLEMS = {
 }
 WRITES_ONLY = frozenset({400, 409, 413, 415, 429, 503})
 ABOUT = (
-    "ระบบสารบรรณอิเล็กทรอนิกส์. Bearer tokens only. Dates are ISO with Gregorian years, moments carry their offset, digits are "
-    "Arabic; members ending in `_th` hold the printed Thai form. Errors are problem details (RFC 9457) in Thai and English. "
+    "ระบบสารบรรณอิเล็กทรอนิกส์. Bearer tokens only. Dates are ISO with Gregorian years, moments carry their offset, "
+    "digits are Arabic; members ending in `_th` hold the printed Thai form. Errors are problem details (RFC 9457) in "
+    "Thai and English. "
     "A letter's id and the id of a unit's receipt of it stand for each other in addresses. Lists page by cursor."
 )
 

@@ -69,7 +69,7 @@ _HTTP = {
 class OnlyApi:
     """View predicate ``only_api``: everything below /api."""
 
-    def __init__(self, value: bool, _config: Any) -> None:
+    def __init__(self, value: Any, _config: Any) -> None:
         self.value = value
 
     def text(self) -> str:

@@ -1,4 +1,4 @@
-"""หนังสือเป็น JSON (writing letters as JSON): dates ISO, digits Arabic, and the printed Thai form where the paper has one."""
+"""หนังสือเป็น JSON (writing letters as JSON): dates ISO, digits Arabic, and the printed Thai form of the paper."""
 
 from __future__ import annotations
 

@@ -44,8 +44,13 @@ KINDS = ("memo",)
 class Proof(Protocol):
     """หลักฐานยืนยันตัวตน: a fresh one-time password of this person."""
 
-    person: str
-    method: str
+    @property
+    def person(self) -> str:
+        """Whose it is."""
+
+    @property
+    def method(self) -> str:
+        """How it was given."""
 
 
 @dataclass(frozen=True)

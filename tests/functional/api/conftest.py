@@ -15,8 +15,13 @@ def api(tmp_path_factory):
 @pytest.fixture
 def letter():
     """A letter from outside as a registrar types it."""
-    return {"number": "ศธ 04001/7", "date": "2024-03-06", "from_unit": "กระทรวงตัวอย่าง", "to": ["ผู้อำนวยการเขต"],
-            "subject": "ขอความร่วมมือประชาสัมพันธ์โครงการอ่านหนังสือ"}
+    return {
+        "number": "ศธ 04001/7",
+        "date": "2024-03-06",
+        "from_unit": "กระทรวงตัวอย่าง",
+        "to": ["ผู้อำนวยการเขต"],
+        "subject": "ขอความร่วมมือประชาสัมพันธ์โครงการอ่านหนังสือ",
+    }
 
 
 @pytest.fixture

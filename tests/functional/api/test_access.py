@@ -69,7 +69,10 @@ class TestPosts:
         assert (me["post"], me["unit"]) == ("d54-admin.officer", "d54-admin")
         acted = me["posts"][1]
         assert (acted["post"], acted["acting"]["term"], acted["acting"]["since"]) == (
-            "d54-admin.head", "รักษาการในตำแหน่ง", "2024-03-08")
+            "d54-admin.head",
+            "รักษาการในตำแหน่ง",
+            "2024-03-08",
+        )
         assert me["units"] == ["d54", "d54-admin"]
         assert me["office"]["today"] == "2024-03-08"
         assert me["token"]["scopes"] == ["read", "write"]
@@ -93,21 +96,36 @@ class TestHidden:
     """The same status, body and length as what is not there, apart from the id of the request."""
 
     CALLS = [
-        ("GET", "/letters/{letter}", None), ("GET", "/letters/{receipt}", None), ("GET", "/letters/{letter}/file", None),
-        ("GET", "/receipts/{receipt}", None), ("GET", "/receipts/{letter}", None), ("PATCH", "/letters/{letter}", {"subject": "x"}),
-        ("POST", "/letters/{letter}/sign", {"otp": "123456"}), ("POST", "/letters/{letter}/send", {}),
-        ("POST", "/letters/{letter}/void", {"reason": "x"}), ("POST", "/letters/{letter}/publish", {}),
-        ("POST", "/circulars/{letter}/acknowledge", {}), ("POST", "/receipts/{receipt}/close", {"result": "x"}),
-        ("POST", "/receipts/{receipt}/forward", {"to": ["unit:d54-edu"]}), ("POST", "/receipts/{receipt}/file", {"folder": "x"}),
-        ("POST", "/receipts/{receipt}/endorsements", {"act": "acknowledge"}), ("POST", "/deliveries/{delivery}/open", {}),
-        ("POST", "/deliveries/{delivery}/register", {}), ("POST", "/deliveries/{delivery}/return", {"reason": "x"}),
-        ("POST", "/deliveries/{delivery}/pull-back", {}), ("POST", "/letters", {"subject": "x", "parent_receipt": "{receipt}"}),
+        ("GET", "/letters/{letter}", None),
+        ("GET", "/letters/{receipt}", None),
+        ("GET", "/letters/{letter}/file", None),
+        ("GET", "/receipts/{receipt}", None),
+        ("GET", "/receipts/{letter}", None),
+        ("PATCH", "/letters/{letter}", {"subject": "x"}),
+        ("POST", "/letters/{letter}/sign", {"otp": "123456"}),
+        ("POST", "/letters/{letter}/send", {}),
+        ("POST", "/letters/{letter}/void", {"reason": "x"}),
+        ("POST", "/letters/{letter}/publish", {}),
+        ("POST", "/circulars/{letter}/acknowledge", {}),
+        ("POST", "/receipts/{receipt}/close", {"result": "x"}),
+        ("POST", "/receipts/{receipt}/forward", {"to": ["unit:d54-edu"]}),
+        ("POST", "/receipts/{receipt}/file", {"folder": "x"}),
+        ("POST", "/receipts/{receipt}/endorsements", {"act": "acknowledge"}),
+        ("POST", "/deliveries/{delivery}/open", {}),
+        ("POST", "/deliveries/{delivery}/register", {}),
+        ("POST", "/deliveries/{delivery}/return", {"reason": "x"}),
+        ("POST", "/deliveries/{delivery}/pull-back", {}),
+        ("POST", "/letters", {"subject": "x", "parent_receipt": "{receipt}"}),
     ]
 
     @pytest.mark.parametrize(("method", "path", "body"), CALLS, ids=[f"{m} {p}" for m, p, _b in CALLS])
     def test_hidden_is_missing(self, api, hidden, method, path, body):
         def fill(thing, ids):
-            return {k: v.format(**ids) if isinstance(v, str) else v for k, v in thing.items()} if thing is not None else None
+            return (
+                {k: v.format(**ids) if isinstance(v, str) else v for k, v in thing.items()}
+                if thing is not None
+                else None
+            )
 
         absent = dict.fromkeys(hidden, ABSENT)
         one = api.call(method, path.format(**hidden), fill(body, hidden), by="u-sch-1-clerk", status=404)
@@ -124,7 +142,9 @@ class TestHidden:
         assert not any(counts for counts in found["facets"].values())
         assert api.get("/search?q=เรื่องภายในเขต", by="u-d54-clerk")["total"] > 0
 
-    @pytest.mark.parametrize("path", ["/units/d54/received", "/units/d54/sent", "/units/d54/incoming", "/inbox?tray=unit:d54"])
+    @pytest.mark.parametrize(
+        "path", ["/units/d54/received", "/units/d54/sent", "/units/d54/incoming", "/inbox?tray=unit:d54"]
+    )
     def test_books_and_trays_of_others(self, api, path):
         api.get(path, by="u-sch-1-clerk", status=404)
 

@@ -6,8 +6,10 @@ import hashlib
 
 import pytest
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\nxref\n0 3\n" \
-      b"trailer<</Size 3/Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\nxref\n0 3\n"
+    b"trailer<</Size 3/Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
+)
 CLERK, EDU = "u-d54-clerk", "u-d54-edu-clerk"
 
 
@@ -53,7 +55,9 @@ class TestUnits:
         assert api.get("/units/d54-edu", by=EDU)["folders"]
 
     def test_rename_and_move(self, api):
-        done = api.call("PATCH", "/units/d54-welfare", {"title": "ฝ่ายพัฒนาชุมชน", "parent": "d54-civil"}, by="u-d54-admin")
+        done = api.call(
+            "PATCH", "/units/d54-welfare", {"title": "ฝ่ายพัฒนาชุมชน", "parent": "d54-civil"}, by="u-d54-admin"
+        )
         assert (done["title"], done["parent"]) == ("ฝ่ายพัฒนาชุมชน", "d54-civil")
         refused = api.call("PATCH", "/units/d54", {"parent": "d54-civil"}, by="u-d54-admin", status=422)
         assert refused["field"] == "parent"
@@ -76,7 +80,16 @@ class TestUnits:
         api.get(path, by=officer, status=404)
         api.call("DELETE", grant, by="u-d54-admin", status=404)
 
-    @pytest.mark.parametrize("changes", [{"role": "king"}, {"post": ""}, {"since": "2567-01-01"}, {"inherit": "yes"}, {"since": "2024-03-09", "until": "2024-03-08"}])
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"role": "king"},
+            {"post": ""},
+            {"since": "2567-01-01"},
+            {"inherit": "yes"},
+            {"since": "2024-03-09", "until": "2024-03-08"},
+        ],
+    )
     def test_bad_grants(self, api, changes):
         body = {"role": "member", "post": "d54-works.registrar", **changes}
         api.call("PUT", "/units/d54-edu/grants/bad", body, by="u-d54-admin", status=422)
@@ -110,7 +123,9 @@ class TestRegisters:
         body = {"subject": "หนังสือกระดาษ", "to": "ผู้อำนวยการสำนัก", "date": "2024-03-08"}
         row = api.post("/units/d54-finance/numbers", body, by="u-d54-finance-clerk", status=201)
         assert (row["n"], row["number"], row["state"], row["letter"]) == (1, "กท 5408/1", "issued", None)
-        order = api.post("/units/d54-finance/numbers", {"series": "order", "subject": "แต่งตั้ง"}, by="u-d54-finance-clerk", status=201)
+        order = api.post(
+            "/units/d54-finance/numbers", {"series": "order", "subject": "แต่งตั้ง"}, by="u-d54-finance-clerk", status=201
+        )
         assert order["number_th"] == "๑/๒๕๖๗"
         refused = api.post("/units/d54-finance/numbers", {**body, "wanted": 9}, by="u-d54-finance-clerk", status=409)
         assert refused["slug"] == "no-insertion"
@@ -127,7 +142,9 @@ class TestRegisters:
         assert api.post(f"{one}/use", {"subject": "อีกครั้ง"}, by=by, status=409)["slug"] == "not-reserved"
         amended = api.post(f"{one}/amend", {"subject": "แก้ไขชื่อเรื่อง", "date": "2024-03-07", "why": "พิมพ์ผิด"}, by=by)
         assert {(a["field"], a["old"], a["new"], a["why"]) for a in amended["amendments"]} == {
-            ("subject", "ใช้เลขที่จอง", "แก้ไขชื่อเรื่อง", "พิมพ์ผิด"), ("dated", "", "2024-03-07", "พิมพ์ผิด")}
+            ("subject", "ใช้เลขที่จอง", "แก้ไขชื่อเรื่อง", "พิมพ์ผิด"),
+            ("dated", "", "2024-03-07", "พิมพ์ผิด"),
+        }
         gone = api.post(f"{one}/void", {"reason": "ไม่ได้ส่ง"}, by=by)
         assert (gone["state"], gone["void_reason"], gone["n"]) == ("void", "ไม่ได้ส่ง", row["n"])
         assert api.post(numbers, {"subject": "ถัดไป"}, by=by, status=201)["n"] == row["n"] + 1
@@ -154,9 +171,17 @@ class TestReceipts:
 
     def test_forward_register_return(self, api, receive):
         done = receive()
-        sent = api.post(f"/receipts/{done['receipt']}/forward", {"to": ["unit:d54-works", "unit:d54-clean"], "text": "ดำเนินการ"}, by=CLERK)
+        sent = api.post(
+            f"/receipts/{done['receipt']}/forward",
+            {"to": ["unit:d54-works", "unit:d54-clean"], "text": "ดำเนินการ"},
+            by=CLERK,
+        )
         works, clean = (d["id"] for d in sorted(sent["deliveries"], key=lambda d: d["to_unit"], reverse=True))
-        (row,) = [i for i in api.get("/units/d54-works/incoming", by="u-d54-works-clerk")["items"] if i["delivery"]["id"] == works]
+        (row,) = [
+            i
+            for i in api.get("/units/d54-works/incoming", by="u-d54-works-clerk")["items"]
+            if i["delivery"]["id"] == works
+        ]
         assert (row["delivery"]["text"], row["letter"]["id"]) == ("ดำเนินการ", done["letter"])
         taken = api.post(f"/deliveries/{works}/register", by="u-d54-works-clerk", status=201)
         assert taken["letter"] == done["letter"]
@@ -174,14 +199,24 @@ class TestReceipts:
         sent = api.post(f"/receipts/{receipt}/forward", {"to": ["unit:d54-revenue"]}, by=CLERK)["deliveries"][0]["id"]
         assert api.post(f"/deliveries/{sent}/open", by="u-d54-revenue-clerk")["state"] == "opened"
         api.post(f"/deliveries/{sent}/pull-back", by=CLERK, status=409)
-        assert api.post(f"/deliveries/{sent}/return", {"reason": "ส่งผิดฝ่าย"}, by="u-d54-revenue-clerk")["reason"] == "ส่งผิดฝ่าย"
+        assert (
+            api.post(f"/deliveries/{sent}/return", {"reason": "ส่งผิดฝ่าย"}, by="u-d54-revenue-clerk")["reason"]
+            == "ส่งผิดฝ่าย"
+        )
 
-    @pytest.mark.parametrize(("body", "field"), [
-        ({"act": "order", "text": "ดำเนินการ"}, "assign_to"), ({"act": "order", "text": "x", "assign_to": ["unit:nowhere"]}, "assign_to"),
-        ({"act": "order", "text": "x", "assign_to": ["nobody"]}, "assign_to.0"), ({"act": "propose", "text": "เพื่อโปรดทราบ"}, "to"),
-        ({"act": "propose", "to": "ผู้อำนวยการเขต"}, "text"), ({"act": "sing"}, "act"), ({}, "act"),
-        ({"act": "propose", "to": "ผอ.", "text": "x", "due": "2024-03-01"}, "due"),
-    ])
+    @pytest.mark.parametrize(
+        ("body", "field"),
+        [
+            ({"act": "order", "text": "ดำเนินการ"}, "assign_to"),
+            ({"act": "order", "text": "x", "assign_to": ["unit:nowhere"]}, "assign_to"),
+            ({"act": "order", "text": "x", "assign_to": ["nobody"]}, "assign_to.0"),
+            ({"act": "propose", "text": "เพื่อโปรดทราบ"}, "to"),
+            ({"act": "propose", "to": "ผู้อำนวยการเขต"}, "text"),
+            ({"act": "sing"}, "act"),
+            ({}, "act"),
+            ({"act": "propose", "to": "ผอ.", "text": "x", "due": "2024-03-01"}, "due"),
+        ],
+    )
     def test_bad_notes(self, api, receive, body, field):
         receipt = receive()["receipt"]
         refused = api.post(f"/receipts/{receipt}/endorsements", body, by="u-d54-dir", status=422)
@@ -190,19 +225,33 @@ class TestReceipts:
 
     def test_the_letters_id_stands_for_the_units_receipt(self, api, receive):
         done = receive()
-        note = api.post(f"/receipts/{done['letter']}/endorsements", {"act": "acknowledge", "text": "ทราบ"}, by="u-d54-dir", status=201)
+        note = api.post(
+            f"/receipts/{done['letter']}/endorsements",
+            {"act": "acknowledge", "text": "ทราบ"},
+            by="u-d54-dir",
+            status=201,
+        )
         shown = api.get(f"/receipts/{done['receipt']}", by=CLERK)
         assert [e["id"] for e in shown["endorsements"]] == [note["id"]]
         assert api.get(f"/letters/{done['receipt']}", by=CLERK)["id"] == done["letter"]
 
     def test_inbox(self, api, receive):
         done = receive(deadlines=[{"date": "2024-03-11", "text": "ตอบกลับ"}], urgency="most_urgent")
-        api.post(f"/receipts/{done['receipt']}/endorsements", {"act": "propose", "to": "ผู้อำนวยการเขต", "text": "เพื่อโปรดพิจารณา"},
-                 by="u-d54-adm-head", status=201)
+        api.post(
+            f"/receipts/{done['receipt']}/endorsements",
+            {"act": "propose", "to": "ผู้อำนวยการเขต", "text": "เพื่อโปรดพิจารณา"},
+            by="u-d54-adm-head",
+            status=201,
+        )
         (post,) = api.get("/inbox", by="u-d54-dir")["posts"]
         tray = post["trays"][0]
         (task,) = [t for t in tray["items"] if t["receipt"] == done["receipt"]]
-        assert (tray["tray"], task["what"], task["due"], task["urgency"]) == ("post:d54.director", "decide", "2024-03-11", "most_urgent")
+        assert (tray["tray"], task["what"], task["due"], task["urgency"]) == (
+            "post:d54.director",
+            "decide",
+            "2024-03-11",
+            "most_urgent",
+        )
         assert tray["count"] == len(tray["items"])
 
     def test_a_tray_pages_by_cursor(self, api, receive):
@@ -222,14 +271,23 @@ class TestReceipts:
 class TestDrafts:
     @pytest.fixture
     def draft(self, api):
-        body = {"unit": "d54-edu", "subject": "ขอเชิญประชุม", "to": ["หัวหน้าฝ่าย"], "addressees": ["unit:d54-works"],
-                "signer_post": "d54-edu.head"}
+        body = {
+            "unit": "d54-edu",
+            "subject": "ขอเชิญประชุม",
+            "to": ["หัวหน้าฝ่าย"],
+            "addressees": ["unit:d54-works"],
+            "signer_post": "d54-edu.head",
+        }
         return api.post("/letters", body, by="u-d54-edu-officer", status=201)["id"]
 
     def test_change_keeps_what_is_not_sent(self, api, draft):
         done = api.call("PATCH", f"/letters/{draft}", {"body": "ด้วยเขตจะจัดประชุม"}, by="u-d54-edu-officer")
         assert (done["subject"], done["body"], done["to"], done["signer_post"]) == (
-            "ขอเชิญประชุม", "ด้วยเขตจะจัดประชุม", ["หัวหน้าฝ่าย"], "d54-edu.head")
+            "ขอเชิญประชุม",
+            "ด้วยเขตจะจัดประชุม",
+            ["หัวหน้าฝ่าย"],
+            "d54-edu.head",
+        )
         assert done["addressees"] == ["unit:d54-works"]
 
     def test_propose_return_recall(self, api, draft):
@@ -276,17 +334,22 @@ class TestDrafts:
     def test_addressees_must_be_there(self, api):
         body = {"subject": "x", "addressees": ["unit:nowhere"]}
         api.post("/letters", body, by="u-d54-edu-officer", status=404)
-        assert api.post("/letters", {"subject": "x", "addressees": ["all"]}, by="u-d54-edu-officer", status=422)["field"] == "addressees.0"
+        assert (
+            api.post("/letters", {"subject": "x", "addressees": ["all"]}, by="u-d54-edu-officer", status=422)["field"]
+            == "addressees.0"
+        )
 
 
 class TestFiles:
     def test_bytes_come_back_as_they_came(self, api, letter):
         letter["number"] = "ฟล 1"
-        files = [("บันทึก \"ข้อความ\".pdf", PDF), ("../../แนบ.txt", "แนบ".encode())]
+        files = [('บันทึก "ข้อความ".pdf', PDF), ("../../แนบ.txt", "แนบ".encode())]
         done = api.post("/units/d54/received", letter, files=files, by=CLERK, status=201)
         shown = api.get(f"/letters/{done['letter']}", by=CLERK)["files"]
         assert [(f["media_type"], f["sha256"]) for f in shown] == [
-            ("application/pdf", hashlib.sha256(PDF).hexdigest()), ("text/plain", hashlib.sha256("แนบ".encode()).hexdigest())]
+            ("application/pdf", hashlib.sha256(PDF).hexdigest()),
+            ("text/plain", hashlib.sha256("แนบ".encode()).hexdigest()),
+        ]
         assert "/" not in shown[1]["name"]
         first = api.get(f"/letters/{done['letter']}/file", by=CLERK)
         assert first.body == PDF
@@ -301,11 +364,15 @@ class TestFiles:
     def test_a_letter_without_files(self, api, receive):
         api.get(f"/letters/{receive()['letter']}/file", by=CLERK, status=404)
 
-    @pytest.mark.parametrize(("name", "content"), [("x.pdf", b"MZ\x90"), ("x.svg", b"<svg/>"), ("x.pdf", b""), ("x.html", b"<html>")])
+    @pytest.mark.parametrize(
+        ("name", "content"), [("x.pdf", b"MZ\x90"), ("x.svg", b"<svg/>"), ("x.pdf", b""), ("x.html", b"<html>")]
+    )
     def test_refused_files_leave_nothing(self, api, letter, last, name, content):
         before = last()
         letter["number"] = "ฟล 2"
-        refused = api.post("/units/d54/received", letter, files=[("ok.txt", b"ok"), (name, content)], by=CLERK, status=422)
+        refused = api.post(
+            "/units/d54/received", letter, files=[("ok.txt", b"ok"), (name, content)], by=CLERK, status=422
+        )
         assert (refused["field"], refused["slug"][:4]) == ("files", "file")
         assert last() == before
         assert api.get("/letters?number=ฟล 2", by=CLERK)["items"] == []
@@ -326,15 +393,24 @@ class TestFiles:
         assert [f["name"] for f in more["files"]] == ["a.txt", "b.txt"]
 
     def test_other_parts_of_a_form(self, api, letter):
-        answer = api.web.browser().post("/api/v1/units/d54/received", {"subject": "x"}, expect_errors=True,
-                                        headers={"Authorization": f"Bearer {api.token(CLERK)}"}, upload_files=[("files", "a", b"a")])
+        answer = api.web.browser().post(
+            "/api/v1/units/d54/received",
+            {"subject": "x"},
+            expect_errors=True,
+            headers={"Authorization": f"Bearer {api.token(CLERK)}"},
+            upload_files=[("files", "a", b"a")],
+        )
         assert (answer.status_int, answer.json["field"]) == (422, "subject")
 
 
 class TestSearch:
     def test_pages_ids_and_snippets(self, api, receive):
-        made = {receive(subject=f"โครงการปลาหมอคางดำ ครั้งที่ {n}", body="สำรวจปลาหมอคางดำในคลอง", source_id=f"fish-{n}")["letter"]
-                for n in range(7)}
+        made = {
+            receive(subject=f"โครงการปลาหมอคางดำ ครั้งที่ {n}", body="สำรวจปลาหมอคางดำในคลอง", source_id=f"fish-{n}")[
+                "letter"
+            ]
+            for n in range(7)
+        }
         seen, cursor = [], ""
         while True:
             page = api.get(f"/search?q=ปลาหมอคางดำ&limit=3{cursor}", by=CLERK)
@@ -353,7 +429,12 @@ class TestSearch:
 
     def test_narrowed(self, api, receive):
         receive(subject="ทดสอบตัวกรองพิเศษ")
-        assert api.get("/search?q=ตัวกรองพิเศษ&unit=d54&year=2567&from=2024-03-01&to=2024-03-31&sort=relevance", by=CLERK)["total"] > 0
+        assert (
+            api.get("/search?q=ตัวกรองพิเศษ&unit=d54&year=2567&from=2024-03-01&to=2024-03-31&sort=relevance", by=CLERK)[
+                "total"
+            ]
+            > 0
+        )
         assert api.get("/search?q=ตัวกรองพิเศษ&year=2566", by=CLERK)["total"] == 0
         api.get("/search?q=x&sort=oldest", by=CLERK, status=422)
         api.get("/search?from=2567-03-01", by=CLERK, status=422)
@@ -365,8 +446,12 @@ class TestCirculars:
         for n in range(3):
             done = receive(subject=f"เวียนทดสอบ {n}")
             api.get(f"/letters/{done['letter']}", by="u-sch-1-teacher", status=404)
-            made = api.post(f"/letters/{done['letter']}/publish", {"unit": "d54", "category": "training", "expires": "2024-03-31"},
-                            by=CLERK, status=201)
+            made = api.post(
+                f"/letters/{done['letter']}/publish",
+                {"unit": "d54", "category": "training", "expires": "2024-03-31"},
+                by=CLERK,
+                status=201,
+            )
             assert (made["unit"], made["expires"]) == ("d54", "2024-03-31")
             api.get(f"/letters/{done['letter']}", by="u-sch-1-teacher")
         page = api.get("/circulars?limit=2&fields=id", by="u-sch-1-teacher")

@@ -8,13 +8,15 @@ from openapi_spec_validator import validate
 from saraban.api.table import OPERATIONS
 
 DESIGN = """
-GET /me; GET /units; GET /units/{code}; PATCH /units/{code}; PUT /units/{code}/grants/{id}; DELETE /units/{code}/grants/{id};
-GET /units/{code}/incoming; POST /deliveries/{id}/register; POST /deliveries/{id}/return; POST /units/{code}/received;
-GET /units/{code}/received; GET /units/{code}/sent; POST /receipts/{id}/endorsements; POST /receipts/{id}/forward;
-POST /receipts/{id}/return; POST /receipts/{id}/close; POST /receipts/{id}/reopen; POST /receipts/{id}/file; GET /inbox;
-POST /letters; PATCH /letters/{id}; POST /letters/{id}/propose; POST /letters/{id}/return; POST /letters/{id}/sign;
-POST /letters/{id}/send; POST /letters/{id}/recall; POST /letters/{id}/void; POST /units/{code}/numbers; GET /letters/{id};
-GET /letters; GET /letters/{id}/file; GET /search; GET /circulars; POST /circulars/{id}/acknowledge
+GET /me; GET /units; GET /units/{code}; PATCH /units/{code}; PUT /units/{code}/grants/{id};
+DELETE /units/{code}/grants/{id}; GET /units/{code}/incoming; POST /deliveries/{id}/register;
+POST /deliveries/{id}/return; POST /units/{code}/received; GET /units/{code}/received; GET /units/{code}/sent;
+POST /receipts/{id}/endorsements; POST /receipts/{id}/forward; POST /receipts/{id}/return;
+POST /receipts/{id}/close; POST /receipts/{id}/reopen; POST /receipts/{id}/file; GET /inbox; POST /letters;
+PATCH /letters/{id}; POST /letters/{id}/propose; POST /letters/{id}/return; POST /letters/{id}/sign;
+POST /letters/{id}/send; POST /letters/{id}/recall; POST /letters/{id}/void; POST /units/{code}/numbers;
+GET /letters/{id}; GET /letters; GET /letters/{id}/file; GET /search; GET /circulars;
+POST /circulars/{id}/acknowledge
 """
 
 
@@ -48,7 +50,9 @@ def test_everything_is_described(document):
             assert call["summary"], where
             assert call["description"], where
             missing += [f"{where} {p['name']}" for p in call["parameters"] if "$ref" not in p and not p["description"]]
-            missing += [f"{where} {s}" for s, r in call["responses"].items() if "$ref" not in r and not r["description"]]
+            missing += [
+                f"{where} {s}" for s, r in call["responses"].items() if "$ref" not in r and not r["description"]
+            ]
             if method != "get":
                 assert call["requestBody"]["description"], where
     for name, schema in document["components"]["schemas"].items():
@@ -57,19 +61,27 @@ def test_everything_is_described(document):
 
 
 def test_objects_take_no_unknown_members(document):
-    loose = [name for name, schema in document["components"]["schemas"].items() if schema.get("additionalProperties") is not False]
+    loose = [
+        name
+        for name, schema in document["components"]["schemas"].items()
+        if schema.get("additionalProperties") is not False
+    ]
     assert not loose
 
 
 def test_texts_that_are_sent_have_a_limit(document):
     bodies = {
         content["schema"]["$ref"].rpartition("/")[2]
-        for calls in document["paths"].values() for call in calls.values()
-        for kind, content in call.get("requestBody", {}).get("content", {}).items() if kind == "application/json"
+        for calls in document["paths"].values()
+        for call in calls.values()
+        for kind, content in call.get("requestBody", {}).get("content", {}).items()
+        if kind == "application/json"
     }
     schemas = document["components"]["schemas"]
     open_ended = [
-        f"{name}{path}" for name in bodies for path, part in parts(schemas[name])
+        f"{name}{path}"
+        for name in bodies
+        for path, part in parts(schemas[name])
         if (part.get("type") == "string" and not {"maxLength", "enum", "format", "pattern"} & set(part))
         or (part.get("type") == "array" and "maxItems" not in part)
     ]
@@ -78,7 +90,12 @@ def test_texts_that_are_sent_have_a_limit(document):
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda o: f"{o.method} {o.path}")
 def test_every_call_asks_for_a_token(api, operation):
-    path = operation.path.replace("{code}", "d54").replace("{series}", "send").replace("{year}", "2567").replace("{n}", "1")
+    path = (
+        operation.path.replace("{code}", "d54")
+        .replace("{series}", "send")
+        .replace("{year}", "2567")
+        .replace("{n}", "1")
+    )
     refused = api.call(operation.method, path.replace("{id}", "4f2k9m0x7c1qz"), status=401)
     assert refused["slug"] == "token-refused"
     assert refused.headers["WWW-Authenticate"].startswith("Bearer")

@@ -75,8 +75,11 @@ class TestKey:
     def test_two_at_the_same_moment_act_once(self, api, letter, numbering):
         """One takes a register's lock, the other does not: either way one does it and both get the same answer."""
         letter["number"] = f"ศธ 2/{int(numbering)}"
-        path, body, by = ("/units/d54/received", letter, "u-d54-clerk") if numbering else (
-            "/letters", {"unit": "d54", "subject": "ร่างสองครั้ง"}, "u-d54-asst")
+        path, body, by = (
+            ("/units/d54/received", letter, "u-d54-clerk")
+            if numbering
+            else ("/letters", {"unit": "d54", "subject": "ร่างสองครั้ง"}, "u-d54-asst")
+        )
         api.token(by)
         gate, replies = threading.Barrier(2), []
 

@@ -66,7 +66,9 @@ class TestReceiving:
         assert last() == before
 
     def test_all_members_at_fault_are_told(self, api, letter):
-        refused = api.post("/units/d54/received", {**letter, "date": "soon", "urgency": "x", "who": 1}, by="u-d54-clerk", status=422)
+        refused = api.post(
+            "/units/d54/received", {**letter, "date": "soon", "urgency": "x", "who": 1}, by="u-d54-clerk", status=422
+        )
         assert {e["field"] for e in refused["errors"]} == {"who", "date", "urgency"}
 
     def test_missing_subject_is_named(self, api):
@@ -98,7 +100,9 @@ class TestReceiving:
 
     def test_weekday_conflict_is_flagged_and_kept(self, api, letter):
         body = "ประชุมวันอาทิตย์ที่ ๑๒ มี.ค. ๖๗ และวันศุกร์ที่ ๑๕ มี.ค. ๖๗"
-        done = api.post("/units/d54/received", {**letter, "number": "ศธ 04001/79", "body": body}, by="u-d54-clerk", status=201)
+        done = api.post(
+            "/units/d54/received", {**letter, "number": "ศธ 04001/79", "body": body}, by="u-d54-clerk", status=201
+        )
         (note,) = done["weekday_conflicts"]
         assert "๑๒ มี.ค. ๖๗" in note
         assert api.get(f"/letters/{done['id']}", by="u-d54-clerk")["body"] == body
@@ -115,17 +119,34 @@ class TestReceiving:
 
 
 class TestAddresses:
-    @pytest.mark.parametrize("query", ["limit=0", "limit=101", "limit=x", "limit=10001&fields=id", "fields=all", "colour=blue",
-                                       "cursor=%21", "cursor=WyJhIl0", "cursor=W10", "year=2567&year=2566", "year=1",
-                                       "from_number=-1", "day=2567-03-08", "cursor=WzFlNDAwXQ"])
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "limit=0",
+            "limit=101",
+            "limit=x",
+            "limit=10001&fields=id",
+            "fields=all",
+            "colour=blue",
+            "cursor=%21",
+            "cursor=WyJhIl0",
+            "cursor=W10",
+            "year=2567&year=2566",
+            "year=1",
+            "from_number=-1",
+            "day=2567-03-08",
+            "cursor=WzFlNDAwXQ",
+        ],
+    )
     def test_bad_parameters(self, api, query):
         refused = api.get(f"/units/d54/received?{query}", by="u-d54-clerk", status=422)
         assert refused["field"]
         clear(refused)
 
     def test_an_address_that_is_not_utf8(self, api):
-        answer = api.web.browser().get("/api/v1/search?q=%FF", expect_errors=True,
-                                       headers={"Authorization": f"Bearer {api.token('u-d54-clerk')}"})
+        answer = api.web.browser().get(
+            "/api/v1/search?q=%FF", expect_errors=True, headers={"Authorization": f"Bearer {api.token('u-d54-clerk')}"}
+        )
         assert (answer.status_int, answer.json["slug"]) == (400, "bad-request")
         assert api.web.browser().get("/api/v1/units/%FF", expect_errors=True).status_int == 400
 

@@ -39,10 +39,11 @@ _BRIEF: dict[str, Schema] = {
 }
 
 ANSWERS: dict[str, Schema] = {
-    "LetterBrief": record("หนังสือ, in short.", **_BRIEF),
+    "LetterBrief": record("หนังสือ, in short.", None, **_BRIEF),
     "LetterPage": page_of("LetterBrief", "Letters."),
     "Letter": record(
         "หนังสือ, with its chain as far as the caller may see it.",
+        None,
         **_BRIEF,
         to=many(text("One addressee."), "เรียน / ถึง, as printed."),
         body=text("The text."),

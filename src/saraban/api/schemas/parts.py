@@ -94,6 +94,7 @@ def page_of(item: str, about: str, **more: Schema) -> Schema:
     """A page of a list; ``more`` are further members."""
     return record(
         about,
+        None,
         **more,
         items=many({"anyOf": [ref(item), ref("IdOnly")]}, "The items of this page; with `fields=id` only their ids."),
         next=or_null(text("The cursor of the next page; null on the last one.")),

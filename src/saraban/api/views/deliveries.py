@@ -28,8 +28,8 @@ def list_incoming(call: Call) -> Page:
     """Oldest first."""
     place = call.unit()
     call.actor.require(Permission.REGISTER_READ, place)
-    after = cursors.read(call.query.get("cursor"), float, int)
-    found = waiting.incoming(call.root, place.code, after=tuple(after) if after else None, limit=call.limit + 1)  # type: ignore[arg-type]
+    after: Any = cursors.read(call.query.get("cursor"), float, int)
+    found = waiting.incoming(call.root, place.code, after=tuple(after) if after else None, limit=call.limit + 1)
     shown = [d for d in found[: call.limit] if call.actor.may(Permission.LETTER_READ, d)]
     items = [{"id": d.key} if call.wants_ids else _row(call, d) for d in shown]
     last = found[call.limit - 1] if len(found) > call.limit else None

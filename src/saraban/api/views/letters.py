@@ -184,7 +184,7 @@ def post_recall(call: Call) -> dict[str, Any]:
     english="Sign and number",
     body="SignBody",
     answer="Letter",
-    about="A token alone signs nothing: the one-time password of the signer's phone is needed, and is spent with the number.",
+    about="A token alone signs nothing: the one-time password of the signer's phone is spent with the number.",
 )
 def post_sign(call: Call) -> dict[str, Any]:
     """Typed name and one-time password, then number and date from the register."""

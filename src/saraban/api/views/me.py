@@ -60,7 +60,8 @@ def get_me(call: Call) -> dict[str, Any]:
 def get_inbox(call: Call) -> dict[str, Any]:
     """In-trays of every post held or acted for, and of the registries kept."""
     wanted = call.query.get("tray")
-    posts, keepers = [], set()
+    posts: list[dict[str, Any]] = []
+    keepers: set[str] = set()
     for held in posts_of(call.root, call.actor.person, call.desk.today):
         units = _registries(call, held)
         keepers.update(units)
@@ -111,10 +112,9 @@ def _registries(call: Call, held: Any) -> list[str]:
 
 
 def _tray(call: Call, key: str) -> dict[str, Any]:
-    place = (
-        cursors.read(call.query.get("cursor"), date.fromisoformat, int, int) if call.query.get("tray") == key else None
-    )
-    found = tasks.tray(call.root, key, after=tuple(place) if place else None, limit=call.limit + 1)  # type: ignore[arg-type]
+    cursor = call.query.get("cursor") if call.query.get("tray") == key else None
+    place: Any = cursors.read(cursor, date.fromisoformat, int, int)
+    found = tasks.tray(call.root, key, after=tuple(place) if place else None, limit=call.limit + 1)
     shown = found[: call.limit]
     return {
         "tray": key,

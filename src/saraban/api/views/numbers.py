@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from saraban.agencies.service import find_unit
@@ -34,9 +35,8 @@ def post_number(call: Call) -> dict[str, Any]:
     desk.hold([book_key(unit, series, buddhist_year(desk.today))])
     kept = body.get("reserve")
     if kept is not None:
-        row = reserve(
-            desk, call.actor, unit=unit, series=series, who=kept["who"], why=kept["why"], until=as_day(kept["until"])
-        )  # type: ignore[arg-type]
+        until = date.fromisoformat(kept["until"])
+        row = reserve(desk, call.actor, unit=unit, series=series, who=kept["who"], why=kept["why"], until=until)
     else:
         row = issue(
             desk,

@@ -1,7 +1,8 @@
-"""ทะเบียนรับและทะเบียนส่ง (registers): registering a letter from outside, the pages of the books, numbers without a document."""
+"""ทะเบียนรับและทะเบียนส่ง (registers): registering a letter from outside, and the pages of the books."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from saraban.api import cursors, serialise
@@ -72,8 +73,9 @@ def list_sent(call: Call) -> Page:
 def deadlines(rows: list[dict[str, Any]]) -> tuple[Any, ...]:
     """กำหนดเวลา of a body."""
     return tuple(
-        Deadline(as_day(r["date"]), r.get("text", ""), r.get("kind", "deadline"), r.get("time", "")) for r in rows
-    )  # type: ignore[arg-type]
+        Deadline(date.fromisoformat(r["date"]), r.get("text", ""), r.get("kind", "deadline"), r.get("time", ""))
+        for r in rows
+    )
 
 
 def references(rows: list[dict[str, Any]]) -> tuple[Any, ...]:
