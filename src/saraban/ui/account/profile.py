@@ -20,7 +20,7 @@ from saraban.auth.service import (
 )
 from saraban.core.errors import NotAllowed
 from saraban.core.i18n import _
-from saraban.people.service import posts_of
+from saraban.people.service import ACTING_TERMS, HeldPost, posts_of
 from saraban.ui.layout.doors import safe_back
 from saraban.ui.layout.notes import add_note
 
@@ -33,9 +33,7 @@ def me(request: Any) -> dict[str, Any]:
     account = get_account(desk.root, person)
     return {
         "person": person,
-        "held": [
-            (held, find_unit(desk.root, held.post.unit).title) for held in posts_of(desk.root, person, desk.today)
-        ],
+        "held": [_capacity(desk.root, held) for held in posts_of(desk.root, person, desk.today)],
         "sessions": [(s, s.key == request.session_record.key) for s in sessions_of(desk.root, person, now)],
         "tokens": [t for t in tokens_of(desk.root, person) if t.revoked is None and t.expires > now],
         "is_enrolled": is_enrolled(desk.root, person),
@@ -75,3 +73,8 @@ def revoke(request: Any) -> Any:
     revoke_token(request.desk, person, request.matchdict["id"], by=person)
     add_note(request, _("The token is revoked. Programs that use it are refused from now on."))
     return HTTPSeeOther(location=request.route_path("me"))
+
+
+def _capacity(root: Any, held: HeldPost) -> tuple[HeldPost, str, str]:
+    term = ACTING_TERMS[held.acting.term] if held.acting else ""
+    return held, find_unit(root, held.post.unit).title, term
