@@ -104,6 +104,20 @@ class TestNumbers:
         assert "จากที่อื่น" in page.text  # offered for sending again
 
 
+class TestSignedOut:
+    def test_what_was_typed_outlives_the_session(self, web):
+        browser = web.sign_in(CLERK)
+        form = browser.get(f"/numbers/{UNIT}").forms["form"]
+        form["series"], form["subject"] = "order", "พิมพ์ไว้ก่อนหมดเวลา"
+        browser.reset()
+        page = form.submit("issue", status=400)
+        page = page.forms["again"].submit(status=401)
+        web.sign_in(CLERK, browser)
+        page = page.forms["again"].submit(status=400)
+        done = page.forms["again"].submit(status=303)
+        assert "พิมพ์ไว้ก่อนหมดเวลา" in done.follow().text
+
+
 class TestBookPage:
     def test_jump_to_a_number_in_thai_digits(self, web, clerk):
         here = f"/registers/{UNIT}/send/2567"

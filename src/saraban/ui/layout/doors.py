@@ -6,11 +6,21 @@ from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
 
+from saraban.core.errors import SarabanError
+from saraban.core.i18n import _
+
 #: Anybody may open it: sign-in, health, errors, assets.
 OPEN = "open"
 #: A person signed in, at work in a post. What every view of ``saraban.ui`` gets when it says nothing.
 STAFF = "staff"
 _PAGES = "saraban.ui."
+
+
+class SignedOut(SarabanError):
+    """ออกจากระบบแล้ว: a form came after its session had ended; its page keeps what was typed."""
+
+    status = 401
+    slug = "signed-out"
 
 
 def safe_back(text: str | None, default: str = "/") -> str:
@@ -29,7 +39,9 @@ def door(view: Any, info: Any) -> Any:
 
     def guarded(context: Any, request: Any) -> Any:
         if request.actor is None:
-            back = request.path_qs if request.method == "GET" else "/"
+            if request.method not in {"GET", "HEAD"}:
+                raise SignedOut(_("You are signed out. Nothing was saved, and what you typed is kept below."))
+            back = request.path_qs
             return HTTPSeeOther(location=request.route_path("sign-in", _query={"back": back} if back != "/" else {}))
         return view(context, request)
 

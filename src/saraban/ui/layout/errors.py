@@ -18,7 +18,7 @@ from ZODB.POSException import ConflictError
 
 from saraban.core.errors import Missing, NotAllowed, SarabanError
 from saraban.core.i18n import _
-from saraban.ui.layout.doors import OPEN
+from saraban.ui.layout.doors import OPEN, SignedOut
 from saraban.ui.layout.requests import request_id
 
 log = logging.getLogger("saraban.errors")
@@ -53,6 +53,15 @@ def refused(error: SarabanError, request: Any) -> dict[str, Any]:
         503: _("Busy at the moment"),
     }
     return _page(request, titles.get(error.status, _("Please check what you entered")), error.message)
+
+
+@exception_view_config(SignedOut, renderer=TEMPLATE, for_pages=True, door=OPEN)
+def signed_out(error: SignedOut, request: Any) -> dict[str, Any]:
+    """The session ended while the form was open: sign in beside it and send it again."""
+    request.response.status_int = error.status
+    page = _page(request, _("Please sign in again"), error.message)
+    page["again"], page["sign_in"] = again(request), True
+    return page
 
 
 @notfound_view_config(renderer=TEMPLATE, for_pages=True, append_slash=False, door=OPEN)
@@ -138,4 +147,4 @@ def again(request: Any) -> list[tuple[str, str]]:
 
 
 def _page(request: Any, title: Any, message: Any) -> dict[str, Any]:
-    return {"title": title, "message": message, "reference": request_id(request), "again": []}
+    return {"title": title, "message": message, "reference": request_id(request), "again": [], "sign_in": False}

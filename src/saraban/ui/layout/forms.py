@@ -119,7 +119,7 @@ def with_form(
         form.questions = waiting.questions
     except SarabanError as refusal:
         form.blame(refusal)
-    return _again(request, page, form.render(data))
+    return _again(request, page, form.render())
 
 
 def _again(request: Any, page: Callable[[str], dict[str, Any]], html: str) -> dict[str, Any]:
