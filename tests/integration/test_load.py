@@ -114,6 +114,15 @@ class TestLetters:
         assert '"bad": 14,' in printed.out
         assert saraban(var, "check") == 0
 
+    def test_an_endless_line_is_one_bad_record(self, var, tmp_path, capsys):
+        path = write_lines(tmp_path / "l.jsonl", [line(0), "x" * 3_000_000, line(2)])
+        capsys.readouterr()
+        saraban(var, "load", str(path), "--json")
+        printed = capsys.readouterr()
+        assert "line 2: " in printed.err
+        assert '"loaded": 2,' in printed.out
+        assert '"bad": 1}' in printed.out or '"bad": 1,' in printed.out
+
     def test_again_is_skipped(self, var, tmp_path, capsys):
         path = write_lines(tmp_path / "l.jsonl", [line(n) for n in range(5)])
         saraban(var, "load", str(path))

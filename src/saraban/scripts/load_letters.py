@@ -31,6 +31,7 @@ from saraban.scripts.load_org import CENTRAL, IMPORTER, registrar_post
 
 ATTEMPTS = 6
 LONGEST_LINE = 1024 * 1024
+TOO_LONG = _("The line is longer than 1 MB.")
 
 
 @dataclass
@@ -78,7 +79,7 @@ class Loader:
         line = 0
         while raw := stream.readline(LONGEST_LINE):
             line += 1
-            record = self._read(line, raw)
+            record = self._read(line, raw, whole=_is_whole(stream, raw))
             if record is not None:
                 waiting.append(record)
             if len(waiting) >= self.batch:
@@ -88,8 +89,11 @@ class Loader:
         self._store(waiting)
         yield stream.tell()
 
-    def _read(self, line: int, raw: bytes) -> Record | None:
+    def _read(self, line: int, raw: bytes, *, whole: bool) -> Record | None:
         if not raw.strip():
+            return None
+        if not whole:
+            self._bad(line, TOO_LONG)
             return None
         try:
             record = read_record(line, json.loads(raw))
@@ -158,6 +162,15 @@ class Loader:
     def _bad(self, line: int, reason: Any) -> None:
         self.tally.bad += 1
         self.complain(line, reason)
+
+
+def _is_whole(stream: IO[bytes], raw: bytes) -> bool:
+    """Was the whole line read? The rest of one that is too long is passed over."""
+    if len(raw) < LONGEST_LINE or raw.endswith(b"\n"):
+        return True
+    while (rest := stream.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
+        pass
+    return False
 
 
 def importer_in(root: Any, unit: str) -> Actor:
