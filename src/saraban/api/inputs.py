@@ -106,6 +106,7 @@ def _read_form(request: Any) -> tuple[str, tuple[Upload, ...]]:
         parts = list(request.POST.items())
     except (ValueError, UnicodeError, OSError):
         raise BadRequest(_("The form cannot be read. Nothing was done.")) from None
+    request.add_finished_callback(_close_form)
     data, files = "", []
     for name, value in parts:
         stream = getattr(value, "file", None)
@@ -133,6 +134,14 @@ def _read_form(request: Any) -> tuple[str, tuple[Upload, ...]]:
     if len(data) > JSON_BYTES:
         raise _too_large(JSON_BYTES)
     return data, tuple(files)
+
+
+def _close_form(request: Any) -> None:
+    """Close the files of a form; a request that is tried again reads its form again."""
+    parsed = request.environ.pop("webob._parsed_post_vars", None)
+    for value in parsed[0].values() if parsed else ():
+        if hasattr(value, "file"):
+            value.file.close()
 
 
 def _digest(stream: IO[bytes]) -> str:

@@ -61,14 +61,20 @@ def once(desk: Desk, caller: str, key: str, digest: str, work: Callable[[], Answ
     known = _known(desk, place, digest)
     if known is not None:
         return known
-    answer = work()
-    known = _known(desk, place, digest)
-    if known is not None:
-        desk.tm.abort()
-        desk.tm.begin()
-        return known
-    _keep(desk, place, digest, answer)
-    return answer
+    try:
+        answer = work()
+    except SarabanError:
+        known = _known(desk, place, digest)  # it may be refused just because the first one has been done meanwhile
+        if known is None:
+            raise
+    else:
+        known = _known(desk, place, digest)
+        if known is None:
+            _keep(desk, place, digest, answer)
+            return answer
+    desk.tm.abort()
+    desk.tm.begin()
+    return known
 
 
 def digest_of(parts: Iterable[Any]) -> str:

@@ -6,6 +6,9 @@ import threading
 from datetime import timedelta
 
 import pytest
+from ZODB.POSException import ConflictError
+
+from saraban.letters.receiving import register_incoming
 
 
 class TestKey:
@@ -70,6 +73,33 @@ class TestKey:
         same = api.post("/units/d54/received", letter, files=[("ก.txt", "หนึ่ง".encode())], status=201, **send)
         assert same.json == first.json
         api.post("/units/d54/received", letter, files=[("ก.txt", "สอง".encode())], status=422, **send)
+
+    def test_a_conflict_is_tried_again_with_its_files(self, api, letter, last, monkeypatch):
+        """What another writer has changed meanwhile costs the caller nothing."""
+        letter["number"], before, tries = "ศธ 1/8", last(), []
+
+        def stumbling(*args, **kw):
+            done = register_incoming(*args, **kw)
+            tries.append(done.entry.n)
+            if len(tries) < 3:
+                raise ConflictError
+            return done
+
+        monkeypatch.setattr("saraban.api.views.registers.register_incoming", stumbling)
+        files = [("ใหญ่.txt", b"x" * 300_000)]
+        done = api.post("/units/d54/received", letter, files=files, by="u-d54-clerk", key="k-9", status=201)
+        assert tries == [before + 1] * 3
+        assert (done["receive_number"], last()) == (before + 1, before + 1)
+        assert api.get(f"/letters/{done['letter']}/file", by="u-d54-clerk").body == files[0][1]
+
+    def test_a_conflict_that_lasts_is_told(self, api, letter, last, monkeypatch):
+        def stumbling(*_args, **_kw):
+            raise ConflictError
+
+        before = last()
+        monkeypatch.setattr("saraban.api.views.registers.register_incoming", stumbling)
+        refused = api.post("/units/d54/received", letter, by="u-d54-clerk", status=503)
+        assert (refused["slug"], refused.headers["Retry-After"], last()) == ("busy", "1", before)
 
     @pytest.mark.parametrize("numbering", [True, False])
     def test_two_at_the_same_moment_act_once(self, api, letter, numbering):

@@ -123,6 +123,17 @@ class TestOnce:
         with office.desk() as desk:
             assert not desk.root.info.store_id.endswith("-slow")
 
+    def test_refused_because_the_first_has_been_done_meanwhile(self, office):
+        """Waiting for the register, the second finds a duplicate, which is the first one's work."""
+        with office.desk() as desk:
+
+            def work():
+                office.ask(answer="quick")
+                desk.hold(["register"])
+                raise Invalid("there is one already")
+
+            assert once(desk, "somchai", "k1", digest_of(["one"]), work) == Answer(201, "quick", replayed=True)
+
     def test_same_moment_without_locks_is_a_conflict(self, office):
         with office.desk() as one, office.desk() as two:
             once(one, "somchai", "k1", digest_of(["one"]), lambda: Answer(200, "1"))

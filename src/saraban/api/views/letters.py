@@ -22,10 +22,12 @@ from saraban.core.permissions import Permission
 from saraban.exchange.sending import send
 from saraban.files.service import open_file
 from saraban.letters import drafting, records
+from saraban.letters.rendition import rendition_of
 
 SOURCE = Parameter("source_id", text("An importer's own id.", 200), "The letter with this `source_id`.")
 NUMBER = Parameter("number", text("A letter's number.", 100), "Letters with this number, in any spelling.")
 FILE = Parameter("file", opaque("A file's id."), "Which file; left out, the first one.")
+RECEIPT = Parameter("receipt", opaque("A receipt's id."), "Whose stamp and endorsements are shown.")
 DRAFT_FIELDS = tuple(f.name for f in fields(drafting.Draft) if f.name not in {"arrivals", "signer_post"})
 
 
@@ -84,6 +86,28 @@ def get_file(call: Call) -> Response:
         raise nothing()
     response = Response(app_iter=FileIter(open_file(stored)), content_length=stored.size)
     response.headers.update(download_headers(stored))
+    return response
+
+
+@operation(
+    "GET",
+    "/letters/{id}/rendition.pdf",
+    tag="letters",
+    thai="ฉบับแสดงตรารับและเกษียน",
+    english="The sheet with stamp and endorsements, a copy",
+    query=(RECEIPT,),
+    raw=True,
+)
+def get_rendition(call: Call) -> Response:
+    """Of a receipt that the caller may read; without one, the letter alone. The original is never changed."""
+    letter = letter_of(call)
+    paper = records.read_paper(call.root, call.actor, call.query["receipt"]) if "receipt" in call.query else None
+    if paper is not None and paper.letter != letter.id:
+        raise nothing()
+    body = rendition_of(call.root, letter, paper, call.request.registry.page_images)
+    response = Response(body=body, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="copy-{letter.key}.pdf"'
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
 
