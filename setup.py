@@ -31,6 +31,7 @@ RUNTIME = [
     "puremagic",
     "pyotp",
     "pypdfium2",
+    "typst",
     "pyramid",
     "pyramid_chameleon",
     "pyramid_retry",

@@ -6,7 +6,7 @@ and signed bytes never change).
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 from saraban.agencies.service import find_unit
 from saraban.core.clock import bangkok_date
@@ -20,6 +20,27 @@ FOOTER = (
     "สิ่งพิมพ์ออกเป็นกระดาษถือเป็นสำเนาเอกสาร",
 )
 COPY = "สำเนา – แสดงตรารับและเกษียนหนังสือ ไม่ใช่ต้นฉบับ"
+
+
+#: A rendition shows at most this many sheets of the original; the rest is read in the original itself.
+MOST_SHEETS = 60
+
+
+class Sheets(Protocol):
+    """ภาพหน้าของต้นฉบับ: where the images of a file's pages come from."""
+
+    def count(self, stored: Any) -> int:
+        """How many sheets there are."""
+
+    def image(self, stored: Any, page: int, width: int = 1080) -> bytes:
+        """One sheet as PNG."""
+
+
+def rendition_of(root: Any, letter: Letter, paper: Paper | None, pages: Sheets) -> bytes:
+    """Make the rendition of a letter with the sheets of its first file that has any (the caller has asked the gate)."""
+    original = next((f for f in letter.files if pages.count(f)), None)
+    count = min(pages.count(original), MOST_SHEETS) if original is not None else 0
+    return rendition_pdf(root, letter, paper, [pages.image(original, n, 1620) for n in range(1, count + 1)])
 
 
 def rendition_pdf(root: Any, letter: Letter, paper: Paper | None, sheets: list[bytes]) -> bytes:

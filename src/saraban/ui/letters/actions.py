@@ -1,4 +1,4 @@
-"""สิ่งที่ทำได้กับหนังสือ (what can be done now): one primary action for the state and the post one is in, the rest in a menu."""
+"""สิ่งที่ทำได้กับหนังสือ (what can be done now): one primary action for state and post, the rest in a menu."""
 
 from __future__ import annotations
 

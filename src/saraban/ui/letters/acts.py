@@ -63,7 +63,7 @@ def _write_note(request: Any, key: str, act: str, typed: Typed) -> str:
     if act == "propose":
         endorsing.propose(desk, actor, paper=paper, **proposal(desk.root, typed))
     elif act == "order":
-        chosen = targets(desk.root, paper.unit, typed, "assign_to")
+        chosen = targets(desk.root, paper.unit, typed)
         endorsing.order(
             desk, actor, paper=paper, text=typed["text"], verb=typed["verb"], due=due_day(typed), assign_to=chosen
         )
@@ -117,7 +117,7 @@ def act(request: Any) -> Any:
 
 
 def _forward(request: Any, paper: Any, typed: Typed) -> None:
-    chosen = targets(request.desk.root, paper.unit, typed, "to")
+    chosen = targets(request.desk.root, paper.unit, typed)
     sending.forward(request.desk, request.actor, paper=paper, to=chosen, text=typed["text"], due=due_day(typed))
 
 

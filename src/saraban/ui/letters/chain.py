@@ -1,4 +1,4 @@
-"""ทางเดินหนังสือสำหรับแสดง (the chain as shown): one node a unit, own steps unfolded, many receivers folded into one line."""
+"""ทางเดินหนังสือสำหรับแสดง (the chain as shown): one node a unit, many receivers folded into one line."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class ChainShown:
         letter = node.letter
         if letter is None:
             return Step("done", node.unit_title, self.say(_("A letter that is not yours to read")), node.depth)
-        number = self.fmt.digits(letter.number) or self.say(_("no number yet"))
+        number = self.fmt.digits(letter.number)
         state = "waiting" if letter.state in {"draft", "proposed"} else "stopped" if letter.state == "void" else "done"
         words = [self.fmt.day(letter.dated)]
         if letter.signature is not None:
@@ -95,10 +95,15 @@ class ChainShown:
                 + " "
                 + (f"{block.acting_term}{block.acting_for}" or block.post_title)
             )
-        title = f"{letter.from_text} {number}".strip()
+        issued = _("${unit} issued ${number}", mapping={"unit": letter.from_text, "number": number})
+        title = self.say(issued) if number else self._unnumbered(letter)
         return Step(
             state, title, " · ".join(w for w in words if w), node.depth, f"/l/{letter.key}", here=letter.id == self.here
         )
+
+    def _unnumbered(self, letter: Any) -> str:
+        waits = self.say(_("no number yet"))
+        return f"{letter.from_text} · {waits}" if letter.from_unit else str(letter.from_text)
 
     def _paper(self, node: Node) -> Step:
         paper, delivery = node.paper, node.delivery
@@ -125,6 +130,8 @@ class ChainShown:
 
     def _delivery(self, node: Node) -> Step:
         delivery = node.delivery
+        if delivery is None:
+            return Step("waiting", node.unit_title, "", node.depth)
         words = self.say(_DELIVERED.get(delivery.state, delivery.state))
         if delivery.reason:
             words = f"{words}: {delivery.reason}"

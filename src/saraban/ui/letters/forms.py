@@ -39,7 +39,7 @@ def due_day(typed: Typed) -> date | None:
     return read_day(typed["due"], "due")
 
 
-def targets(root: Any, unit: str, typed: Typed, field: str) -> tuple[str, ...]:
+def targets(root: Any, unit: str, typed: Typed) -> tuple[str, ...]:
     """All who were chosen or named, groups expanded."""
     named = named_targets(root, unit, typed["others"], "others")
     return expanded(root, unit, tuple(dict.fromkeys((*typed.chosen, *named))))

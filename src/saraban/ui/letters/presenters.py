@@ -122,7 +122,7 @@ def letter_shown(request: Any, letter: Any, paper: Any, *, tab: str = "") -> Let
         urgency=letter.urgency,
         sheet=sheet_of(letter, fmt, _images(files)),
         plain=plain,
-        paper=_paper(request, letter, paper, fmt) if paper is not None else None,
+        paper=_paper(request, paper, fmt) if paper is not None else None,
         actions=actions_of(request, letter, paper),
         tabs=TABS,
         tab=tab,
@@ -137,7 +137,8 @@ def letter_shown(request: Any, letter: Any, paper: Any, *, tab: str = "") -> Let
 
 
 def _above(letter: Any, paper: Any, fmt: Formats, say: Any) -> str:
-    parts = [fmt.digits(letter.number), f"{say(_('dated'))} {fmt.day(letter.dated)}" if letter.dated else ""]
+    dated = _("dated ${day}", mapping={"day": fmt.day(letter.dated)})
+    parts = [fmt.digits(letter.number), say(dated) if letter.dated else ""]
     if paper is not None:
         parts.append(say(_("received no. ${n}", mapping={"n": fmt.digits(paper.n)})))
         parts.append(f"{fmt.day(paper.received_at)} {fmt.clock(paper.received_at)}")
@@ -165,7 +166,7 @@ def _file(request: Any, letter: Any, stored: Any) -> FileShown:
     )
 
 
-def _paper(request: Any, letter: Any, paper: Any, fmt: Formats) -> PaperShown:
+def _paper(request: Any, paper: Any, fmt: Formats) -> PaperShown:
     root, actor = request.desk.root, request.actor
     mine = {tasks.post_tray(actor.post), tasks.person_tray(actor.person), tasks.unit_tray(paper.unit)}
     waiting = [tasks.find(root, ref) for ref in paper.tasks if ref.tray in mine]
@@ -234,11 +235,11 @@ def _history(letter: Any, paper: Any, fmt: Formats, say: Any) -> list[str]:
 
 def _readers(request: Any, thing: Any, say: Any) -> list[tuple[str, tuple[str, ...]]]:
     root, actor, found = request.desk.root, request.actor, []
-    sender = getattr(thing, "from_unit", "")
+    sender, nobody = getattr(thing, "from_unit", ""), say(_("vacant today"))
     mine = bool(sender) and any(code == sender for _role, code in actor.duties)
     for scope in (s for s in thing.scopes if mine or s in actor.scopes):
         rows = tuple(
-            f"{r.post_title} ({', '.join(r.names) or say(_('vacant today'))}): {say(ROLES[r.role])}"
+            f"{r.post_title} ({', '.join(r.names) or nobody}): {say(ROLES[r.role])}"
             for r in readers_of(root, scope, request.desk.today)
         )
         found.append((scope_words(root, scope, say), rows))

@@ -1,4 +1,4 @@
-"""หน้าหนังสือ (the letter page): looking at a letter or a unit's paper of it, its sheets and its files. Nothing is written."""
+"""หน้าหนังสือ (the letter page): a letter or a unit's paper of it, sheets, files. Nothing is written."""
 
 from __future__ import annotations
 
