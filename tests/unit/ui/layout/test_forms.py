@@ -42,7 +42,7 @@ def every_widget():
         forms.choice("kind", "ชนิด", picks),
         forms.choice("place", "ที่", picks, select=True),
         colander.SchemaNode(colander.Boolean(), name="sure", title="แน่ใจ", widget=widget.CheckboxWidget()),
-        colander.SchemaNode(colander.Set(), name="many", title="หลายอย่าง", widget=widget.CheckboxChoiceWidget(values=picks)),
+        colander.SchemaNode(colander.Set(), name="many", title="หลายอย่าง", widget=widget.CheckboxChoiceWidget(values=picks)),  # noqa: E501
         colander.SchemaNode(colander.String(), name="word", title="รหัส", missing="", widget=widget.PasswordWidget()),
         colander.SchemaNode(colander.String(), name="mark", missing="", widget=widget.HiddenWidget()),
         colander.SchemaNode(deform.FileData(), name="file", title="ไฟล์", missing=None,
