@@ -1,4 +1,4 @@
-"""งานตำแหน่งและการรักษาการ (appointing): what an administrator changes about units, posts and people, allowed and on record.
+"""งานตำแหน่งและการรักษาการ (appointing): units, posts and people changed by an administrator, on record.
 
 Everything holds from the next request. A person belongs to no unit; posts do, so the right is asked of the post's unit.
 """
@@ -41,12 +41,27 @@ class NewMember:
 
 
 def open_unit(
-    desk: Desk, actor: Actor, *, parent: str, code: str, title: str, kind: str, abbreviation: str = "", prefix: str = "",
+    desk: Desk,
+    actor: Actor,
+    *,
+    parent: str,
+    code: str,
+    title: str,
+    kind: str,
+    abbreviation: str = "",
+    prefix: str = "",
 ) -> Unit:
     """เพิ่มหน่วยงาน below a unit that the actor manages."""
     actor.require(Permission.UNIT_MANAGE, find_unit(desk.root, parent))
-    unit = add_unit(desk.root, code=code, title=title, kind=kind, parent=parent, abbreviation=abbreviation,
-                    prefix=prefix.strip() or None)
+    unit = add_unit(
+        desk.root,
+        code=code,
+        title=title,
+        kind=kind,
+        parent=parent,
+        abbreviation=abbreviation,
+        prefix=prefix.strip() or None,
+    )
     audit.record(desk, parent, "unit-added", person=actor.person, post=actor.post, about={"unit": code})
     return unit
 
@@ -67,7 +82,15 @@ def open_post(desk: Desk, actor: Actor, *, unit: str, id: str, title: str, rank:
 
 
 def take_on(
-    desk: Desk, actor: Actor, *, unit: str, id: str, name: str, post: str, since: date, email: str = "",
+    desk: Desk,
+    actor: Actor,
+    *,
+    unit: str,
+    id: str,
+    name: str,
+    post: str,
+    since: date,
+    email: str = "",
 ) -> NewMember:
     """เพิ่มบุคคล with an account and the post that he or she takes up; gives the once-only password."""
     _may(desk, actor, unit)
@@ -75,12 +98,21 @@ def take_on(
     person = add_person(desk.root, id=id, name=name, email=email)
     password = create_account(desk, person.id)
     appoint(desk.root, person=person.id, post=post, since=since)
-    audit.record(desk, unit, "person-added", person=actor.person, post=actor.post, about={"added": person.id, "to": post})
+    audit.record(
+        desk, unit, "person-added", person=actor.person, post=actor.post, about={"added": person.id, "to": post}
+    )
     return NewMember(person, password)
 
 
 def give_post(
-    desk: Desk, actor: Actor, *, unit: str, person: str, post: str, since: date, until: date | None = None,
+    desk: Desk,
+    actor: Actor,
+    *,
+    unit: str,
+    person: str,
+    post: str,
+    since: date,
+    until: date | None = None,
 ) -> Holding:
     """แต่งตั้งให้ดำรงตำแหน่ง of the unit."""
     _may(desk, actor, unit)
@@ -98,12 +130,27 @@ def take_post(desk: Desk, actor: Actor, *, unit: str, holding: str, until: date)
         raise Missing(_("There is no such appointment."))
     _post_of(desk, unit, found.post)
     end_holding(desk.root, holding, until)
-    audit.record(desk, unit, "appointment-ended", person=actor.person, post=actor.post,
-                 about={"who": found.person, "from": found.post})
+    audit.record(
+        desk,
+        unit,
+        "appointment-ended",
+        person=actor.person,
+        post=actor.post,
+        about={"who": found.person, "from": found.post},
+    )
 
 
 def give_acting(
-    desk: Desk, actor: Actor, *, unit: str, person: str, post: str, term: str, instrument: str, since: date, until: date,
+    desk: Desk,
+    actor: Actor,
+    *,
+    unit: str,
+    person: str,
+    post: str,
+    term: str,
+    instrument: str,
+    since: date,
+    until: date,
     scope: tuple[str, ...] = (),
 ) -> ActingGrant:
     """บันทึกการรักษาการหรือมอบอำนาจ for a post of the unit. Nobody records one for himself."""
@@ -111,9 +158,20 @@ def give_acting(
     _post_of(desk, unit, post)
     if person == actor.person:
         raise NotAllowed(_("Another administrator has to record an acting grant for yourself."))
-    grant = grant_acting(desk.root, person=person, post=post, term=term, instrument=instrument, since=since, until=until,
-                         scope=scope, given_by=actor.person)
-    audit.record(desk, unit, "acting-given", person=actor.person, post=actor.post, about={"grant": grant.id, "to": post})
+    grant = grant_acting(
+        desk.root,
+        person=person,
+        post=post,
+        term=term,
+        instrument=instrument,
+        since=since,
+        until=until,
+        scope=scope,
+        given_by=actor.person,
+    )
+    audit.record(
+        desk, unit, "acting-given", person=actor.person, post=actor.post, about={"grant": grant.id, "to": post}
+    )
     return grant
 
 

@@ -12,7 +12,7 @@ from saraban.people.actor import Actor
 
 
 def set_office_clock(desk: Desk, actor: Actor, at: datetime) -> None:
-    """ตั้งนาฬิกาสำนักงาน: registers and letters play at ``at`` from now on; passwords, sessions and audit keep real time."""
+    """ตั้งนาฬิกาสำนักงาน: registers and letters play at ``at``; passwords, sessions and audit keep real time."""
     units = [code for role, code in actor.duties if role == "administrator"]
     if not units:
         raise NotAllowed(_("Only an administrator sets the clock of the demonstration office."))

@@ -183,12 +183,13 @@ def readers_of(root: Any, scope: str, day: date) -> list[Reader]:
         return []
     unit = find_unit(root, key)
     grants = root["people"].grants
-    found = []
-    for place in [unit, *ancestors(unit)]:
-        for grant in (grants[k] for k in root["people"].grants_by_unit.get(place.code, ())):
-            if is_reading(grant.role) and in_force(grant, day) and (place is unit or grant.inherit):
-                found.append(_reader(root, grant.post, grant.role, place.code, day))
-    return found
+    by_unit = root["people"].grants_by_unit
+    return [
+        _reader(root, grant.post, grant.role, place.code, day)
+        for place in [unit, *ancestors(unit)]
+        for grant in (grants[k] for k in by_unit.get(place.code, ()))
+        if is_reading(grant.role) and in_force(grant, day) and (place is unit or grant.inherit)
+    ]
 
 
 def _reader(root: Any, post: str, role: str, granted_in: str, day: date) -> Reader:

@@ -1,4 +1,4 @@
-"""จัดการระบบ (administration pages): units, posts, people, roles, acting grants; why somebody sees a thing; the clock of a demonstration."""
+"""จัดการระบบ (administration pages): units, posts, people, roles; why somebody sees a thing; the clock."""
 
 from __future__ import annotations
 

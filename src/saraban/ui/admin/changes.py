@@ -37,8 +37,6 @@ TAB = {
     "acting": "acting",
     "end-acting": "acting",
 }
-#: verbs whose answer shows a password once, on the page itself
-SHOWN_ONCE = {"add-person", "password"}
 
 
 @view_config(route_name="admin-change", request_method="POST", renderer=UNIT)
@@ -46,25 +44,29 @@ def change(request: Any) -> Any:
     """One change; or the unit's page again with what was typed."""
     code, verb = request.matchdict["code"], request.matchdict["verb"]
     managed_unit(request, code)
-    work = VERBS.get(verb)
-    if work is None and verb not in SHOWN_ONCE:
+    if verb in SECRETS:
+        return _shown_once(request, code, verb)
+    work, tab = VERBS.get(verb), TAB.get(verb, "people")
+    if work is None:
         raise Missing(_("There is nothing at this address, or you may not see it."))
-    tab = TAB.get(verb, "people")
-    if verb in SHOWN_ONCE:
-        outcome = attempt(request, lambda: SECRETS[verb](request, code))
-        if not isinstance(outcome, Refused):
-            return unit_page(request, code, tab, password=outcome)
-    else:
 
-        def go() -> str:
-            work(request, code)
-            add_note(request, DONE[verb])
-            return f"/admin/units?unit={code}&tab={tab}"
+    def go() -> str:
+        work(request, code)
+        add_note(request, DONE[verb])
+        return f"/admin/units?unit={code}&tab={tab}"
 
-        outcome = attempt(request, lambda: once_page(request, go))
-        if not isinstance(outcome, Refused):
-            return HTTPSeeOther(location=outcome)
-    return unit_page(request, code, tab, outcome, verb)
+    outcome = attempt(request, lambda: once_page(request, go))
+    if isinstance(outcome, Refused):
+        return unit_page(request, code, tab, outcome, verb)
+    return HTTPSeeOther(location=outcome)
+
+
+def _shown_once(request: Any, code: str, verb: str) -> dict[str, Any]:
+    """A password is shown on the answer itself and nowhere else."""
+    outcome = attempt(request, lambda: SECRETS[verb](request, code))
+    if isinstance(outcome, Refused):
+        return unit_page(request, code, "people", outcome, verb)
+    return unit_page(request, code, "people", password=outcome)
 
 
 def _day(request: Any, name: str, *, needed: bool = True) -> Any:
@@ -193,4 +195,5 @@ VERBS: dict[str, Callable[[Any, str], None]] = {
     "acting": _acting,
     "end-acting": _end_acting,
 }
+#: verbs whose answer shows a password once, on the page itself
 SECRETS: dict[str, Callable[[Any, str], str]] = {"add-person": _add_person, "password": _password}

@@ -15,13 +15,24 @@ from saraban.ui.layout.reasons import ROLES
 P = Permission
 #: สิทธิ -> what it lets somebody do, as the end of a sentence
 DOES = {
-    P.AUDIT_READ: _("read the audit chain"), P.CIRCULAR_PUBLISH: _("publish circulars"), P.FOLDER_MANAGE: _("manage folders"),
-    P.LETTER_DRAFT: _("write drafts"), P.LETTER_READ: _("read all its letters"), P.LETTER_SEND: _("number and send letters"),
-    P.LETTER_SIGN: _("sign letters"), P.NUMBER_ISSUE: _("take numbers"), P.PAPER_CLOSE: _("close matters"),
-    P.PAPER_ENDORSE: _("write notes on letters"), P.PAPER_FORWARD: _("send letters on"), P.PAPER_ORDER: _("give orders on letters"),
-    P.REGISTER_OPEN: _("open books"), P.REGISTER_READ: _("read the registers"), P.REGISTER_RECEIVE: _("register received letters"),
-    P.UNIT_MANAGE: _("manage units, posts, people and roles"), P.UNIT_READ: _("see the unit"),
-}  # fmt: skip
+    P.AUDIT_READ: _("read the audit chain"),
+    P.CIRCULAR_PUBLISH: _("publish circulars"),
+    P.FOLDER_MANAGE: _("manage folders"),
+    P.LETTER_DRAFT: _("write drafts"),
+    P.LETTER_READ: _("read all its letters"),
+    P.LETTER_SEND: _("number and send letters"),
+    P.LETTER_SIGN: _("sign letters"),
+    P.NUMBER_ISSUE: _("take numbers"),
+    P.PAPER_CLOSE: _("close matters"),
+    P.PAPER_ENDORSE: _("write notes on letters"),
+    P.PAPER_FORWARD: _("send letters on"),
+    P.PAPER_ORDER: _("give orders on letters"),
+    P.REGISTER_OPEN: _("open books"),
+    P.REGISTER_READ: _("read the registers"),
+    P.REGISTER_RECEIVE: _("register received letters"),
+    P.UNIT_MANAGE: _("manage units, posts, people and roles"),
+    P.UNIT_READ: _("see the unit"),
+}
 
 
 def role_sentences(

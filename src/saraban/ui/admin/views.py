@@ -1,4 +1,4 @@
-"""หน้าจัดการหน่วยงาน (administration): the tree, the unit and its tabs; giving and taking roles with their effects said first."""
+"""หน้าจัดการหน่วยงาน (administration): the tree, the unit's tabs; roles, with their effects said first."""
 
 from __future__ import annotations
 

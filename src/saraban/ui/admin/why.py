@@ -1,4 +1,4 @@
-"""หน้าเพราะเหตุใด (the why page): in sentences, why a person can or cannot see a letter; and the clock of a demonstration."""
+"""หน้าเพราะเหตุใด (the why page): in sentences, why a person can or cannot see a letter; and the clock."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ def _shelf(request: Any, code: str) -> Shelf:
 def paper_rows(request: Any, folder: Any, page: int) -> tuple[list[PaperRow], bool]:
     """A page of what lies in a folder, the last filed first; and whether there is more."""
     root, fmt = request.desk.root, formats_for(request)
-    keys = list(reversed(folder.papers))[page * PAGE : (page + 1) * PAGE + 1]
+    keys = list(reversed(list(folder.papers)))[page * PAGE : (page + 1) * PAGE + 1]
     rows = []
     for day, key in keys[:PAGE]:
         paper = records.paper_by_id(root, key)

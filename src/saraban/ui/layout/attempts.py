@@ -1,7 +1,7 @@
-"""การส่งแบบฟอร์ม (answers to forms): one verb is tried; a refusal leaves nothing behind and brings the form back as typed.
+"""การส่งแบบฟอร์ม (answers to forms): one verb is tried; a refusal leaves nothing but the form as typed.
 
-``attempt`` runs a service. What it refuses with comes back as ``Refused``: the transaction is rolled back and doomed, so
-the page that shows the form again reads a clean store and writes nothing.
+``attempt`` runs a service. What it refuses with comes back as ``Refused``: the transaction is rolled back and doomed,
+so the page that shows the form again reads a clean store and writes nothing.
 """
 
 from __future__ import annotations

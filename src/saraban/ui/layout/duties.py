@@ -40,7 +40,7 @@ def units_where(request: Any, permission: Permission) -> list[str]:
 
 
 def receiving_units(request: Any) -> list[str]:
-    """The units in whose register the post receives; that of the highest unit comes first, as letters reach it first."""
+    """The units in whose register the post receives, the highest first, as letters reach it first."""
     root = request.desk.root
     found = units_where(request, Permission.REGISTER_RECEIVE)
     return sorted(found, key=lambda c: len(_path(find_unit(root, c))))

@@ -1,4 +1,4 @@
-"""ส่งซ้ำทำครั้งเดียว (sent twice, done once): every form carries a fresh ``request_id``; the second press finds the first's result."""
+"""ส่งซ้ำทำครั้งเดียว (sent twice, done once): each form has its own id; the second press finds the first's result."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ class Sheet:
 
     heading: str
     urgency: str
-    labels: tuple[tuple[str, str], ...]
+    labels: tuple[tuple[tuple[str, str], ...], ...]
     paragraphs: tuple[str, ...]
     block: tuple[str, ...]
     footer: tuple[str, ...]
@@ -72,9 +72,9 @@ def sheet_of(letter: Any, fmt: Formats, images: tuple[tuple[str, Any], ...] = ()
     signature = letter.signature
     urgency = fmt.urgency(letter.urgency).text if letter.urgency != "normal" else ""
     return Sheet(
-        heading=HEADINGS.get(letter.kind, "") if letter.kind in HEADINGS else "",
+        heading=HEADINGS.get(letter.kind, ""),
         urgency=urgency,
-        labels=tuple((label, value) for label, value in _labels(letter, fmt) if value),
+        labels=tuple(row for row in _labels(letter, fmt) if row),
         paragraphs=tuple(p for p in letter.body.split("\n") if p.strip()),
         block=signature.block.lines if signature is not None else (),
         footer=FOOTER if signature is not None else (),
@@ -83,17 +83,19 @@ def sheet_of(letter: Any, fmt: Formats, images: tuple[tuple[str, Any], ...] = ()
     )
 
 
-def _labels(letter: Any, fmt: Formats) -> list[tuple[str, str]]:
+def _labels(letter: Any, fmt: Formats) -> list[tuple[tuple[str, str], ...]]:
+    """The labels of the paper form, row by row; number and date stand on one."""
     owner = "ส่วนราชการ" if letter.kind == "memo" else "จาก"
-    return [
-        (owner, letter.from_text),
-        ("ที่", fmt.digits(letter.number)),
-        ("วันที่", fmt.day(letter.dated, "full")),
-        ("เรื่อง", letter.subject),
-        ("เรียน", letter.to_text),
-        ("อ้างถึง", "  ".join(_reference(r, fmt) for r in letter.references) if letter.kind != "memo" else ""),
-        ("สิ่งที่ส่งมาด้วย", ", ".join(letter.enclosures)),
+    references = "  ".join(_reference(r, fmt) for r in letter.references) if letter.kind != "memo" else ""
+    rows = [
+        [(owner, letter.from_text)],
+        [("ที่", fmt.digits(letter.number)), ("วันที่", fmt.day(letter.dated, "full"))],
+        [("เรื่อง", letter.subject)],
+        [("เรียน", letter.to_text)],
+        [("อ้างถึง", references)],
+        [("สิ่งที่ส่งมาด้วย", ", ".join(letter.enclosures))],
     ]
+    return [tuple((label, value) for label, value in row if value) for row in rows]
 
 
 def _reference(reference: Any, fmt: Formats) -> str:

@@ -67,7 +67,7 @@ def suggestions(root: Any, unit: str) -> list[str]:
 
 
 def named_targets(root: Any, unit: str, text: str, field: str) -> tuple[str, ...]:
-    """Find who is meant by the names typed, one a line; raises ``Invalid`` for a name that is unknown or stands for several."""
+    """Find who is meant by the names typed, one a line; raises ``Invalid`` for one that is unknown or ambiguous."""
     return tuple(_named(root, unit, name, field) for name in lines(text))
 
 

@@ -1,4 +1,4 @@
-"""ไฟล์ที่แนบมากับแบบฟอร์ม (uploads): checked in at once, so that they are not lost when the form comes back for a correction."""
+"""ไฟล์ที่แนบมากับแบบฟอร์ม (uploads): checked in at once, so that a form that comes back has lost none."""
 
 from __future__ import annotations
 

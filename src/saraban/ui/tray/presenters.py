@@ -153,14 +153,15 @@ def _row(request: Any, task: Any) -> Row | None:
         return None
     at = f"/p/{paper.key}" if paper is not None else f"/l/{letter.key}"
     carries = task.what == "carry_out" and paper is None
+    part = task.what == "act" and bool(task.text)  # one thing of several that a letter asks for
     return Row(
         href=at,
         paper=paper.key if paper is not None else "",
-        subject=letter.subject,
-        sender=letter.from_text,
+        subject=task.text if part else letter.subject,
+        sender=f"{letter.subject} · {letter.from_text}" if part else letter.from_text,
         number=fmt.digits(letter.number),
         received=fmt.digits(paper.n) if paper is not None else "",
-        text=task.text,
+        text="" if part else task.text,
         urgency=letter.urgency,
         what=_("Signed; to be sent") if carries else WHAT[task.what],
         due=fmt.due(task.due),
