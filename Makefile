@@ -66,6 +66,7 @@ $(VENV)/.messages: $(VENV)/.run $(CATALOGUES) tools/messages.py
 .PHONY: browser
 browser:
 	@$(call apt,command -v chromium,chromium)
+	$(call apt,ls /usr/lib/*/libatomic.so.1,libatomic1)
 
 # ---- running
 
