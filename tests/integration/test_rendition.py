@@ -35,7 +35,11 @@ def registered(desk, office, **form):
     actor = office.actor(desk, "u-d54-clerk")
     done = register_incoming(desk, actor, unit="d54", form=Incoming(subject="เรื่องทดลองทำสำเนา", **form))
     propose(
-        desk, office.actor(desk, "u-d54-adm-head"), paper=done.paper, to="ผู้อำนวยการเขต", text="เพื่อโปรดพิจารณา",
+        desk,
+        office.actor(desk, "u-d54-adm-head"),
+        paper=done.paper,
+        to="ผู้อำนวยการเขต",
+        text="เพื่อโปรดพิจารณา",
         due=date(2024, 3, 12),
     )
     return done

@@ -39,7 +39,10 @@ def add_unit(
     prefix: str | None = None,
     since: date | None = None,
 ) -> Unit:
-    """เพิ่มหน่วยงาน below ``parent`` (or at the top). Raises ``Invalid`` for a bad code, title or kind, ``Conflict`` for a used code."""
+    """เพิ่มหน่วยงาน below ``parent`` (or at the top).
+
+    Raises ``Invalid`` for a bad code, title or kind, ``Conflict`` for a used code.
+    """
     agencies = agencies_of(root)
     if not CODE.match(code or "") or len(code) > 60:
         raise Invalid(_("A unit code has small Latin letters, digits and hyphens, such as d54-edu."), field="code")

@@ -1,4 +1,4 @@
-"""หนังสือเวียน (circulars): a letter that anyone on the staff may open and find; reading writes the reader's own set only."""
+"""หนังสือเวียน (circulars): a letter that all staff may open and find; reading writes the reader's own set."""
 
 from __future__ import annotations
 

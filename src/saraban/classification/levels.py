@@ -66,17 +66,13 @@ def accept_secrecy(value: str) -> Secrecy:
         raise Invalid(_("Choose the secrecy from the list."), field="secrecy")
     if level is Secrecy.TOP_SECRET:
         raise SecrecyNotTaken(
-            _(
-                "A top-secret letter may not be handled in an electronic system. Nothing was stored; handle it on paper."
-            ),
+            _("A top-secret letter may not be handled in an electronic system. Nothing was stored; use paper."),
             field="secrecy",
             slug="top-secret-refused",
         )
     if level is not Secrecy.OPEN:
         raise SecrecyNotTaken(
-            _(
-                "Classified letters are not taken here yet. Nothing was stored; use the paper register of classified letters."
-            ),
+            _("Classified letters are not taken here yet. Nothing was stored; use the classified register on paper."),
             field="secrecy",
             slug="classified-not-taken",
         )

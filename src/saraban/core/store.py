@@ -1,6 +1,6 @@
 """คลังข้อมูล (the store): opening the database by one URI, and laying out the tree.
 
-``file:///abs/Data.fs`` is one process's own FileStorage, ``zeo:///abs/zeo.sock`` a ZEO server on a local socket (what one
+``file:///abs/Data.fs`` is one process's own FileStorage, ``zeo:///abs/zeo.sock`` a ZEO server on a local socket (one
 host uses in production). Blobs stand beside, in ``blobs``.
 """
 
@@ -76,7 +76,7 @@ def open_database(uri: str, **options: Any) -> ZODB.DB:
 
 def lay_out(zodb_root: Any, sections: dict[str, Callable[[], Any]]) -> Root:
     """Give the tree's root, making it and any section that is not there yet (the caller commits)."""
-    root = zodb_root.get(APP_ROOT)
+    root: Root | None = zodb_root.get(APP_ROOT)
     if root is None:
         root = Root()
         root.info.store_id = secrets.token_hex(8)

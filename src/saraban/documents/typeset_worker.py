@@ -11,7 +11,7 @@ import typst
 
 
 def main(place: str, fonts: str) -> None:
-    """Set ``main.typ`` of a directory with its ``data.json`` into ``out.pdf`` (PDF/A-1b has no tags, so none are written)."""
+    """Set ``main.typ`` of a directory with its ``data.json`` into ``out.pdf``, without tags."""
     root = Path(place)
     made = json.loads((root / "data.json").read_text(encoding="utf-8")).get("made", "")
     stamp = int(datetime.fromisoformat(made).timestamp()) if made else int(datetime.now(UTC).timestamp())

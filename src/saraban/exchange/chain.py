@@ -66,7 +66,7 @@ def _letter_node(root: Any, actor: Actor, letter: Letter, depth: int) -> Node | 
         depth=depth,
     )
     deliveries = deliveries_of(root, letter.id)
-    papers = sorted(records.papers_of(root, letter.id), key=lambda p: p.received_at)
+    papers = sorted(records.papers_of(root, letter.id), key=_arrival)
     node.children = _below(root, actor, 0, deliveries, papers, depth + 1)
     return node if readable or node.children else None
 
@@ -116,3 +116,7 @@ def _paper_node(
 def _title(root: Any, code: str) -> str:
     unit = agencies_of(root).by_code.get(code)
     return unit.title if unit is not None else code
+
+
+def _arrival(paper: Paper) -> float:
+    return paper.received_at.timestamp() if paper.received_at is not None else 0.0

@@ -62,9 +62,9 @@ def forward(
     text: str = "",
     due: date | None = None,
 ) -> list[Delivery]:
-    """ส่งต่อ: hand the letter on to units (which register it themselves), posts or persons (``unit:``, ``post:``, ``person:``).
+    """ส่งต่อ: hand the letter on to units, posts or persons (``unit:``, ``post:``, ``person:``).
 
-    What the unit wrote on its paper stays with it. After an order, the registry sends it on to those ordered.
+    A unit registers it under its own number. What the sending unit wrote on its paper stays with it. After an order, the registry sends it on to those ordered.
     """
     move = check_move(PAPER_MOVES, "forward", paper.state)
     actor.require(move.permission, paper)

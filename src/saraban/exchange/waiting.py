@@ -34,7 +34,7 @@ def incoming(root: Any, unit: str, *, after: tuple[float, int] | None = None, li
     """The deliveries that wait at a unit, oldest first, at most ``limit`` after a place (sent at, id)."""
     exchange = root["exchange"]
     low = (unit, *(after or (-1.0, 0)))
-    found = []
+    found: list[Delivery] = []
     for _unit, _at, key in exchange.waiting.keys(min=low, max=(unit, float("inf"), 0), excludemin=after is not None):
         if len(found) >= limit:
             break

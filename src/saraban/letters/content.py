@@ -107,8 +107,18 @@ class Endorsement(Persistent):
     task: Any = None
 
     def __init__(
-        self, *, id: int, act: str, verb: str, text: str, to: str, signing: Any, at: datetime, due: date | None,
-        assign_to: tuple[str, ...] = (), level: str = "section-9",
+        self,
+        *,
+        id: int,
+        act: str,
+        verb: str,
+        text: str,
+        to: str,
+        signing: Any,
+        at: datetime,
+        due: date | None,
+        assign_to: tuple[str, ...] = (),
+        level: str = "section-9",
     ) -> None:
         self.id = id
         self.act = act

@@ -79,7 +79,7 @@ def letter_text(letter: Letter) -> str:
 
 def paper_text(paper: Paper) -> str:
     """The words that a unit wrote on its paper."""
-    return "\n".join(" ".join((e.to, e.verb, e.text, e.signing.name)) for e in paper.endorsements)
+    return "\n".join(f"{e.to} {e.verb} {e.text} {e.signing.name}" for e in paper.endorsements)
 
 
 def letter_thing(root: Any, key: int) -> Letter | None:

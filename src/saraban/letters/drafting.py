@@ -55,7 +55,7 @@ class Proof(Protocol):
 
 @dataclass(frozen=True)
 class Draft:
-    """ร่างหนังสือ as typed. ``addressees`` are ``group:KEY`` and ``unit:CODE``; ``to_text`` is what is printed after เรียน."""
+    """ร่างหนังสือ as typed. ``addressees`` are ``group:KEY`` and ``unit:CODE``; ``to_text`` is printed after เรียน."""
 
     subject: str
     to_text: str = ""
@@ -75,7 +75,7 @@ class Draft:
 
 
 def write_draft(desk: Desk, actor: Actor, *, unit: str, form: Draft, parent: Paper | None = None) -> Letter:
-    """ร่างหนังสือ of a unit; ``parent`` is the paper on whose strength it is written (หนังสือนำ), which becomes its chain."""
+    """ร่างหนังสือ of a unit; ``parent`` is the paper on whose strength it is written (หนังสือนำ); it joins that chain."""
     owner = find_unit(desk.root, unit)
     actor.require(Permission.LETTER_DRAFT, owner)
     letter = Letter(new_id())
@@ -178,7 +178,7 @@ def sign(
         letter=letter.id,
         signed=True,
     )
-    letter.dated, letter.entry, letter.number = day, tuple(entry.ref), entry.number
+    letter.dated, letter.entry, letter.number = day, (*entry.ref,), entry.number
     letter.number_key = number_key(letter.number)
     records.letters_of(desk.root).by_number.insert((letter.number_key, letter.id))
     letter.signature = Signature(actor.signing, desk.now, shown.method, "section-9", digest)

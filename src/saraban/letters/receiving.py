@@ -98,7 +98,7 @@ def register_held(desk: Desk, actor: Actor, *, unit: str, form: Incoming) -> Reg
     _check(desk, form)
     if form.source_id and records.by_source(desk.root, unit, form.source_id) is not None:
         raise Conflict(_("A letter with this source id is registered already."), slug="duplicate-source-id")
-    _ask(desk, actor, unit, form)
+    _ask(desk, actor, form)
     form = replace(form, files=(*form.files, *(keep_arrival(desk, arrival) for arrival in form.arrivals)))
     letter = _letter_from(desk, actor, unit, form)
     records.add_letter(desk.root, letter)
@@ -211,7 +211,7 @@ def _letter_from(desk: Desk, actor: Actor, unit: str, form: Incoming) -> Letter:
     letter.number_key = number_key(form.number) if form.number.strip() else ""
     letter.text = Text(form.body) if form.body else None
     letter.urgency, letter.secrecy = accept_urgency(form.urgency).value, accept_secrecy(form.secrecy).value
-    letter.weekday_notes = tuple(c.written for c in find_weekday_conflicts("\n".join((form.subject, form.body))))
+    letter.weekday_notes = tuple(c.written for c in find_weekday_conflicts(f"{form.subject}\n{form.body}"))
     letter.scopes = (unit_scope(unit),)
     letter.created_at, letter.created_by = desk.now, actor.person
     return letter
@@ -242,7 +242,7 @@ def _check(desk: Desk, form: Incoming) -> None:
         )
 
 
-def _ask(desk: Desk, actor: Actor, unit: str, form: Incoming) -> None:
+def _ask(desk: Desk, actor: Actor, form: Incoming) -> None:
     questions: list[dict[str, Any]] = []
     day = bangkok_date(form.received_at or desk.now)
     if (
@@ -256,7 +256,7 @@ def _ask(desk: Desk, actor: Actor, unit: str, form: Incoming) -> None:
                 "slug": "received-before-date",
                 "needs_reason": True,
                 "message": _(
-                    "The receive date ${received} lies before the letter's date ${dated}. Correct it, or give a reason.",
+                    "The receive date ${received} lies before the letter's date ${dated}. Correct it or give a reason.",
                     mapping={"received": format_date(day), "dated": format_date(form.dated)},
                 ),
             }
@@ -269,7 +269,7 @@ def _ask(desk: Desk, actor: Actor, unit: str, form: Incoming) -> None:
                 "slug": "duplicate",
                 "letters": [letter.key for letter in found],
                 "message": _(
-                    "A letter with this number, date and sender is registered already. Open it, or register it again on purpose."
+                    "A letter with this number, date and sender is registered already. Open it, or register it again."
                 ),
             }
         )

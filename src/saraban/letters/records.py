@@ -1,4 +1,4 @@
-"""ตัวหนังสือในคลัง (finding letters and papers): by id, by number, by an importer's own id; and telling search of a change."""
+"""ตัวหนังสือในคลัง (finding letters and papers): by id, number or an importer's own id; telling search."""
 
 from __future__ import annotations
 

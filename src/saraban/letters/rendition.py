@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from saraban.agencies.service import find_unit
-from saraban.core.clock import bangkok_date
+from saraban.core.clock import BANGKOK, bangkok_date
 from saraban.documents.typesetting import typeset
 from saraban.letters.content import Endorsement, Letter, Paper
 from saraban.thai.dates import format_date, format_time
@@ -79,7 +79,7 @@ def _stamp(root: Any, paper: Paper) -> dict[str, str]:
         "date_label": "วันที่",
         "date": format_date(bangkok_date(at)) if at else "",
         "time_label": "เวลา",
-        "time": format_time(at) if at else "",
+        "time": format_time(at.astimezone(BANGKOK).time()) if at else "",
     }
 
 

@@ -67,8 +67,6 @@ class Actor:
             return
         if permission is not Permission.LETTER_READ and self.may(Permission.LETTER_READ, thing):
             raise NotAllowed(
-                _(
-                    "The post you act in may not do this here. Switch to a post that may, or ask the unit's administrator."
-                )
+                _("The post you act in may not do this here. Switch to another post, or ask the unit's administrator.")
             )
         raise Missing(_("There is nothing at this address, or you may not see it."))

@@ -13,7 +13,7 @@ from saraban.tasks.content import Tray
 
 NO_DUE = date.max
 
-#: What a waiting thing asks for (stored): รอเสนอ, รอสั่งการ, รอดำเนินการตามสั่งการ, รอรับทราบ, รอดำเนินการ, รอตรวจ/ลงนาม, ส่งคืนแก้ไข
+#: What a waiting thing asks for (stored): รอเสนอ, รอสั่งการ, รอดำเนินการตามสั่งการ, รอรับทราบ, รอดำเนินการ, รอลงนาม, ส่งคืนแก้ไข
 WHAT = ("handle", "decide", "carry_out", "acknowledge", "act", "sign", "revise", "acknowledged")
 
 
@@ -115,7 +115,7 @@ def tray(root: Any, key: str, *, after: tuple[date, int, int] | None = None, lim
     if box is None:
         return []
     rows: Iterator[Any] = iter(box.entries.items(min=after, excludemin=after is not None))
-    found = []
+    found: list[Task] = []
     for at, row in rows:
         if len(found) >= limit:
             break
