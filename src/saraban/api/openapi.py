@@ -74,7 +74,12 @@ def document(version: str) -> dict[str, Any]:
         "components": {
             "schemas": SCHEMAS,
             "responses": {str(status): _problem(about) for status, about in PROBLEMS.items()},
-            "parameters": {"post": _post(), "key": _key(), "language": _language()},
+            "parameters": {
+                "post": _post("header", "Saraban-Post"),
+                "post-query": _post("query", "post"),
+                "key": _key(),
+                "language": _language(),
+            },
             "securitySchemes": {
                 "token": {
                     "type": "http",
@@ -88,7 +93,7 @@ def document(version: str) -> dict[str, Any]:
 
 def _operation(operation: Operation) -> dict[str, Any]:
     names = re.findall(r"\{(\w+)\}", operation.path)
-    common = ["post", "language", *(["key"] if operation.writes else [])]
+    common = ["post", "post-query", "language", *(["key"] if operation.writes else [])]
     said = {
         "operationId": operation.name,
         "tags": [operation.tag],
@@ -178,13 +183,13 @@ def _problem(about: str) -> dict[str, Any]:
     }
 
 
-def _post() -> dict[str, Any]:
+def _post(place: str, name: str) -> dict[str, Any]:
     return {
-        "name": "Saraban-Post",
-        "in": "header",
+        "name": name,
+        "in": place,
         "required": False,
         "schema": text("A post's key.", 200),
-        "description": "The post acted in (`key` of `GET /me`); left out, the person's first post.",
+        "description": "The post acted in (`key` of `GET /me`), as a header or in the address; left out, the first post.",
     }
 
 

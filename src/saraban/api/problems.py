@@ -178,6 +178,8 @@ def _headers(error: Any, refusal: SarabanError) -> dict[str, str]:
     headers = {}
     if refusal.status == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = 'Bearer realm="saraban"'
+    if refusal.slug == "token-scope":
+        headers["WWW-Authenticate"] = 'Bearer realm="saraban", error="insufficient_scope"'
     if refusal.status == HTTPStatus.METHOD_NOT_ALLOWED:
         headers["Allow"] = error.headers.get("Allow", "")
     if refusal.status == HTTPStatus.TOO_MANY_REQUESTS:

@@ -35,6 +35,7 @@ class TestTokens:
         api.get("/me", token=token)
         refused = api.post("/units/d54/received", letter, token=token, status=403)
         assert refused["slug"] == "token-scope"
+        assert refused.headers["WWW-Authenticate"].endswith('error="insufficient_scope"')
         assert last() == before
 
     def test_a_token_for_writing_only_reads_nothing(self, api):
