@@ -7,6 +7,7 @@ SHELL := /bin/bash
 MAKEFLAGS += --warn-undefined-variables --no-builtin-rules
 
 PYTHON ?= python3
+PORT ?= 6543
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
@@ -71,8 +72,8 @@ browser:
 # ---- running
 
 .PHONY: run
-run: $(VENV)/.messages ## set up, load the demonstration office, serve on 127.0.0.1:6543
-	@exec $(BIN)/saraban run --demo
+run: $(VENV)/.messages ## set up, load the demonstration office, serve on 127.0.0.1 (PORT=6543)
+	@exec $(BIN)/saraban run --demo --port $(PORT)
 
 # ---- checking
 
