@@ -11,8 +11,12 @@ from tests.common.sample_files import pdf
 from tests.common.web import open_web
 
 ADDRESS = "/receive/d54-edu"
-LETTER = {"number": "กท ๑๙๐๒/๑๑๘", "dated": "๔ มี.ค. ๖๗", "from_text": "สำนักยุทธศาสตร์และประเมินผล",
-          "subject": "ขอให้รายงานจำนวนผู้สมัครใบรับรองอิเล็กทรอนิกส์"}
+LETTER = {
+    "number": "กท ๑๙๐๒/๑๑๘",
+    "dated": "๔ มี.ค. ๖๗",
+    "from_text": "สำนักยุทธศาสตร์และประเมินผล",
+    "subject": "ขอให้รายงานจำนวนผู้สมัครใบรับรองอิเล็กทรอนิกส์",
+}
 
 
 @pytest.fixture(scope="module")
@@ -52,8 +56,15 @@ class TestForm:
         assert next_number(clerk) == before
 
     def test_saved_with_everything(self, clerk, form):
-        fields = {**LETTER, "references": "กท ๐๔๐๓/ว ๒๕ ลว. ๑๙ ก.พ. ๖๗", "enclosures": "แบบสำรวจ", "actions": "ส่งแบบสำรวจ",
-                  "deadlines": "๑๕ มี.ค. ๖๗ ประชุม เวลา ๑๐.๐๐ น.\n2024-03-29 ส่งรายงาน", "kind": "memo", "to_text": "หัวหน้าฝ่าย"}
+        fields = {
+            **LETTER,
+            "references": "กท ๐๔๐๓/ว ๒๕ ลว. ๑๙ ก.พ. ๖๗",
+            "enclosures": "แบบสำรวจ",
+            "actions": "ส่งแบบสำรวจ",
+            "deadlines": "๑๕ มี.ค. ๖๗ ประชุม เวลา ๑๐.๐๐ น.\n2024-03-29 ส่งรายงาน",
+            "kind": "memo",
+            "to_text": "หัวหน้าฝ่าย",
+        }
         done = fill(form, **fields).submit(status=303).follow()
         page = clerk.get(f"/p/{key_of(done)}?tab=facts").text
         for words in ("กท ๐๔๐๓/ว ๒๕", "๑๙ ก.พ. ๒๕๖๗", "แบบสำรวจ", "ส่งแบบสำรวจ", "บันทึกข้อความ"):
@@ -98,7 +109,9 @@ class TestQuestions:
         again.submit(status=303)
 
     def test_received_before_its_date_needs_a_reason(self, clerk, form):
-        asked = fill(form, subject="ย้อนหลัง", dated="๗ มี.ค. ๖๗", received_date="๖ มี.ค. ๖๗", received_time="๑๐.๐๐").submit(status=409)
+        asked = fill(
+            form, subject="ย้อนหลัง", dated="๗ มี.ค. ๖๗", received_date="๖ มี.ค. ๖๗", received_time="๑๐.๐๐"
+        ).submit(status=409)
         again = asked.forms["receive"]
         again["confirm"] = True
         assert again.submit(status=409).forms["receive"]["received_date"].value == "๖ มี.ค. ๖๗"
@@ -106,7 +119,12 @@ class TestQuestions:
         assert "๖ มี.ค. ๒๕๖๗" in again.submit(status=303).follow().text
 
     def test_what_was_confirmed_stays_confirmed(self, clerk, form):
-        fields = {"subject": "ประชุมวันอาทิตย์ที่ ๑๒ มี.ค. ๖๗", "dated": "๗ มี.ค. ๖๗", "received_date": "๖ มี.ค. ๖๗", "received_time": "๑๐.๐๐"}
+        fields = {
+            "subject": "ประชุมวันอาทิตย์ที่ ๑๒ มี.ค. ๖๗",
+            "dated": "๗ มี.ค. ๖๗",
+            "received_date": "๖ มี.ค. ๖๗",
+            "received_time": "๑๐.๐๐",
+        }
         first = fill(form, **fields).submit(status=409).forms["receive"]
         first["confirm"] = True
         second = first.submit(status=409).forms["receive"]
@@ -119,9 +137,16 @@ class TestQuestions:
         assert (again["received_date"].value, again["received_time"].value) == ("", "09.01")
         assert "๐๙.๐๑ น." in again.submit(status=303).follow().text
 
-    @pytest.mark.parametrize(("day", "time", "field"), [
-        ("๓๑ ก.พ. ๖๗", "", "received_date"), ("๖ มี.ค. ๖๗", "", "received_time"), ("๖ มี.ค. ๖๗", "เช้า", "received_time"),
-        ("เมื่อวาน", "", "received_date"), ("๖ มี.ค.", "", "received_date")])
+    @pytest.mark.parametrize(
+        ("day", "time", "field"),
+        [
+            ("๓๑ ก.พ. ๖๗", "", "received_date"),
+            ("๖ มี.ค. ๖๗", "", "received_time"),
+            ("๖ มี.ค. ๖๗", "เช้า", "received_time"),
+            ("เมื่อวาน", "", "received_date"),
+            ("๖ มี.ค.", "", "received_date"),
+        ],
+    )
     def test_days_that_cannot_be_read(self, form, day, time, field):
         again = fill(form, subject="วันที่", received_date=day, received_time=time).submit(status=422)
         assert f'id="f-{field}-error"' in again.text
