@@ -143,6 +143,9 @@ class TestAddresses:
         assert refused["field"]
         clear(refused)
 
+    def test_letters_are_looked_for_by_something(self, api):
+        assert api.get("/letters", by="u-d54-clerk", status=422)["field"] == "source_id"
+
     def test_an_address_that_is_not_utf8(self, api):
         answer = api.web.browser().get(
             "/api/v1/search?q=%FF", expect_errors=True, headers={"Authorization": f"Bearer {api.token('u-d54-clerk')}"}

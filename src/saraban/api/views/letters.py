@@ -17,7 +17,8 @@ from saraban.api.views.headers import download_headers
 from saraban.api.views.parameters import UNIT, named, nothing
 from saraban.api.views.registers import deadlines, references
 from saraban.auth.service import verify_otp
-from saraban.core.errors import Missing
+from saraban.core.errors import Invalid, Missing
+from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.exchange.sending import send
 from saraban.files.service import open_file
@@ -43,6 +44,8 @@ DRAFT_FIELDS = tuple(f.name for f in fields(drafting.Draft) if f.name not in {"a
 def find_letters(call: Call) -> Page:
     """Those that the caller may read; without `unit`, in all units whose letters he reads."""
     query = call.query
+    if not {"source_id", "number"} & set(query):
+        raise Invalid(_("Say what to look for: a source_id or a number."), field="source_id", slug="missing-member")
     found = []
     if "source_id" in query:
         units = [query["unit"]] if "unit" in query else sorted(s[2:] for s in call.actor.scopes if s.startswith("u:"))
