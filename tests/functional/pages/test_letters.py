@@ -11,7 +11,15 @@ from tests.common.people import Person, fill, key_of
 from tests.common.sample_files import pdf
 from tests.common.web import open_web
 
-PEOPLE = ("u-d54-clerk", "u-d54-adm-head", "u-d54-dir", "u-d54-edu-clerk", "u-d54-edu-head", "u-d53-clerk", "u-sch-1-teacher")
+PEOPLE = (
+    "u-d54-clerk",
+    "u-d54-adm-head",
+    "u-d54-dir",
+    "u-d54-edu-clerk",
+    "u-d54-edu-head",
+    "u-d53-clerk",
+    "u-sch-1-teacher",
+)
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +87,14 @@ class TestOriginals:
         letter = letter_of(clerk, paper)
         address = re.search(r'href="(/l/\w+/files/\w+)"', page).group(1)
         for name in ("u-d53-clerk", "u-sch-1-teacher", "u-d54-edu-clerk"):
-            for path in (f"/p/{paper}", f"/l/{letter}", address, f"/l/{letter}/pages/1.png", f"/p/{paper}/forward", f"/l/{letter}/publish"):
+            for path in (
+                f"/p/{paper}",
+                f"/l/{letter}",
+                address,
+                f"/l/{letter}/pages/1.png",
+                f"/p/{paper}/forward",
+                f"/l/{letter}/publish",
+            ):
                 people[name].get(path, status=404)
 
     def test_with_and_without_stamp(self, clerk, paper):
@@ -118,9 +133,15 @@ class TestNotes:
         form.submit(status=303)
         assert head.get(f"/p/{paper}").text.count("เห็นควรรับไว้") == 2  # on the sheet and in the chain
 
-    @pytest.mark.parametrize(("fields", "field"), [
-        ({"to": "", "text": "ก"}, "to"), ({"to": "ผู้อำนวยการเขต"}, "text"), ({"to": "ผู้อำนวยการเขต", "text": "ก", "due": "๑ ม.ค. ๖๗"}, "due"),
-        ({"to": "ผู้อำนวยการเขต", "text": "ก", "due": "พรุ่งนี้"}, "due")])
+    @pytest.mark.parametrize(
+        ("fields", "field"),
+        [
+            ({"to": "", "text": "ก"}, "to"),
+            ({"to": "ผู้อำนวยการเขต"}, "text"),
+            ({"to": "ผู้อำนวยการเขต", "text": "ก", "due": "๑ ม.ค. ๖๗"}, "due"),
+            ({"to": "ผู้อำนวยการเขต", "text": "ก", "due": "พรุ่งนี้"}, "due"),
+        ],
+    )
     def test_refused_at_its_field(self, head, paper, fields, field):
         again = fill(head.get(f"/p/{paper}?tab=endorse&act=propose").forms["note"], **fields).submit(status=422)
         assert f'href="#f-{field}"' in again.text
@@ -140,7 +161,9 @@ class TestNotes:
         page = clerk.get(f"/p/{paper}?tab=endorse&act=order")
         assert page.forms["note"].action.endswith("/propose")
         token = page.forms["note"]["csrf_token"].value
-        clerk.browser.post(f"/p/{paper}/order", {"csrf_token": token, "text": "ทำ", "assign_to": "unit:d54-edu"}, status=403)
+        clerk.browser.post(
+            f"/p/{paper}/order", {"csrf_token": token, "text": "ทำ", "assign_to": "unit:d54-edu"}, status=403
+        )
 
 
 class TestSendingOn:
@@ -210,8 +233,12 @@ class TestFinishing:
 
     def test_a_folder_with_a_list_hides_what_lies_in_it(self, clerk, people, paper):
         fill(clerk.get(f"/p/{paper}/close").forms["act"], result="เสร็จ").submit(status=303)
-        folder = next(f for f in clerk.get("/folders").forms.values() if f.action == "/folders" and f["unit"].value == "d54")
-        key = fill(folder, title="เฉพาะผู้อำนวยการ", posts=["d54.director"]).submit(status=303).location.rpartition("/")[2]
+        folder = next(
+            f for f in clerk.get("/folders").forms.values() if f.action == "/folders" and f["unit"].value == "d54"
+        )
+        key = (
+            fill(folder, title="เฉพาะผู้อำนวยการ", posts=["d54.director"]).submit(status=303).location.rpartition("/")[2]
+        )
         fill(clerk.get(f"/p/{paper}/file").forms["act"], folder=key).submit(status=303)
         clerk.get(f"/p/{paper}", status=404)
         clerk.get(f"/folders/{key}", status=404)

@@ -106,16 +106,9 @@ class ChainShown:
         return f"{letter.from_text} · {waits}" if letter.from_unit else str(letter.from_text)
 
     def _paper(self, node: Node) -> Step:
-        paper, delivery = node.paper, node.delivery
+        paper = node.paper
         if paper is None:
-            if delivery is not None and delivery.receive_n:
-                return Step(
-                    "done",
-                    self._received(node.unit_title, delivery.receive_n),
-                    self.fmt.day(delivery.registered_at),
-                    node.depth,
-                )
-            return Step("done", node.unit_title, self.say(_("Its own steps are not shown")), node.depth)
+            return self._folded(node)
         state = "done" if paper.state in _DONE else "stopped" if paper.state == "returned" else "now"
         words = f"{self.fmt.day(paper.received_at)} {self.fmt.clock(paper.received_at)} · {self._state(paper.state)}"
         return Step(
@@ -127,6 +120,16 @@ class ChainShown:
             tuple(self._note(e) for e in paper.endorsements if e.withdrawn_at is None),
             here=paper.id == self.here,
         )
+
+    def _folded(self, node: Node) -> Step:
+        """A paper that is not the reader's: the sender is told the receive number, or that it came back and why."""
+        delivery = node.delivery
+        if delivery is None or not delivery.receive_n:
+            return Step("done", node.unit_title, self.say(_("Its own steps are not shown")), node.depth)
+        title = self._received(node.unit_title, delivery.receive_n)
+        if delivery.state == "returned":
+            return Step("stopped", title, f"{self.say(_DELIVERED['returned'])}: {delivery.reason}", node.depth)
+        return Step("done", title, self.fmt.day(delivery.registered_at), node.depth)
 
     def _delivery(self, node: Node) -> Step:
         delivery = node.delivery

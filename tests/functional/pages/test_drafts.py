@@ -1,0 +1,181 @@
+"""หน้าร่างหนังสือ over HTTP: written, changed, proposed, returned, signed with name and code, numbered, sent or void."""
+
+import re
+
+import pytest
+from webtest import Upload
+
+from saraban.auth.service import get_account
+from tests.common.office import at
+from tests.common.people import Person, big_number, fill
+from tests.common.sample_files import pdf
+from tests.common.web import open_web
+
+NAME = "นางสมมติ การศึกษาตัวอย่าง"
+
+
+@pytest.fixture(scope="module")
+def web(tmp_path_factory):
+    web = open_web(tmp_path_factory.mktemp("drafts"))
+    web.office.clock.office = at(13, 9, 0)
+    yield web
+    web.office.close()
+
+
+@pytest.fixture(scope="module")
+def officer(web):
+    return Person(web, "u-d54-edu-officer")
+
+
+@pytest.fixture(scope="module")
+def head(web):
+    return Person(web, "u-d54-edu-head")
+
+
+@pytest.fixture(scope="module")
+def clerk(web):
+    return Person(web, "u-d54-edu-clerk")
+
+
+@pytest.fixture
+def draft(officer):
+    return officer.write(
+        "/drafts/new",
+        addressees=["group:d54-schools"],
+        subject="ขอให้ส่งข้อมูลนักเรียน",
+        body="ตามที่\nนั้น",
+        deadlines="๒๙ มี.ค. ๖๗ ส่งข้อมูล เวลา ๑๖.๓๐ น.",
+        references="กท ๕๔๐๗/๗๐๐ ลว. ๑ มี.ค. ๖๗",
+    )
+
+
+def propose(officer, draft):
+    form = officer.get(f"/l/{draft}/propose").forms["act"]
+    form["to_post"] = "d54-edu.head"
+    form.submit(status=303)
+
+
+class TestWriting:
+    def test_on_the_list_and_on_its_sheet(self, officer, draft):
+        assert f"/l/{draft}" in officer.get("/drafts").text
+        page = officer.get(f"/l/{draft}").text
+        assert "บันทึกข้อความ" in page
+        assert "ผู้อำนวยการสถานศึกษาโรงเรียนในสังกัดสำนักงานเขตหนองจอก" in page
+
+    def test_changed_and_read_back_as_written(self, officer, draft):
+        form = officer.get(f"/l/{draft}/edit").forms["draft"]
+        assert form["deadlines"].value == "๒๙ มี.ค. ๒๕๖๗ ส่งข้อมูล เวลา ๑๖.๓๐ น."
+        assert form["references"].value == "กท ๕๔๐๗/๗๐๐ ลว. ๑ มี.ค. ๒๕๖๗"
+        form["files"] = [Upload("แบบ.pdf", pdf(1), "application/pdf")]
+        page = (
+            fill(form, subject="ขอให้ส่งข้อมูลนักเรียน (แก้ไข)", others="โรงเรียนตัวอย่างที่ ๑ สำนักงานเขตหนองจอก")
+            .submit(status=303)
+            .follow()
+        )
+        assert "(แก้ไข)" in page.text
+        again = officer.get(f"/l/{draft}/edit").forms["draft"]
+        assert again.fields["originals"][0].checked
+        again["originals"] = False
+        again.submit(status=303)
+        assert "แบบ.pdf" not in officer.get(f"/l/{draft}?tab=files").text
+
+    def test_nothing_typed_is_lost(self, officer):
+        form = officer.get("/drafts/new").forms["draft"]
+        again = fill(form, subject="", body="ข้อความยาว", deadlines="เมื่อไรก็ได้").submit(status=422).forms["draft"]
+        assert (again["body"].value, again["deadlines"].value) == ("ข้อความยาว", "เมื่อไรก็ได้")
+
+    def test_a_refused_change_keeps_the_new_words(self, officer, draft):
+        form = officer.get(f"/l/{draft}/edit").forms["draft"]
+        again = fill(form, subject=" ", body="ใหม่").submit(status=422).forms["draft"]
+        assert again["body"].value == "ใหม่"
+
+    def test_in_the_name_of_ones_own_unit_only(self, officer):
+        form = officer.get("/drafts/new").forms["draft"]
+        form["unit"].force_value("d53")
+        fill(form, subject="ปลอม").submit(status=404)
+
+    def test_others_do_not_see_it(self, web, draft):
+        Person(web, "u-d53-clerk").get(f"/l/{draft}", status=404)
+
+
+class TestProposing:
+    def test_returned_with_words_and_proposed_again(self, officer, head, draft):
+        propose(officer, draft)
+        assert f"/l/{draft}" in head.get("/in-tray").text
+        officer.get(f"/l/{draft}/edit", status=409)
+        assert "f-text" in head.get(f"/l/{draft}/return").forms["act"].submit(status=422).text
+        fill(head.get(f"/l/{draft}/return").forms["act"], text="ขอเพิ่มกำหนดเวลา").submit(status=303)
+        assert "ขอเพิ่มกำหนดเวลา" in officer.get("/in-tray").text
+        propose(officer, draft)
+        officer.get(f"/l/{draft}").forms["do-recall"].submit(status=303)
+        officer.get(f"/l/{draft}/edit")
+
+    def test_somebody_has_to_be_chosen(self, officer, draft):
+        form = officer.get(f"/l/{draft}/propose").forms["act"]
+        token, request = form["csrf_token"].value, form["request_id"].value
+        answer = officer.browser.post(f"/l/{draft}/propose", {"csrf_token": token, "request_id": request}, status=422)
+        assert "f-to_post" in answer.text
+
+
+class TestSigning:
+    def test_wrong_name_wrong_code_then_right(self, web, officer, head, draft):
+        propose(officer, draft)
+        form = head.get(f"/l/{draft}/sign").forms["sign"]
+        wrong = fill(form, typed_name="คนอื่น", otp=web.code(head.name)).submit(status=422)
+        assert "f-typed_name" in wrong.text
+        assert wrong.forms["sign"]["otp"].value == ""
+        refused = fill(wrong.forms["sign"], typed_name=NAME, otp="000000").submit(status="4*")
+        assert refused.forms["sign"]["typed_name"].value == NAME
+        done = head.sign(draft, NAME)
+        assert re.match("กท ๕๔๐๗/[๐-๙]+", big_number(done))
+        sheet = head.get(f"/l/{draft}").text
+        assert "หัวหน้าฝ่ายการศึกษา สำนักงานเขตหนองจอก" in sheet
+        assert "ต้นฉบับเป็นเอกสารอิเล็กทรอนิกส์" in sheet
+        head.get(f"/l/{draft}/sign", status=409)
+
+    def test_a_code_signs_once(self, web, head, officer):
+        first, second = (
+            officer.write("/drafts/new", addressees=["group:d54-schools"], subject=s) for s in ("หนึ่ง", "สอง")
+        )
+        code = web.code(head.name)
+        fill(head.get(f"/l/{first}/sign").forms["sign"], typed_name=NAME, otp=code).submit(status=303)
+        fill(head.get(f"/l/{second}/sign").forms["sign"], typed_name=NAME, otp=code).submit(status="4*")
+        web.later(seconds=30)
+        head.sign(second, NAME)
+
+    def test_a_drafter_signs_nothing(self, officer, draft):
+        assert officer.get(f"/l/{draft}/sign", status="*").status_int == 403
+
+    def test_without_a_phone_it_says_what_to_do(self, web, officer, head, draft):
+        with web.office.desk() as desk:
+            account = get_account(desk.root, head.name)
+            secret, account.totp_secret, account.may_put_off_otp = account.totp_secret, "", True
+            desk.root.info.demo = True
+            desk.tm.commit()
+        try:
+            page = head.get(f"/l/{draft}/sign")
+            assert "sign" not in page.forms
+            assert 'href="/me/otp"' in page.text
+        finally:
+            with web.office.desk() as desk:
+                get_account(desk.root, head.name).totp_secret = secret
+                desk.root.info.demo = False
+                desk.tm.commit()
+
+    def test_sent_once_however_often_it_is_pressed(self, clerk, head, draft):
+        signed = head.sign(draft, NAME)
+        assert signed.forms["send"]
+        form = clerk.get(f"/l/{draft}/signed").forms["send"]
+        form.submit(status=303)
+        form.submit(status=303)
+        chain = clerk.get(f"/l/{draft}").text
+        assert chain.count("โรงเรียนตัวอย่างที่ ๑") == 1
+
+    def test_void_with_a_reason_its_number_stays(self, clerk, head, draft):
+        number = big_number(head.sign(draft, NAME))
+        form = head.get(f"/l/{draft}/void").forms["act"]
+        assert "f-reason" in form.submit(status=422).text
+        fill(head.get(f"/l/{draft}/void").forms["act"], reason="พิมพ์ผิด").submit(status=303)
+        book = clerk.get("/registers/d54-edu/send/2567").text
+        assert "พิมพ์ผิด" in book
+        assert number.rpartition("/")[2] in book
