@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.common.site import PASSWORD, Site, open_site
+from tests.common.accounts import PASSWORD
+from tests.common.site import Site, open_site
 
 IMAGES = Path(__file__).parents[2] / "docs" / "manual" / "images"
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -36,9 +37,10 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    site = open_site(tmp_path_factory.mktemp("site"))
+    """The office as it is on a working day; what one file does here, the next one finds done."""
+    site = open_site(tmp_path_factory.mktemp("site"), letters=True)
     site.serve()
     yield site
     site.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -56,14 +56,14 @@ class Office:
         self.database.close()
 
 
-def open_office(directory: Path, **settings: Any) -> Office:
-    """Build the demonstration office in ``directory`` and commit it."""
+def open_office(directory: Path, room: Mapping[str, int] | None = None, **settings: Any) -> Office:
+    """Build the demonstration office in ``directory`` and commit it; ``room`` opens books so many numbers earlier."""
     uri = f"file://{directory}/Data.fs"
     config = configure({"saraban.store": uri, "saraban.var": str(directory), "saraban.assets": str(ASSETS), **settings})
     database = open_database(uri)
     lay_out_tree(database, config.registry.sections)
     office = Office(uri, config.registry, database)
     with office.desk() as desk:
-        build_office(desk)
+        build_office(desk, room)
         desk.tm.commit()
     return office

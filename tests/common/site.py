@@ -12,11 +12,13 @@ import pyotp
 from waitress.server import create_server
 
 from saraban.app import main
-from saraban.auth.accounts import begin_enrolment, change_password, confirm_enrolment, create_account
+from saraban.auth.accounts import begin_enrolment, confirm_enrolment, create_account, get_account
 from saraban.scripts.office import OPENING
+from saraban.scripts.office_stories import plan, room_before, tell
+from saraban.search.service import catch_up
+from tests.common.accounts import PASSWORD
 from tests.common.office import Office, open_office
-
-PASSWORD = "สารบรรณ-ทดสอบ-๒๕๖๗"
+from tests.common.web import chosen
 
 
 @dataclass
@@ -48,9 +50,9 @@ class Site:
         with self.office.desk() as desk:
             for person in persons:
                 create_account(desk, person)
-                change_password(desk, person, old=None, new=PASSWORD)
-                secret, _address = begin_enrolment(desk, person)
-                self.secrets[person] = secret
+                account = get_account(desk.root, person)
+                account.password_hash, account.must_change, account.handed_out = chosen(), False, None
+                self.secrets[person], _address = begin_enrolment(desk, person)
                 confirm_enrolment(desk, person, self.code(person))
             desk.tm.commit()
 
@@ -67,9 +69,14 @@ class Site:
         self.office.close()
 
 
-def open_site(directory: Path) -> Site:
-    """Build the office in ``directory`` and put the application on it."""
-    built = open_office(directory)
+def open_site(directory: Path, *, letters: bool = False) -> Site:
+    """Build the office in ``directory`` and put the application on it; ``letters`` = with two hundred on their way."""
+    built = open_office(directory, room=room_before() if letters else None)
+    if letters:
+        with built.desk() as desk:
+            for story in plan():
+                tell(desk, story)
+            catch_up(desk, built.registry)
     built.close()
     app = main({}, **{"saraban.store": built.uri, "saraban.var": str(directory), "saraban.secure_cookies": "false"})
     office = Office(built.uri, app.registry, app.registry.database)
