@@ -67,9 +67,14 @@ def sheet_macros() -> Any:
     return get_renderer(TEMPLATE).implementation()
 
 
+def thai(fmt: Formats) -> Formats:
+    """The sheet is an official paper: Thai digits and Buddhist dates in every language of the page around it."""
+    return Formats("th", fmt.today)
+
+
 def sheet_of(letter: Any, fmt: Formats, images: tuple[tuple[str, Any], ...] = ()) -> Sheet:
     """The sheet of a letter; ``images`` are (address, words) of its page images, where the original has pages."""
-    signature = letter.signature
+    signature, fmt = letter.signature, thai(fmt)
     urgency = fmt.urgency(letter.urgency).text if letter.urgency != "normal" else ""
     return Sheet(
         heading=HEADINGS.get(letter.kind, ""),
@@ -105,6 +110,7 @@ def _reference(reference: Any, fmt: Formats) -> str:
 
 def stamp_of(root: Any, paper: Any, fmt: Formats) -> Stamp:
     """The receive stamp of a unit's paper."""
+    fmt = thai(fmt)
     return Stamp(
         find_unit(root, paper.unit).title, fmt.digits(paper.n), fmt.day(paper.received_at), fmt.clock(paper.received_at)
     )
@@ -112,7 +118,7 @@ def stamp_of(root: Any, paper: Any, fmt: Formats) -> Stamp:
 
 def notes_of(root: Any, paper: Any, fmt: Formats, person: str) -> tuple[NoteShown, ...]:
     """The notes on a unit's paper, in order."""
-    return tuple(_note(root, note, fmt, person) for note in paper.endorsements)
+    return tuple(_note(root, note, thai(fmt), person) for note in paper.endorsements)
 
 
 def _note(root: Any, note: Any, fmt: Formats, person: str) -> NoteShown:

@@ -61,7 +61,8 @@
     });
   }
   const press = (row, key) => {
-    const target = find(`[data-key="${key}"]`, row);
+    const targets = all(`[data-key="${key}"]`, row);
+    const target = row === doc ? targets.find((node) => !node.closest("[data-row]")) : targets[0];
     if (!target) return false;
     if (target.type === "checkbox") target.checked = !target.checked;
     target.type === "checkbox" ? target.dispatchEvent(new Event("change", { bubbles: true })) : target.click();
@@ -93,6 +94,22 @@
     const done = acts[event.key]?.() || (row && press(row, event.key)) || (/^[a-z]$/.test(event.key) && press(doc, event.key));
     if (done) event.preventDefault();
   });
+
+  /* On a wide screen the sheet of the row at hand is shown beside the list. */
+  const preview = find("[data-preview]");
+  if (preview && matchMedia("(min-width: 1400px)").matches) {
+    let wanted = "";
+    doc.addEventListener("focusin", (event) => {
+      const link = event.target.closest?.("[data-row]")?.querySelector("a[href]");
+      if (!link || link.href === wanted) return;
+      wanted = link.href;
+      fetch(wanted).then((answer) => answer.text()).then((text) => {
+        if (link.href !== wanted) return;
+        const sheet = new DOMParser().parseFromString(text, "text/html").querySelector(".folio");
+        preview.replaceChildren(...(sheet ? [doc.importNode(sheet, true)] : []));
+      }, () => {});
+    });
+  }
 
   /* A letter that is looked at is marked as opened, so that its sender knows. */
   for (const form of all("form[data-seen]")) {
