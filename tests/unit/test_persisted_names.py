@@ -38,6 +38,7 @@ PERSISTENT = frozenset(
         "saraban.core.content.KeptAnswers",
         "saraban.core.content.Root",
         "saraban.core.content.StoreInfo",
+        "saraban.core.trees.Marks",
         "saraban.core.trees.Queue",
         "saraban.core.trees.Roll",
         "saraban.core.trees.Shelf",

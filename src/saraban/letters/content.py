@@ -15,7 +15,7 @@ from persistent import Persistent
 
 from saraban.core.access import acl_for
 from saraban.core.ids import id_text
-from saraban.core.trees import Shelf
+from saraban.core.trees import Marks, Shelf
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,7 @@ class Letters(Persistent):
     def __init__(self) -> None:
         self.letters = Shelf()
         self.papers = Shelf()
-        self.by_number = OOTreeSet()  # (number key, letter id)
+        self.by_number = Marks()  # number key and letter id
         self.by_source = OOBTree()  # (unit, source id) -> letter id
-        self.links = OOTreeSet()  # ("P", letter, paper) and ("C", paper, covering letter)
+        self.links = Marks()  # P, letter, paper; C, paper, covering letter
         self.drafts = OOTreeSet()  # (unit, letter id): not yet sent

@@ -180,7 +180,7 @@ def sign(
     )
     letter.dated, letter.entry, letter.number = day, (*entry.ref,), entry.number
     letter.number_key = number_key(letter.number)
-    records.letters_of(desk.root).by_number.insert((letter.number_key, letter.id))
+    records.letters_of(desk.root).by_number.insert(records.number_mark(letter.number_key, letter.id))
     letter.signature = Signature(actor.signing, desk.now, shown.method, "section-9", digest)
     _clear(desk.root, letter)
     _wait(desk, letter, tasks.unit_tray(letter.from_unit), "carry_out", "")

@@ -39,6 +39,21 @@ LIMITS = {
     "remark": 500,
     "body": 200_000,
 }
+#: Fields of the form that stand in the letter as they were typed.
+TAKEN_OVER = (
+    "kind",
+    "number",
+    "dated",
+    "from_text",
+    "to_text",
+    "references",
+    "enclosures",
+    "deadlines",
+    "actions",
+    "files",
+    "source_id",
+    "circular",
+)
 
 
 @dataclass(frozen=True)
@@ -190,30 +205,23 @@ def _first_tasks(desk: Desk, paper: Paper, letter: Letter, at: datetime) -> list
 
 
 def _letter_from(desk: Desk, actor: Actor, unit: str, form: Incoming) -> Letter:
+    said = {name: getattr(form, name) for name in TAKEN_OVER}
+    values: dict[str, Any] = {name: v.strip() if isinstance(v, str) else v for name, v in said.items()}
+    values |= {
+        "subject": " ".join(form.subject.split()),
+        "number_key": number_key(form.number) if form.number.strip() else "",
+        "text": Text(form.body) if form.body else None,
+        "urgency": accept_urgency(form.urgency).value,
+        "secrecy": accept_secrecy(form.secrecy).value,
+        "weekday_notes": tuple(c.written for c in find_weekday_conflicts(f"{form.subject}\n{form.body}")),
+        "scopes": (unit_scope(unit),),
+        "created_at": desk.now,
+        "created_by": actor.person,
+    }
     letter = Letter(new_id())
-    for name in (
-        "kind",
-        "number",
-        "dated",
-        "from_text",
-        "to_text",
-        "references",
-        "enclosures",
-        "deadlines",
-        "actions",
-        "files",
-        "source_id",
-        "circular",
-    ):
-        value = getattr(form, name)
-        setattr(letter, name, value.strip() if isinstance(value, str) else value)
-    letter.subject = " ".join(form.subject.split())
-    letter.number_key = number_key(form.number) if form.number.strip() else ""
-    letter.text = Text(form.body) if form.body else None
-    letter.urgency, letter.secrecy = accept_urgency(form.urgency).value, accept_secrecy(form.secrecy).value
-    letter.weekday_notes = tuple(c.written for c in find_weekday_conflicts(f"{form.subject}\n{form.body}"))
-    letter.scopes = (unit_scope(unit),)
-    letter.created_at, letter.created_by = desk.now, actor.person
+    for name, value in values.items():
+        if value != getattr(Letter, name):  # what is at its default is not stored
+            setattr(letter, name, value)
     return letter
 
 

@@ -9,10 +9,24 @@ from saraban.core.errors import Missing
 from saraban.core.i18n import _
 from saraban.core.ids import id_text, id_value
 from saraban.core.permissions import Permission
+from saraban.core.trees import Marks
 from saraban.letters.content import Letter, Letters, Paper
 from saraban.people.actor import Actor
 from saraban.search import outbox
 from saraban.thai.numbers import number_key
+
+PAPER_OF, COVERED_BY = b"P", b"C"
+_ID = 8
+
+
+def number_mark(key: str, letter: int) -> bytes:
+    """How a letter stands in the index of numbers."""
+    return key.encode() + b"\0" + letter.to_bytes(_ID, "big")
+
+
+def link_mark(kind: bytes, one: int, other: int | None = None) -> bytes:
+    """How a link from one thing to the other is kept; without the other, how all links of the one begin."""
+    return kind + one.to_bytes(_ID, "big") + (b"" if other is None else other.to_bytes(_ID, "big"))
 
 
 def letters_of(root: Any) -> Letters:
@@ -56,7 +70,7 @@ def by_number(root: Any, text: str) -> list[Letter]:
     if not key:
         return []
     store = letters_of(root)
-    return [store.letters[i] for _key, i in store.by_number.keys(min=(key, 0), max=(key, 1 << 63))]
+    return [store.letters[i] for i in _ids(store.by_number, key.encode() + b"\0")]
 
 
 def by_source(root: Any, unit: str, source_id: str) -> Letter | None:
@@ -69,7 +83,7 @@ def by_source(root: Any, unit: str, source_id: str) -> Letter | None:
 def papers_of(root: Any, letter: int) -> list[Paper]:
     """All units' papers of a letter (the caller asks the gate for each)."""
     store = letters_of(root)
-    return [store.papers[p] for _k, _l, p in store.links.keys(min=("P", letter, 0), max=("P", letter, 1 << 63))]
+    return [store.papers[p] for p in _ids(store.links, link_mark(PAPER_OF, letter))]
 
 
 def paper_of_unit(root: Any, letter: int, unit: str) -> Paper | None:
@@ -81,7 +95,7 @@ def paper_of_unit(root: Any, letter: int, unit: str) -> Paper | None:
 def covering_letters(root: Any, paper: int) -> Iterator[Letter]:
     """The letters that a unit wrote on the strength of a paper (หนังสือนำ)."""
     store = letters_of(root)
-    for _k, _p, letter in store.links.keys(min=("C", paper, 0), max=("C", paper, 1 << 63)):
+    for letter in _ids(store.links, link_mark(COVERED_BY, paper)):
         yield store.letters[letter]
 
 
@@ -90,16 +104,16 @@ def add_letter(root: Any, letter: Letter) -> None:
     store = letters_of(root)
     store.letters[letter.id] = letter
     if letter.number_key:
-        store.by_number.insert((letter.number_key, letter.id))
+        store.by_number.insert(number_mark(letter.number_key, letter.id))
     if letter.parent_paper:
-        store.links.insert(("C", letter.parent_paper, letter.id))
+        store.links.insert(link_mark(COVERED_BY, letter.parent_paper, letter.id))
 
 
 def add_paper(root: Any, paper: Paper) -> None:
     """Put a new paper into the store."""
     store = letters_of(root)
     store.papers[paper.id] = paper
-    store.links.insert(("P", paper.letter, paper.id))
+    store.links.insert(link_mark(PAPER_OF, paper.letter, paper.id))
 
 
 def add_scopes(root: Any, letter: Letter, *scopes: str) -> None:
@@ -111,3 +125,9 @@ def add_scopes(root: Any, letter: Letter, *scopes: str) -> None:
 def changed(root: Any, thing: Letter | Paper) -> None:
     """Tell search, in the same transaction, that a letter or paper is to be indexed again."""
     outbox.enqueue(root, ("L" if isinstance(thing, Letter) else "P") + id_text(thing.id))
+
+
+def _ids(marks: Marks, begin: bytes) -> list[int]:
+    """The ids that follow a beginning, in order."""
+    found = marks.keys(min=begin, max=begin + b"\xff" * _ID)
+    return [int.from_bytes(mark[-_ID:], "big") for mark in found]

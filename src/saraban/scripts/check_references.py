@@ -7,7 +7,7 @@ from typing import Any
 
 from saraban.core.problems import Problem
 from saraban.files.service import files_of
-from saraban.letters.records import letters_of
+from saraban.letters.records import PAPER_OF, letters_of, link_mark, number_mark
 from saraban.registers.books import find_book, registers_of
 
 
@@ -25,7 +25,7 @@ def _papers(root: Any) -> Iterator[Problem]:
         where = f"paper/{paper.key}"
         if paper.id != key or paper.letter not in store.letters:
             yield Problem(where, "paper-letter", "its letter is not there")
-        if ("P", paper.letter, key) not in store.links:
+        if link_mark(PAPER_OF, paper.letter, key) not in store.links:
             yield Problem(where, "paper-link", "its letter does not know it")
         entry = _entry(root, paper.unit, "receive", paper.year, paper.n)
         if entry is None or (entry.paper, entry.letter) != (key, paper.letter):
@@ -37,7 +37,7 @@ def _letters(root: Any) -> Iterator[Problem]:
     store, stored = letters_of(root), files_of(root).stored
     for key, letter in store.letters.items():
         where = f"letter/{letter.key}"
-        if letter.number_key and (letter.number_key, key) not in store.by_number:
+        if letter.number_key and number_mark(letter.number_key, key) not in store.by_number:
             yield Problem(where, "letter-number", "it is not found by its number")
         if letter.entry is not None:
             entry = _entry(root, *letter.entry)

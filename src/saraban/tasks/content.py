@@ -10,7 +10,10 @@ from saraban.core.trees import Queue
 
 
 class Tray(Persistent):
-    """ตะกร้างาน of one post, unit or person: (due, urgency rank, id) -> what waits."""
+    """ตะกร้างาน of one post, unit or person: what waits, in working order.
+
+    The key is the day due, the rank of the urgency and an id, as bytes that sort like these.
+    """
 
     def __init__(self) -> None:
         self.entries = Queue()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from saraban.classification.levels import URGENCY_RANK, Urgency
@@ -12,6 +12,8 @@ from saraban.core.ids import new_id
 from saraban.tasks.content import Tray
 
 NO_DUE = date.max
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 #: What a waiting thing asks for (stored): รอเสนอ, รอสั่งการ, รอดำเนินการตามสั่งการ, รอรับทราบ, รอดำเนินการ, รอลงนาม, ส่งคืนแก้ไข
 WHAT = ("handle", "decide", "carry_out", "acknowledge", "act", "sign", "revise", "acknowledged")
@@ -79,7 +81,7 @@ def place(
     if box is None:
         box = trays[tray] = Tray()
     key = (due or NO_DUE, URGENCY_RANK[Urgency(urgency)], new_id())
-    box.entries[key] = (what, letter, paper, text, since, False)
+    box.entries[_mark(key)] = (what, letter, paper, text, (since - _EPOCH) // _MICROSECOND, False)
     box.count.change(1)
     return TaskRef(tray, key)
 
@@ -87,9 +89,10 @@ def place(
 def clear(root: Any, ref: TaskRef) -> bool:
     """นำงานออกจากตะกร้า; True when it was there."""
     box = root["tasks"].trays.get(ref.tray)
-    if box is None or ref.place not in box.entries:
+    mark = _mark(ref.place)
+    if box is None or mark not in box.entries:
         return False
-    del box.entries[ref.place]
+    del box.entries[mark]
     box.count.change(-1)
     return True
 
@@ -97,16 +100,17 @@ def clear(root: Any, ref: TaskRef) -> bool:
 def find(root: Any, ref: TaskRef) -> Task | None:
     """The task at a place, or None when it was done."""
     box = root["tasks"].trays.get(ref.tray)
-    row = box.entries.get(ref.place) if box is not None else None
-    return None if row is None else Task(ref, *row)
+    row = box.entries.get(_mark(ref.place)) if box is not None else None
+    return None if row is None else _task(ref, row)
 
 
 def mark_read(root: Any, ref: TaskRef) -> None:
     """เปิดอ่านแล้ว: from now on it cannot be pulled back."""
     box = root["tasks"].trays.get(ref.tray)
-    row = box.entries.get(ref.place) if box is not None else None
+    mark = _mark(ref.place)
+    row = box.entries.get(mark) if box is not None else None
     if row is not None and not row[5]:
-        box.entries[ref.place] = (*row[:5], True)
+        box.entries[mark] = (*row[:5], True)
 
 
 def tray(root: Any, key: str, *, after: tuple[date, int, int] | None = None, limit: int = 100) -> list[Task]:
@@ -114,12 +118,12 @@ def tray(root: Any, key: str, *, after: tuple[date, int, int] | None = None, lim
     box = root["tasks"].trays.get(key)
     if box is None:
         return []
-    rows: Iterator[Any] = iter(box.entries.items(min=after, excludemin=after is not None))
+    rows: Iterator[Any] = iter(box.entries.items(min=after and _mark(after), excludemin=after is not None))
     found: list[Task] = []
     for at, row in rows:
         if len(found) >= limit:
             break
-        found.append(Task(TaskRef(key, at), *row))
+        found.append(_task(TaskRef(key, _place(at)), row))
     return found
 
 
@@ -132,4 +136,23 @@ def count(root: Any, key: str) -> int:
 def count_overdue(root: Any, key: str, today: date) -> int:
     """How many things in a tray were due before today."""
     box = root["tasks"].trays.get(key)
-    return 0 if box is None else sum(1 for _k in box.entries.keys(max=(today, -1, 0)))
+    return 0 if box is None else sum(1 for _k in box.entries.keys(max=_day_mark(today)))
+
+
+def _task(ref: TaskRef, row: tuple[Any, ...]) -> Task:
+    what, letter, paper, text, since, read = row
+    return Task(ref, what, letter, paper, text, _EPOCH + since * _MICROSECOND, read)
+
+
+def _mark(place: tuple[date, int, int]) -> bytes:
+    """A place as it is kept: bytes in the same order, a fraction of the writing of three objects."""
+    day, rank, key = place
+    return _day_mark(day) + rank.to_bytes(1, "big") + key.to_bytes(8, "big")
+
+
+def _day_mark(day: date) -> bytes:
+    return day.toordinal().to_bytes(3, "big")
+
+
+def _place(mark: bytes) -> tuple[date, int, int]:
+    return date.fromordinal(int.from_bytes(mark[:3], "big")), mark[3], int.from_bytes(mark[4:], "big")
