@@ -226,10 +226,10 @@ class TestWhy:
     def test_in_sentences(self, admin, clerk):
         form = clerk.get("/receive/d54-edu").forms["receive"]
         done = fill(form, subject="เรื่องของฝ่าย", number="กท ๐๙๐๑/๙").submit(status=303).follow()
-        assert key_of(done)
-        page = admin.get("/admin/why", params={"person": "u-d54-edu-head", "letter": "กท 0901/9"}).text
-        assert "หัวหน้าฝ่ายการศึกษา" in page
-        assert "bi-check2-circle" in page
+        for letter in ("กท 0901/9", f"http://localhost/p/{key_of(done)}"):
+            page = admin.get("/admin/why", params={"person": "u-d54-edu-head", "letter": letter}).text
+            assert "หัวหน้าฝ่ายการศึกษา" in page
+            assert "bi-check2-circle" in page
         cannot = admin.get("/admin/why", params={"person": "u-sch-1-teacher", "letter": "กท 0901/9"}).text
         assert "bi-slash-circle" in cannot
         assert "เรื่องของฝ่าย" not in cannot

@@ -62,6 +62,12 @@ def letter_of(person, paper):
     return re.search(r'"/l/(\w{13})/pages/', person.get(f"/p/{paper}").text).group(1)
 
 
+def arrival_of(tray, letter):
+    """The key of the delivery that brings a letter."""
+    row = next(r for r in re.findall(r"<li[^>]*data-row.*?</li>", tray.text, re.DOTALL) if f"/l/{letter}" in r)
+    return re.search(r"/deliveries/(\w+)/return", row).group(1)
+
+
 class TestOriginals:
     def test_sheets_are_images_drawn_here(self, clerk, paper):
         page = clerk.get(f"/p/{paper}")
@@ -174,7 +180,7 @@ class TestSendingOn:
         tray = edu.get("/in-tray")
         assert "โปรดดำเนินการ" in tray.text
         token = tray.forms["arrivals-d54-edu"]["csrf_token"].value
-        key = re.findall(r'name="delivery" value="(\w+)"', tray.text)[-1]
+        key = arrival_of(tray, letter_of(clerk, paper))
         edu.browser.post("/in-tray/register", {"csrf_token": token, "delivery": key}, status=303)
         chain = clerk.get(f"/p/{paper}").text
         assert re.search("ฝ่ายการศึกษา รับที่ [๐-๙]+", chain)
@@ -182,7 +188,7 @@ class TestSendingOn:
     def test_returned_with_a_reason(self, clerk, people, paper):
         fill(clerk.get(f"/p/{paper}/forward").forms["act"], to_units=["unit:d54-edu"]).submit(status=303)
         edu = people["u-d54-edu-clerk"]
-        key = re.findall(r"/deliveries/(\w+)/return", edu.get("/in-tray").text)[-1]
+        key = arrival_of(edu.get("/in-tray"), letter_of(clerk, paper))
         form = edu.get(f"/deliveries/{key}/return").forms["return"]
         form.submit(status=422)
         form = edu.get(f"/deliveries/{key}/return").forms["return"]
@@ -198,11 +204,20 @@ class TestSendingOn:
         clerk.press(page, r"/deliveries/\w+/pull-back")
         people["u-d54-edu-clerk"].get(f"/l/{letter}", status=404)
 
+    def test_looking_tells_nobody_until_it_is_said(self, clerk, people, paper):
+        fill(clerk.get(f"/p/{paper}/forward").forms["act"], to_units=["unit:d54-edu"]).submit(status=303)
+        edu, letter = people["u-d54-edu-clerk"], letter_of(clerk, paper)
+        page = edu.get(f"/l/{letter}")
+        assert "/pull-back" in clerk.get(f"/p/{paper}").text
+        page.forms["seen"].submit(status=303)
+        assert "/pull-back" not in clerk.get(f"/p/{paper}").text
+        assert "seen" not in edu.get(f"/l/{letter}").forms
+
     def test_opened_it_cannot_be_pulled_back(self, clerk, people, paper):
         fill(clerk.get(f"/p/{paper}/forward").forms["act"], to_units=["unit:d54-edu"]).submit(status=303)
         edu = people["u-d54-edu-clerk"]
         tray = edu.get("/in-tray")
-        key = re.findall(r"/deliveries/(\w+)/open", tray.text)[-1]
+        key = arrival_of(tray, letter_of(clerk, paper))
         edu.press(tray, f"/deliveries/{key}/open")
         assert edu.get(f"/deliveries/{key}", status=303).location.rpartition("/")[2] == letter_of(clerk, paper)
         token = tray.forms["arrivals-d54-edu"]["csrf_token"].value

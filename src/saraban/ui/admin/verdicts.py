@@ -91,9 +91,13 @@ def _letter(request: Any, text: str) -> Any:
     """By the key of its address, or by its number; only letters that a managed unit wrote or received."""
     root = request.desk.root
     key = text.rstrip("/").rpartition("/")[2]
+    store = records.letters_of(root)
     try:
-        found = [records.letters_of(root).letters[id_value(key)]]
-    except (Missing, KeyError):
+        number = id_value(key)
+        paper = store.papers.get(number)
+        letter = store.letters.get(paper.letter if paper is not None else number)
+        found = [letter] if letter is not None else []
+    except Missing:
         found = records.by_number(root, text)
     ours = [letter for letter in found if _concerns(request, letter)]
     return ours[0] if ours else None

@@ -99,23 +99,23 @@ def _paper_actions(request: Any, paper: Any) -> list[Action]:
     return found
 
 
-def _arrival_actions(request: Any, letter: Any) -> list[Action]:
+def waiting_delivery(request: Any, letter: Any) -> Any:
+    """The delivery of a letter that waits to be registered by the post acted in, or None."""
     root, actor = request.desk.root, request.actor
-    for delivery in waiting.deliveries_of(root, letter.id):
-        if delivery.state in {"delivered", "opened"} and actor.may(
-            Permission.REGISTER_RECEIVE, find_unit(root, delivery.to_unit)
-        ):
-            return [
-                Action("register", _("Register"), f"/deliveries/{delivery.key}/register", "envelope-paper", post=True),
-                Action(
-                    "details",
-                    _("Register with addressee and action …"),
-                    f"/deliveries/{delivery.key}/register",
-                    "pencil-square",
-                ),
-                Action("return", _("Return to the sender"), f"/deliveries/{delivery.key}/return", "arrow-return-left"),
-            ]
-    return []
+    here = (d for d in waiting.deliveries_of(root, letter.id) if d.state in {"delivered", "opened"})
+    return next((d for d in here if actor.may(Permission.REGISTER_RECEIVE, find_unit(root, d.to_unit))), None)
+
+
+def _arrival_actions(request: Any, letter: Any) -> list[Action]:
+    delivery = waiting_delivery(request, letter)
+    if delivery is None:
+        return []
+    at = f"/deliveries/{delivery.key}"
+    return [
+        Action("register", _("Register"), f"{at}/register", "envelope-paper", post=True),
+        Action("details", _("Register with addressee and action …"), f"{at}/register", "pencil-square"),
+        Action("return", _("Return to the sender"), f"{at}/return", "arrow-return-left"),
+    ]
 
 
 def _letter_actions(request: Any, letter: Any, paper: Any) -> list[Action]:

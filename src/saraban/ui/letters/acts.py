@@ -12,13 +12,13 @@ from saraban.circulars.service import CATEGORIES, publish
 from saraban.core.errors import Missing
 from saraban.core.i18n import _
 from saraban.exchange import receiving, sending
-from saraban.filing.service import folders_of
+from saraban.filing.service import known_folders
 from saraban.letters import closing, endorsing, records
 from saraban.letters.workflow import PAPER_MOVES, check_move
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.notes import add_note
 from saraban.ui.layout.once import once_page
-from saraban.ui.layout.readers import read_day
+from saraban.ui.layout.readers import read_day, small_number
 from saraban.ui.layout.targets import groups_near, posts_near, suggestions, units_near
 from saraban.ui.letters.actions import WORDS, circulating_unit
 from saraban.ui.letters.endorse import endorse_shown
@@ -78,7 +78,7 @@ def withdraw(request: Any) -> HTTPSeeOther:
     """ดึงคืนก่อนถูกอ่าน: one's own last note."""
     paper = _paper(request)
     number = request.POST.get("note", "")
-    endorsing.withdraw(request.desk, request.actor, paper=paper, endorsement=int(number) if number.isdecimal() else 0)
+    endorsing.withdraw(request.desk, request.actor, paper=paper, endorsement=small_number(number) or 0)
     add_note(request, _("The note was taken back."))
     return to_paper(paper.key)
 
@@ -191,7 +191,7 @@ def _act_page(request: Any, paper: Any, typed: Typed, refused: Refused | None) -
             (c, endorsing.describe_assignee(root, c)) for c in typed.chosen if c not in known and not refused
         ],
         "names": suggestions(root, paper.unit) if forward else [],
-        "folders": folders_of(root, paper.unit) if verb == "file" else [],
+        "folders": known_folders(root, request.actor, paper.unit) if verb == "file" else [],
         "wrong": refused.wrong if refused else {},
         "problems": refused.problems if refused else [],
     }

@@ -8,6 +8,7 @@ from typing import Any
 from saraban.agencies.service import ancestors, find_unit
 from saraban.letters.endorsing import VERBS
 from saraban.letters.workflow import PAPER_MOVES, possible
+from saraban.people.rights import can_read
 from saraban.people.service import find_person, holders_of, posts_in
 from saraban.ui.layout.attempts import Refused
 from saraban.ui.layout.targets import Choice, groups_near, posts_near, suggestions, units_near
@@ -53,7 +54,7 @@ def endorse_shown(
         act=act,
         typed=typed,
         phrases=VERBS[act],
-        upward=_upward(request, paper.unit) if act == "propose" else (),
+        upward=_upward(request, paper) if act == "propose" else (),
         units=tuple(units_near(root, paper.unit, typed.chosen)) if orders else (),
         posts=tuple(posts_near(root, paper.unit, day, typed.chosen)) if orders else (),
         groups=tuple(groups_near(root, paper.unit, typed.chosen)) if orders else (),
@@ -64,14 +65,14 @@ def endorse_shown(
     )
 
 
-def _upward(request: Any, unit: str) -> tuple[Choice, ...]:
-    """The posts of the unit and of those above, without one's own: to whom a proposal goes."""
+def _upward(request: Any, paper: Any) -> tuple[Choice, ...]:
+    """The posts of the unit and of those above that read the paper, without one's own: to whom a proposal goes."""
     root, day = request.desk.root, request.desk.today
-    place = find_unit(root, unit)
+    place, scopes = find_unit(root, paper.unit), paper.scopes
     found = []
     for code in [place.code, *(u.code for u in ancestors(place))]:
         for post in posts_in(root, code):
-            if post.active and post.id != request.actor.post:
+            if post.active and post.id != request.actor.post and can_read(root, f"post:{post.id}", scopes, day):
                 names = ", ".join(find_person(root, p).name for p, _grant in holders_of(root, post.id, day))
                 found.append(Choice(f"post:{post.id}", post.title, names))
     return tuple(found[:40])

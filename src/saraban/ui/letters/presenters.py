@@ -16,7 +16,7 @@ from saraban.ui.layout.formats import Formats
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.reasons import ROLES, scope_words, unit_title, why_sentences
 from saraban.ui.layout.sheets import NoteShown, Sheet, Stamp, notes_of, sheet_of, stamp_of, translator
-from saraban.ui.letters.actions import Actions, actions_of
+from saraban.ui.letters.actions import Actions, actions_of, waiting_delivery
 from saraban.ui.letters.chain import ChainShown, Step
 
 TABS = (
@@ -69,7 +69,6 @@ class PaperShown:
     state: str
     stamp: Stamp
     notes: tuple[NoteShown, ...]
-    unread: bool
     folder: str
     result: str
 
@@ -87,6 +86,7 @@ class LetterShown:
     plain: bool
     paper: PaperShown | None
     actions: Actions
+    seen: str
     tabs: tuple[tuple[str, Any], ...]
     tab: str
     chain: tuple[Step, ...]
@@ -124,6 +124,7 @@ def letter_shown(request: Any, letter: Any, paper: Any, *, tab: str = "") -> Let
         plain=plain,
         paper=_paper(request, paper, fmt) if paper is not None else None,
         actions=actions_of(request, letter, paper),
+        seen=_seen(request, letter, paper),
         tabs=TABS,
         tab=tab,
         chain=tuple(ChainShown(request, fmt, here).steps(letter)) if tab == "chain" else (),
@@ -168,8 +169,6 @@ def _file(request: Any, letter: Any, stored: Any) -> FileShown:
 
 def _paper(request: Any, paper: Any, fmt: Formats) -> PaperShown:
     root, actor = request.desk.root, request.actor
-    mine = {tasks.post_tray(actor.post), tasks.person_tray(actor.person), tasks.unit_tray(paper.unit)}
-    waiting = [tasks.find(root, ref) for ref in paper.tasks if ref.tray in mine]
     folder = root["filing"].get(paper.folder) if paper.folder else None
     return PaperShown(
         key=paper.key,
@@ -179,10 +178,20 @@ def _paper(request: Any, paper: Any, fmt: Formats) -> PaperShown:
         state=paper.state,
         stamp=stamp_of(root, paper, fmt),
         notes=notes_of(root, paper, fmt, actor.person),
-        unread=any(t is not None and not t.read for t in waiting),
         folder=folder.title if folder is not None else "",
         result=paper.result,
     )
+
+
+def _seen(request: Any, letter: Any, paper: Any) -> str:
+    """Where to say that the letter was opened, while the sender or the one before does not know it yet."""
+    root, actor = request.desk.root, request.actor
+    if paper is None:
+        delivery = waiting_delivery(request, letter)
+        return f"/deliveries/{delivery.key}/open" if delivery is not None and delivery.state == "delivered" else ""
+    mine = {tasks.post_tray(actor.post), tasks.person_tray(actor.person), tasks.unit_tray(paper.unit)}
+    waiting = [tasks.find(root, ref) for ref in paper.tasks if ref.tray in mine]
+    return f"/p/{paper.key}/read" if any(t is not None and not t.read for t in waiting) else ""
 
 
 def _deadline(deadline: Any, fmt: Formats) -> DeadlineShown:

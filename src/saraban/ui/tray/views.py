@@ -10,6 +10,7 @@ from pyramid.view import view_config
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
 from saraban.core.ids import id_value
+from saraban.core.permissions import Permission
 from saraban.exchange import receiving, sending
 from saraban.letters import endorsing, records
 from saraban.ui.layout.attempts import Refused, attempt
@@ -71,8 +72,8 @@ def delivery(request: Any) -> HTTPSeeOther:
     return HTTPSeeOther(location=f"/l/{records.letter_by_id(request.desk.root, found.letter).key}")
 
 
-@view_config(route_name="delivery-act", request_method="POST", match_param="verb=register")
-def register(request: Any) -> HTTPSeeOther:
+@view_config(route_name="delivery-act", request_method="POST", match_param="verb=register", renderer=REGISTER)
+def register(request: Any) -> Any:
     """ลงทะเบียนรับ a delivered letter with one press."""
 
     def go() -> str:
@@ -85,7 +86,12 @@ def register(request: Any) -> HTTPSeeOther:
         )
         return f"/receive/{done.paper.unit}/done/{done.paper.key}"
 
-    return HTTPSeeOther(location=once_page(request, go))
+    outcome = attempt(request, lambda: once_page(request, go))
+    if isinstance(outcome, Refused) and outcome.error.field:
+        return _return_page(request, outcome)
+    if isinstance(outcome, Refused):
+        raise outcome.error
+    return HTTPSeeOther(location=outcome)
 
 
 @view_config(route_name="delivery-act", request_method="GET", match_param="verb=register", renderer=REGISTER)
@@ -140,9 +146,16 @@ def _delivery(request: Any) -> Any:
 def _return_page(request: Any, refused: Refused | None) -> dict[str, Any]:
     request.rail = "in-tray"
     found = _delivery(request)
+    letter = records.letter_by_id(request.desk.root, found.letter)
+    request.actor.require(Permission.LETTER_READ, letter)  # what was pulled back shows nothing any more
+    typed = request.POST if request.method == "POST" else {}
     return {
         "delivery": found,
-        "letter": records.letter_by_id(request.desk.root, found.letter),
+        "letter": letter,
         "refused": refused,
-        "reason": request.POST.get("reason", "") if request.method == "POST" else "",
+        "wrong": refused.wrong if refused else {},
+        "problems": refused.problems if refused else [],
+        "reason": typed.get("reason", ""),
+        "to_text": typed.get("to_text", letter.to_text),
+        "action": typed.get("action", ""),
     }
