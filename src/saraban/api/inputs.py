@@ -77,11 +77,13 @@ def _schema_of(operation: Operation) -> dict[str, Any]:
 
 
 def _typed(parameter: Parameter, text: str) -> Any:
-    kind = parameter.schema["type"]
-    if kind == "integer" and text.removeprefix("-").isdecimal() and text.isascii() and len(text) <= 12:
+    if (
+        parameter.schema["type"] == "integer"
+        and text.removeprefix("-").isdecimal()
+        and text.isascii()
+        and len(text) <= 12
+    ):
         return int(text)
-    if kind == "boolean" and text in {"true", "false"}:
-        return text == "true"
     return text
 
 

@@ -189,7 +189,7 @@ def _post(place: str, name: str) -> dict[str, Any]:
         "in": place,
         "required": False,
         "schema": text("A post's key.", 200),
-        "description": "The post acted in (`key` of `GET /me`), as a header or in the address; left out, the first post.",
+        "description": "The post acted in (`key` of `GET /me`), in a header or the address; left out, the first one.",
     }
 
 

@@ -82,6 +82,10 @@ class TestPosts:
         me = api.get("/me", by="u-d54-adm-act", post="acting")
         assert me["post"] == "d54-admin.head~act-d54-admin"
 
+    def test_the_post_may_stand_in_the_address(self, api):
+        me = api.get("/me?post=d54-admin.head~act-d54-admin", by="u-d54-adm-act")
+        assert me["post"] == "d54-admin.head~act-d54-admin"
+
     def test_a_post_that_is_not_held(self, api):
         refused = api.get("/me", by="u-d54-adm-act", post="d54.director", status=403)
         assert refused["slug"] == "not-allowed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 
 import pytest
 
@@ -164,7 +165,7 @@ class TestReceipts:
         closed = api.post(f"/receipts/{receipt}/close", {"result": "ดำเนินการแล้ว"}, by=EDU)
         assert (closed["state"], closed["result"]) == ("closed", "ดำเนินการแล้ว")
         assert api.post(f"/receipts/{receipt}/file", {"folder": folder}, by=EDU)["folder"] == folder
-        assert api.post(f"/receipts/{receipt}/file", {"folder": "x"}, by=EDU, status=404)
+        assert api.post(f"/receipts/{receipt}/file", {"folder": "x"}, by=EDU, status=422)["field"] == "folder"
         opened = api.post(f"/receipts/{receipt}/reopen", {"reason": "มีหนังสือเพิ่มเติม"}, by=EDU)
         assert (opened["state"], opened["folder"]) == ("in_hand", "")
         assert [s["verb"] for s in opened["history"]] == ["close", "file", "reopen"]
@@ -401,6 +402,31 @@ class TestFiles:
             upload_files=[("files", "a", b"a")],
         )
         assert (answer.status_int, answer.json["field"]) == (422, "subject")
+
+    def test_the_json_may_come_as_a_file_too(self, api, letter):
+        """As clients send a part with a type of its own."""
+        letter["number"] = "ฟล 4"
+        body = json.dumps(letter).encode()
+        answer = send_form(api, [("data", "data.json", body), ("files", "ก.txt", b"a")])
+        assert answer.status_int == 201
+        assert send_form(api, [("data", "data.json", b"\xff")]).json["slug"] == "bad-request"
+        assert send_form(api, [("data", "data.json", b" " * (4 * 1024 * 1024 + 1))]).status_int == 413
+
+    def test_too_many_files(self, api, last):
+        before = last()
+        refused = send_form(api, [("files", f"{n}.txt", b"a") for n in range(51)])
+        assert (refused.status_int, refused.json["slug"], refused.json["field"]) == (422, "too-many", "files")
+        assert last() == before
+
+    def test_a_form_that_is_none(self, api):
+        headers = {"Authorization": f"Bearer {api.token(CLERK)}", "Content-Type": "multipart/form-data"}
+        answer = api.web.browser().post("/api/v1/units/d54/received", b"x", headers=headers, expect_errors=True)
+        assert (answer.status_int, answer.json["slug"]) == (400, "bad-request")
+
+
+def send_form(api, parts):
+    headers = {"Authorization": f"Bearer {api.token(CLERK)}"}
+    return api.web.browser().post("/api/v1/units/d54/received", headers=headers, upload_files=parts, expect_errors=True)
 
 
 class TestSearch:

@@ -13,7 +13,7 @@ from saraban.api.gate import Call
 from saraban.api.schemas.parts import code, text
 from saraban.api.views.parameters import PAGING, as_day
 from saraban.core.permissions import Permission
-from saraban.filing.service import folders_of
+from saraban.filing.service import known_folders
 from saraban.people.managing import change_unit, give_role, take_role
 from saraban.people.service import people_of, posts_in
 
@@ -130,7 +130,7 @@ def _details(call: Call, place: Any) -> dict[str, Any]:
         "above": [u.code for u in ancestors(place)],
         "below": [u.code for u in children(place)],
         "posts": [{"id": p.id, "title": p.title, "rank": p.rank, "unit": p.unit} for p in posts_in(root, place.code)],
-        "folders": [{"id": f.id, "title": f.title, "code": f.code} for f in folders_of(root, place.code)]
+        "folders": [{"id": f.id, "title": f.title, "code": f.code} for f in known_folders(root, actor, place.code)]
         if actor.may(Permission.REGISTER_READ, place)
         else [],
         "grants": [serialise.grant(g) for g in grants] if actor.may(Permission.UNIT_MANAGE, place) else [],
