@@ -1,12 +1,12 @@
 """Keeps the message catalogues: English is the key, Thai the wording that people see first.
 
-    messages.py extract            what the code and templates say -> locales/saraban.pot
-    messages.py update             merge into th and en (en is filled by itself)
-    messages.py add ENGLISH THAI   put a Thai wording down (several people may do so at once)
-    messages.py fill FILE          the same for many, one "English<TAB>Thai" a line
-    messages.py missing            what has no Thai wording yet
-    messages.py compile            .po -> .mo
-    messages.py check              complete, current, same placeholders
+messages.py extract            what the code and templates say -> locales/saraban.pot
+messages.py update             merge into th and en (en is filled by itself)
+messages.py add ENGLISH THAI   put a Thai wording down (several people may do so at once)
+messages.py fill FILE          the same for many, one "English<TAB>Thai" a line
+messages.py missing            what has no Thai wording yet
+messages.py compile            .po -> .mo
+messages.py check              complete, current, same placeholders
 """
 
 from __future__ import annotations
@@ -63,8 +63,12 @@ def load(language: str) -> polib.POFile:
     if path.exists():
         return polib.pofile(str(path), wrapwidth=120)
     made = polib.POFile(wrapwidth=120)
-    made.metadata = {"Language": language, "Content-Type": "text/plain; charset=UTF-8",
-                     "Content-Transfer-Encoding": "8bit", "Plural-Forms": "nplurals=1; plural=0;"}
+    made.metadata = {
+        "Language": language,
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": "nplurals=1; plural=0;",
+    }
     return made
 
 
@@ -87,8 +91,11 @@ def update() -> None:
                 made.append(polib.POEntry(msgid=entry.msgid, msgstr=words, occurrences=entry.occurrences))
             if language != "en":  # wordings put down for messages that are still being written
                 known = {e.msgid for e in template}
-                made.extend(polib.POEntry(msgid=k, msgstr=v, obsolete=False) for k, v in kept.items()
-                            if k not in known and "--prune" not in sys.argv)
+                made.extend(
+                    polib.POEntry(msgid=k, msgstr=v, obsolete=False)
+                    for k, v in kept.items()
+                    if k not in known and "--prune" not in sys.argv
+                )
             catalogue(language).parent.mkdir(parents=True, exist_ok=True)
             made.save(str(catalogue(language)))
 
@@ -146,7 +153,7 @@ def main(arguments: list[str]) -> int:
     rest = [r for r in rest if r != "--prune"]
     if verb in {"extract", "update", "compile"}:
         {"extract": extract, "update": update, "compile": compile_all}[verb]()
-    elif verb == "add" and len(rest) == 2:  # noqa: PLR2004 - English and Thai
+    elif verb == "add" and len(rest) == 2:
         put([(rest[0], rest[1])])
     elif verb == "fill" and len(rest) == 1:
         rows = [line.split("\t") for line in Path(rest[0]).read_text(encoding="utf-8").splitlines() if "\t" in line]
