@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 from collections.abc import Iterator
@@ -9,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.common.accounts import PASSWORD
+from tests.common.places import places
 from tests.common.site import Site, open_site
 
 IMAGES = Path(__file__).parents[2] / "docs" / "manual" / "images"
@@ -25,6 +28,11 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+#: How many bytes a picture has at most; what waits for the images in sight.
+LARGEST = 120 * 1024
+LOOKED_AT = """Promise.all([...document.images]
+    .filter(image => image.getBoundingClientRect().top < innerHeight)
+    .map(image => image.decode().catch(() => null)))"""
 WIDE = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
 
@@ -46,18 +54,30 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     site.close()
 
 
+@pytest.fixture(scope="session")
+def pages(site: Site) -> dict[str, tuple[str, str]]:
+    """All pages of the office by name: the person who looks and the address."""
+    return places(site)
+
+
 @pytest.fixture(scope="module")
 def desks(browser: Browser, site: Site) -> Iterator[Any]:
-    """``desks(person, phone=False)``: a page on which this person is signed in, each person in a browser of his own."""
-    kept: dict[tuple[str, bool], Page] = {}
+    """``desks(person)``: a page on which this person is signed in (nobody for ""), each in a browser of their own."""
+    kept: dict[tuple[str, bool, bool], Page] = {}
 
-    def open_desk(person: str, *, phone: bool = False) -> Page:
-        key = (person, phone)
+    def open_desk(person: str, *, phone: bool = False, scripts: bool = True) -> Page:
+        key = (person, phone, scripts)
         if key not in kept:
-            context = browser.new_context(viewport=PHONE if phone else WIDE, locale="th-TH", base_url=site.address)
+            context = browser.new_context(
+                viewport=PHONE if phone else WIDE,
+                locale="th-TH",
+                base_url=site.address,
+                java_script_enabled=scripts,
+            )
             context.set_default_timeout(15_000)
             kept[key] = context.new_page()
-            sign_in(kept[key], site, person)
+            if person:
+                sign_in(kept[key], site, person)
         return kept[key]
 
     yield open_desk
@@ -77,8 +97,17 @@ def sign_in(page: Page, site: Site, person: str) -> None:
     page.wait_for_url(lambda url: "/sign-in" not in url)
 
 
-def picture(page: Page, name: str) -> None:
-    """Keep a picture for the manual when they are asked for (``SARABAN_PICTURES=1``)."""
-    if os.environ.get("SARABAN_PICTURES"):
-        IMAGES.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=IMAGES / f"{name}.png")
+def picture(page: Page, name: str, *, at: str = "") -> None:
+    """Keep a picture for the manual when they are asked for (``SARABAN_PICTURES=1``), from the top or from ``at`` on."""
+    if not os.environ.get("SARABAN_PICTURES"):
+        return
+    page.evaluate("scrollTo(0, 0)")
+    if at:
+        page.locator(at).first.evaluate("place => scrollBy(0, place.getBoundingClientRect().top - 130)")
+    page.evaluate(LOOKED_AT)
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    shot = Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide"))).convert("RGB")
+    for colours in (128, 64, 32):
+        shot.quantize(colours, dither=Image.Dither.NONE).save(IMAGES / f"{name}.png", optimize=True)
+        if (IMAGES / f"{name}.png").stat().st_size <= LARGEST:
+            return

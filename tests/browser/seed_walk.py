@@ -9,6 +9,7 @@ from typing import Any
 
 from saraban.scripts.office_data import office_data
 from saraban.thai.dates import format_date
+from saraban.thai.digits import to_thai
 from tests.browser.conftest import picture
 from tests.common.hands import Hands, fill
 from tests.common.letters_on_paper import paper_letter
@@ -124,7 +125,7 @@ def order(told: Any, _site: Any, person: Open) -> None:
     director.endorse(told.paper, "order", text="ดำเนินการตามเสนอ")
     told.order_refused = director.text("#note .notice.danger")
     fill(director.page.locator("#note"), assign_to=["unit:d54-admin"])
-    picture(director.page, "order-phone")
+    picture(director.page, "order-phone", at="#note")
     director.press("#note .btn-primary")
     told.ordered = director.text()
 
@@ -200,4 +201,8 @@ def schools(told: Any, site: Any, person: Open) -> None:
 
 
 def _deadline(day: str, text: str, _kind: str, time: str) -> str:
-    return " ".join(x for x in (format_date(date.fromisoformat(day)), text, time and f"เวลา {time}") if x)
+    return " ".join(
+        x
+        for x in (format_date(date.fromisoformat(day)), text, time and f"เวลา {to_thai(time.replace(':', '.'))} น.")
+        if x
+    )

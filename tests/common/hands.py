@@ -86,24 +86,30 @@ class Hands:
         """The key of the letter or paper that the page shows or speaks of."""
         found = re.search(r"/[lp]/(\w{13})", self.page.url)
         if found is None:
-            found = re.search(r"/p/(\w{13})", self.page.locator('main a[href^="/p/"]').first.get_attribute("href") or "")
+            found = re.search(
+                r"/p/(\w{13})", self.page.locator('main a[href^="/p/"]').first.get_attribute("href") or ""
+            )
         assert found, f"no letter on {self.page.url}"
         return found.group(1)
 
     def find(self, words: str) -> list[str]:
-        """Search by the box on top; gives the addresses found, the first of each chain."""
+        """Search by the box on top, reached by its key; gives the addresses found."""
         self.page.keyboard.press("/")
+        return self.find_by_button(words)
+
+    def find_by_button(self, words: str) -> list[str]:
+        """Search by the box on top; gives the addresses found."""
         self.page.fill("#find", words)
-        self.page.keyboard.press("Enter")
-        self.page.wait_for_url("**/search**")
-        hits = self.page.locator(".hit h2 a")
-        return [hits.nth(n).get_attribute("href") or "" for n in range(hits.count())]
+        with self.page.expect_navigation():
+            self.page.press("#find", "Enter")
+        return [hit.get_attribute("href") or "" for hit in self.page.locator(".hit a").all()]
 
 
 def fill(form: Locator, **fields: Any) -> None:
     """Fill a form in by the names of its fields; lists tick boxes by their values, folded parts are opened."""
-    for fold in form.locator("details.fold:not([open]) > summary").all():
-        fold.click()
+    folded = form.locator("details.fold:not([open]) > summary")
+    while folded.count():
+        folded.first.click()
     for name, value in fields.items():
         box = form.locator(f'[name="{name}"]')
         if isinstance(value, (list, tuple)):

@@ -1,0 +1,101 @@
+"""ทุกคนใช้ได้ (accessibility): every page in both languages by axe; no other host, no refusal, no English on Thai pages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.page_names import NAMES
+
+#: Latin words that Thai pages of the office show as they are: names of formats, keys, programs and units of measure.
+NAMES_AS_THEY_ARE = set(
+    "BMA Single Sign-On OTP SHA-256 PDF PNG JPEG XLSX CSV Office Chrome Linux Windows Android Safari Firefox Edge "
+    "English Ctrl Shift Enter Esc PM API KB MB Zoom Cloud Meetings bangkok.go.th AM Time Line SSO e-Signature CA "
+    "Chromium Google Microsoft Authenticator".split()
+)
+WORDS = """() => {
+    const copy = document.body.cloneNode(true);
+    copy.querySelectorAll('code, kbd, [lang=en], script, .sheet-text').forEach(node => node.remove());
+    const said = [document.title, copy.textContent];
+    for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
+        said.push(...[...copy.querySelectorAll(`[${name}]`)].map(node => node.getAttribute(name)));
+    return said.join('\\n');
+}"""
+
+
+@pytest.fixture(scope="module")
+def axe():
+    return Axe()
+
+
+def looked_at(desks, site, pages, name, language):
+    """The page of this name in a language, and what was heard of the browser on the way."""
+    person, address = pages[name]
+    page = desks(person)
+    page.context.add_cookies([{"name": "lang", "value": language, "url": site.address}])
+    with Ears(page, site.address) as heard:
+        page.goto(address)
+    return page, heard
+
+
+class Ears:
+    """What the browser complains of, and what pages ask of other hosts, while it is listened to."""
+
+    def __init__(self, page, address):
+        self.page, self.address, self.complaints, self.others = page, address, [], []
+
+    def __enter__(self):
+        self.page.on("console", self._console)
+        self.page.on("request", self._request)
+        return self
+
+    def __exit__(self, *exc):
+        self.page.remove_listener("console", self._console)
+        self.page.remove_listener("request", self._request)
+
+    def _console(self, message):
+        if message.type in {"error", "warning"} and "with a status of" not in message.text:
+            self.complaints.append(message.text)
+
+    def _request(self, request):
+        if not request.url.startswith((self.address, "data:")):
+            self.others.append(request.url)
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("name", NAMES)
+class TestEveryPage:
+    def test_it(self, desks, site, pages, axe, name, language):
+        page, heard = looked_at(desks, site, pages, name, language)
+        assert heard.complaints == []
+        assert heard.others == []
+        assert page.get_attribute("html", "lang") == language
+        found = axe.run(page).response["violations"]
+        assert [(v["id"], [n["html"][:200] for n in v["nodes"][:3]]) for v in found] == []
+        if language == "th":
+            assert english_in(page.evaluate(WORDS)) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["sign-in", "in-tray", "receive", "letter", "order", "book", "search-found", "circulars"]
+)
+def test_contrast_in_the_dark(desks, site, pages, axe, name):
+    person, _address = pages[name]
+    desks(person).emulate_media(color_scheme="dark", reduced_motion="reduce")
+    page, _heard = looked_at(desks, site, pages, name, "th")
+    options = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
+    found = axe.run(page, options=options).response["violations"]
+    page.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    assert [n["html"][:200] for v in found for n in v["nodes"][:5]] == []
+
+
+def english_in(text):
+    """Latin words that are no names; what has a digit in it is a code."""
+    words = re.findall(r"[A-Za-z0-9][A-Za-z0-9.'-]*[A-Za-z]", text)
+    return sorted({w for w in words if w not in NAMES_AS_THEY_ARE and not re.search(r"\d|^u-", w)})
+
+
+def test_all_pages_are_looked_at(pages):
+    assert sorted(NAMES) == sorted(pages)

@@ -1,0 +1,96 @@
+"""โทรศัพท์ (a phone of 360 px): nothing sticks out, the bottom bar of four works, fingers find what they press."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import picture
+from tests.browser.page_names import NAMES
+from tests.common.places import CLERK, DIRECTOR
+
+FINGER = 44
+#: What is pressed on purpose; links in running words are as high as their line.
+TOO_SMALL = """() => [...document.querySelectorAll(
+    '.btn, .tabs a, .phone-bar > a, .phone-bar summary, .menu > summary, .form-control, .form-select, .find input')]
+    .filter(node => node.offsetParent !== null && node.type !== 'file' && node.closest('.visually-hidden') === null
+        && !node.classList.contains('visually-hidden'))
+    .map(node => [node.outerHTML.slice(0, 120), Math.round(node.getBoundingClientRect().height)])
+    .filter(([_html, height]) => height < 43.5)"""
+STICKING_OUT = """() => [...document.querySelectorAll('main *, header *, nav *')]
+    .filter(node => node.offsetParent !== null && node.getBoundingClientRect().right > innerWidth + 1
+        && node.closest('.table-scroll, .form-sheet, dialog') === null)
+    .slice(0, 5).map(node => node.outerHTML.slice(0, 160))"""
+PICTURED = {"in-tray", "receive", "letter", "search-found", "circulars", "book", "profile"}
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if n != "print"])
+def test_nothing_sticks_out(desks, pages, name):
+    person, address = pages[name]
+    page = desks(person, phone=True)
+    page.goto(address)
+    assert page.evaluate(STICKING_OUT) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.evaluate(TOO_SMALL) == []
+    if name in PICTURED:
+        picture(page, f"phone-{name}")
+
+
+class TestBottomBar:
+    @pytest.fixture
+    def page(self, desks):
+        page = desks(DIRECTOR, phone=True)
+        page.goto("/in-tray")
+        return page
+
+    def test_it_has_four_and_the_rail_is_gone(self, page):
+        assert page.locator(".phone-bar > a, .phone-bar > details").count() == 4
+        assert not page.is_visible(".rail")
+
+    @pytest.mark.parametrize(("n", "path"), [(0, "/in-tray"), (1, "/circulars"), (2, "/search")])
+    def test_each_leads_to_its_page_and_is_marked(self, page, n, path):
+        page.locator(".phone-bar > a").nth(n).click()
+        page.wait_for_url(f"**{path}")
+        assert page.locator('.phone-bar > a[aria-current="page"]').count() == 1
+
+    def test_the_fourth_opens_the_rest(self, page):
+        page.click(".phone-bar summary")
+        links = page.locator(".phone-bar .menu-list a")
+        assert links.count() >= 2
+        box = links.last.bounding_box()
+        assert box["y"] >= 0
+        assert box["x"] + box["width"] <= 360
+        links.first.click()
+        page.wait_for_load_state()
+        assert "/in-tray" not in page.url
+
+    def test_it_does_not_cover_the_last_line(self, page):
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        last = page.locator("main > :last-child").last.bounding_box()
+        bar = page.locator(".phone-bar").bounding_box()
+        assert last["y"] + last["height"] <= bar["y"] + 1
+
+
+class TestFingers:
+    def test_the_main_button_of_a_form_is_in_reach(self, desks, pages):
+        page = desks(CLERK, phone=True)
+        page.goto(pages["receive"][1])
+        button = page.locator("#receive .btn-primary")
+        button.scroll_into_view_if_needed()
+        box = button.bounding_box()
+        assert box["height"] >= FINGER
+        assert box["width"] >= FINGER
+
+    def test_the_post_is_switched_by_finger(self, desks):
+        page = desks("u-opssec", phone=True)
+        page.goto("/in-tray")
+        page.click(".menu.post > summary")
+        choices = page.locator(".menu.post button")
+        assert choices.count() == 2
+        for n in range(2):
+            box = choices.nth(n).bounding_box()
+            assert box["height"] >= FINGER
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= 360
+        choices.filter(has_text="รักษาการในตำแหน่ง").click()
+        page.wait_for_load_state()
+        assert "รักษาการในตำแหน่ง" in page.inner_text(".menu.post > summary")

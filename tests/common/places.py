@@ -1,0 +1,112 @@
+"""หน้าทั้งหมด (all pages): where each page of the furnished office stands, and a person who may look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from saraban.exchange import waiting
+from saraban.letters import records
+from saraban.letters.drafting import Draft, propose_draft, write_draft
+from saraban.scripts.office_circular import NUMBER, send_circular
+from saraban.scripts.office_stories import plan
+
+CLERK, HEAD, DIRECTOR, ADMIN = "u-d54-clerk", "u-d54-adm-head", "u-d54-dir", "u-d54-admin"
+SENDER = "u-opssec-clerk"
+
+
+def places(site: Any) -> dict[str, tuple[str, str]]:
+    """Name of a page -> (person, address); nobody's pages have an empty person. Writes the drafts that it shows."""
+    with site.office.desk() as desk:
+        send_circular(desk)
+        sent = records.by_number(desk.root, NUMBER)[0].key
+        clerk = site.office.actor(desk, CLERK)
+        found = dict(_places(desk.root))
+        draft, proposed = (_draft(desk, clerk, n) for n in "๑๒")
+        propose_draft(desk, clerk, letter=proposed, to_post="d54-admin.head")
+        found |= _writing(draft.key, proposed.key, sent)
+        desk.tm.commit()
+        return found
+
+
+def _draft(desk: Any, clerk: Any, n: str) -> Any:
+    form = Draft(subject=f"ขอเชิญประชุมครั้งที่ {n}", to_text="หัวหน้าฝ่าย", body="ขอเชิญประชุม", addressees=("unit:d54-edu",))
+    return write_draft(desk, clerk, unit="d54-admin", form=form)
+
+
+def _writing(draft: str, proposed: str, sent: str) -> dict[str, tuple[str, str]]:
+    return {
+        "draft": (CLERK, f"/l/{draft}"),
+        "draft-edit": (CLERK, f"/l/{draft}/edit"),
+        "draft-propose": (CLERK, f"/l/{draft}/propose"),
+        "sign": (HEAD, f"/l/{proposed}/sign"),
+        "draft-return": (HEAD, f"/l/{proposed}/return"),
+        "signed": (SENDER, f"/l/{sent}/signed"),
+        "publish": (SENDER, f"/l/{sent}/publish"),
+    }
+
+
+def _places(root: Any) -> Iterator[tuple[str, tuple[str, str]]]:
+    papers = {story.stage: _paper(root, story) for story in plan() if story.unit == "d54"}
+    new, proposed, ordered, closed = (papers[s].key for s in ("registered", "proposed", "ordered", "closed"))
+    delivery = waiting.incoming(root, "d54-admin")[0].key
+    yield "sign-in", ("", "/sign-in")
+    yield "not-signed-in-missing", ("", "/nowhere")
+    yield from ((name, (CLERK, address)) for name, address in _registry(new, ordered, closed, delivery))
+    yield from ((name, (CLERK, address)) for name, address in _books())
+    yield from ((name, (CLERK, address)) for name, address in _own())
+    yield "order", (DIRECTOR, f"/p/{proposed}?tab=endorse&act=order")
+    yield "executive-tray", (DIRECTOR, "/in-tray")
+    yield "empty-tray", (SENDER, "/in-tray")
+    yield "no-drafts", (DIRECTOR, "/drafts")
+    for tab in ("people", "roles", "acting", "unit"):
+        yield f"administration-{tab}", (ADMIN, f"/admin/units?unit=d54-edu&tab={tab}")
+    yield "why", (ADMIN, "/admin/why")
+    yield "why-answer", (ADMIN, f"/admin/why?person=u-d54-dir&letter={papers['registered'].key}")
+
+
+def _paper(root: Any, story: Any) -> Any:
+    letter = records.by_source(root, story.unit, story.id)
+    return records.paper_of_unit(root, letter.id, story.unit)
+
+
+def _registry(new: str, ordered: str, closed: str, delivery: str) -> Iterator[tuple[str, str]]:
+    yield "in-tray", "/in-tray"
+    yield "receive", "/receive/d54"
+    yield "registered", f"/receive/d54/done/{new}"
+    yield "stamp", f"/receive/d54/stamp/{new}"
+    yield "letter", f"/p/{ordered}"
+    for tab in ("endorse", "files", "facts", "rights"):
+        yield f"letter-{tab}", f"/p/{new}?tab={tab}"
+    yield "forward", f"/p/{ordered}/forward"
+    yield "close", f"/p/{new}/close"
+    yield "reopen", f"/p/{closed}/reopen"
+    yield "file", f"/p/{closed}/file"
+    yield "delivery-register", f"/deliveries/{delivery}/register"
+    yield "delivery-return", f"/deliveries/{delivery}/return"
+
+
+def _books() -> Iterator[tuple[str, str]]:
+    book = "/registers/d54/receive/2567"
+    yield "registers", "/registers?unit=d54"
+    yield "book", book
+    yield "entry", f"{book}/3300"
+    yield "print", f"{book}/print?from=3290&to=3300"
+    for what in ("issue", "reserve", "open"):
+        yield f"numbers-{what}", f"/numbers/d54-admin?do={what}"
+
+
+def _own() -> Iterator[tuple[str, str]]:
+    yield "drafts", "/drafts"
+    yield "draft-new", "/drafts/new"
+    yield "circulars", "/circulars"
+    yield "search", "/search"
+    yield "search-found", "/search?q=ประชุม"
+    yield "search-nothing", "/search?q=กขฃคฅฆง"
+    yield "folders", "/folders"
+    yield "folder", "/folders/demo-01"
+    yield "profile", "/me"
+    yield "password", "/me/password"
+    yield "phone", "/me/otp"
+    yield "health", "/health"
+    yield "missing", "/l/0000000000000"
