@@ -15,6 +15,7 @@ from saraban.letters import records
 from saraban.ui.layout.doors import safe_back
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.notes import add_note
+from saraban.ui.layout.readers import small_number
 
 PAGE_SIZE = 30
 CATEGORIES = {
@@ -54,7 +55,7 @@ def board(request: Any) -> dict[str, Any]:
     desk, actor = request.desk, request.actor
     category = request.GET.get("category", "")
     category = category if category in CATEGORIES else ""
-    page = min(int(request.GET.get("page", "1")) if request.GET.get("page", "1").isdecimal() else 1, 500) or 1
+    page = min(small_number(request.GET.get("page", "")) or 1, 500)
     rows = service.board(
         desk.root, actor, today=desk.today, limit=PAGE_SIZE + 1, offset=(page - 1) * PAGE_SIZE, category=category
     )
@@ -62,6 +63,7 @@ def board(request: Any) -> dict[str, Any]:
     return {
         "unread": [s for s in shown if not s.read],
         "read": [s for s in shown if s.read],
+        "waiting": waiting(request),
         "category": category,
         "categories": [("", _("All")), *CATEGORIES.items()],
         "newer": _page(category, page - 1) if page > 1 else None,
