@@ -12,10 +12,11 @@ from saraban.core.permissions import Permission
 from saraban.exchange import waiting
 from saraban.exchange.content import Delivery
 from saraban.exchange.events import DeliveryReturned
-from saraban.exchange.sending import delivery_by_id, drop_scope
+from saraban.exchange.sending import TEXT_LENGTH, delivery_by_id, drop_scope, give_to_registry
 from saraban.letters import records
 from saraban.letters.content import Paper, Step
 from saraban.letters.receiving import Registered, open_paper
+from saraban.letters.words import check_words
 from saraban.letters.workflow import PAPER_MOVES, check_move
 from saraban.people.actor import Actor
 from saraban.registers.service import book_key
@@ -114,26 +115,26 @@ def _may_take(desk: Desk, actor: Actor, delivery: Delivery) -> None:
 
 
 def _give_back(desk: Desk, actor: Actor, delivery: Delivery, reason: str) -> None:
-    words = reason.strip()
-    if not words or len(words) > 1000 or "\x00" in words:
+    words = check_words(reason, "reason", TEXT_LENGTH)
+    if not words:
         raise Invalid(_("Write why it is returned, in at most 1,000 characters."), field="reason")
     waiting.leave(desk.root, delivery)
     delivery.state, delivery.returned_at, delivery.reason = "returned", desk.now, words
     letter = records.letter_by_id(desk.root, delivery.letter)
     drop_scope(desk.root, letter, delivery)
     sender_paper = records.letters_of(desk.root).papers.get(delivery.from_paper)
-    ref = tasks.place(
-        desk.root,
-        tasks.unit_tray(delivery.from_unit),
-        what="handle",
-        letter=letter.id,
-        paper=delivery.from_paper,
-        urgency=letter.urgency,
-        text=words,
-        since=desk.now,
-    )
     if sender_paper is not None:
-        sender_paper.tasks = (*sender_paper.tasks, ref)
+        give_to_registry(desk, letter, sender_paper, words)
+    else:
+        tasks.place(
+            desk.root,
+            tasks.unit_tray(delivery.from_unit),
+            what="handle",
+            letter=letter.id,
+            urgency=letter.urgency,
+            text=words,
+            since=desk.now,
+        )
     audit.record(
         desk,
         delivery.to_unit,

@@ -21,12 +21,17 @@ from saraban.exchange import waiting
 from saraban.exchange.content import Delivery
 from saraban.exchange.events import LetterForwarded, LetterSent
 from saraban.letters import records
+from saraban.letters.addressees import expand_addressees
 from saraban.letters.content import Letter, Paper, Step
-from saraban.letters.drafting import expand_addressees, leave_drafts
-from saraban.letters.endorsing import describe_assignee
+from saraban.letters.drafting import leave_drafts
+from saraban.letters.endorsing import check_due, describe_assignee
+from saraban.letters.words import check_words
 from saraban.letters.workflow import LETTER_MOVES, PAPER_MOVES, check_move
 from saraban.people.actor import Actor
+from saraban.people.rights import can_read
 from saraban.tasks import service as tasks
+
+TEXT_LENGTH = 1000
 
 
 def send(desk: Desk, actor: Actor, *, letter: Letter) -> list[Delivery]:
@@ -36,6 +41,7 @@ def send(desk: Desk, actor: Actor, *, letter: Letter) -> list[Delivery]:
     codes = [c for c in expand_addressees(desk.root, letter.addressees) if c != letter.from_unit]
     if not codes:
         raise Invalid(_("Choose at least one addressee in the system."), field="addressees")
+    _refuse_closed(desk.root, codes)
     sent = [_deliver(desk, actor, letter, letter.from_unit, code) for code in codes]
     records.add_scopes(desk.root, letter, *(unit_scope(code) for code in codes))
     leave_drafts(desk.root, letter)
@@ -64,25 +70,29 @@ def forward(
 ) -> list[Delivery]:
     """ส่งต่อ: hand the letter on to units, posts or persons (``unit:``, ``post:``, ``person:``).
 
-    A unit registers it under its own number. What the sending unit wrote on its paper stays with it. After an order, the registry sends it on to those ordered.
+    A unit registers it under its own number. What the sending unit wrote on its paper stays with it. After an order,
+    the registry sends it on to those ordered.
     """
     move = check_move(PAPER_MOVES, "forward", paper.state)
     actor.require(move.permission, paper)
     wanted = tuple(dict.fromkeys(t.strip() for t in to if t.strip()))
     if not wanted:
         raise Invalid(_("Choose to whom the letter is sent on."), field="to")
+    words = check_words(text, "text", TEXT_LENGTH)
+    check_due(desk, paper, due)
     for target in wanted:
-        describe_assignee(desk.root, target)
+        _check_target(desk, paper, target)
     letter = records.letter_by_id(desk.root, paper.letter)
     codes = [t.removeprefix("unit:") for t in wanted if t.startswith("unit:")]
+    _refuse_closed(desk.root, codes)
     _refuse_loops(desk.root, paper, letter, codes)
     _finish_carrying_out(desk.root, paper)
-    sent = [_deliver(desk, actor, letter, paper.unit, code, paper=paper, text=text) for code in codes]
+    sent = [_deliver(desk, actor, letter, paper.unit, code, paper=paper, text=words) for code in codes]
     if codes:
         records.add_scopes(desk.root, letter, *(unit_scope(code) for code in codes))
     for target in wanted:
         if not target.startswith("unit:"):
-            _hand_to(desk, paper, letter, target, text, due)
+            _hand_to(desk, paper, letter, target, words, due)
     paper.state = move.leads_to
     names = ", ".join(describe_assignee(desk.root, t) for t in wanted)
     paper.history = (*paper.history, Step("forward", desk.now, actor.person, actor.name, actor.post, names))
@@ -112,6 +122,9 @@ def pull_back(desk: Desk, actor: Actor, *, delivery: Delivery) -> None:
     delivery.state, delivery.pulled_back_at = "pulled_back", desk.now
     letter = records.letter_by_id(desk.root, delivery.letter)
     drop_scope(desk.root, letter, delivery)
+    sender_paper = records.letters_of(desk.root).papers.get(delivery.from_paper)
+    if sender_paper is not None and sender_paper.state in PAPER_MOVES["forward"].states:
+        give_to_registry(desk, letter, sender_paper)
     audit.record(
         desk, delivery.from_unit, "pulled-back", person=actor.person, post=actor.post, about={"delivery": delivery.key}
     )
@@ -127,6 +140,22 @@ def drop_scope(root: Any, letter: Letter, delivery: Delivery) -> None:
     if not others and records.paper_of_unit(root, letter.id, delivery.to_unit) is None:
         letter.scopes = tuple(s for s in letter.scopes if s != unit_scope(delivery.to_unit))
         records.changed(root, letter)
+
+
+def give_to_registry(desk: Desk, letter: Letter, paper: Paper, text: str = "") -> None:
+    """What went out and came back lies with the unit's registry again."""
+    ref = tasks.place(
+        desk.root,
+        tasks.unit_tray(paper.unit),
+        what="handle",
+        letter=letter.id,
+        paper=paper.id,
+        due=paper.due,
+        urgency=letter.urgency,
+        text=text,
+        since=desk.now,
+    )
+    paper.tasks = (*paper.tasks, ref)
 
 
 def delivery_by_id(root: Any, delivery: int) -> Delivery:
@@ -155,7 +184,7 @@ def _deliver(
     text: str = "",
 ) -> Delivery:
     delivery = Delivery(new_id(), letter.id, from_unit, to_unit, desk.now)
-    delivery.delivered_at, delivery.sent_by, delivery.text = desk.now, actor.person, text.strip()[:1000]
+    delivery.delivered_at, delivery.sent_by, delivery.text = desk.now, actor.person, text
     delivery.from_paper = paper.id if paper is not None else 0
     waiting.arrive(desk.root, delivery)
     return delivery
@@ -170,7 +199,7 @@ def _hand_to(desk: Desk, paper: Paper, letter: Letter, target: str, text: str, d
         paper=paper.id,
         due=due or paper.due,
         urgency=letter.urgency,
-        text=text.strip()[:1000],
+        text=text,
         since=desk.now,
     )
     paper.tasks = (*paper.tasks, ref)
@@ -187,6 +216,26 @@ def _finish_carrying_out(root: Any, paper: Paper) -> None:
 def _is_registry_work(root: Any, ref: tasks.TaskRef) -> bool:
     task = tasks.find(root, ref)
     return task is None or task.what in {"handle", "carry_out", "acknowledged"}
+
+
+def _check_target(desk: Desk, paper: Paper, target: str) -> None:
+    """Whoever the letter is handed to inside the unit has to be able to read it."""
+    name = describe_assignee(desk.root, target)
+    if not target.startswith("unit:") and not can_read(desk.root, target, paper.scopes, desk.today):
+        raise Invalid(
+            _(
+                "${name} does not read the letters of this unit. Send the letter on to the unit instead.",
+                mapping={"name": name},
+            ),
+            field="to",
+        )
+
+
+def _refuse_closed(root: Any, codes: list[str]) -> None:
+    for code in codes:
+        unit = find_unit(root, code)
+        if not unit.active:
+            raise Conflict(_("${unit} has been closed and receives nothing.", mapping={"unit": unit.title}))
 
 
 def _refuse_loops(root: Any, paper: Paper, letter: Letter, codes: list[str]) -> None:

@@ -63,7 +63,7 @@ def find_folder(root: Any, folder: str) -> FilingFolder:
     """Give a folder by id; raises ``Missing``."""
     filing = root["filing"]
     if not isinstance(folder, str) or folder not in filing:
-        raise Missing(_("There is no such folder."))
+        raise Missing(_("There is nothing at this address, or you may not see it."))
     return filing[folder]
 
 
@@ -71,6 +71,12 @@ def folders_of(root: Any, unit: str) -> list[FilingFolder]:
     """The folders of a unit, by code and title."""
     found = [f for f in root["filing"].values() if f.unit == unit]
     return sorted(found, key=lambda f: (f.code, f.title))
+
+
+def known_folders(root: Any, actor: Actor, unit: str) -> list[FilingFolder]:
+    """The folders of a unit that the actor may know of: who reads what lies in one, or keeps the unit's folders."""
+    keeps = actor.may(Permission.FOLDER_MANAGE, find_unit(root, unit))
+    return [f for f in folders_of(root, unit) if keeps or actor.may(Permission.LETTER_READ, f)]
 
 
 def put_in(folder: FilingFolder, paper: int, day: date) -> None:

@@ -6,14 +6,12 @@ and date are added in the transaction that freezes the signature. A number never
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
-from saraban.agencies.service import expand_group, find_unit
+from saraban.agencies.service import find_unit
 from saraban.audit import service as audit
 from saraban.classification.levels import Secrecy, Urgency, accept_secrecy, accept_urgency
 from saraban.core.access import unit_scope
@@ -25,12 +23,15 @@ from saraban.core.ids import id_text, new_id
 from saraban.core.permissions import Permission
 from saraban.files.service import Arrival, keep_arrival
 from saraban.letters import records
+from saraban.letters.addressees import expand_addressees
+from saraban.letters.approval import Proof, content_digest
 from saraban.letters.content import Deadline, DraftState, Letter, Paper, Reference, Signature, Step, Text
 from saraban.letters.events import LetterSigned
 from saraban.letters.receiving import LIMITS
+from saraban.letters.words import check_words
 from saraban.letters.workflow import LETTER_MOVES, check_move
 from saraban.people.actor import Actor
-from saraban.people.service import find_post
+from saraban.people.rights import post_may
 from saraban.registers.content import EntryRef
 from saraban.registers.service import book_key, issue, series_for, void
 from saraban.tasks import service as tasks
@@ -39,18 +40,8 @@ from saraban.thai.numbers import number_key
 
 #: ชนิดหนังสือที่ร่างได้ (further kinds come with their own rules)
 KINDS = ("memo",)
-
-
-class Proof(Protocol):
-    """หลักฐานยืนยันตัวตน: a fresh one-time password of this person."""
-
-    @property
-    def person(self) -> str:
-        """Whose it is."""
-
-    @property
-    def method(self) -> str:
-        """How it was given."""
+TEXT_LENGTH = 4000
+REASON_LENGTH = 1000
 
 
 @dataclass(frozen=True)
@@ -103,19 +94,22 @@ def change_draft(desk: Desk, actor: Actor, *, letter: Letter, form: Draft) -> No
 def propose_draft(desk: Desk, actor: Actor, *, letter: Letter, to_post: str, text: str = "") -> None:
     """เสนอลงนาม: the draft waits in the tray of the post that is to sign it."""
     _allowed(actor, letter, "propose")
-    post = find_post(desk.root, to_post)
-    letter.draft = replace(letter.draft, signer_post=post.id)
-    _wait(desk, letter, tasks.post_tray(post.id), "sign", text)
-    _step(desk, actor, letter, "propose", text)
+    words = check_words(text, "text", TEXT_LENGTH)
+    if not post_may(desk.root, to_post, Permission.LETTER_SIGN, letter.from_unit, desk.today):
+        raise Invalid(_("This post does not sign for the unit. Choose one that does."), field="to_post")
+    letter.draft = replace(letter.draft, signer_post=to_post)
+    _wait(desk, letter, tasks.post_tray(to_post), "sign", words)
+    _step(desk, actor, letter, "propose", words)
 
 
 def return_draft(desk: Desk, actor: Actor, *, letter: Letter, text: str) -> None:
     """ส่งคืนแก้ไข to the drafter, with what is to be changed."""
     _allowed(actor, letter, "return")
-    if not text.strip():
+    words = check_words(text, "text", TEXT_LENGTH)
+    if not words:
         raise Invalid(_("Write what is to be changed."), field="text")
-    _wait(desk, letter, tasks.person_tray(letter.created_by), "revise", text.strip())
-    _step(desk, actor, letter, "return", text.strip())
+    _wait(desk, letter, tasks.person_tray(letter.created_by), "revise", words)
+    _step(desk, actor, letter, "return", words)
 
 
 def recall_draft(desk: Desk, actor: Actor, *, letter: Letter) -> None:
@@ -128,16 +122,17 @@ def recall_draft(desk: Desk, actor: Actor, *, letter: Letter) -> None:
 def void_letter(desk: Desk, actor: Actor, *, letter: Letter, reason: str) -> None:
     """ยกเลิก: a draft, or a signed letter that was not sent; its number stays in the register, void."""
     _allowed(actor, letter, "void")
-    if not reason.strip():
+    words = check_words(reason, "reason", REASON_LENGTH)
+    if not words:
         raise Invalid(_("Write why it is made void."), field="reason")
     if letter.entry is not None:
         ref = EntryRef(*letter.entry)
         desk.hold([book_key(ref.unit, ref.series, ref.year)])
         _allowed(actor, letter, "void")
-        void(desk, actor, ref, reason.strip(), letter=letter.id)
+        void(desk, actor, ref, words, letter=letter.id)
     _clear(desk.root, letter)
     _leave_drafts(desk.root, letter)
-    _step(desk, actor, letter, "void", reason.strip())
+    _step(desk, actor, letter, "void", words)
 
 
 def sign(
@@ -147,12 +142,14 @@ def sign(
     letter: Letter,
     proof: Proof | Callable[[str], Proof],
     typed_name: str,
+    seen: str = "",
 ) -> Letter:
     """ลงนามและออกเลข: typed name and one-time password, then number and date from the register, all in one transaction.
 
     ``proof`` may be a function of the digest that is approved: it is called when the register's lock is held, so that
-    the code is spent in the transaction that signs. Takes the lock of the register first. Raises ``Invalid`` when the
-    typed name is not the signer's, ``NotAllowed`` outside a held post or acting period; then no number is used.
+    the code is spent in the transaction that signs. ``seen`` is the digest of what the signer was shown. Takes the
+    lock of the register first. Raises ``Invalid`` when the typed name is not the signer's, ``Conflict`` when the letter
+    is not what was shown any more, ``NotAllowed`` outside a held post or acting period; then no number is used.
     """
     _allowed(actor, letter, "sign")
     if "".join(typed_name.split()) != "".join(actor.name.split()):
@@ -163,6 +160,11 @@ def sign(
     desk.hold([key])
     _allowed(actor, letter, "sign")
     digest = content_digest(letter)
+    if seen and seen != digest:
+        raise Conflict(
+            _("The letter was changed since you opened it. Nothing was signed; read it again."),
+            slug="changed-meanwhile",
+        )
     shown = proof(digest) if callable(proof) else proof
     if shown.person != actor.person:
         raise Invalid(_("The one-time password belongs to another person."), field="otp")
@@ -187,37 +189,6 @@ def sign(
     _step(desk, actor, letter, "sign", "")
     desk.notify(LetterSigned(letter.id, letter.from_unit))
     return letter
-
-
-def content_digest(letter: Letter) -> str:
-    """The SHA-256 of what is signed: everything but number and date, which the register adds."""
-    parts = {
-        "body": letter.body,
-        "subject": letter.subject,
-        "to": letter.to_text,
-        "from": letter.from_unit,
-        "addressees": list(letter.addressees),
-        "urgency": letter.urgency,
-        "kind": letter.kind,
-        "references": [[r.number, str(r.dated or "")] for r in letter.references],
-        "enclosures": list(letter.enclosures),
-        "files": [f.sha256 for f in letter.files],
-    }
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-
-
-def expand_addressees(root: Any, addressees: tuple[str, ...]) -> list[str]:
-    """The unit codes that addressees stand for, each once, in order; raises ``Invalid`` for an unknown one."""
-    codes: list[str] = []
-    for addressee in addressees:
-        kind, _colon, key = addressee.partition(":")
-        if kind == "group":
-            codes += expand_group(root, key)
-        elif kind == "unit":
-            codes.append(find_unit(root, key).code)
-        else:
-            raise Invalid(_("Choose the addressees from the list of groups and units."), field="addressees")
-    return list(dict.fromkeys(codes))
 
 
 def drafts_of(root: Any, actor: Actor, unit: str) -> list[Letter]:

@@ -17,15 +17,19 @@ from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid, Missing
 from saraban.core.i18n import _
 from saraban.core.ids import new_id
+from saraban.core.permissions import Permission
 from saraban.letters import records
 from saraban.letters.content import Endorsement, Letter, Paper, Step
 from saraban.letters.events import LetterEndorsed
+from saraban.letters.words import check_words
 from saraban.letters.workflow import PAPER_MOVES, check_move
 from saraban.people.actor import Actor
+from saraban.people.rights import can_read
 from saraban.people.service import find_person, find_post, people_of, posts_in
 from saraban.tasks import service as tasks
 
 TEXT_LENGTH = 4000
+LINE_LENGTH = 300
 BLANK = re.compile(r"^[.…\s]*$")
 #: คำเกษียนที่ใช้บ่อย (usual verbs): offered, free text is always possible.
 VERBS = {
@@ -61,10 +65,8 @@ def propose(
             field="text",
             slug="blank-delegate",
         )
+    post = _addressee(desk, paper, to, to_post)
     note = _endorse(desk, actor, paper, "propose", verb=verb, text=text, to=to, due=due)
-    post = to_post or post_titled(desk.root, paper.unit, to)
-    if to_post:
-        find_post(desk.root, to_post)
     _clear_tasks(desk.root, paper, keep=("act",))
     tray = tasks.post_tray(post) if post else tasks.unit_tray(paper.unit)
     note.task = _task(desk, paper, tray, "decide" if post else "handle", note)
@@ -99,10 +101,10 @@ def order(
 
 
 def acknowledge(desk: Desk, actor: Actor, *, paper: Paper, text: str = "", verb: str = "") -> Endorsement:
-    """รับทราบ: note that the post has taken knowledge; what waited in its tray is done."""
+    """รับทราบ: note that the post has taken knowledge; what waited in its tray and the person's own is done."""
     note = _endorse(desk, actor, paper, "acknowledge", verb=verb or "รับทราบ", text=text, to="", due=None)
-    mine = tasks.post_tray(actor.post)
-    waited = [t for t in paper.tasks if t.tray == mine]
+    mine = {tasks.post_tray(actor.post), tasks.person_tray(actor.person)}
+    waited = [t for t in paper.tasks if t.tray in mine]
     for ref in waited:
         tasks.clear(desk.root, ref)
     paper.tasks = tuple(t for t in paper.tasks if t not in waited)
@@ -148,8 +150,13 @@ def withdraw(desk: Desk, actor: Actor, *, paper: Paper, endorsement: int) -> Non
 
 
 def open_task(desk: Desk, actor: Actor, paper: Paper) -> None:
-    """เปิดอ่าน: the post that it waits for has opened it (a write of its own; pages ask for it by POST)."""
-    mine = {tasks.post_tray(actor.post), tasks.person_tray(actor.person), tasks.unit_tray(paper.unit)}
+    """เปิดอ่าน: the post that it waits for has opened it (a write of its own; pages ask for it by POST).
+
+    Who reads the paper without keeping its registry only looks on.
+    """
+    mine = {tasks.post_tray(actor.post), tasks.person_tray(actor.person)}
+    if actor.may(Permission.PAPER_FORWARD, paper):
+        mine.add(tasks.unit_tray(paper.unit))
     for ref in paper.tasks:
         if ref.tray in mine:
             tasks.mark_read(desk.root, ref)
@@ -188,6 +195,27 @@ def assignees_below(root: Any, unit: str) -> list[str]:
     return [f"post:{p}" for p in people_of(root).posts_by_unit.get(unit, ())]
 
 
+def check_due(desk: Desk, paper: Paper, due: date | None) -> None:
+    """Raise ``Invalid`` for a due date before the letter came."""
+    if due is not None and due < bangkok_date(paper.received_at or desk.now):
+        raise Invalid(
+            _("The due date lies before the letter was received. Check the day and the Buddhist year."), field="due"
+        )
+
+
+def _addressee(desk: Desk, paper: Paper, to: str, to_post: str) -> str:
+    """The post in whose tray a proposal lies; empty for the unit's registry, which carries it further."""
+    post = to_post or post_titled(desk.root, paper.unit, to)
+    if not post or can_read(desk.root, tasks.post_tray(post), paper.scopes, desk.today):
+        return post
+    if to_post:
+        raise Invalid(
+            _("This post does not read the letters of the unit. Write to whom it goes, and send the letter on."),
+            field="to",
+        )
+    return ""
+
+
 def _endorse(
     desk: Desk,
     actor: Actor,
@@ -206,18 +234,13 @@ def _endorse(
         raise Invalid(_("Choose the post you act in first: a note is written by a post."), field="post")
     if not (text.strip() or verb.strip()):
         raise Invalid(_("Write the note, or choose one of the usual phrases."), field="text")
-    if len(text) > TEXT_LENGTH or "\x00" in text:
-        raise Invalid(_("The note is too long or contains characters that cannot be stored."), field="text")
-    if due is not None and due < bangkok_date(paper.received_at or desk.now):
-        raise Invalid(
-            _("The due date lies before the letter was received. Check the day and the Buddhist year."), field="due"
-        )
+    check_due(desk, paper, due)
     note = Endorsement(
         id=new_id(),
         act=act,
-        verb=verb.strip(),
-        text=text.strip(),
-        to=to.strip(),
+        verb=check_words(verb, "verb", LINE_LENGTH),
+        text=check_words(text, "text", TEXT_LENGTH),
+        to=check_words(to, "to", LINE_LENGTH),
         signing=actor.signing,
         at=desk.now,
         due=due,

@@ -7,6 +7,7 @@ is read from the store in every request.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
@@ -16,6 +17,7 @@ from saraban.agencies.service import ancestors, descendants, find_unit
 from saraban.core.access import CIRCULAR, folder_scope, is_reading, person_scope, principals_for, unit_scope
 from saraban.core.errors import NotAllowed
 from saraban.core.i18n import _
+from saraban.core.permissions import ROLE_PERMISSIONS, Permission, Role
 from saraban.people.actor import Actor, Signing
 from saraban.people.content import ACTING_TERMS
 from saraban.people.service import HeldPost, find_person, find_post, holders_of, in_force, posts_of, roles_of_post
@@ -155,6 +157,33 @@ def signing_block(root: Any, person: str, held: HeldPost | None, day: date) -> S
 def other_authorities(root: Any, post: str, day: date, person: str) -> list[str]:
     """Names of the others who hold or act for the same post that day: two heads on one sheet are to be seen."""
     return [find_person(root, p).name for p, _grant in holders_of(root, find_post(root, post).id, day) if p != person]
+
+
+def post_may(root: Any, post: str, permission: Permission, unit: str, day: date) -> bool:
+    """Has a post a role on ``day`` that allows this in a unit, whoever holds it?"""
+    return any(
+        permission in ROLE_PERMISSIONS[Role(grant.role)] and unit in _reach(root, grant)
+        for grant in roles_of_post(root, post, day)
+    )
+
+
+def can_read(root: Any, target: str, scopes: Iterable[str], day: date) -> bool:
+    """Does ``post:ID`` or ``person:ID`` read what has these scopes? For handing a letter to somebody."""
+    wanted = set(scopes)
+    kind, _colon, key = target.partition(":")
+    if kind == "person":
+        return bool(wanted & scopes_of(root, key, day))
+    listed = {folder_scope(f) for f in root["people"].folder_lists.get(key, ())}
+    return (
+        CIRCULAR in wanted
+        or bool(wanted & listed)
+        or any(
+            unit_scope(code) in wanted
+            for grant in roles_of_post(root, key, day)
+            if is_reading(grant.role)
+            for code in _reach(root, grant)
+        )
+    )
 
 
 def _reach(root: Any, grant: Any) -> list[str]:

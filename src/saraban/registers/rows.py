@@ -66,10 +66,15 @@ def check_row(
     )
 
 
+def is_storable(text: str) -> bool:
+    """Is there nothing in a text that no register takes: control characters, halves of characters?"""
+    return _REFUSED.search(text) is None
+
+
 def check_text(text: str, field: str, *, needed: bool = False) -> str:
     """One line of text without what cannot be stored, its runs of white space made one space."""
     name, limit = _FORM_NAMES.get(field, field), LIMITS[field]
-    if _REFUSED.search(text):
+    if not is_storable(text):
         raise Invalid(_("The text contains characters that cannot be stored. Type or paste it again."), field=name)
     clean = " ".join(text.split())
     if needed and not clean:

@@ -299,7 +299,8 @@ class TestDrafts:
         assert (back["state"], back["steps"][-1]["text"]) == ("draft", "แก้วันประชุม")
         api.post(f"/letters/{draft}/propose", {"to_post": "d54-edu.head"}, by=by)
         assert api.post(f"/letters/{draft}/recall", by=by)["state"] == "draft"
-        api.post(f"/letters/{draft}/propose", {"to_post": "nobody"}, by=by, status=404)
+        for post in ("nobody", "d53.head"):
+            assert api.post(f"/letters/{draft}/propose", {"to_post": post}, by=by, status=422)["field"] == "to_post"
 
     def test_a_token_alone_signs_nothing(self, api, draft):
         head, path = "u-d54-edu-head", f"/letters/{draft}/sign"
@@ -334,7 +335,7 @@ class TestDrafts:
 
     def test_addressees_must_be_there(self, api):
         body = {"subject": "x", "addressees": ["unit:nowhere"]}
-        api.post("/letters", body, by="u-d54-edu-officer", status=404)
+        assert api.post("/letters", body, by="u-d54-edu-officer", status=422)["field"] == "addressees"
         assert (
             api.post("/letters", {"subject": "x", "addressees": ["all"]}, by="u-d54-edu-officer", status=422)["field"]
             == "addressees.0"

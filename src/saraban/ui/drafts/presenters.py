@@ -11,11 +11,13 @@ from saraban.classification.levels import URGENCY_TH
 from saraban.core.clock import buddhist_year
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
-from saraban.letters.drafting import drafts_of, expand_addressees
+from saraban.letters.addressees import expand_addressees
+from saraban.letters.approval import content_digest
+from saraban.letters.drafting import drafts_of
 from saraban.letters.workflow import LETTER_STATES
 from saraban.people.rights import other_authorities
 from saraban.people.service import find_person, holders_of, posts_in, posts_with_role
-from saraban.registers.books import find_book, printed_number
+from saraban.registers.books import find_book, printed_number, series_for
 from saraban.ui.drafts.forms import Typed
 from saraban.ui.layout.attempts import Refused
 from saraban.ui.layout.duties import drafting_units
@@ -78,6 +80,7 @@ class SignShown:
     """การลงนาม: the sheet, the block as it will be printed, who else holds the same power, how many will get it."""
 
     key: str
+    seen: str
     subject: str
     sheet: Sheet
     block: tuple[str, ...]
@@ -151,7 +154,7 @@ def draft_form(
 
 
 def signers(request: Any, unit: str, chosen: str = "") -> list[Choice]:
-    """The posts that sign for a unit (its head, and the heads above), with who holds them or acts for them today."""
+    """The posts that sign for a unit, with who holds them or acts for them today."""
     root, day = request.desk.root, request.desk.today
     place, found = find_unit(root, unit), []
     heads = posts_with_role(root, unit, SIGNING_ROLE, day)
@@ -167,12 +170,14 @@ def sign_shown(request: Any, letter: Any, refused: Refused | None = None) -> Sig
     """What the signer sees before the name stands under the letter."""
     root, actor, fmt, day = request.desk.root, request.actor, formats_for(request), request.desk.today
     actor.require(Permission.LETTER_SIGN, letter)
-    series, year = "circular" if letter.circular else "send", buddhist_year(day)
+    unit = find_unit(root, letter.from_unit)
+    series, year = "circular" if letter.circular else series_for(unit, letter.kind), buddhist_year(day)
     book = find_book(root, letter.from_unit, series, year)
-    number = printed_number(find_unit(root, letter.from_unit), series, book.next if book is not None else 1, year, day)
+    number = printed_number(unit, series, book.next if book is not None else 1, year, day)
     receivers = [c for c in expand_addressees(root, letter.addressees) if c != letter.from_unit]
     return SignShown(
         key=letter.key,
+        seen=content_digest(letter),
         subject=letter.subject,
         sheet=sheet_of(letter, fmt),
         block=actor.signing.lines,

@@ -122,6 +122,7 @@ def sign(request: Any) -> Any:
             actor,
             letter=_letter(request),
             typed_name=request.POST.get("typed_name", ""),
+            seen=request.POST.get("seen", ""),
             proof=lambda digest: verify_otp(desk, actor.person, request.POST.get("otp", ""), digest),
         )
         return f"/l/{letter.key}/signed"

@@ -1,0 +1,41 @@
+"""สิ่งที่อนุมัติด้วยลายมือชื่อ (what a signature approves): the digest of a letter before it has its number, and the proof."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Protocol
+
+from saraban.letters.content import Letter
+
+
+class Proof(Protocol):
+    """หลักฐานยืนยันตัวตน: a fresh one-time password of this person."""
+
+    @property
+    def person(self) -> str:
+        """Whose it is."""
+
+    @property
+    def method(self) -> str:
+        """How it was given."""
+
+
+def content_digest(letter: Letter) -> str:
+    """The SHA-256 of what is signed: everything but number and date, which the register adds."""
+    parts = {
+        "body": letter.body,
+        "subject": letter.subject,
+        "to": letter.to_text,
+        "from": letter.from_unit,
+        "addressees": list(letter.addressees),
+        "urgency": letter.urgency,
+        "kind": letter.kind,
+        "references": [[r.number, str(r.dated or "")] for r in letter.references],
+        "enclosures": list(letter.enclosures),
+        "files": [f.sha256 for f in letter.files],
+        "circular": letter.circular,
+        "actions": list(letter.actions),
+        "deadlines": [[str(d.day), d.time, d.text, d.kind] for d in letter.deadlines],
+    }
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
