@@ -3,7 +3,7 @@
 from typing import Any
 
 from saraban.auth.content import Accounts
-from saraban.auth.doors import SessionCsrf, api_token, check_forms, session_record
+from saraban.auth.doors import api_token, check_forms, session_record
 
 
 def includeme(config: Any) -> None:
@@ -11,5 +11,4 @@ def includeme(config: Any) -> None:
     config.scan(".content", categories=("substanced",))
     config.add_request_method(session_record, reify=True)
     config.add_request_method(api_token, reify=True)
-    config.set_csrf_storage_policy(SessionCsrf())
     config.set_default_csrf_options(require_csrf=True, callback=check_forms)

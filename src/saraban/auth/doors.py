@@ -70,10 +70,14 @@ def take_back(response: Any) -> None:
 class SessionCsrf:
     """The token of forms: derived from the session's secret, before sign-in from a cookie of the door."""
 
+    def purpose(self, _request: Any) -> str:
+        """What a session's token stands for; who knows more of the visitor says more."""
+        return "form"
+
     def new_csrf_token(self, request: Any) -> str:
         """A fresh door cookie; a session's token changes with the session only."""
         if request.session_record is not None:
-            return _derived(request.cookies[COOKIE], "form")
+            return _derived(request.cookies[COOKIE], self.purpose(request))
         secret = secrets.token_urlsafe(32)
         request.cookies[DOOR_COOKIE] = secret
 
@@ -94,7 +98,7 @@ class SessionCsrf:
 
     def _expected(self, request: Any) -> str | None:
         if request.session_record is not None:
-            return _derived(request.cookies[COOKIE], "form")
+            return _derived(request.cookies[COOKIE], self.purpose(request))
         secret = request.cookies.get(DOOR_COOKIE)
         return _derived(secret, "door") if secret else None
 

@@ -10,7 +10,7 @@ from pyramid.interfaces import IAuthenticationPolicy
 from zope.interface import implementer
 
 from saraban.auth.accounts import missing_step
-from saraban.auth.doors import is_api
+from saraban.auth.doors import SessionCsrf, is_api
 from saraban.core.errors import Missing, NotAllowed
 from saraban.people.actor import Actor
 from saraban.people.rights import actor_for
@@ -76,7 +76,17 @@ class ActorPolicy(CallbackAuthenticationPolicy):
         return []
 
 
+class PostCsrf(SessionCsrf):
+    """The token of forms holds for the post that they were opened in: nothing is done in another one unseen."""
+
+    def purpose(self, request: Any) -> str:
+        """With the capacity acted in now: the post, and the acting grant where there is one."""
+        who = request.actor
+        return "form" if who is None else f"form {who.post} {who.signing.grant}"
+
+
 def includeme(config: Any) -> None:
     config.add_request_method(actor, reify=True)
     config.set_authentication_policy(ActorPolicy())
+    config.set_csrf_storage_policy(PostCsrf())
     config.set_authorization_policy(ACLAuthorizationPolicy())

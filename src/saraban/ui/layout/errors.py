@@ -84,12 +84,12 @@ def forbidden(_error: HTTPForbidden, request: Any) -> dict[str, Any]:
 @exception_view_config(BadCSRFToken, renderer=TEMPLATE, for_pages=True, door=OPEN)
 @exception_view_config(BadCSRFOrigin, renderer=TEMPLATE, for_pages=True, door=OPEN)
 def stale(_error: Any, request: Any) -> dict[str, Any]:
-    """The form is older than the session; what was typed is offered for sending again."""
+    """The form is older than the session or of another post; what was typed is offered for sending again."""
     request.response.status_int = 400
     page = _page(
         request,
-        _("This page had been open for too long"),
-        _("Nothing was saved. What you typed is kept below: check it and send it again."),
+        _("This page had been open for too long, or the post was changed"),
+        _("Nothing was saved. What you typed is kept below: check it and the post you act in, then send it again."),
     )
     page["again"] = again(request)
     return page

@@ -35,6 +35,14 @@ _WHY = {
     "not-a-time": _("“${text}” cannot be read as a time. Write for example 09.01."),
 }
 
+#: No number of an address has more.
+MOST_DIGITS = 20
+
+
+def small_number(text: str) -> int | None:
+    """A whole number in an address, at most twenty digits; None for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None
+
 
 def lines(text: str) -> tuple[str, ...]:
     """The lines of a field that hold something."""
