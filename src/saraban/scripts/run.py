@@ -84,7 +84,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _run(args: argparse.Namespace, var: Path, parts: list[Part], stopped: threading.Event) -> int:
-    store = _begin(parts, Part("store", _command("zeo", str(var / DATA_FS), str(var / SOCKET))))
+    store = _begin(
+        parts, Part("store", [sys.executable, "-m", "saraban.scripts.zeo", str(var / DATA_FS), str(var / SOCKET)])
+    )
     if not _wait_for(lambda: answers(var / SOCKET), store, stopped):
         return PROBLEMS if not stopped.is_set() else OK
     args.store = f"zeo://{var / SOCKET}"

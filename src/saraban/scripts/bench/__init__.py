@@ -6,10 +6,10 @@ import argparse
 import sys
 from typing import Any
 
-from saraban.scripts.bench import numbers, register
+from saraban.scripts.bench import kills, numbers, register
 
 #: Every bench: a module with ``NAME``, ``HELP``, ``add_arguments(parser)`` and ``run(args) -> Report``.
-BENCHES: tuple[Any, ...] = (numbers, register)
+BENCHES: tuple[Any, ...] = (kills, numbers, register)
 
 
 def add_parser(sub: Any) -> argparse.ArgumentParser:
@@ -21,12 +21,14 @@ def add_parser(sub: Any) -> argparse.ArgumentParser:
     for module in BENCHES:
         bench = benches.add_parser(module.NAME, help=module.HELP)
         bench.add_argument("--json", action="store_true", help="print one JSON object")
+        bench.add_argument("--strict", action="store_true", help="status 1 when something does not hold")
         module.add_arguments(bench)
         bench.set_defaults(run=run, measure=module.run)
     return parser
 
 
 def run(args: argparse.Namespace) -> int:
-    """Measure and print; the exit status says nothing about the figures."""
-    args.measure(args).write(sys.stdout, as_json=args.json)
-    return 0
+    """Measure and print; the exit status says nothing about the figures unless it is asked to."""
+    report = args.measure(args)
+    report.write(sys.stdout, as_json=args.json)
+    return 1 if args.strict and not all(b.holds for b in report.budget) else 0
