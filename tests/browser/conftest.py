@@ -24,6 +24,7 @@ ARGUMENTS = [
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
+    "--lang=th",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
@@ -40,7 +41,7 @@ PHONE = {"width": 360, "height": 740}
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, env={**os.environ, "LANGUAGE": "th"})
         yield browser
         browser.close()
 
@@ -98,7 +99,7 @@ def sign_in(page: Page, site: Site, person: str) -> None:
 
 
 def picture(page: Page, name: str, *, at: str = "") -> None:
-    """Keep a picture for the manual when they are asked for (``SARABAN_PICTURES=1``), from the top or from ``at`` on."""
+    """Keep a picture for the manual when that is asked for (``SARABAN_PICTURES=1``): the top, or from ``at`` on."""
     if not os.environ.get("SARABAN_PICTURES"):
         return
     page.evaluate("scrollTo(0, 0)")

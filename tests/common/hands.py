@@ -33,7 +33,7 @@ class Hands:
         self.page.wait_for_load_state()
 
     def register_arrival(self, number: str, **fields: Any) -> str:
-        """Open the delivery of this number from the in-tray, fill in, save by the keyboard; gives the receive number."""
+        """Open the delivery of this number from the in-tray, fill in, save by keyboard; gives the receive number."""
         self.go("/in-tray")
         row = self.page.locator(".arrivals .tray-row", has_text=number)
         row.locator(".tray-words a").click()
@@ -106,12 +106,12 @@ class Hands:
 
 
 def fill(form: Locator, **fields: Any) -> None:
-    """Fill a form in by the names of its fields; lists tick boxes by their values, folded parts are opened."""
-    folded = form.locator("details.fold:not([open]) > summary")
-    while folded.count():
-        folded.first.click()
+    """Fill a form in by the names of its fields; lists tick boxes by their values, a folded part is opened."""
     for name, value in fields.items():
         box = form.locator(f'[name="{name}"]')
+        folded = form.locator("details.fold:not([open])", has=form.page.locator(f'[name="{name}"]'))
+        if folded.count():
+            folded.locator("> summary").click()
         if isinstance(value, (list, tuple)):
             for one in value:
                 form.locator(f'[name="{name}"][value="{one}"]').check()

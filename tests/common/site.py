@@ -1,4 +1,4 @@
-"""The whole site for stories: the demonstration office behind a real web server, people who can sign in, a clock to put."""
+"""The whole site for stories: the demonstration office behind a web server, people who can sign in, a clock to put."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from saraban.auth.accounts import begin_enrolment, confirm_enrolment, create_acc
 from saraban.scripts.office import OPENING
 from saraban.scripts.office_stories import plan, room_before, tell
 from saraban.search.service import catch_up
-from tests.common.accounts import PASSWORD
 from tests.common.office import Office, open_office
 from tests.common.web import chosen
 
@@ -52,6 +51,7 @@ class Site:
                 create_account(desk, person)
                 account = get_account(desk.root, person)
                 account.password_hash, account.must_change, account.handed_out = chosen(), False, None
+                account.changed = self.clock.real
                 self.secrets[person], _address = begin_enrolment(desk, person)
                 confirm_enrolment(desk, person, self.code(person))
             desk.tm.commit()
