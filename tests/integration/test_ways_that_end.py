@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from saraban.agencies.service import find_unit
-from saraban.core.errors import Conflict, Invalid
+from saraban.core.errors import Conflict, Invalid, NotAllowed
 from saraban.core.ids import new_id
-from saraban.exchange.receiving import register_delivery, return_delivery
+from saraban.exchange.receiving import accept_return, register_delivery, return_delivery, return_paper
 from saraban.exchange.sending import forward, pull_back, send
 from saraban.exchange.waiting import incoming
 from saraban.filing.service import add_folder
@@ -208,6 +208,30 @@ class TestDrafts:
         with pytest.raises(Conflict):
             send(desk, head, letter=draft)
         assert incoming(desk.root, "d54-works") == []
+
+    @pytest.mark.parametrize("registered", [False, True])
+    def test_what_was_sent_and_came_back_waits_until_it_is_acknowledged(self, desk, who, registered):
+        officer, head, clerk = who("u-d54-edu-officer"), who("u-d54-edu-head"), who("u-d54-clerk")
+        form = Draft(subject="แจ้ง", to_text="ผู้อำนวยการเขต", addressees=("unit:d54",))
+        draft = write_draft(desk, officer, unit="d54-edu", form=form)
+        desk.tm.commit()
+        desk.tm.begin()
+        sign(desk, head, letter=draft, proof=TypedName(head.person), typed_name=head.name)
+        delivery = send(desk, head, letter=draft)[0]
+        desk.tm.commit()
+        desk.tm.begin()
+        before = tasks.count(desk.root, "unit:d54-edu")
+        if registered:
+            return_paper(desk, clerk, paper=register_delivery(desk, clerk, delivery=delivery).paper, reason="ขาดเอกสาร")
+        else:
+            return_delivery(desk, clerk, delivery=delivery, reason="ขาดเอกสาร")
+        assert tasks.count(desk.root, "unit:d54-edu") == before + 1
+        with pytest.raises(NotAllowed):
+            accept_return(desk, officer, delivery=delivery)
+        accept_return(desk, head, delivery=delivery)
+        assert tasks.count(desk.root, "unit:d54-edu") == before
+        with pytest.raises(Conflict):
+            accept_return(desk, head, delivery=delivery)
 
     def test_an_addressee_that_is_gone_is_said_at_its_field(self, desk, who, draft):
         for addressee in ("group:nothing", "unit:nowhere"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree, OOTreeSet
@@ -29,6 +30,8 @@ class Delivery(Persistent):
     reason = ""
     text = ""
     sent_by = ""
+    #: where the sender is told that a letter of its own came back, until it has taken knowledge
+    task: Any = None
 
     def __init__(self, id: int, letter: int, from_unit: str, to_unit: str, sent_at: datetime) -> None:
         self.id = id

@@ -92,6 +92,24 @@ def return_delivery(desk: Desk, actor: Actor, *, delivery: Delivery, reason: str
     _give_back(desk, actor, delivery, reason)
 
 
+def accept_return(desk: Desk, actor: Actor, *, delivery: Delivery) -> None:
+    """รับทราบการส่งคืน: the sender's registry knows that a letter of the unit came back; it waits there no longer."""
+    actor.require(Permission.LETTER_READ, delivery)
+    actor.require(Permission.LETTER_SEND, records.letter_by_id(desk.root, delivery.letter))
+    if delivery.state != "returned" or delivery.task is None:
+        raise Conflict(_("There is no return that waits to be acknowledged."), slug="wrong-state")
+    tasks.clear(desk.root, delivery.task)
+    delivery.task = None
+    audit.record(
+        desk,
+        delivery.from_unit,
+        "return-accepted",
+        person=actor.person,
+        post=actor.post,
+        about={"delivery": delivery.key},
+    )
+
+
 def return_paper(desk: Desk, actor: Actor, *, paper: Paper, reason: str) -> None:
     """ส่งคืน a letter after it was registered: the number stays used, the sender gets the letter back with the reason."""
     move = check_move(PAPER_MOVES, "return", paper.state)
@@ -126,7 +144,7 @@ def _give_back(desk: Desk, actor: Actor, delivery: Delivery, reason: str) -> Non
     if sender_paper is not None:
         give_to_registry(desk, letter, sender_paper, words)
     else:
-        tasks.place(
+        delivery.task = tasks.place(
             desk.root,
             tasks.unit_tray(delivery.from_unit),
             what="handle",

@@ -10,7 +10,7 @@ from saraban.api.gate import Call
 from saraban.api.views.parameters import PAGING
 from saraban.core.permissions import Permission
 from saraban.exchange import waiting
-from saraban.exchange.receiving import open_delivery, register_delivery, return_delivery
+from saraban.exchange.receiving import accept_return, open_delivery, register_delivery, return_delivery
 from saraban.exchange.sending import pull_back, read_delivery
 from saraban.letters.records import letter_by_id
 
@@ -108,6 +108,22 @@ def post_pull_back(call: Call) -> dict[str, Any]:
     """For the sender's registry."""
     found = _found(call)
     pull_back(call.desk, call.actor, delivery=found)
+    return serialise.delivery(call.root, found)
+
+
+@operation(
+    "POST",
+    "/deliveries/{id}/accept-return",
+    tag="deliveries",
+    thai="รับทราบการส่งคืน",
+    english="Acknowledge that a sent letter came back",
+    body="Nothing",
+    answer="Delivery",
+)
+def post_accept_return(call: Call) -> dict[str, Any]:
+    """For the sender's registry; it waits in its tray no longer."""
+    found = _found(call)
+    accept_return(call.desk, call.actor, delivery=found)
     return serialise.delivery(call.root, found)
 
 

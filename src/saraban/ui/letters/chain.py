@@ -45,6 +45,7 @@ class Step:
     href: str = ""
     notes: tuple[str, ...] = ()
     pull_back: str = ""
+    accept: str = ""
     here: bool = False
 
 
@@ -128,7 +129,8 @@ class ChainShown:
             return Step("done", node.unit_title, self.say(_("Its own steps are not shown")), node.depth)
         title = self._received(node.unit_title, delivery.receive_n)
         if delivery.state == "returned":
-            return Step("stopped", title, f"{self.say(_DELIVERED['returned'])}: {delivery.reason}", node.depth)
+            words = f"{self.say(_DELIVERED['returned'])}: {delivery.reason}"
+            return Step("stopped", title, words, node.depth, accept=self._accept(delivery))
         return Step("done", title, self.fmt.day(delivery.registered_at), node.depth)
 
     def _delivery(self, node: Node) -> Step:
@@ -141,7 +143,20 @@ class ChainShown:
         state = "waiting" if delivery.state in {"delivered", "opened"} else "stopped"
         sender = find_unit(self.root, delivery.from_unit)
         mine = delivery.state == "delivered" and self.actor.may(Permission.PAPER_FORWARD, sender)
-        return Step(state, node.unit_title, words, node.depth, pull_back=delivery.key if mine else "")
+        return Step(
+            state,
+            node.unit_title,
+            words,
+            node.depth,
+            pull_back=delivery.key if mine else "",
+            accept=self._accept(delivery),
+        )
+
+    def _accept(self, delivery: Any) -> str:
+        """The key of a delivery whose return waits to be acknowledged here, or nothing."""
+        sender = find_unit(self.root, delivery.from_unit)
+        waits = delivery.task is not None and self.actor.may(Permission.LETTER_SEND, sender)
+        return str(delivery.key) if waits else ""
 
     def _many(self, nodes: list[Node], depth: int) -> Step:
         done = sum(1 for n in nodes if n.delivery is not None and n.delivery.state == "registered")

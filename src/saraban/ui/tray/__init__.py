@@ -13,6 +13,6 @@ def includeme(config: Any) -> None:
     config.add_route("in-tray-acknowledge", "/in-tray/acknowledge")
     config.add_route("in-tray-register", "/in-tray/register")
     config.add_route("delivery", "/deliveries/{id}")
-    config.add_route("delivery-act", "/deliveries/{id}/{verb:register|open|return|pull-back}")
+    config.add_route("delivery-act", "/deliveries/{id}/{verb:register|open|return|pull-back|accept-return}")
     config.add_rail_item("in-tray", _("In-tray"), "inbox", "/in-tray", 10, count=waiting_count, phone=True)
     config.scan(categories=("pyramid",))

@@ -139,6 +139,14 @@ def pull_back(request: Any) -> HTTPSeeOther:
     return HTTPSeeOther(location=safe_back(request.POST.get("back"), "/in-tray"))
 
 
+@view_config(route_name="delivery-act", request_method="POST", match_param="verb=accept-return")
+def accept_return(request: Any) -> HTTPSeeOther:
+    """รับทราบการส่งคืน of a letter that the unit sent."""
+    receiving.accept_return(request.desk, request.actor, delivery=_delivery(request))
+    add_note(request, _("The return was acknowledged."))
+    return HTTPSeeOther(location=safe_back(request.POST.get("back"), "/in-tray"))
+
+
 def _delivery(request: Any) -> Any:
     return sending.read_delivery(request.desk.root, request.actor, request.matchdict["id"])
 
