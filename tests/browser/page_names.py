@@ -39,6 +39,7 @@ NAMES = [
     "health",
     "missing",
     "order",
+    "auditor-registers",
     "executive-tray",
     "empty-tray",
     "no-drafts",

@@ -7,6 +7,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.conftest import picture
 from tests.browser.page_names import NAMES
 
 #: Latin words that Thai pages show as they are: names of formats, keys, programs and units of measure.
@@ -15,6 +16,22 @@ NAMES_AS_THEY_ARE = re.compile(
     "Authenticator|SHA-256|PDF|PNG|JPEG|XLSX|CSV|Office|KB|MB|Chrome|Chromium|Linux|Windows|Android|Safari|Firefox|"
     "Edge|English|Ctrl|Shift|Enter|Esc"
 )
+PICTURED = {
+    "sign-in",
+    "profile",
+    "numbers-reserve",
+    "folders",
+    "forward",
+    "close",
+    "entry",
+    "executive-tray",
+    "administration-people",
+    "administration-roles",
+    "administration-acting",
+    "why-answer",
+    "auditor-registers",
+    "letter-rights",
+}
 WORDS = """() => {
     const copy = document.body.cloneNode(true);
     copy.querySelectorAll('code, kbd, [lang=en], script, .sheet-text').forEach(node => node.remove());
@@ -76,6 +93,8 @@ class TestEveryPage:
         assert [(v["id"], [n["html"][:200] for n in v["nodes"][:3]]) for v in found] == []
         if language == "th":
             assert english_in(page.evaluate(WORDS)) == []
+            if name in PICTURED:
+                picture(page, name)
 
 
 @pytest.mark.parametrize(
