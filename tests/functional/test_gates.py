@@ -64,6 +64,11 @@ def sent_on(web, key, *, back):
 
 
 @pytest.fixture(scope="module")
+def admin(web):
+    return Person(web, "u-d54-admin")
+
+
+@pytest.fixture(scope="module")
 def acting(web):
     return Person(web, "u-d54-adm-act")
 
@@ -173,6 +178,33 @@ class TestSigning:
         form = again.forms["sign"]
         form["typed_name"], form["otp"] = name, web.code("u-d54-edu-head")
         form.submit(status=303)
+
+
+class TestAdministration:
+    """A name that nobody has is said at its field; the form comes back as it was typed."""
+
+    CASES = [
+        ("appoint", {"person": "u-nobody", "post": "d54.assistant", "since": "1 เม.ย. 67"}, "people"),
+        (
+            "acting",
+            {
+                "person": "u-nobody", "post": "d54.director", "term": "acting-for", "instrument": "คำสั่งที่ ๙๙/๒๕๖๗",
+                "since": "1 เม.ย. 67", "until": "2 เม.ย. 67",
+            },
+            "acting",
+        ),
+        ("move", {"parent": "nowhere"}, "unit"),
+        ("move", {"parent": "d53"}, "unit"),
+    ]  # fmt: skip
+
+    @pytest.mark.parametrize(("verb", "fields", "tab"), CASES, ids=["appoint", "acting", "no-parent", "foreign-parent"])
+    def test_names_that_nobody_has(self, web, admin, verb, fields, tab):
+        code = "d54-works" if verb == "move" else "d54"
+        page = admin.get(f"/admin/units?unit={code}&tab={tab}")
+        token = re.search(r'name="csrf_token" value="([^"]+)"', page.text).group(1)
+        again = admin.browser.post(f"/admin/units/{code}/{verb}", {"csrf_token": token, **fields}, status=422)
+        for value in fields.values():
+            assert value in again.text
 
 
 class TestOddAddresses:

@@ -8,9 +8,12 @@ from typing import Any
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
+from saraban.agencies.service import agencies_of
 from saraban.core.errors import Invalid, Missing
 from saraban.core.i18n import _
+from saraban.core.permissions import Permission
 from saraban.people import appointing, managing
+from saraban.people.service import find_person
 from saraban.ui.admin.tree import managed_unit
 from saraban.ui.admin.views import UNIT, unit_page
 from saraban.ui.layout.attempts import Refused, attempt
@@ -80,6 +83,24 @@ def _text(request: Any, name: str) -> str:
     return str(request.POST.get(name, "")).strip()
 
 
+def _person(request: Any) -> str:
+    """The sign-in name typed; one that nobody has is said at its field."""
+    name = _text(request, "person")
+    try:
+        return find_person(request.desk.root, name).id
+    except Missing as error:
+        raise Invalid(error.message, field="person") from None
+
+
+def _parent(request: Any) -> str:
+    """The code of the unit above; one that is not managed answers as one that is not there."""
+    code = _text(request, "parent")
+    unit = agencies_of(request.desk.root).by_code.get(code)
+    if unit is None or not request.actor.may(Permission.UNIT_MANAGE, unit):
+        raise Invalid(_("There is no unit with this code among those that you manage."), field="parent")
+    return code
+
+
 def _rename(request: Any, code: str) -> None:
     managing.change_unit(
         request.desk,
@@ -91,7 +112,7 @@ def _rename(request: Any, code: str) -> None:
 
 
 def _move(request: Any, code: str) -> None:
-    managing.change_unit(request.desk, request.actor, unit=code, parent=_text(request, "parent"))
+    managing.change_unit(request.desk, request.actor, unit=code, parent=_parent(request))
 
 
 def _add_unit(request: Any, code: str) -> None:
@@ -128,7 +149,7 @@ def _appoint(request: Any, code: str) -> None:
         request.desk,
         request.actor,
         unit=code,
-        person=_text(request, "person"),
+        person=_person(request),
         post=_text(request, "post"),
         since=_day(request, "since"),
         until=_day(request, "until", needed=False),
@@ -146,7 +167,7 @@ def _acting(request: Any, code: str) -> None:
         request.desk,
         request.actor,
         unit=code,
-        person=_text(request, "person"),
+        person=_person(request),
         post=_text(request, "post"),
         term=_text(request, "term"),
         instrument=_text(request, "instrument"),
