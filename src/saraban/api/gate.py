@@ -11,7 +11,7 @@ from pyramid.response import Response
 
 from saraban.agencies.service import find_unit
 from saraban.api.contract import MOST, MOST_IDS, Operation, Page
-from saraban.api.inputs import Upload, digest_parts, read_body, read_query
+from saraban.api.inputs import Upload, digest_parts, let_go, read_body, read_query
 from saraban.auth.errors import TokenRefused
 from saraban.core.desk import Desk
 from saraban.core.errors import Invalid
@@ -91,6 +91,8 @@ def view_of(operation: Operation) -> Callable[[Any, Any], Response]:
     """The Pyramid view of a call."""
 
     def view(_context: Any, request: Any) -> Response:
+        if operation.writes:
+            request.add_finished_callback(let_go)
         call = _open(operation, request)
         if operation.raw:
             response: Response = operation.view(call)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from dataclasses import dataclass
 from typing import IO, Any
+
+from pyramid_retry import is_error_retryable
 
 from saraban.api.checking import check, check_with
 from saraban.api.contract import Operation, Parameter
@@ -136,6 +139,13 @@ def _read_form(request: Any) -> tuple[str, tuple[Upload, ...]]:
     if len(data) > JSON_BYTES:
         raise _too_large(JSON_BYTES)
     return data, tuple(files)
+
+
+def let_go(request: Any) -> None:
+    """Close the copy of the body that was kept for another attempt, when there will be none."""
+    error, body = getattr(request, "exception", None), request.body_file_raw
+    if isinstance(body, io.BufferedRandom) and (error is None or not is_error_retryable(request, error)):
+        body.close()
 
 
 def _close_form(request: Any) -> None:
