@@ -115,7 +115,9 @@ class Clients:
         return int(told["receive_number"])
 
     def _body(self, subject: str) -> bytes:
-        return json.dumps({"subject": subject, "number": f"ทด {subject.split()[-1]}", "from_unit": "ผู้ส่ง"}).encode()
+        return json.dumps(
+            {"subject": subject, "number": f"ทด {subject.rsplit(maxsplit=1)[-1]}", "from_unit": "ผู้ส่ง"}
+        ).encode()
 
     def _headers(self, subject: str) -> dict[str, str]:
         return {

@@ -18,7 +18,7 @@ from saraban.core.store import desk_on, open_database
 from saraban.registers.books import registers_of
 from saraban.registers.checking import check
 from saraban.scripts.bench.report import Report, at_least, at_most, quantile
-from saraban.scripts.bench.store import raw_commits, temporary_store
+from saraban.scripts.bench.store import raw_rate, temporary_store
 from saraban.scripts.zeo import start_zeo
 
 NAME = "numbers"
@@ -196,19 +196,6 @@ def examine(directory: Path, acks: Path, wall: float) -> Outcome:
         waits=[wait for _n, _token, wait in acked],
         wall=wall,
     )
-
-
-def raw_rate(directory: Path, seconds: float = 2.0) -> float:
-    """Commits a second of one writer of 2 KB each over the same kind of server: what the store can do."""
-    place = directory / "raw"
-    server = start_zeo(place / "Data.fs", place / "zeo.sock")
-    database = open_database(f"zeo://{place}/zeo.sock")
-    try:
-        return raw_commits(database, seconds)
-    finally:
-        database.close()
-        server.terminate()
-        server.wait(timeout=30)
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

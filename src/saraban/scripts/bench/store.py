@@ -21,6 +21,7 @@ from saraban.core.permissions import Role
 from saraban.core.store import APP_ROOT, lay_out, open_database
 from saraban.people.actor import Actor, Signing
 from saraban.registers.content import Registers
+from saraban.scripts.zeo import start_zeo
 
 UNIT = "bench"
 SECTIONS: dict[str, Callable[[], Any]] = {"agencies": Agencies, "audit": AuditTrail, "registers": Registers}
@@ -74,3 +75,16 @@ def raw_commits(database: ZODB.DB, seconds: float) -> float:
     rate = done / (time.monotonic() - began)
     connection.close()
     return rate
+
+
+def raw_rate(directory: Path, seconds: float = 2.0) -> float:
+    """Commits a second of one writer of 2 KB each over the same kind of server: what the store can do."""
+    place = directory / "raw"
+    server = start_zeo(place / "Data.fs", place / "zeo.sock")
+    database = open_database(f"zeo://{place}/zeo.sock")
+    try:
+        return raw_commits(database, seconds)
+    finally:
+        database.close()
+        server.terminate()
+        server.wait(timeout=30)

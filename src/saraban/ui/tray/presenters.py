@@ -14,8 +14,11 @@ from saraban.letters import records
 from saraban.tasks import service as tasks
 from saraban.ui.layout.duties import receiving_units, registries
 from saraban.ui.layout.frame import formats_for
+from saraban.ui.layout.readers import small_number
 
-LIMIT = 200
+#: Rows of a page: what a day brings to a post, and a page that a slow line still carries.
+PAGE_SIZE = 50
+MOST_PAGES = 100
 #: กลุ่มตามกำหนด -> its heading, in the order of the page
 GROUPS = {
     "late": _("Overdue"),
@@ -102,6 +105,8 @@ class TrayShown:
     late: int
     receive: str
     shown: int
+    before: tuple[str, str] | None
+    after: tuple[str, str] | None
 
 
 def trays_of(request: Any) -> list[str]:
@@ -127,19 +132,35 @@ def tray_shown(request: Any) -> TrayShown:
     for key in trays_of(request):
         count += tasks.count(root, key)
         late += tasks.count_overdue(root, key, today)
-    shown = 0
-    for row in _rows(request):
+    page = min(small_number(request.GET.get("page", "")) or 1, MOST_PAGES)
+    for row in _rows(request, (page - 1) * PAGE_SIZE):
         groups[row.due.group].rows.append(row)
-        shown += 1
-    desks = tuple(_desk(request, code) for code in registries(request))
-    receive = next(iter(receiving_units(request)), "")
-    return TrayShown(tuple(g for g in groups.values() if g.rows), desks, count, late, receive, shown)
+    return TrayShown(
+        groups=tuple(g for g in groups.values() if g.rows),
+        desks=tuple(_desk(request, code) for code in registries(request)) if page == 1 else (),
+        count=count,
+        late=late,
+        receive=next(iter(receiving_units(request)), ""),
+        shown=min(page * PAGE_SIZE, count),
+        before=_page(request, page - 1, count),
+        after=_page(request, page + 1, count),
+    )
 
 
-def _rows(request: Any) -> Iterator[Row]:
+def _page(request: Any, page: int, count: int) -> tuple[str, str] | None:
+    """The address of a page and which rows stand on it; None where there is none."""
+    first, last = (page - 1) * PAGE_SIZE + 1, min(page * PAGE_SIZE, count)
+    if not (1 <= page <= MOST_PAGES and first <= last):
+        return None
+    fmt = formats_for(request)
+    return f"/in-tray?page={page}", f"{fmt.count(first)}–{fmt.count(last)}"
+
+
+def _rows(request: Any, skipped: int) -> Iterator[Row]:
     root = request.desk.root
-    found = [task for key in trays_of(request) for task in tasks.tray(root, key, limit=LIMIT)]
-    for task in sorted(found, key=lambda t: t.ref.place)[:LIMIT]:
+    end = skipped + PAGE_SIZE
+    found = [task for key in trays_of(request) for task in tasks.tray(root, key, limit=end)]
+    for task in sorted(found, key=lambda t: t.ref.place)[skipped:end]:
         row = _row(request, task)
         if row is not None:
             yield row
