@@ -16,6 +16,7 @@ from saraban.letters.receiving import Incoming, register_incoming
 from saraban.people.demonstration import set_office_clock
 from saraban.people.rights import actor_for
 from saraban.people.service import grant_acting
+from saraban.tasks import service as tasks
 from tests.common.api import Api
 from tests.common.office import at
 from tests.common.people import Person
@@ -155,6 +156,27 @@ class TestFolders:
         for person, knows in (("u-d54-asst", False), ("u-d54-dir", True)):
             told = [f["id"] for f in api.get("/units/d54", by=person)["folders"]]
             assert (hidden in told) is knows
+
+
+class TestTrays:
+    def test_words_about_a_letter_are_told_to_who_reads_it(self, web):
+        with web.office.desk() as desk:
+            actor = web.office.actor(desk, "u-d54-clerk")
+            done = register_incoming(desk, actor, unit="d54", form=Incoming(subject="เรื่องภายใน"))
+            tray = tasks.person_tray("u-sch-2-teacher")  # as if the right to read had been taken since
+            tasks.place(
+                desk.root,
+                tray,
+                what="act",
+                letter=done.letter.id,
+                paper=done.paper.id,
+                text="ถ้อยคำภายใน",
+                since=desk.now,
+            )
+            desk.tm.commit()
+        told = Api(web).get("/inbox", by="u-sch-2-teacher")
+        assert [t["what"] for post in told["posts"] for tray in post["trays"] for t in tray["items"]] == ["act"]
+        assert "ภายใน" not in str(told.json)
 
 
 class TestSigning:

@@ -16,6 +16,7 @@ from ZODB.POSException import ConflictError, StorageError
 
 from saraban.audit.sealing import seal
 from saraban.auth.service import forget_expired
+from saraban.core.failures import log_failure
 from saraban.files.service import forget_arrivals
 from saraban.jobs.heartbeat import beat
 from saraban.scripts.console import OK, Console, add_store_arguments, opened
@@ -86,8 +87,8 @@ def turn(console: Console, duties: list[Duty]) -> None:
         except (ConflictError, ClientDisconnected, StorageError) as error:
             log.warning("%s: %s; it will be tried again", duty.name, type(error).__name__)
             duty.due = 0.0
-        except Exception:
-            log.exception("%s failed; the other work goes on", duty.name)
+        except Exception as error:  # noqa: BLE001 - the other work goes on
+            log_failure(log, f"{duty.name} failed", error)
 
 
 def index(console: Console) -> None:

@@ -17,6 +17,7 @@ from ZODB.POSException import ConflictError
 
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict
+from saraban.core.failures import log_failure
 from saraban.core.i18n import _
 from saraban.search import outbox
 from saraban.search.interfaces import Progress, SearchDoc
@@ -89,8 +90,8 @@ def _resolved(root: Any, keys: dict[str, None], resolve: Resolve) -> tuple[list[
             doc = resolve(root, key)
         except ConflictError:
             raise
-        except Exception:  # one damaged record must not keep the others out of the index
-            log.exception("no search document can be made of %s", key)
+        except Exception as error:  # noqa: BLE001 - one damaged record must not keep the others out of the index
+            log_failure(log, f"no search document can be made of {key}", error)
             broken.append(key)
             continue
         if doc is None:

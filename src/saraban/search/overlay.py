@@ -13,6 +13,7 @@ from typing import Any
 
 from ZODB.POSException import ConflictError
 
+from saraban.core.failures import log_failure
 from saraban.search.analysis import Analyser
 from saraban.search.memory import Analysed, MemoryShelf
 from saraban.search.searchables import Searchables
@@ -59,7 +60,7 @@ def _make(root: Any, key: str, analyser: Analyser, kinds: Searchables) -> Analys
         doc = kinds.resolve(root, key)
     except ConflictError:
         raise
-    except Exception:  # one damaged record must not make every search fail; it is not found, and the log says why
-        log.exception("no search document can be made of %s", key)
+    except Exception as error:  # noqa: BLE001 - one damaged record must not make every search fail; the log says why
+        log_failure(log, f"no search document can be made of {key}", error)
         return None
     return None if doc is None else Analysed(doc, analyser.analyse(doc))

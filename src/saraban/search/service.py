@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from saraban.core.desk import Desk
+from saraban.core.failures import log_failure
 from saraban.core.health import Health
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
@@ -111,8 +112,8 @@ def differences(desk: Desk, registry: Any) -> Iterator[Difference]:
         held = indexed.pop(key, None)
         try:
             doc = kinds.resolve(desk.root, key)
-        except Exception:  # a check reports what is broken and goes on
-            log.exception("no search document can be made of %s", key)
+        except Exception as error:  # noqa: BLE001 - a check reports what is broken and goes on
+            log_failure(log, f"no search document can be made of {key}", error)
             yield Difference(key, "broken")
             continue
         if doc is None:

@@ -143,7 +143,7 @@ def _task(call: Call, task: Any) -> dict[str, Any]:
         "year": paper.year if known else None,
         "due": day_text(task.due),
         "is_overdue": task.due is not None and task.due < call.desk.today,
-        "text": task.text,
+        "text": task.text if seen or known else "",
         "since": moment(task.since),
         "is_read": task.read,
     }
