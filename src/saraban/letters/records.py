@@ -16,17 +16,17 @@ from saraban.search import outbox
 from saraban.thai.numbers import number_key
 
 PAPER_OF, COVERED_BY = b"P", b"C"
-_ID = 8
+ID_BYTES = 8
 
 
 def number_mark(key: str, letter: int) -> bytes:
     """How a letter stands in the index of numbers."""
-    return key.encode() + b"\0" + letter.to_bytes(_ID, "big")
+    return key.encode() + b"\0" + letter.to_bytes(ID_BYTES, "big")
 
 
 def link_mark(kind: bytes, one: int, other: int | None = None) -> bytes:
     """How a link from one thing to the other is kept; without the other, how all links of the one begin."""
-    return kind + one.to_bytes(_ID, "big") + (b"" if other is None else other.to_bytes(_ID, "big"))
+    return kind + one.to_bytes(ID_BYTES, "big") + (b"" if other is None else other.to_bytes(ID_BYTES, "big"))
 
 
 def letters_of(root: Any) -> Letters:
@@ -129,5 +129,5 @@ def changed(root: Any, thing: Letter | Paper) -> None:
 
 def _ids(marks: Marks, begin: bytes) -> list[int]:
     """The ids that follow a beginning, in order."""
-    found = marks.keys(min=begin, max=begin + b"\xff" * _ID)
-    return [int.from_bytes(mark[-_ID:], "big") for mark in found]
+    found = marks.keys(min=begin, max=begin + b"\xff" * ID_BYTES)
+    return [int.from_bytes(mark[-ID_BYTES:], "big") for mark in found]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from saraban.core.ids import id_text
 from saraban.core.problems import Problem
 from saraban.files.service import files_of
-from saraban.letters.records import PAPER_OF, letters_of, link_mark, number_mark
+from saraban.letters.records import COVERED_BY, ID_BYTES, PAPER_OF, letters_of, link_mark, number_mark
 from saraban.registers.books import find_book, registers_of
 
 
@@ -15,6 +16,7 @@ def check_references(root: Any) -> Iterator[Problem]:
     """ตรวจการอ้างถึงกัน of the whole store."""
     yield from _papers(root)
     yield from _letters(root)
+    yield from _marks(root)
     yield from _entries(root)
     yield from _deliveries(root)
 
@@ -51,6 +53,22 @@ def _letters(root: Any) -> Iterator[Problem]:
     for (unit, source), key in store.by_source.items():
         if key not in store.letters:
             yield Problem(f"source/{unit}/{source}", "source-letter", "its letter is not there")
+
+
+def _marks(root: Any) -> Iterator[Problem]:
+    """Left-overs: what the indexes of numbers and links name has to be there, and to be as they say."""
+    store = letters_of(root)
+    for mark in store.by_number:
+        letter = store.letters.get(int.from_bytes(mark[-ID_BYTES:], "big"))
+        if letter is None or number_mark(letter.number_key, letter.id) != mark:
+            number = mark[: -ID_BYTES - 1].decode()
+            yield Problem(f"number/{number}", "number-left-over", "the number leads to no letter that has it")
+    kinds = {PAPER_OF: (store.letters, store.papers), COVERED_BY: (store.papers, store.letters)}
+    for mark in store.links:
+        one, other = (int.from_bytes(part, "big") for part in (mark[1 : 1 + ID_BYTES], mark[-ID_BYTES:]))
+        here, there = kinds[mark[:1]]
+        if one not in here or other not in there:
+            yield Problem(f"link/{id_text(one)}", "link-dangling", f"it leads to {id_text(other)}; one of them is gone")
 
 
 def _entries(root: Any) -> Iterator[Problem]:

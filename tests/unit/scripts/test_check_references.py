@@ -6,6 +6,7 @@ import pytest
 
 from saraban.letters.content import Letter
 from saraban.letters.receiving import Incoming, register_incoming
+from saraban.letters.records import COVERED_BY, link_mark, number_mark
 from saraban.scripts.check_references import check_references
 from tests.common.office import open_office
 
@@ -41,12 +42,12 @@ def test_sound(desk):
 
 def test_a_letter_is_gone(desk):
     del desk.root["letters"].letters[paper(desk).letter]
-    assert slugs(desk) == {"paper-letter", "entry-letter", "source-letter"}
+    assert slugs(desk) == {"paper-letter", "entry-letter", "source-letter", "number-left-over", "link-dangling"}
 
 
 def test_a_paper_is_gone(desk):
     del desk.root["letters"].papers[paper(desk).id]
-    assert slugs(desk) == {"entry-paper"}
+    assert slugs(desk) == {"entry-paper", "link-dangling"}
 
 
 def test_a_paper_has_another_number(desk):
@@ -57,6 +58,16 @@ def test_a_paper_has_another_number(desk):
 def test_a_number_is_not_found(desk):
     desk.root["letters"].by_number.clear()
     assert slugs(desk) == {"letter-number"}
+
+
+def test_a_number_leads_to_another_letter(desk):
+    desk.root["letters"].by_number.insert(number_mark("กท1/99", paper(desk).letter))
+    assert slugs(desk) == {"number-left-over"}
+
+
+def test_a_link_leads_nowhere(desk):
+    desk.root["letters"].links.insert(link_mark(COVERED_BY, paper(desk).id, 99))
+    assert slugs(desk) == {"link-dangling"}
 
 
 def test_a_parent_is_gone(desk):
