@@ -202,6 +202,32 @@ class TestSigning:
         form.submit(status=303)
 
 
+class TestBooks:
+    def test_who_opens_a_book_without_reading_it_is_not_led_astray(self, admin):
+        form = admin.get("/numbers/d54?do=open").forms["form-open"]
+        form["series"], form["year"], form["start"], form["why"] = "certificate", "2567", "77", "ย้ายจากสมุดกระดาษ"
+        assert "๗๗" in form.submit(status=303).follow(status=200).text
+
+    def test_what_was_mistyped_is_put_right_in_the_book_and_on_the_letter(self, web, clerk):
+        key = registered(web, subject="เรื่องพิมพ์ผิด", number="กท 0001/71", from_text="สำนักผิด")
+        with web.office.desk() as desk:
+            paper = records.read_paper(desk.root, web.office.actor(desk, "u-d54-clerk"), key)
+            n, signed = paper.n, records.letter_by_id(desk.root, paper.letter).key
+        form = clerk.get(f"/registers/d54/receive/2567/{n}").forms["form-amend"]
+        form["number"], form["from"], form["subject"], form["why"] = "กท 0001/72", "สำนักถูก", "เรื่องพิมพ์ถูก", "พิมพ์ผิด"
+        form.submit(status=303)
+        page = clerk.get(f"/l/{signed}").text
+        assert "เรื่องพิมพ์ถูก" in page
+        assert "สำนักถูก" in page
+        assert "เรื่องพิมพ์ถูก" in clerk.get("/search", params={"q": "กท 0001/72"}).text
+        assert "เรื่องพิมพ์" not in clerk.get("/search", params={"q": "กท 0001/71"}).text
+        assert clerk.get("/search", params={"q": "กท๐๐๐๑/๗๒", "open": "1"}, status=303).location.endswith(
+            f"/l/{signed}"
+        )
+        entry = clerk.get(f"/registers/d54/receive/2567/{n}").text
+        assert "เรื่องพิมพ์ผิด" in entry
+
+
 class TestAdministration:
     """A name that nobody has is said at its field; the form comes back as it was typed."""
 

@@ -12,7 +12,8 @@ from saraban.api.gate import Call
 from saraban.api.views.parameters import as_day, named
 from saraban.core.clock import buddhist_year
 from saraban.core.permissions import Permission
-from saraban.registers.service import EntryRef, amend, book_key, issue, reserve, series_for, use_reserved, void
+from saraban.letters.correcting import amend_entry
+from saraban.registers.service import EntryRef, book_key, issue, reserve, series_for, use_reserved, void
 
 PLACE = "/units/{code}/numbers/{series}/{year}/{n}"
 
@@ -89,7 +90,7 @@ def post_amend_number(call: Call) -> dict[str, Any]:
     """What stood there stays readable, with who, when and why."""
     place = _held(call)
     changes = _columns(call.body) | named(call.body, subject="subject")
-    return serialise.entry(amend(call.desk, call.actor, place, changes, call.body["why"]))
+    return serialise.entry(amend_entry(call.desk, call.actor, place, changes, call.body["why"]))
 
 
 def _held(call: Call) -> EntryRef:

@@ -10,6 +10,7 @@ from pyramid.view import view_config
 from saraban.agencies.service import find_unit
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
+from saraban.letters.correcting import amend_entry
 from saraban.people.service import find_person
 from saraban.registers import service
 from saraban.ui.layout import forms
@@ -55,7 +56,7 @@ def _amend(request: Any, ref: Any, data: dict[str, Any]) -> None:
     changes = _columns(data)
     desk = request.desk
     desk.hold([service.book_key(ref.unit, ref.series, ref.year)])
-    service.amend(desk, request.actor, ref, changes, data["why"])
+    amend_entry(desk, request.actor, ref, changes, data["why"])
     add_note(request, _("The entry was amended; what stood there can still be read."))
 
 
