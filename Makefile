@@ -13,6 +13,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest
 TESTS ?= tests
+PROOF_SECONDS ?= 120
 CATALOGUES := $(wildcard locales/*/LC_MESSAGES/*.po)
 CHECKED := src tests tools setup.py
 
@@ -126,11 +127,15 @@ constraints: ## write constraints.txt from etc/versions.cfg
 
 .PHONY: bench
 bench: $(VENV)/.messages ## measure registering, numbers and pages
-	@for what in register numbers pages; do $(BIN)/saraban bench $$what; done
+	@for what in register numbers pages kills; do $(BIN)/saraban bench $$what; done
 
 .PHONY: proof
-proof: $(VENV)/.test $(VENV)/.messages ## the long runs: numbers under aborts and kill -9
-	@$(PYTEST) --run-proof -m proof $(TESTS) </dev/null
+proof: $(VENV)/.test $(VENV)/.messages ## the long runs: numbers under aborts and kill -9, the whole system killed (PROOF_SECONDS=600 for longer)
+	@failed=0
+	$(BIN)/saraban bench numbers --strict --seconds $(PROOF_SECONDS) --writers 32 --processes 4 --aborts 0.03 --kills 24 --server-kills 3 || failed=1
+	$(BIN)/saraban bench kills --strict --seconds $(PROOF_SECONDS) --clients 8 --load-kills 4 --kills 6 --part-kills 9 || failed=1
+	$(PYTEST) --run-proof -m proof $(TESTS) </dev/null || [ $$? = 5 ] || failed=1
+	exit $$failed
 
 .PHONY: buildout
 buildout: $(VENV)/.buildout $(CATALOGUES) ## the same by buildout: bin/saraban, bin/pytest
