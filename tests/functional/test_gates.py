@@ -204,7 +204,7 @@ class TestSigning:
 
 class TestBooks:
     def test_who_opens_a_book_without_reading_it_is_not_led_astray(self, admin):
-        form = admin.get("/numbers/d54?do=open").forms["form-open"]
+        form = admin.get("/numbers/d54?do=open").forms["form"]
         form["series"], form["year"], form["start"], form["why"] = "certificate", "2567", "77", "ย้ายจากสมุดกระดาษ"
         assert "๗๗" in form.submit(status=303).follow(status=200).text
 
