@@ -126,10 +126,12 @@ class _Crowd:
 
     def disturb(self, chance: random.Random) -> None:
         """Kill -9 at random moments, writers and the server; who was killed is started again at once."""
-        calm = min(3.0, self.params.seconds / 4)
-        times = [(chance.uniform(calm, self.params.seconds * 0.9), "writer") for _i in range(self.params.kills)]
-        times += [(chance.uniform(calm, self.params.seconds * 0.7), "server") for _i in range(self.params.server_kills)]
+        while time.monotonic() < self.until and not (self.acks.exists() and self.acks.stat().st_size):
+            time.sleep(0.05)  # until somebody is at work
         began = time.monotonic()
+        left = max(0.0, self.until - began)
+        times = [(chance.uniform(0, left * 0.9), "writer") for _i in range(self.params.kills)]
+        times += [(chance.uniform(0, left * 0.7), "server") for _i in range(self.params.server_kills)]
         for moment, whom in sorted(times):
             time.sleep(max(0.0, began + moment - time.monotonic()))
             if whom == "server":
