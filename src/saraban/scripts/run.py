@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from saraban.auth.keys import NAME as SECRET_KEY
 from saraban.core.i18n import _
 from saraban.scripts.console import DATA_FS, OK, PROBLEMS, SOCKET, CommandFailed, add_store_arguments, settings_of
 from saraban.scripts.demo import furnish_when_empty
 from saraban.scripts.init import make_store
+from saraban.scripts.seal_key import NAME as SEAL_KEY
 from saraban.scripts.serve import add_address_arguments
 from saraban.scripts.zeo import answers
 
@@ -84,13 +86,15 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _run(args: argparse.Namespace, var: Path, parts: list[Part], stopped: threading.Event) -> int:
+    made = _is_made(var)
     store = _begin(
         parts, Part("store", [sys.executable, "-m", "saraban.scripts.zeo", str(var / DATA_FS), str(var / SOCKET)])
     )
     if not _wait_for(lambda: answers(var / SOCKET), store, stopped):
         return PROBLEMS if not stopped.is_set() else OK
     args.store = f"zeo://{var / SOCKET}"
-    make_store(args)
+    if not made:
+        make_store(args)
     if args.demo:
         furnish_when_empty(args, stop=stopped.is_set)
     common = ["--var", str(var), "--store", args.store, *(["--ini", str(args.ini)] if args.ini else [])]
@@ -100,6 +104,11 @@ def _run(args: argparse.Namespace, var: Path, parts: list[Part], stopped: thread
     print(f"เปิดระบบแล้วที่ / Open at  http://{args.host}:{args.port}/   (API: /api/v1)", flush=True)
     print(f"คลังข้อมูล / Store  {args.store}   หยุดด้วย / Stop with  Ctrl+C", flush=True)
     return _watch(parts, stopped)
+
+
+def _is_made(var: Path) -> bool:
+    """Was everything made by an earlier run? Then the parts start at once; they lay out what a new version adds."""
+    return all((var / name).exists() for name in (DATA_FS, SECRET_KEY, SEAL_KEY))
 
 
 def _port_is_free(host: str, port: int) -> None:
