@@ -5,6 +5,7 @@ A line holds no address with words in it, no query string, no person and nothing
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import secrets
@@ -52,11 +53,13 @@ def requests_tween_factory(handler: Callable[[Any], Any], _registry: Any) -> Cal
         except Exception as error:
             if not is_error_retryable(request, error):
                 _write(line_of(request, 500, time.perf_counter() - began, None, error))
+                _let_go(request)
             raise
         shown = getattr(request, "exception", None)
         if shown is None or not is_error_retryable(request, shown):
             size = response.content_length
             _write(line_of(request, response.status_int, time.perf_counter() - began, size, shown))
+            _let_go(request)
         response.headers["X-Request-Id"] = request_id(request)
         return response
 
@@ -76,6 +79,17 @@ def _unreadable() -> Response:
     return Response(
         status=400, content_type="text/plain", charset="utf-8", text="ที่อยู่นี้อ่านไม่ได้ · This address cannot be read.\n"
     )
+
+
+def _let_go(request: Any) -> None:
+    """Close the files of the form and the copy of the body that was kept for another attempt: there is none."""
+    parsed = request.environ.get("webob._parsed_post_vars")
+    for value in parsed[0].values() if parsed else ():
+        if getattr(value, "file", None) is not None:
+            value.file.close()
+    body = request.environ.get("wsgi.input")
+    if isinstance(body, io.BufferedRandom):
+        body.close()
 
 
 def _write(line: dict[str, Any]) -> None:
