@@ -12,10 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 if "CHAMELEON_CACHE" not in os.environ:  # read when Chameleon is imported: each template is compiled once a process
     os.environ["CHAMELEON_CACHE"] = tempfile.mkdtemp(prefix="saraban-templates-")
     atexit.register(shutil.rmtree, os.environ["CHAMELEON_CACHE"], ignore_errors=True)
+
+settings.register_profile("saraban", deadline=None)  # what an example takes hangs on what else the machine does
+settings.load_profile("saraban")
 
 UNIT = Path(__file__).parent / "unit"
 LOCAL = (socket.AF_UNIX,)
