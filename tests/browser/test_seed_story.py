@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from tests.browser.conftest import picture
 from tests.browser.seed_walk import ACTIONS, ENCLOSURE, FILLED, SUBJECT, walk
@@ -150,6 +151,15 @@ class TestOriginal:
                 hands.page.click('a[download="download"]')
             assert hashlib.sha256(download.value.path().read_bytes()).hexdigest() == DIGEST
         picture(person("u-d54-clerk").page, "originals")
+
+    def test_a_copy_with_stamp_and_notes_is_another_file(self, told, person):
+        clerk = person("u-d54-clerk")
+        copy = clerk.page.request.get(f"/p/{told.paper}/rendition.pdf").body()
+        text = "".join(page.get_textpage().get_text_bounded() for page in PdfDocument(copy))
+        assert hashlib.sha256(copy).hexdigest() != DIGEST
+        assert "BMA OTP" in text
+        clerk.go(f"/p/{told.paper}?tab=files")
+        assert clerk.text(".digest code") == DIGEST
 
     def test_the_sheet_shows_text_and_enclosure(self, told, person):
         clerk = person("u-d54-clerk")

@@ -37,8 +37,11 @@ class Sheets(Protocol):
 
 
 def rendition_of(root: Any, letter: Letter, paper: Paper | None, pages: Sheets) -> bytes:
-    """Make the rendition of a letter with the sheets of its first file that has any (the caller has asked the gate)."""
-    original = next((f for f in letter.files if pages.count(f)), None)
+    """Make the rendition of a letter with the sheets of its first file that has any (the caller has asked the gate).
+
+    A letter that was signed here is its text; its files are enclosures.
+    """
+    original = next((f for f in letter.files if pages.count(f)), None) if letter.signature is None else None
     count = min(pages.count(original), MOST_SHEETS) if original is not None else 0
     return rendition_pdf(root, letter, paper, [pages.image(original, n, 1620) for n in range(1, count + 1)])
 
