@@ -68,6 +68,22 @@ def arrival_of(tray, letter):
     return re.search(r"/deliveries/(\w+)/return", row).group(1)
 
 
+class TestCopies:
+    def test_the_copy_is_a_download_with_the_sheets(self, clerk, paper):
+        for address in (f"/p/{paper}/rendition.pdf", f"/l/{letter_of(clerk, paper)}/rendition.pdf"):
+            copy = clerk.get(address)
+            assert copy.content_type == "application/pdf"
+            assert copy.body.startswith(b"%PDF-")
+            assert copy.headers["Content-Disposition"].startswith("attachment;")
+            assert "sandbox" in copy.headers["Content-Security-Policy"]
+
+    def test_who_may_not_read_it_gets_none(self, clerk, people, paper):
+        letter = letter_of(clerk, paper)
+        for person in (people["u-d53-clerk"], people["u-sch-1-teacher"]):
+            person.get(f"/p/{paper}/rendition.pdf", status=404)
+            person.get(f"/l/{letter}/rendition.pdf", status=404)
+
+
 class TestOriginals:
     def test_sheets_are_images_drawn_here(self, clerk, paper):
         page = clerk.get(f"/p/{paper}")
@@ -245,6 +261,16 @@ class TestFinishing:
         fill(clerk.get(f"/p/{paper}/reopen").forms["act"], reason="มีเรื่องเพิ่ม").submit(status=303)
         assert f"/p/{paper}" not in clerk.get(f"/folders/{key}").text
         clerk.get(f"/p/{paper}/reopen", status=409)
+
+    def test_a_wrong_registration_is_cancelled_from_the_menu(self, clerk, director, paper):
+        assert f"/p/{paper}/void" in clerk.get(f"/p/{paper}").text
+        assert f"/p/{paper}/void" not in director.get(f"/p/{paper}").text
+        assert "f-reason" in clerk.get(f"/p/{paper}/void").forms["act"].submit(status=422).text
+        fill(clerk.get(f"/p/{paper}/void").forms["act"], reason="ลงทะเบียนซ้ำ").submit(status=303)
+        shown = clerk.get(f"/p/{paper}").text
+        assert "ยกเลิกการลงทะเบียนรับ" in shown
+        assert f"/p/{paper}/forward" not in shown
+        assert f"/p/{paper}" not in clerk.get("/in-tray").text
 
     def test_a_folder_with_a_list_hides_what_lies_in_it(self, clerk, people, paper):
         fill(clerk.get(f"/p/{paper}/close").forms["act"], result="เสร็จ").submit(status=303)
