@@ -24,6 +24,8 @@ from ZEO.StorageServer import StorageServer
 from ZODB.FileStorage import FileStorage
 from ZODB.utils import p64, u64
 
+from saraban.core.failures import log_failure
+
 INDEX_SECONDS = 600.0
 #: A client that stops in the middle of its commit is put off after this time, so that the others go on.
 STUCK_SECONDS = 60
@@ -46,8 +48,8 @@ class IndexSaver(threading.Thread):
         while not self._stopped.wait(self.seconds):
             try:
                 self.save()
-            except OSError:
-                log.exception("the index could not be saved; the next start may take longer")
+            except OSError as error:
+                log_failure(log, "the index could not be saved; the next start may take longer", error)
 
     def save(self) -> Path:
         """Save the index now; gives the file. Commits wait meanwhile (about a second for a million objects)."""

@@ -23,6 +23,7 @@ from typing import Any
 from whoosh import index
 from zope.interface import implementer
 
+from saraban.core.failures import log_failure
 from saraban.search.analysis import Analyser, freeze_dictionary
 from saraban.search.interfaces import Found, ISearchEngine, SearchDoc
 from saraban.search.plan import KEY, Plan, merge, search
@@ -98,8 +99,8 @@ class WhooshEngine:
                 self._open(current).reader().close()
             except FileNotFoundError:
                 return False
-            except Exception:  # whatever is wrong with it: an index is thrown away, not mended
-                log.exception("the index cannot be opened and has to be made anew")
+            except Exception as error:  # noqa: BLE001 - whatever is wrong with it: an index is thrown away, not mended
+                log_failure(log, "the index cannot be opened and has to be made anew", error)
                 return False
             self._ready = {current: made == {"layout": LAYOUT, "analyser": self.analyser.identity}}
         return bool(current) and self._ready[current]

@@ -313,6 +313,19 @@ class TestWhoosh:
             toc.unlink()
         assert not WhooshEngine(place).is_ready()
 
+    def test_the_log_does_not_quote_what_is_wrong_with_it(self, engine, place, monkeypatch, caplog):
+        def broken(*_args):
+            msg = "ลับมาก"
+            raise ValueError(msg)
+
+        engine.rebuild(iter([]))
+        fresh = WhooshEngine(place)
+        monkeypatch.setattr(fresh, "_open", broken)
+        with caplog.at_level("INFO"):
+            assert not fresh.is_ready()
+        assert "ValueError" in caplog.text
+        assert "ลับมาก" not in caplog.text
+
     def test_a_rebuild_between_two_looks_is_looked_at_again(self, engine, place, monkeypatch):
         other = WhooshEngine(place)
         first = other._refreshed_now
