@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,8 @@ from saraban.core.i18n import _
 
 CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 TITLE_LENGTH = 200
+#: Kinds of letters that share the book of sent letters unless the unit counts them apart.
+SHARED_SERIES = frozenset({"external", "memo", "seal"})
 
 
 def agencies_of(root: Any) -> Agencies:
@@ -90,6 +92,17 @@ def set_prefix(root: Any, code: str, text: str, since: date) -> None:
     kept = tuple(p for p in unit.prefixes if p.since != since)
     unit.prefixes = (*kept, Prefix(text.strip(), since)) if text.strip() else kept
     _touched(agencies_of(root))
+
+
+def split_series(root: Any, code: str, apart: Iterable[str]) -> Unit:
+    """แยกชุดเลขหนังสือส่ง: the kinds that a unit counts apart, for numbers from now on; those given stay as they are."""
+    unit = find_unit(root, code)
+    wanted = frozenset(apart)
+    if not wanted <= SHARED_SERIES:
+        raise Invalid(_("Choose the series of numbers from the list."), field="apart")
+    unit.splits = wanted
+    _touched(agencies_of(root))
+    return unit
 
 
 def ancestors(unit: Unit) -> list[Unit]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from saraban.agencies.content import Unit
-from saraban.agencies.service import find_unit, move_unit, rename_unit
+from saraban.agencies.service import find_unit, move_unit, rename_unit, split_series
 from saraban.audit import service as audit
 from saraban.core.desk import Desk
 from saraban.core.permissions import Permission
@@ -36,6 +37,18 @@ def change_unit(
     if title is not None or abbreviation is not None:
         rename_unit(desk.root, unit, title=title, abbreviation=abbreviation)
         audit.record(desk, unit, "unit-renamed", person=actor.person, post=actor.post)
+    return found
+
+
+def count_apart(desk: Desk, actor: Actor, *, unit: str, series: Iterable[str]) -> Unit:
+    """แยกชุดเลข: the kinds of letters that the unit counts apart from its sent letters, for numbers from now on.
+
+    What is not named shares the book of sent letters. Numbers given before stay where they are.
+    """
+    actor.require(Permission.UNIT_MANAGE, find_unit(desk.root, unit))
+    found = split_series(desk.root, unit, series)
+    apart = ",".join(sorted(found.splits)) or "none"
+    audit.record(desk, unit, "series-split", person=actor.person, post=actor.post, about={"apart": apart})
     return found
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from saraban.agencies.service import find_unit
-from saraban.core.errors import Conflict, Invalid, Missing
+from saraban.core.errors import Conflict, Invalid, Missing, NotAllowed
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission, Role
 from saraban.people.content import ACTING_TERMS, ActingGrant, Holding, People, Person, Post, RoleGrant
@@ -120,7 +120,7 @@ def grant_acting(
 ) -> ActingGrant:
     """บันทึกการรักษาการหรือมอบอำนาจ. The instrument (order number, date) and both dates are required.
 
-    Refuses a post that the person reaches only by delegation himself: delegated power is not passed on.
+    Refuses it from a person who reaches the post only by delegation himself: delegated power is not passed on.
     """
     people = people_of(root)
     find_person(root, person)
@@ -133,6 +133,7 @@ def grant_acting(
     known = {p.value for p in Permission}
     if any(s not in known for s in scope):
         raise Invalid(_("The scope names a permission that does not exist."), field="scope")
+    _refuse_passing_on(root, post, given_by, since)
     key = id or _next_key(people.acting, f"{person}-for-{post}")
     if key in people.acting:
         raise Conflict(_("The id ${id} is in use. Choose another one.", mapping={"id": key}))
@@ -143,6 +144,13 @@ def grant_acting(
     _append(people.acting_by_post, post, key)
     _touched(people)
     return grant
+
+
+def _refuse_passing_on(root: Any, post: str, given_by: str, day: date) -> None:
+    """Raise ``NotAllowed`` when the post is reached by delegation (ปฏิบัติราชการแทน) only."""
+    reached = [held for held in posts_of(root, given_by, day) if held.post.id == post] if given_by else []
+    if reached and all(held.acting is not None and held.acting.term == "by-delegation" for held in reached):
+        raise NotAllowed(_("You act in this post by delegation only. Delegated power is not passed on."))
 
 
 def end_acting(root: Any, grant: str, until: date) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from saraban.agencies.content import Unit
-from saraban.agencies.service import find_unit
+from saraban.agencies.service import SHARED_SERIES, find_unit
 from saraban.core.errors import Invalid, Missing
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
@@ -29,7 +29,7 @@ SERIES = {
     "seal": "ทะเบียนหนังสือส่ง (หนังสือประทับตรา)",
 }
 #: Kinds that share the book of sent letters unless the unit splits them off.
-SHARED = frozenset({"external", "memo", "seal"})
+SHARED = SHARED_SERIES
 #: Series whose numbers are written with their year, as ๑๒/๒๕๖๗, instead of behind the unit's code.
 WITH_YEAR = frozenset({"order", "announcement", "certificate"})
 YEARS = range(2400, 2700)

@@ -4,6 +4,9 @@ import re
 
 import pytest
 
+from saraban.agencies.service import find_unit
+from saraban.audit import service as audit
+from saraban.registers.books import series_for
 from tests.common.office import at
 from tests.common.people import Person, fill, key_of
 from tests.common.web import open_web
@@ -168,6 +171,15 @@ class TestActing:
         ending = form_of(page, "end-acting")
         fill(ending, until="๘ มี.ค. ๖๗").submit(status=303)
 
+    def test_limited_to_some_powers(self, admin):
+        form = form_of(admin.get("/admin/units?unit=d54-works&tab=acting"), "acting")
+        next(box for box in form.fields["scope"] if box._value == "paper:order").checked = True
+        fields = {"person": "u-d54-works-clerk", "post": "d54-works.head", "term": "acting-for"}
+        fill(form, instrument="คำสั่ง", since="๘ มี.ค. ๖๗", until="๓๐ มี.ค. ๖๗", **fields).submit(status=303)
+        said = "เฉพาะ: สั่งการในหนังสือ"
+        assert said in admin.get("/admin/units?unit=d54-works&tab=acting").text
+        assert said in admin.get("/admin/units?unit=d54-works&tab=people").text
+
     def test_what_is_missing_is_said(self, admin):
         again = change(
             admin,
@@ -217,6 +229,20 @@ class TestUnits:
         change(admin, "move", tab="unit", unit="d54-works-plan", parent="d54-revenue")
         assert "กลุ่มงานผังเมือง" in admin.get("/admin/units?unit=d54-revenue").text
         change(admin, "add-unit", tab="unit", status=409, unit="d54", code="d54-works", new_title="ซ้ำ", kind="section")
+
+    def test_series_counted_apart(self, web, admin):
+        form = form_of(admin.get("/admin/units?unit=d54-works&tab=unit"), "split")
+        next(box for box in form.fields["apart"] if box._value == "memo").checked = True
+        assert "บันทึกข้อความ" in form.submit(status=303).follow().text
+        with web.office.desk() as desk:
+            unit = find_unit(desk.root, "d54-works")
+            assert (series_for(unit, "memo"), series_for(unit, "external")) == ("memo", "send")
+            last = list(audit.records(desk.root, "d54-works"))[-1]
+            assert (last.event, last.about) == ("series-split", {"apart": "memo"})
+        form = form_of(admin.get("/admin/units?unit=d54-works&tab=unit"), "split")
+        assert [box.checked for box in form.fields["apart"]] == [False, True, False]
+        wrong = {"csrf_token": form["csrf_token"].value, "apart": "receive"}
+        admin.browser.post("/admin/units/d54-works/split", wrong, status=422)
 
     def test_not_below_somebody_elses(self, admin):
         change(admin, "move", tab="unit", unit="d54-welfare", parent="d53", status="4*")

@@ -118,6 +118,17 @@ class TestActing:
         assert actor.may(Permission.PAPER_ORDER, find_unit(root, "d1"))
         assert not actor.may(Permission.LETTER_SIGN, find_unit(root, "d1"))
 
+    @pytest.mark.parametrize(("term", "refused"), [("by-delegation", True), ("acting-for", False)])
+    def test_delegated_power_is_not_passed_on(self, root, term, refused):
+        form = {"post": "p-head", "instrument": "คำสั่งที่ 14/2567", "since": DAY, "until": DAY}
+        people.grant_acting(root, person="deputy", term=term, **form)
+        further = {"person": "clerk", "term": "by-delegation", "given_by": "deputy", **form}
+        if refused:
+            with pytest.raises(NotAllowed):
+                people.grant_acting(root, **further)
+            people.appoint(root, person="deputy", post="p-head")
+        assert people.grant_acting(root, **further).person == "clerk"
+
     def test_two_holders_of_one_authority_are_seen(self, root, grant):
         assert other_authorities(root, "p-head", DAY, "deputy") == ["ชื่อ head"]
 

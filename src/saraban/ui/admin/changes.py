@@ -26,6 +26,7 @@ DONE = {
     "move": _("The unit was moved."),
     "add-unit": _("The unit was added."),
     "prefix": _("The code was set."),
+    "split": _("The series were set; they hold for numbers from now on."),
     "add-post": _("The post was added."),
     "appoint": _("The appointment was recorded."),
     "end-appointment": _("The last day in the post was recorded."),
@@ -37,6 +38,7 @@ TAB = {
     "move": "unit",
     "add-unit": "unit",
     "prefix": "unit",
+    "split": "unit",
     "acting": "acting",
     "end-acting": "acting",
 }
@@ -133,6 +135,10 @@ def _prefix(request: Any, code: str) -> None:
     )
 
 
+def _split(request: Any, code: str) -> None:
+    managing.count_apart(request.desk, request.actor, unit=code, series=request.POST.getall("apart"))
+
+
 def _add_post(request: Any, code: str) -> None:
     appointing.open_post(
         request.desk,
@@ -173,6 +179,7 @@ def _acting(request: Any, code: str) -> None:
         instrument=_text(request, "instrument"),
         since=_day(request, "since"),
         until=_day(request, "until"),
+        scope=tuple(request.POST.getall("scope")),
     )
 
 
@@ -210,6 +217,7 @@ VERBS: dict[str, Callable[[Any, str], None]] = {
     "move": _move,
     "add-unit": _add_unit,
     "prefix": _prefix,
+    "split": _split,
     "add-post": _add_post,
     "appoint": _appoint,
     "end-appointment": _end_appointment,

@@ -8,6 +8,7 @@ from typing import Any
 from saraban.agencies.service import UNIT_KINDS, find_unit
 from saraban.core.i18n import _
 from saraban.people.service import ACTING_TERMS, find_person, find_post, in_force, people_of, posts_in
+from saraban.ui.admin.sentences import DELEGABLE, DOES, scope_said
 from saraban.ui.layout.formats import Formats
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.reasons import ROLES
@@ -18,6 +19,12 @@ TABS = (
     ("acting", _("Acting grants")),
     ("unit", _("Unit and codes")),
 )
+#: kinds of letters that a unit can count apart from its sent letters
+APART = {
+    "external": _("External letters"),
+    "memo": _("Memos"),
+    "seal": _("Sealed letters"),
+}
 KINDS_EN = {
     "city": _("City"),
     "agency": _("Agency"),
@@ -40,6 +47,7 @@ class HolderShown:
     instrument: str
     key: str
     now: bool
+    scope: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,6 +91,8 @@ class UnitShown:
     kinds: tuple[tuple[str, Any], ...]
     role_names: tuple[tuple[str, Any], ...]
     terms: tuple[tuple[str, str], ...]
+    series: tuple[tuple[str, Any, bool], ...]
+    powers: tuple[tuple[str, Any], ...]
 
 
 def unit_shown(request: Any, unit: Any, tab: str) -> UnitShown:
@@ -101,6 +111,8 @@ def unit_shown(request: Any, unit: Any, tab: str) -> UnitShown:
         kinds=tuple((k, words if fmt.is_thai else KINDS_EN[k]) for k, words in UNIT_KINDS.items() if k != "city"),
         role_names=tuple((r, words) for r, words in ROLES.items() if r != "folder"),
         terms=tuple(ACTING_TERMS.items()),
+        series=tuple((key, words, key in unit.splits) for key, words in APART.items()),
+        powers=tuple((p.value, words) for p, words in DOES.items() if p in DELEGABLE),
     )
 
 
@@ -134,6 +146,7 @@ def _post(request: Any, post: Any, fmt: Formats) -> PostShown:
                 g.instrument,
                 g.id,
                 in_force(g, day),
+                scope_said(g.scope, say),
             )
             for g in acting
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from saraban.agencies.service import descendants
@@ -33,6 +33,16 @@ DOES = {
     P.UNIT_MANAGE: _("manage units, posts, people and roles"),
     P.UNIT_READ: _("see the unit"),
 }
+
+#: what an acting grant can be limited to; reading is not limited, and the audit chain is nobody's to hand on
+DELEGABLE = frozenset(DOES) - {P.AUDIT_READ, P.LETTER_READ, P.UNIT_READ}
+
+
+def scope_said(scope: Iterable[str], say: Callable[[Any], str]) -> str:
+    """อำนาจที่มอบ in words; empty when the grant is for everything."""
+    wanted = frozenset(scope)
+    words = ", ".join(say(DOES[p]) for p in DOES if p.value in wanted)
+    return say(_("only to: ${what}", mapping={"what": words})) if words else ""
 
 
 def role_sentences(

@@ -15,6 +15,7 @@ from saraban.core.ids import id_value
 from saraban.core.permissions import Permission
 from saraban.letters import records
 from saraban.people.service import ACTING_TERMS, find_person, posts_of
+from saraban.ui.admin.sentences import scope_said
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.reasons import scope_words, unit_title, why_sentences
 
@@ -51,6 +52,7 @@ def verdict(request: Any, person: str, text: str) -> Verdict | None:
     fmt = formats_for(request)
     posts = tuple(
         f"{ACTING_TERMS[h.acting.term] if h.acting else ''}{h.post.title} · {unit_title(root, h.post.unit)}"
+        + (f" ({scope_said(h.acting.scope, say)})" if h.acting and h.acting.scope else "")
         for h in posts_of(root, person, day)
     )
     parts = [_part(request, person, letter, say(_("The letter itself")))]
