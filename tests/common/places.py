@@ -83,6 +83,7 @@ def _registry(new: str, ordered: str, closed: str, delivery: str) -> Iterator[tu
     yield "close", f"/p/{new}/close"
     yield "reopen", f"/p/{closed}/reopen"
     yield "file", f"/p/{closed}/file"
+    yield "cancel-receipt", f"/p/{new}/void"
     yield "delivery-register", f"/deliveries/{delivery}/register"
     yield "delivery-return", f"/deliveries/{delivery}/return"
 

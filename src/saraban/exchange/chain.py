@@ -96,7 +96,7 @@ def _paper_node(
     papers: list[Paper],
     depth: int,
 ) -> Node | None:
-    delivery = next((d for d in deliveries if d.id == paper.delivery), None)
+    delivery = next((d for d in deliveries if d.id == paper.delivery and d.paper == paper.id), None)
     readable = actor.may(READ, paper)
     node = Node(
         "paper",

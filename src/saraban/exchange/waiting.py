@@ -16,6 +16,12 @@ def arrive(root: Any, delivery: Delivery) -> None:
     exchange.of_letter.insert((delivery.letter, delivery.id))
     if delivery.from_paper:
         exchange.of_paper.insert((delivery.from_paper, delivery.id))
+    wait(root, delivery)
+
+
+def wait(root: Any, delivery: Delivery) -> None:
+    """It waits to be registered: when it arrives, and again when its registration was cancelled."""
+    exchange = root["exchange"]
     exchange.waiting.insert(_place(delivery))
     if delivery.to_unit not in exchange.waiting_counts:
         exchange.waiting_counts[delivery.to_unit] = Length()

@@ -182,7 +182,13 @@ def duplicates(root: Any, actor: Actor, form: Incoming) -> list[Letter]:
         if letter.dated == form.dated
         and "".join(letter.from_text.split()) == sender
         and actor.may(Permission.LETTER_READ, letter)
+        and not _is_cancelled(root, letter)
     ]
+
+
+def _is_cancelled(root: Any, letter: Letter) -> bool:
+    papers = records.papers_of(root, letter.id)
+    return bool(papers) and not letter.from_unit and all(p.state == "void" for p in papers)
 
 
 def _first_tasks(desk: Desk, paper: Paper, letter: Letter, at: datetime) -> list[tasks.TaskRef]:

@@ -88,7 +88,7 @@ def papers_of(root: Any, letter: int) -> list[Paper]:
 
 def paper_of_unit(root: Any, letter: int, unit: str) -> Paper | None:
     """The newest paper that a unit has of a letter, or None."""
-    found = [p for p in papers_of(root, letter) if p.unit == unit and p.state != "returned"]
+    found = [p for p in papers_of(root, letter) if p.unit == unit and p.state not in {"returned", "void"}]
     return max(found, key=lambda p: p.received_at.timestamp() if p.received_at else 0.0) if found else None
 
 

@@ -22,6 +22,7 @@ PAPER_STATES = {
     "returned": "ส่งคืนแล้ว",
     "closed": "ปิดเรื่องแล้ว",
     "filed": "เข้าแฟ้มแล้ว",
+    "void": "ยกเลิกการลงทะเบียนรับ",
 }
 
 #: letter state -> Thai words
@@ -60,6 +61,7 @@ PAPER_MOVES: dict[str, Move] = {
         Move("close", ("registered", "ordered", "in_hand"), P.PAPER_CLOSE, "closed"),
         Move("reopen", ("closed", "filed"), P.PAPER_CLOSE, "in_hand"),
         Move("file", ("closed", "filed"), P.PAPER_CLOSE, "filed"),
+        Move("void", ("registered", "proposed", "in_hand"), P.NUMBER_ISSUE, "void"),
     )
 }
 

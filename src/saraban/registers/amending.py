@@ -10,6 +10,7 @@ from saraban.agencies.service import find_unit
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid
 from saraban.core.i18n import _
+from saraban.core.ids import id_text
 from saraban.people.actor import Actor
 from saraban.registers import rows
 from saraban.registers.books import find
@@ -31,6 +32,15 @@ def void(desk: Desk, actor: Actor, ref: EntryRef, reason: str, *, letter: int = 
     entry = find(desk.root, *ref)
     if entry.state == "void":
         raise Conflict(_("The number ${n} is void already.", mapping={"n": ref.n}), slug="already-void")
+    if entry.paper and entry.letter != letter:
+        raise Conflict(
+            _(
+                "The number ${n} is a receive number. Cancel the registration of receipt ${receipt}; "
+                "the number becomes void with it.",
+                mapping={"n": ref.n, "receipt": id_text(entry.paper)},
+            ),
+            slug="belongs-to-receipt",
+        )
     if entry.letter != letter:
         raise Conflict(
             _(

@@ -10,13 +10,14 @@ from saraban.letters.workflow import LETTER_MOVES, LETTER_STATES, PAPER_MOVES, P
 
 #: paper state -> verbs that it allows, as the records office wants it
 PAPER_TABLE = {
-    "registered": {"propose", "order", "acknowledge", "withdraw", "forward", "return", "close"},
-    "proposed": {"propose", "order", "acknowledge", "withdraw", "forward", "return"},
+    "registered": {"propose", "order", "acknowledge", "withdraw", "forward", "return", "close", "void"},
+    "proposed": {"propose", "order", "acknowledge", "withdraw", "forward", "return", "void"},
     "ordered": {"propose", "order", "acknowledge", "withdraw", "forward", "close"},
-    "in_hand": {"propose", "order", "acknowledge", "withdraw", "forward", "pull_back", "return", "close"},
+    "in_hand": {"propose", "order", "acknowledge", "withdraw", "forward", "pull_back", "return", "close", "void"},
     "returned": set(),
     "closed": {"reopen", "file"},
     "filed": {"reopen", "file"},
+    "void": set(),
 }
 LETTER_TABLE = {
     "received": set(),
@@ -38,6 +39,7 @@ DUTIES = {
     "close": {"head", "registrar"},
     "reopen": {"head", "registrar"},
     "file": {"head", "registrar"},
+    "void": {"registrar"},
 }
 
 

@@ -9,6 +9,7 @@ from saraban.api.contract import operation
 from saraban.api.gate import Call
 from saraban.api.views.parameters import as_day
 from saraban.core.errors import Missing
+from saraban.exchange.cancelling import void_receipt
 from saraban.exchange.receiving import return_paper
 from saraban.exchange.sending import forward
 from saraban.letters import closing, endorsing, records
@@ -151,6 +152,23 @@ def post_file(call: Call) -> dict[str, Any]:
     """From now on the folder decides who reads the unit's paper."""
     paper = paper_of(call)
     closing.file_paper(call.desk, call.actor, paper=paper, folder=call.body["folder"])
+    return serialise.receipt(paper)
+
+
+@operation(
+    "POST",
+    "/receipts/{id}/void",
+    tag="receipts",
+    thai="ยกเลิกการลงทะเบียนรับ",
+    english="Cancel a registration",
+    body="Reason",
+    answer="Receipt",
+    about="While nothing was sent on from it. What came by a delivery waits again to be registered.",
+)
+def post_void_receipt(call: Call) -> dict[str, Any]:
+    """For what was registered wrongly or twice; its number stays in the register, void."""
+    paper = paper_of(call)
+    void_receipt(call.desk, call.actor, paper=paper, reason=call.body["reason"])
     return serialise.receipt(paper)
 
 

@@ -21,6 +21,7 @@ WORDS = {
     "close": _("Close the matter"),
     "reopen": _("Open the matter again"),
     "file": _("File into a folder"),
+    "void": _("Cancel the registration"),
 }
 ICONS = {
     "propose": "pen",
@@ -31,6 +32,7 @@ ICONS = {
     "close": "archive",
     "reopen": "arrow-left",
     "file": "folder2",
+    "void": "slash-circle",
 }
 NOTES = {"propose", "order", "acknowledge"}
 #: state of the paper -> the verbs that come next, the likeliest first
@@ -92,9 +94,9 @@ def _paper_actions(request: Any, paper: Any) -> list[Action]:
             title = _("Send on as ordered")
         href = f"{at}?tab=endorse&act={move.verb}#endorse" if move.verb in NOTES else f"{at}/{move.verb}"
         found.append(Action(move.verb, title, href, ICONS[move.verb]))
-    if paper.state not in {"returned", "closed", "filed"} and drafting_units(request):
+    if paper.state not in {"returned", "closed", "filed", "void"} and drafting_units(request):
         found.append(Action("cover", _("Write a covering letter"), f"/drafts/new?paper={paper.key}", "pencil-square"))
-    if request.actor.may(Permission.REGISTER_RECEIVE, paper):
+    if paper.state != "void" and request.actor.may(Permission.REGISTER_RECEIVE, paper):
         found.append(Action("stamp", _("Print the stamp"), f"/receive/{paper.unit}/stamp/{paper.key}", "printer"))
     return found
 

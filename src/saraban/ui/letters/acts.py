@@ -11,7 +11,7 @@ from pyramid.view import view_config
 from saraban.circulars.service import CATEGORIES, publish
 from saraban.core.errors import Missing
 from saraban.core.i18n import _
-from saraban.exchange import receiving, sending
+from saraban.exchange import cancelling, receiving, sending
 from saraban.filing.service import known_folders
 from saraban.letters import closing, endorsing, records
 from saraban.letters.workflow import PAPER_MOVES, check_move
@@ -33,6 +33,7 @@ DONE = {
     "close": _("The matter is closed."),
     "reopen": _("The matter is open again."),
     "file": _("The letter was filed."),
+    "void": _("The registration was cancelled. Its number stays in the register, void."),
 }
 CATEGORY_WORDS = {
     "general": _("General"),
@@ -126,6 +127,7 @@ _VERBS: dict[str, Callable[[Any, Any, Typed], Any]] = {
     "return": lambda r, p, t: receiving.return_paper(r.desk, r.actor, paper=p, reason=t["reason"]),
     "close": lambda r, p, t: closing.close(r.desk, r.actor, paper=p, result=t["result"]),
     "reopen": lambda r, p, t: closing.reopen(r.desk, r.actor, paper=p, reason=t["reason"]),
+    "void": lambda r, p, t: cancelling.void_receipt(r.desk, r.actor, paper=p, reason=t["reason"]),
     "file": lambda r, p, t: closing.file_paper(r.desk, r.actor, paper=p, folder=t["folder"]),
 }
 

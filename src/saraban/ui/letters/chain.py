@@ -16,6 +16,7 @@ from saraban.ui.layout.formats import Formats
 
 MANY = 6
 _DONE = {"closed", "filed"}
+_STOPPED = {"returned", "void"}
 _DELIVERED = {
     "delivered": _("Sent, not opened yet"),
     "opened": _("Opened, not registered yet"),
@@ -31,6 +32,7 @@ STATES_EN = {
     "returned": _("Returned"),
     "closed": _("Closed"),
     "filed": _("Filed"),
+    "void": _("Registration cancelled"),
 }
 
 
@@ -110,7 +112,7 @@ class ChainShown:
         paper = node.paper
         if paper is None:
             return self._folded(node)
-        state = "done" if paper.state in _DONE else "stopped" if paper.state == "returned" else "now"
+        state = "done" if paper.state in _DONE else "stopped" if paper.state in _STOPPED else "now"
         words = f"{self.fmt.day(paper.received_at)} {self.fmt.clock(paper.received_at)} · {self._state(paper.state)}"
         return Step(
             state,

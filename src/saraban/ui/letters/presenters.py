@@ -102,7 +102,9 @@ def pick_paper(root: Any, actor: Any, letter: Any) -> Any:
     """The paper that a letter's page shows: that of the reader's own unit, else of a unit where the post has a duty."""
     mine = [p for p in records.papers_of(root, letter.id) if actor.may(Permission.LETTER_READ, p)]
     duties = {code for _role, code in actor.duties}
-    ranked = sorted(mine, key=lambda p: (p.unit != actor.unit, p.unit not in duties, p.state == "returned", -p.n))
+    ranked = sorted(
+        mine, key=lambda p: (p.unit != actor.unit, p.unit not in duties, p.state in {"returned", "void"}, -p.n)
+    )
     return ranked[0] if ranked and (ranked[0].unit == actor.unit or ranked[0].unit in duties) else None
 
 

@@ -1,0 +1,19 @@
+"""What went wrong is put right over the API: cancelled, sent again, pulled back."""
+
+from __future__ import annotations
+
+CLERK = "u-d54-clerk"
+
+
+def test_a_wrong_registration_is_cancelled(api, letter):
+    done = api.post(
+        "/units/d54/received", {**letter, "number": "ยก 1/2567", "confirm": ["duplicate"]}, by=CLERK, status=201
+    )
+    place = f"/units/d54/numbers/receive/{done['year']}/{done['receive_number']}/void"
+    refused = api.post(place, {"reason": "ซ้ำ"}, by=CLERK, status=409)
+    assert refused["slug"] == "belongs-to-receipt"
+    assert done["receipt"] in refused["detail"]
+    gone = api.post(f"/receipts/{done['receipt']}/void", {"reason": "ลงทะเบียนซ้ำ"}, by=CLERK)
+    assert (gone["state"], gone["history"][-1]["text"]) == ("void", "ลงทะเบียนซ้ำ")
+    assert api.get(f"/letters/{gone['letter']}", by=CLERK)["id"] == gone["letter"]
+    api.post(f"/receipts/{done['receipt']}/void", {"reason": "อีก"}, by=CLERK, status=409)
