@@ -13,10 +13,8 @@ from urllib.parse import quote
 
 from jsonschema import Draft202012Validator, FormatChecker
 
-from saraban.auth.accounts import begin_enrolment, change_password, confirm_enrolment, create_account
 from saraban.auth.service import issue_token
 from saraban.core.errors import Conflict
-from tests.common.accounts import PASSWORD
 from tests.common.web import Web, open_web
 
 PREFIX = "/api/v1"
@@ -50,9 +48,9 @@ class Api:
         """A token of a person, made when it is first needed."""
         key = (person, *(scopes or ("read", "write")))
         if key not in self.tokens:
+            with suppress(Conflict):
+                self.web.open_account(person)
             with self.web.office.desk() as desk:
-                with suppress(Conflict):
-                    create_account(desk, person)
                 self.tokens[key] = issue_token(desk, person, key[1:], 30)
                 desk.tm.commit()
         return self.tokens[key]
@@ -109,10 +107,9 @@ class Api:
         return next(p["key"] for p in self.get("/me", by=person)["posts"] if p["acting"])
 
     def code(self, person: str) -> str:
-        """A fresh one-time password; the phone is enrolled when it is first needed."""
+        """A fresh one-time password; the account is opened when it is first needed."""
         if person not in self.web.phones:
             self.token(person)
-            self._enrol(person)
         self.web.later(seconds=30)
         return self.web.code(person)
 
@@ -146,13 +143,6 @@ class Api:
             if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", template), plain) and method.lower() in operations:
                 return operations[method.lower()]
         return None
-
-    def _enrol(self, person: str) -> None:
-        with self.web.office.desk() as desk:
-            change_password(desk, person, old=None, new=PASSWORD)
-            self.web.phones[person], _uri = begin_enrolment(desk, person)
-            confirm_enrolment(desk, person, self.web.code(person))
-            desk.tm.commit()
 
     @staticmethod
     def _reply(answer: Any) -> Reply:

@@ -52,7 +52,10 @@ def create_account(desk: Desk, person: str, *, may_put_off_otp: bool = False, hi
 
 
 def hand_out_password(desk: Desk, person: str, *, reset_otp: bool = False, by: str = "") -> str:
-    """ออกรหัสผ่านใหม่ for somebody who has forgotten it (or lost the phone): signs the person out everywhere."""
+    """ออกรหัสผ่านใหม่ for somebody who has forgotten it (or lost the phone).
+
+    Signs the person out everywhere and makes the API tokens void: whoever had the old password may have made some.
+    """
     account = get_account(desk.root, person)
     password = make_password()
     account.password_hash = hash_made(password)
@@ -65,6 +68,7 @@ def hand_out_password(desk: Desk, person: str, *, reset_otp: bool = False, by: s
         account.totp_secret = ""
         account.recovery_hashes = ()
     end_sessions(desk, person)
+    _end_tokens(desk, person)
     note(desk, "password-handed-out", person, by=by, otp_reset=int(reset_otp))
     return password
 
@@ -208,6 +212,13 @@ def require_fresh(desk: Desk, account: Account, proved_at: datetime | None) -> N
     """Raise ``StepUpNeeded`` when a person with a phone has not given a code in the last minutes."""
     if account.totp_secret and (proved_at is None or desk.clock.now() - proved_at > STEP_UP_AGE):
         raise StepUpNeeded(_("Prove once more that it is you: type the code that your phone shows, then repeat."))
+
+
+def _end_tokens(desk: Desk, person: str) -> None:
+    section = accounts_of(desk.root)
+    for digest in section.tokens_by_person.get(person, ()):
+        if section.tokens[digest].revoked is None:
+            section.tokens[digest].revoked = desk.clock.now()
 
 
 def _new_recovery_codes(desk: Desk, account: Account) -> list[str]:

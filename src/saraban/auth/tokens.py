@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from saraban.auth.accounts import get_account
+from saraban.auth.accounts import get_account, missing_step
 from saraban.auth.attempts import account_of, accounts_of
 from saraban.auth.content import ApiToken
 from saraban.auth.errors import TokenRefused
@@ -56,7 +56,10 @@ def issue_token(desk: Desk, person: str, scopes: Iterable[str], days: int, *, la
 
 
 def token_for(desk: Desk, text: str, scope: str = "read") -> ApiToken:
-    """The token with this text, good for ``scope`` now. Raises ``TokenRefused``; writes nothing."""
+    """The token with this text, good for ``scope`` now. Raises ``TokenRefused``; writes nothing.
+
+    It waits for the person's own password and phone, but in a demonstration store.
+    """
     token: ApiToken | None = None
     if _TEXT.match(text):
         token = accounts_of(desk.root).tokens.get(_digest(text))
@@ -65,6 +68,10 @@ def token_for(desk: Desk, text: str, scope: str = "read") -> ApiToken:
     account = account_of(desk.root, token.person)
     if account is None or not account.active:
         raise TokenRefused(_("The token is unknown, expired or revoked. Ask for a new one."))
+    if not desk.root.info.demo and missing_step(desk.root, token.person):
+        raise TokenRefused(
+            _("The person has still to choose a password or set up the phone. The token works when that is done.")
+        )
     if scope not in token.scopes:
         refused = TokenRefused(_("The token is not for this. It needs the scope ${scope}.", mapping={"scope": scope}))
         refused.status, refused.slug = 403, "token-scope"

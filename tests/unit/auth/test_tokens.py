@@ -1,14 +1,15 @@
 import pytest
 
-from saraban.auth.accounts import suspend_account
+from saraban.auth.accounts import change_password, hand_out_password, resume_account, suspend_account
 from saraban.auth.errors import TokenRefused
 from saraban.auth.tokens import issue_token, revoke_token, token_for, tokens_of
 from saraban.core.errors import Invalid, Missing
+from tests.common.accounts import PASSWORD
 
 
 @pytest.fixture(autouse=True)
 def account(people):
-    people.add()
+    people.add(enrolled=True)
 
 
 class TestIssueToken:
@@ -67,6 +68,26 @@ class TestTokenFor:
         suspend_account(desk, "somsri")
         with pytest.raises(TokenRefused):
             token_for(desk, text)
+        resume_account(desk, "somsri")
+        assert token_for(desk, text)
+
+    def test_waits_for_the_password_of_ones_own_and_the_phone(self, desk, people):
+        first = people.add("somchai")
+        text = issue_token(desk, "somchai", ["read"], 30)
+        with pytest.raises(TokenRefused):
+            token_for(desk, text)
+        change_password(desk, "somchai", old=first, new=PASSWORD)
+        with pytest.raises(TokenRefused):
+            token_for(desk, text)
+        people.enrol("somchai")
+        assert token_for(desk, text)
+
+    def test_a_new_password_handed_out_ends_those_before(self, desk, people):
+        text = issue_token(desk, "somsri", ["read"], 30)
+        change_password(desk, "somsri", old=hand_out_password(desk, "somsri"), new=PASSWORD + "ใหม่")
+        with pytest.raises(TokenRefused):
+            token_for(desk, text)
+        assert token_for(desk, issue_token(desk, "somsri", ["read"], 30))
 
 
 class TestRevokeToken:
