@@ -173,6 +173,12 @@ def verify(root: Any) -> list[Problem]:
     return found
 
 
+def verify_unit(root: Any, unit: str) -> list[Problem]:
+    """ตรวจสอบสายบันทึกของหน่วยงาน: the same for one chain; nothing where there is none yet."""
+    chain = trail_of(root).chains.get(unit)
+    return _verify_chain(chain) if chain is not None else []
+
+
 def canonical(data: Mapping[str, Any]) -> str:
     """One way of writing a record as JSON: keys sorted, no spaces, text as itself."""
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -15,6 +15,7 @@ PAGES = (
     "saraban.ui.circulars",
     "saraban.ui.folders",
     "saraban.ui.admin",
+    "saraban.ui.audit",
 )
 
 
