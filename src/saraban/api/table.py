@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from saraban.api.contract import PREFIX, Operation, operations_of
-from saraban.api.views import circulars, deliveries, letters, me, numbers, receipts, registers, search, units
+from saraban.api.views import circulars, deliveries, letters, me, numbers, receipts, registers, search, sending, units
 
 OPERATIONS: list[Operation] = operations_of(
-    me, units, deliveries, registers, numbers, receipts, letters, search, circulars
+    me, units, deliveries, registers, numbers, receipts, letters, sending, search, circulars
 )
 #: Parts of addresses: what they look like, so that other addresses are not found at all.
 PATTERNS = {"year": r"\d{4}", "n": r"\d{1,9}"}

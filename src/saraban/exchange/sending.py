@@ -38,25 +38,57 @@ def send(desk: Desk, actor: Actor, *, letter: Letter) -> list[Delivery]:
     """ส่งหนังสือ that is signed and numbered to its addressees: one delivery for each unit, no further number."""
     move = check_move(LETTER_MOVES, "send", letter.state)
     actor.require(move.permission, letter)
-    codes = [c for c in expand_addressees(desk.root, letter.addressees) if c != letter.from_unit]
+    codes = receivers_of(desk.root, letter)
     if not codes:
         raise Invalid(_("Choose at least one addressee in the system."), field="addressees")
-    _refuse_closed(desk.root, codes)
-    sent = [_deliver(desk, actor, letter, letter.from_unit, code) for code in codes]
-    records.add_scopes(desk.root, letter, *(unit_scope(code) for code in codes))
+    sent = _deliver_to(desk, actor, letter, codes)
     leave_drafts(desk.root, letter)
     letter.state = move.leads_to
-    letter.steps = (*letter.steps, Step("send", desk.now, actor.person, actor.name, actor.post))
-    audit.record(
-        desk,
-        letter.from_unit,
-        "letter-sent",
-        person=actor.person,
-        post=actor.post,
-        about={"letter": id_text(letter.id), "deliveries": len(sent)},
-    )
-    desk.notify(LetterSent(letter.id, letter.from_unit, len(sent)))
+    _record_sent(desk, actor, letter, "send", "", len(sent))
     return sent
+
+
+def send_again(desk: Desk, actor: Actor, *, letter: Letter, addressees: tuple[str, ...]) -> list[Delivery]:
+    """ส่งอีกครั้ง: a sent letter goes to chosen units and groups, to those of them that do not have it.
+
+    A return from one of them that waited to be acknowledged is done with.
+    """
+    move = check_move(LETTER_MOVES, "send_again", letter.state)
+    actor.require(move.permission, letter)
+    codes = [c for c in expand_addressees(desk.root, addressees) if c != letter.from_unit]
+    if not codes:
+        raise Invalid(_("Choose at least one addressee in the system."), field="addressees")
+    codes = [c for c in codes if not waiting.has_letter(desk.root, letter.id, c)]
+    if not codes:
+        raise Conflict(_("All that were chosen have this letter already."), slug="has-it-already")
+    for delivery in waiting.deliveries_of(desk.root, letter.id):
+        if delivery.to_unit in codes and delivery.from_unit == letter.from_unit and delivery.task is not None:
+            tasks.clear(desk.root, delivery.task)
+            delivery.task = None
+    sent = _deliver_to(desk, actor, letter, codes)
+    names = ", ".join(find_unit(desk.root, code).title for code in codes)
+    _record_sent(desk, actor, letter, "send_again", names, len(sent))
+    return sent
+
+
+def send_on_paper(desk: Desk, actor: Actor, *, letter: Letter, how: str) -> None:
+    """ส่งด้วยกระดาษ: a signed letter that addresses no unit in the system left the office; ``how`` says in which way."""
+    move = check_move(LETTER_MOVES, "send_on_paper", letter.state)
+    actor.require(move.permission, letter)
+    if receivers_of(desk.root, letter):
+        raise Conflict(_("The letter addresses units in the system. Send it to them here."), slug="wrong-state")
+    words = check_words(how, "how", TEXT_LENGTH)
+    if not words:
+        raise Invalid(_("Write how it was sent: by post, by hand, to whom."), field="how")
+    leave_drafts(desk.root, letter)
+    letter.state = move.leads_to
+    records.changed(desk.root, letter)
+    _record_sent(desk, actor, letter, "send_on_paper", words, 0)
+
+
+def receivers_of(root: Any, letter: Letter) -> list[str]:
+    """The units in the system that a letter is addressed to."""
+    return [c for c in expand_addressees(root, letter.addressees) if c != letter.from_unit]
 
 
 def forward(
@@ -173,6 +205,26 @@ def read_delivery(root: Any, actor: Actor, key: str) -> Delivery:
     return found
 
 
+def _deliver_to(desk: Desk, actor: Actor, letter: Letter, codes: list[str]) -> list[Delivery]:
+    _refuse_closed(desk.root, codes)
+    sent = [_deliver(desk, actor, letter, letter.from_unit, code) for code in codes]
+    records.add_scopes(desk.root, letter, *(unit_scope(code) for code in codes))
+    return sent
+
+
+def _record_sent(desk: Desk, actor: Actor, letter: Letter, verb: str, words: str, count: int) -> None:
+    letter.steps = (*letter.steps, Step(verb, desk.now, actor.person, actor.name, actor.post, words))
+    audit.record(
+        desk,
+        letter.from_unit,
+        "letter-sent",
+        person=actor.person,
+        post=actor.post,
+        about={"letter": id_text(letter.id), "deliveries": count},
+    )
+    desk.notify(LetterSent(letter.id, letter.from_unit, count))
+
+
 def _deliver(
     desk: Desk,
     actor: Actor,
@@ -242,10 +294,5 @@ def _refuse_loops(root: Any, paper: Paper, letter: Letter, codes: list[str]) -> 
     for code in codes:
         if code == paper.unit:
             raise Invalid(_("The letter is with this unit already. Choose another one."), field="to")
-        pending = [
-            d
-            for d in waiting.deliveries_of(root, letter.id)
-            if d.to_unit == code and d.state in {"delivered", "opened"}
-        ]
-        if pending or records.paper_of_unit(root, letter.id, code) is not None:
+        if waiting.has_letter(root, letter.id, code):
             raise Conflict(_("${unit} has this letter already.", mapping={"unit": find_unit(root, code).title}))

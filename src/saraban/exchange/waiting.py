@@ -7,6 +7,7 @@ from typing import Any
 from BTrees.Length import Length
 
 from saraban.exchange.content import Delivery
+from saraban.letters import records
 
 
 def arrive(root: Any, delivery: Delivery) -> None:
@@ -59,6 +60,13 @@ def deliveries_of(root: Any, letter: int) -> list[Delivery]:
     exchange = root["exchange"]
     found = [exchange.deliveries[d] for _l, d in exchange.of_letter.keys(min=(letter, 0), max=(letter, 1 << 63))]
     return sorted(found, key=lambda d: (d.sent_at, d.to_unit))
+
+
+def has_letter(root: Any, letter: int, unit: str) -> bool:
+    """A unit has a letter when it registered it, or when it waits there to be registered."""
+    sent = deliveries_of(root, letter)
+    waits = any(d.to_unit == unit and d.state in {"delivered", "opened"} for d in sent)
+    return waits or records.paper_of_unit(root, letter, unit) is not None
 
 
 def forwarded_from(root: Any, paper: int) -> list[Delivery]:

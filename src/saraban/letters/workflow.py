@@ -74,6 +74,8 @@ LETTER_MOVES: dict[str, Move] = {
         Move("recall", ("proposed",), P.LETTER_DRAFT, "draft"),
         Move("sign", ("draft", "proposed"), P.LETTER_SIGN, "signed"),
         Move("send", ("signed",), P.LETTER_SEND, "sent"),
+        Move("send_on_paper", ("signed",), P.LETTER_SEND, "sent"),
+        Move("send_again", ("sent",), P.LETTER_SEND, ""),
         Move("void", ("draft", "proposed", "signed"), P.LETTER_SIGN, "void"),
     )
 }

@@ -17,3 +17,11 @@ def test_a_wrong_registration_is_cancelled(api, letter):
     assert (gone["state"], gone["history"][-1]["text"]) == ("void", "ลงทะเบียนซ้ำ")
     assert api.get(f"/letters/{gone['letter']}", by=CLERK)["id"] == gone["letter"]
     api.post(f"/receipts/{done['receipt']}/void", {"reason": "อีก"}, by=CLERK, status=409)
+
+
+def test_a_draft_is_not_sent_again_and_not_on_paper(api):
+    body = {"subject": "ร่าง", "to": ["ผู้อำนวยการ"], "body": "ข้อความ"}
+    draft = api.post("/letters", body, by=CLERK, status=201)["id"]
+    again = api.post(f"/letters/{draft}/send-again", {"addressees": ["unit:d54-edu"]}, by=CLERK, status=409)
+    assert again["slug"] == "wrong-state"
+    assert api.post(f"/letters/{draft}/send-on-paper", {"how": "ไปรษณีย์"}, by=CLERK, status=409)["slug"] == "wrong-state"

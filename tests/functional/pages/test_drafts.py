@@ -179,3 +179,27 @@ class TestSigning:
         book = clerk.get("/registers/d54-edu/send/2567").text
         assert "พิมพ์ผิด" in book
         assert number.rpartition("/")[2] in book
+
+
+class TestOtherWaysToSend:
+    def test_on_paper_when_nobody_here_is_addressed(self, officer, head, clerk):
+        key = officer.write("/drafts/new", addressees=[], subject="แจ้งบริษัทตัวอย่าง", to_text="กรรมการผู้จัดการ", body="แจ้ง")
+        assert "ด้วยกระดาษ" in head.get(f"/l/{key}/sign").text
+        assert f"/l/{key}/send-on-paper" in head.sign(key, NAME).text
+        page = clerk.get(f"/l/{key}").text
+        assert f"/l/{key}/send-on-paper" in page
+        assert f'action="/l/{key}/send"' not in page
+        assert "f-how" in clerk.get(f"/l/{key}/send-on-paper").forms["act"].submit(status=422).text
+        fill(clerk.get(f"/l/{key}/send-on-paper").forms["act"], how="ไปรษณีย์").submit(status=303)
+        assert "ไปรษณีย์" in clerk.get(f"/l/{key}?tab=facts").text
+
+    def test_again_to_who_does_not_have_it(self, head, clerk, draft):
+        head.sign(draft, NAME)
+        clerk.get(f"/l/{draft}/signed").forms["send"].submit(status=303)
+        assert f"/l/{draft}/send-again" in clerk.get(f"/l/{draft}").text
+        form = clerk.get(f"/l/{draft}/send-again").forms["act"]
+        assert "f-addressees" in form.submit(status=422).text
+        form = clerk.get(f"/l/{draft}/send-again").forms["act"]
+        form["others"] = "ฝ่ายโยธา"
+        form.submit(status=303)
+        assert "ฝ่ายโยธา" in clerk.get(f"/l/{draft}?tab=facts").text

@@ -23,8 +23,8 @@ LETTER_TABLE = {
     "received": set(),
     "draft": {"change", "propose", "sign", "void"},
     "proposed": {"return", "recall", "sign", "void"},
-    "signed": {"send", "void"},
-    "sent": set(),
+    "signed": {"send", "send_on_paper", "void"},
+    "sent": {"send_again"},
     "void": set(),
 }
 #: verb -> the roles whose duty it is

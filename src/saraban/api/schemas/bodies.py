@@ -176,6 +176,10 @@ BODIES: dict[str, Schema] = {
     ),
     "DraftChanges": {**record("What changes in a draft.", (), **_DRAFT), "minProperties": 1},
     "ProposeBody": record("เสนอลงนาม.", ("to_post",), to_post=text("The post that is to sign.", 80, low=1), text=_NOTE),
+    "SendAgainBody": record("ส่งอีกครั้ง.", ("addressees",), addressees={**_DRAFT["addressees"], "minItems": 1}),
+    "SendOnPaperBody": record(
+        "ส่งด้วยกระดาษ.", ("how",), how=text("How it was sent: by post, by hand, to whom.", 1000, low=1)
+    ),
     "ReturnBody": record("ส่งคืนแก้ไข.", ("text",), text=text("What is to be changed.", 1000, low=1)),
     "SignBody": record(
         "ลงนาม.",

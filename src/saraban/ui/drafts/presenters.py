@@ -11,7 +11,8 @@ from saraban.classification.levels import URGENCY_TH
 from saraban.core.clock import buddhist_year
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
-from saraban.letters.addressees import expand_addressees
+from saraban.exchange.sending import receivers_of
+from saraban.exchange.waiting import deliveries_of, has_letter
 from saraban.letters.approval import content_digest
 from saraban.letters.drafting import drafts_of
 from saraban.letters.workflow import LETTER_STATES
@@ -166,6 +167,18 @@ def signers(request: Any, unit: str, chosen: str = "") -> list[Choice]:
     return found
 
 
+def lacking(request: Any, letter: Any) -> list[Choice]:
+    """ผู้ที่ยังไม่มีหนังสือ: the units to which a letter went and that do not have it, and the groups near by."""
+    root, chosen = request.desk.root, tuple(request.POST.getall("addressees"))
+    went = dict.fromkeys(d.to_unit for d in deliveries_of(root, letter.id) if d.from_unit == letter.from_unit)
+    units = [
+        Choice(f"unit:{code}", find_unit(root, code).title, "", f"unit:{code}" in chosen)
+        for code in went
+        if not has_letter(root, letter.id, code)
+    ]
+    return [*units, *groups_near(root, letter.from_unit, chosen)]
+
+
 def sign_shown(request: Any, letter: Any, refused: Refused | None = None) -> SignShown:
     """What the signer sees before the name stands under the letter."""
     root, actor, fmt, day = request.desk.root, request.actor, formats_for(request), request.desk.today
@@ -174,7 +187,7 @@ def sign_shown(request: Any, letter: Any, refused: Refused | None = None) -> Sig
     series, year = "circular" if letter.circular else series_for(unit, letter.kind), buddhist_year(day)
     book = find_book(root, letter.from_unit, series, year)
     number = printed_number(unit, series, book.next if book is not None else 1, year, day)
-    receivers = [c for c in expand_addressees(root, letter.addressees) if c != letter.from_unit]
+    receivers = receivers_of(root, letter)
     return SignShown(
         key=letter.key,
         seen=content_digest(letter),

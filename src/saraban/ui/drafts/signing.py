@@ -11,23 +11,32 @@ from pyramid.view import view_config
 from saraban.auth.service import verify_otp
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
-from saraban.exchange.sending import send
+from saraban.exchange.sending import receivers_of, send, send_again, send_on_paper
 from saraban.letters import drafting, records
 from saraban.letters.workflow import LETTER_MOVES, check_move
-from saraban.ui.drafts.presenters import sign_shown, signers
+from saraban.ui.drafts.presenters import lacking, sign_shown, signers
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.notes import add_note
 from saraban.ui.layout.once import once_page
+from saraban.ui.layout.targets import named_targets, suggestions
 
 ACT = "templates/act.pt"
 SIGN = "templates/sign.pt"
-TITLES = {"propose": _("Propose for signature"), "return": _("Return for correction"), "void": _("Make void")}
+TITLES = {
+    "propose": _("Propose for signature"),
+    "return": _("Return for correction"),
+    "void": _("Make void"),
+    "send-again": _("Send again"),
+    "send-on-paper": _("Send on paper"),
+}
 DONE = {
     "propose": _("The draft waits for the signature."),
     "return": _("The draft went back to its writer."),
     "void": _("The letter is void; its number stays in the register."),
     "recall": _("The draft is yours again."),
+    "send-again": _("The letter was sent again."),
+    "send-on-paper": _("It is on record that the letter was sent on paper."),
 }
 
 
@@ -35,7 +44,7 @@ DONE = {
 def ask(request: Any) -> dict[str, Any]:
     """The form of a verb."""
     letter, verb = _letter(request), request.matchdict["verb"]
-    request.actor.require(check_move(LETTER_MOVES, verb, letter.state).permission, letter)
+    request.actor.require(check_move(LETTER_MOVES, verb.replace("-", "_"), letter.state).permission, letter)
     return _act_page(request, None)
 
 
@@ -65,10 +74,18 @@ def _propose(request: Any, letter: Any) -> None:
     )
 
 
+def _send_again(request: Any, letter: Any) -> None:
+    named = named_targets(request.desk.root, letter.from_unit, request.POST.get("others", ""), "others")
+    chosen = (*request.POST.getall("addressees"), *named)
+    send_again(request.desk, request.actor, letter=letter, addressees=chosen)
+
+
 _ACTS: dict[str, Callable[[Any, Any], Any]] = {
     "propose": _propose,
     "return": lambda r, letter: drafting.return_draft(r.desk, r.actor, letter=letter, text=r.POST.get("text", "")),
     "void": lambda r, letter: drafting.void_letter(r.desk, r.actor, letter=letter, reason=r.POST.get("reason", "")),
+    "send-again": _send_again,
+    "send-on-paper": lambda r, letter: send_on_paper(r.desk, r.actor, letter=letter, how=r.POST.get("how", "")),
 }
 
 
@@ -138,7 +155,8 @@ def signed(request: Any) -> dict[str, Any]:
     """The number, large, and the button that sends."""
     request.rail = "drafts"
     letter = _letter(request)
-    return {"letter": letter, "number": formats_for(request).digits(letter.number)}
+    on_paper = not receivers_of(request.desk.root, letter)
+    return {"letter": letter, "number": formats_for(request).digits(letter.number), "on_paper": on_paper}
 
 
 def _letter(request: Any) -> Any:
@@ -156,5 +174,9 @@ def _act_page(request: Any, refused: Refused | None) -> dict[str, Any]:
         "signers": signers(request, letter.from_unit, chosen),
         "text": request.POST.get("text", ""),
         "reason": request.POST.get("reason", ""),
+        "how": request.POST.get("how", ""),
+        "others": request.POST.get("others", ""),
+        "choices": lacking(request, letter) if verb == "send-again" else [],
+        "names": suggestions(request.desk.root, letter.from_unit) if verb == "send-again" else [],
         "problems": refused.problems if refused else [],
     }

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from saraban.agencies.service import find_unit
+from saraban.core.errors import Invalid
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.exchange import waiting
+from saraban.exchange.sending import receivers_of
 from saraban.letters.workflow import LETTER_MOVES, PAPER_MOVES, possible
 from saraban.ui.layout.duties import drafting_units
 
@@ -78,7 +81,7 @@ def _primary(paper: Any, found: list[Action]) -> Action | None:
         wanted = NEXT.get(paper.state, ())
         by_verb = {a.verb: a for a in found}
         return next((by_verb[v] for v in wanted if v in by_verb), None)
-    return next((a for a in found if a.verb in {"register", "send", "sign", "edit"}), None)
+    return next((a for a in found if a.verb in {"register", "send", "send-on-paper", "sign", "edit"}), None)
 
 
 def _paper_actions(request: Any, paper: Any) -> list[Action]:
@@ -125,8 +128,11 @@ def _letter_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
     found = []
     if letter.from_unit:
         moves = {m.verb for m in possible(LETTER_MOVES, letter.state) if actor.may(m.permission, letter)}
+        moves -= _other_way(request.desk.root, letter)
         rows = (
             ("send", _("Send to the addressees"), "send", True),
+            ("send_on_paper", _("Send on paper"), "envelope-paper", False),
+            ("send_again", _("Send again"), "send", False),
             ("sign", _("Sign and number"), "pen", False),
             ("change", _("Edit the draft"), "pencil-square", False),
             ("propose", _("Propose for signature"), "arrow-left", False),
@@ -136,11 +142,18 @@ def _letter_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
         )
         for verb, title, icon, post in rows:
             if verb in moves:
-                name = "edit" if verb == "change" else verb
+                name = "edit" if verb == "change" else verb.replace("_", "-")
                 found.append(Action(name if verb != "propose" else "propose-draft", title, f"{at}/{name}", icon, post))
     if circulating_unit(request, letter, paper):
         found.append(Action("publish", _("Publish as a circular"), f"{at}/publish", "megaphone"))
     return found
+
+
+def _other_way(root: Any, letter: Any) -> set[str]:
+    """A letter that addresses units in the system goes to them, any other goes on paper."""
+    with suppress(Invalid):
+        return {"send_on_paper"} if receivers_of(root, letter) else {"send"}
+    return {"send_on_paper"}  # an addressee is gone: sending says so
 
 
 def circulating_unit(request: Any, letter: Any, paper: Any) -> str:

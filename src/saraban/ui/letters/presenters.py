@@ -271,6 +271,8 @@ STEPS = {
     "recall": _("Taken back"),
     "sign": _("Signed and numbered"),
     "send": _("Sent"),
+    "send_again": _("Sent again"),
+    "send_on_paper": _("Sent on paper"),
     "void": _("Made void"),
     "pull_back": _("Pulled back"),
 }
