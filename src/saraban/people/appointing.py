@@ -11,7 +11,7 @@ from datetime import date
 from saraban.agencies.content import Unit
 from saraban.agencies.service import add_unit, find_unit, set_prefix
 from saraban.audit import service as audit
-from saraban.auth.service import create_account, hand_out_password
+from saraban.auth.service import create_account, hand_out_password, resume_account, suspend_account
 from saraban.core.desk import Desk
 from saraban.core.errors import Missing, NotAllowed
 from saraban.core.i18n import _
@@ -29,6 +29,7 @@ from saraban.people.service import (
     grant_acting,
     people_of,
     posts_of,
+    rename_person,
 )
 
 
@@ -188,15 +189,44 @@ def take_acting(desk: Desk, actor: Actor, *, unit: str, grant: str, until: date)
 
 def renew_password(desk: Desk, actor: Actor, *, unit: str, person: str, reset_otp: bool = False) -> str:
     """ออกรหัสผ่านใหม่ for somebody of the unit; the actor must manage the units of all posts that the person holds."""
+    _one_of_ours(desk, actor, unit, person)
+    password = hand_out_password(desk, person, reset_otp=reset_otp, by=actor.person)
+    audit.record(desk, unit, "password-renewed", person=actor.person, post=actor.post, about={"who": person})
+    return password
+
+
+def suspend(desk: Desk, actor: Actor, *, unit: str, person: str) -> None:
+    """ระงับบัญชี of somebody of the unit: no sign-in, no session, no token from the next request. Never one's own."""
+    _one_of_ours(desk, actor, unit, person)
+    if person == actor.person:
+        raise NotAllowed(_("Another administrator has to suspend your own account."))
+    suspend_account(desk, person, by=actor.person)
+    audit.record(desk, unit, "account-suspended", person=actor.person, post=actor.post, about={"who": person})
+
+
+def resume(desk: Desk, actor: Actor, *, unit: str, person: str) -> None:
+    """เปิดใช้บัญชีอีกครั้ง for somebody of the unit."""
+    _one_of_ours(desk, actor, unit, person)
+    resume_account(desk, person, by=actor.person)
+    audit.record(desk, unit, "account-resumed", person=actor.person, post=actor.post, about={"who": person})
+
+
+def change_name(desk: Desk, actor: Actor, *, unit: str, person: str, name: str) -> Person:
+    """เปลี่ยนชื่อบุคคล of the unit; what was signed before keeps the name it was signed with."""
+    _one_of_ours(desk, actor, unit, person)
+    found = rename_person(desk.root, person, name)
+    audit.record(desk, unit, "person-renamed", person=actor.person, post=actor.post, about={"who": person})
+    return found
+
+
+def _one_of_ours(desk: Desk, actor: Actor, unit: str, person: str) -> None:
+    """Raise unless the person holds a post of the unit today, and the actor manages all units where he or she does."""
     _may(desk, actor, unit)
     posts = [held.post for held in posts_of(desk.root, find_person(desk.root, person).id, desk.today)]
     if not any(post.unit == unit for post in posts):
         raise Missing(_("Nobody with this id holds a post of the unit today."))
     for post in posts:
         actor.require(Permission.UNIT_MANAGE, find_unit(desk.root, post.unit))
-    password = hand_out_password(desk, person, reset_otp=reset_otp, by=actor.person)
-    audit.record(desk, unit, "password-renewed", person=actor.person, post=actor.post, about={"who": person})
-    return password
 
 
 def _may(desk: Desk, actor: Actor, unit: str) -> None:

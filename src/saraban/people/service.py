@@ -55,14 +55,27 @@ def add_person(root: Any, *, id: str, name: str, email: str = "") -> Person:
     """เพิ่มบุคคล. ``id`` is the sign-in name. Raises ``Invalid`` for a bad id or no name, ``Conflict`` for a used id."""
     people = people_of(root)
     _checked_id(id)
-    if not name.strip() or len(name) > 200:
-        raise Invalid(_("Give the full name, at most 200 characters."), field="name")
+    full_name = _full_name(name)
     if id in people:
         raise Conflict(_("The id ${id} is in use. Choose another one.", mapping={"id": id}))
-    person = Person(id, name.strip(), email.strip())
+    person = Person(id, full_name, email.strip())
     people.add(id, person, send_events=False)
     _touched(people)
     return person
+
+
+def rename_person(root: Any, person: str, name: str) -> Person:
+    """เปลี่ยนชื่อบุคคล. Raises ``Invalid`` for no name."""
+    found = find_person(root, person)
+    found.name = _full_name(name)
+    _touched(people_of(root))
+    return found
+
+
+def _full_name(name: str) -> str:
+    if not name.strip() or len(name) > 200:
+        raise Invalid(_("Give the full name, at most 200 characters."), field="name")
+    return name.strip()
 
 
 def add_post(root: Any, *, id: str, unit: str, title: str, rank: str = "") -> Post:

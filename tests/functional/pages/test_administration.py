@@ -41,6 +41,10 @@ def form_of(page, verb):
     return next(f for f in page.forms.values() if f.action.endswith(f"/{verb}"))
 
 
+def _of(page, verb, person):
+    return next(f for f in page.forms.values() if f.action.endswith(f"/{verb}") and f["person"].value == person)
+
+
 def change(admin, verb, tab="people", unit="d54-edu", status=303, **fields):
     form = form_of(admin.get(f"/admin/units?unit={unit}&tab={tab}"), verb)
     return fill(form, **fields).submit(status=status)
@@ -147,6 +151,27 @@ class TestPeople:
             if f.action.endswith("/password") and f["person"].value == "u-d54-edu-officer"
         )
         assert 'class="once"' in form.submit(status=200).text
+
+    def test_suspended_and_resumed(self, web, admin):
+        works = Person(web, "u-d54-works-clerk")
+        page = admin.get("/admin/units?unit=d54-works")
+        _of(page, "suspend", "u-d54-works-clerk").submit(status=303)
+        works.get("/in-tray", status=303)
+        page = admin.get("/admin/units?unit=d54-works")
+        _of(page, "resume", "u-d54-works-clerk").submit(status=303)
+        web.sign_in("u-d54-works-clerk").get("/in-tray", status=200)
+
+    def test_renamed(self, admin):
+        form = _of(admin.get("/admin/units?unit=d54-works"), "rename-person", "u-d54-works-clerk")
+        assert "นางสมมติ ชื่อใหม่" in fill(form, name="นางสมมติ ชื่อใหม่").submit(status=303).follow().text
+        form = _of(admin.get("/admin/units?unit=d54-works"), "rename-person", "u-d54-works-clerk")
+        fill(form, name=" ").submit(status=422)
+
+    def test_nobody_suspends_himself(self, admin):
+        page = admin.get("/admin/units?unit=d54")
+        fields = {"csrf_token": form_of(page, "add-post")["csrf_token"].value, "person": "u-d54-admin"}
+        admin.browser.post("/admin/units/d54/suspend", fields, status="4*")
+        admin.get("/in-tray")
 
     def test_not_for_somebody_of_another_office(self, admin):
         form = next(f for f in admin.get(UNIT).forms.values() if f.action.endswith("/password"))

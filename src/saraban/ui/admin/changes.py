@@ -32,6 +32,9 @@ DONE = {
     "end-appointment": _("The last day in the post was recorded."),
     "acting": _("The acting grant was recorded."),
     "end-acting": _("The last day of the grant was recorded."),
+    "suspend": _("The account is suspended. It opens nothing from now on."),
+    "resume": _("The account can be used again."),
+    "rename-person": _("The person was renamed."),
 }
 TAB = {
     "rename": "unit",
@@ -202,6 +205,20 @@ def _add_person(request: Any, code: str) -> str:
     ).password
 
 
+def _suspend(request: Any, code: str) -> None:
+    appointing.suspend(request.desk, request.actor, unit=code, person=_text(request, "person"))
+
+
+def _resume(request: Any, code: str) -> None:
+    appointing.resume(request.desk, request.actor, unit=code, person=_text(request, "person"))
+
+
+def _rename_person(request: Any, code: str) -> None:
+    appointing.change_name(
+        request.desk, request.actor, unit=code, person=_text(request, "person"), name=_text(request, "name")
+    )
+
+
 def _password(request: Any, code: str) -> str:
     return appointing.renew_password(
         request.desk,
@@ -223,6 +240,9 @@ VERBS: dict[str, Callable[[Any, str], None]] = {
     "end-appointment": _end_appointment,
     "acting": _acting,
     "end-acting": _end_acting,
+    "suspend": _suspend,
+    "resume": _resume,
+    "rename-person": _rename_person,
 }
 #: verbs whose answer shows a password once, on the page itself
 SECRETS: dict[str, Callable[[Any, str], str]] = {"add-person": _add_person, "password": _password}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from saraban.agencies.service import UNIT_KINDS, find_unit
+from saraban.auth.attempts import account_of
 from saraban.core.i18n import _
 from saraban.people.service import ACTING_TERMS, find_person, find_post, in_force, people_of, posts_in
 from saraban.ui.admin.sentences import DELEGABLE, DOES, scope_said
@@ -48,6 +49,7 @@ class HolderShown:
     key: str
     now: bool
     scope: str = ""
+    account: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,16 @@ def _post(request: Any, post: Any, fmt: Formats) -> PostShown:
         post.title,
         post.rank,
         tuple(
-            HolderShown(h.person, find_person(root, h.person).name, "", _period(h, fmt), "", h.id, in_force(h, day))
+            HolderShown(
+                h.person,
+                find_person(root, h.person).name,
+                "",
+                _period(h, fmt),
+                "",
+                h.id,
+                in_force(h, day),
+                account=_account(root, h.person),
+            )
             for h in holdings
         ),
         tuple(
@@ -152,6 +163,13 @@ def _post(request: Any, post: Any, fmt: Formats) -> PostShown:
         ),
         roles,
     )
+
+
+def _account(root: Any, person: str) -> str:
+    account = account_of(root, person)
+    if account is None:
+        return ""
+    return "active" if account.active else "suspended"
 
 
 def _roles(request: Any, code: str, fmt: Formats) -> list[RoleShown]:
