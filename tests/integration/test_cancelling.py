@@ -8,11 +8,13 @@ from saraban.core.errors import Conflict, Invalid, NotAllowed
 from saraban.core.ids import id_text, new_id
 from saraban.core.permissions import Permission
 from saraban.exchange.cancelling import void_receipt
+from saraban.exchange.handing import take_back
 from saraban.exchange.receiving import register_delivery, return_delivery
 from saraban.exchange.sending import forward, pull_back
 from saraban.exchange.waiting import count, incoming
 from saraban.letters import records
-from saraban.letters.drafting import Draft, write_draft
+from saraban.letters.drafting import Draft, void_letter, write_draft
+from saraban.letters.endorsing import open_task
 from saraban.letters.receiving import Incoming, register_incoming
 from saraban.registers.service import EntryRef, find, void
 from saraban.tasks import service as tasks
@@ -125,6 +127,32 @@ def test_not_after_something_was_sent_on_or_written_for_it(desk, who, paper):
     write_draft(desk, clerk, unit="d54", form=Draft(subject="หนังสือนำ"), parent=paper)
     with pytest.raises(Conflict):
         void_receipt(desk, clerk, paper=paper, reason="ซ้ำ")
+
+
+def test_a_task_is_pulled_back_while_it_is_unread(desk, who, paper):
+    clerk, target = who("u-d54-clerk"), "post:d54.assistant"
+    forward(desk, clerk, paper=paper, to=(target,))
+    before, registry = tasks.count(desk.root, target), tasks.count(desk.root, "unit:d54")
+    with pytest.raises(NotAllowed):
+        take_back(desk, who("u-d54-asst"), paper=paper, target=target)
+    take_back(desk, clerk, paper=paper, target=target)
+    assert tasks.count(desk.root, target) == before - 1
+    assert tasks.count(desk.root, "unit:d54") == registry + 1
+    assert paper.history[-1].verb == "pull_back"
+    forward(desk, clerk, paper=paper, to=(target,))
+    open_task(desk, who("u-d54-asst"), paper)
+    with pytest.raises(Conflict):
+        take_back(desk, clerk, paper=paper, target=target)
+
+
+def test_a_drafter_cancels_his_own_draft_and_no_other(desk, who):
+    officer = who("u-d54-edu-officer")
+    draft = write_draft(desk, officer, unit="d54-edu", form=Draft(subject="ร่าง"))
+    void_letter(desk, officer, letter=draft, reason="ไม่ใช้แล้ว")
+    assert draft.state == "void"
+    other = write_draft(desk, who("u-d54-edu-clerk"), unit="d54-edu", form=Draft(subject="ร่าง"))
+    with pytest.raises(NotAllowed):
+        void_letter(desk, officer, letter=other, reason="ไม่ใช้แล้ว")
 
 
 def test_the_book_says_which_receipt_to_cancel(desk, who, paper):

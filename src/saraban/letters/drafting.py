@@ -120,15 +120,18 @@ def recall_draft(desk: Desk, actor: Actor, *, letter: Letter) -> None:
 
 
 def void_letter(desk: Desk, actor: Actor, *, letter: Letter, reason: str) -> None:
-    """ยกเลิก: a draft, or a signed letter that was not sent; its number stays in the register, void."""
-    _allowed(actor, letter, "void")
+    """ยกเลิก: a draft, or a signed letter that was not sent; its number stays in the register, void.
+
+    Who wrote a draft may cancel it himself while it is not signed (ยกเลิกร่าง).
+    """
+    _may_void(actor, letter)
     words = check_words(reason, "reason", REASON_LENGTH)
     if not words:
         raise Invalid(_("Write why it is made void."), field="reason")
     if letter.entry is not None:
         ref = EntryRef(*letter.entry)
         desk.hold([book_key(ref.unit, ref.series, ref.year)])
-        _allowed(actor, letter, "void")
+        _may_void(actor, letter)
         void(desk, actor, ref, words, letter=letter.id)
     _clear(desk.root, letter)
     _leave_drafts(desk.root, letter)
@@ -257,6 +260,17 @@ def _leave_drafts(root: Any, letter: Letter) -> None:
     drafts = records.letters_of(root).drafts
     if (letter.from_unit, letter.id) in drafts:
         drafts.remove((letter.from_unit, letter.id))
+
+
+def _may_void(actor: Actor, letter: Letter) -> None:
+    if not is_own_draft(actor, letter):
+        _allowed(actor, letter, "void")
+
+
+def is_own_draft(actor: Actor, letter: Letter) -> bool:
+    """ร่างของตน: written by this person, not signed, and still of a unit for which the post drafts."""
+    mine = letter.created_by == actor.person and bool(letter.from_unit)
+    return mine and letter.state in {"draft", "proposed"} and actor.may(Permission.LETTER_DRAFT, letter)
 
 
 def _allowed(actor: Actor, letter: Letter, verb: str) -> None:

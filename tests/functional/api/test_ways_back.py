@@ -25,3 +25,14 @@ def test_a_draft_is_not_sent_again_and_not_on_paper(api):
     again = api.post(f"/letters/{draft}/send-again", {"addressees": ["unit:d54-edu"]}, by=CLERK, status=409)
     assert again["slug"] == "wrong-state"
     assert api.post(f"/letters/{draft}/send-on-paper", {"how": "ไปรษณีย์"}, by=CLERK, status=409)["slug"] == "wrong-state"
+
+
+def test_a_task_is_pulled_back_and_a_draft_cancelled_by_its_writer(api, letter):
+    body = {**letter, "number": "ยก 2/2567", "confirm": ["duplicate"]}
+    receipt = api.post("/units/d54/received", body, by=CLERK, status=201)["receipt"]
+    api.post(f"/receipts/{receipt}/forward", {"to": ["post:d54.assistant"]}, by=CLERK)
+    back = {"from": "post:d54.assistant"}
+    assert api.post(f"/receipts/{receipt}/take-back", back, by=CLERK)["history"][-1]["verb"] == "pull_back"
+    api.post(f"/receipts/{receipt}/take-back", back, by=CLERK, status=409)
+    draft = api.post("/letters", {"subject": "ร่าง", "body": "ข้อความ"}, by=CLERK, status=201)["id"]
+    assert api.post(f"/letters/{draft}/void", {"reason": "ไม่ใช้"}, by=CLERK)["state"] == "void"

@@ -244,6 +244,14 @@ class TestSendingOn:
         fill(back, reason="ส่งผิดฝ่าย").submit(status=303)
         assert "ส่งผิดฝ่าย" in clerk.get(f"/p/{paper}").text
 
+    def test_a_task_is_pulled_back_while_it_is_unread(self, clerk, paper):
+        fill(clerk.get(f"/p/{paper}/forward").forms["act"], to_units=["post:d54.assistant"]).submit(status=303)
+        page = clerk.get(f"/p/{paper}")
+        form = next(f for f in page.forms.values() if f.action == f"/p/{paper}/take-back")
+        assert form["target"].value == "post:d54.assistant"
+        form.submit(status=303)
+        assert f"/p/{paper}/take-back" not in clerk.get(f"/p/{paper}").text
+
     def test_nobody_chosen(self, clerk, paper):
         assert "f-to" in clerk.get(f"/p/{paper}/forward").forms["act"].submit(status=422).text
 

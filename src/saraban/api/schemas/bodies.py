@@ -176,6 +176,11 @@ BODIES: dict[str, Schema] = {
     ),
     "DraftChanges": {**record("What changes in a draft.", (), **_DRAFT), "minProperties": 1},
     "ProposeBody": record("เสนอลงนาม.", ("to_post",), to_post=text("The post that is to sign.", 80, low=1), text=_NOTE),
+    "TakeBackBody": record(
+        "ดึงงานคืน.",
+        ("from",),
+        **{"from": text("The post or person that it was handed to.", 110, pattern="^(post|person):.{1,100}$")},
+    ),
     "SendAgainBody": record("ส่งอีกครั้ง.", ("addressees",), addressees={**_DRAFT["addressees"], "minItems": 1}),
     "SendOnPaperBody": record(
         "ส่งด้วยกระดาษ.", ("how",), how=text("How it was sent: by post, by hand, to whom.", 1000, low=1)

@@ -10,6 +10,7 @@ from saraban.api.gate import Call
 from saraban.api.views.parameters import as_day
 from saraban.core.errors import Missing
 from saraban.exchange.cancelling import void_receipt
+from saraban.exchange.handing import take_back
 from saraban.exchange.receiving import return_paper
 from saraban.exchange.sending import forward
 from saraban.letters import closing, endorsing, records
@@ -169,6 +170,22 @@ def post_void_receipt(call: Call) -> dict[str, Any]:
     """For what was registered wrongly or twice; its number stays in the register, void."""
     paper = paper_of(call)
     void_receipt(call.desk, call.actor, paper=paper, reason=call.body["reason"])
+    return serialise.receipt(paper)
+
+
+@operation(
+    "POST",
+    "/receipts/{id}/take-back",
+    tag="receipts",
+    thai="ดึงงานคืน",
+    english="Pull back what was handed to a post or person",
+    body="TakeBackBody",
+    answer="Receipt",
+)
+def post_take_back(call: Call) -> dict[str, Any]:
+    """While it is unread; it lies with the unit's registry again."""
+    paper = paper_of(call)
+    take_back(call.desk, call.actor, paper=paper, target=call.body["from"])
     return serialise.receipt(paper)
 
 

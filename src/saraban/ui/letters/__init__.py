@@ -14,6 +14,7 @@ def includeme(config: Any) -> None:
     config.add_route("paper", "/p/{id}")
     config.add_route("paper-rendition", "/p/{id}/rendition.pdf")
     config.add_route("paper-note", "/p/{id}/{act:propose|order|acknowledge}")
+    config.add_route("paper-take-back", "/p/{id}/take-back")
     config.add_route("paper-act", "/p/{id}/{verb:forward|return|close|reopen|file|void}")
     config.add_route("paper-read", "/p/{id}/read")
     config.add_route("paper-withdraw", "/p/{id}/withdraw")

@@ -12,6 +12,7 @@ from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.exchange import waiting
 from saraban.exchange.sending import receivers_of
+from saraban.letters.drafting import is_own_draft
 from saraban.letters.workflow import LETTER_MOVES, PAPER_MOVES, possible
 from saraban.ui.layout.duties import drafting_units
 
@@ -128,6 +129,7 @@ def _letter_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
     found = []
     if letter.from_unit:
         moves = {m.verb for m in possible(LETTER_MOVES, letter.state) if actor.may(m.permission, letter)}
+        moves |= {"void"} if is_own_draft(actor, letter) else set()
         moves -= _other_way(request.desk.root, letter)
         rows = (
             ("send", _("Send to the addressees"), "send", True),

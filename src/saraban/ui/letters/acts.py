@@ -11,7 +11,7 @@ from pyramid.view import view_config
 from saraban.circulars.service import CATEGORIES, publish
 from saraban.core.errors import Missing
 from saraban.core.i18n import _
-from saraban.exchange import cancelling, receiving, sending
+from saraban.exchange import cancelling, handing, receiving, sending
 from saraban.filing.service import known_folders
 from saraban.letters import closing, endorsing, records
 from saraban.letters.workflow import PAPER_MOVES, check_move
@@ -81,6 +81,15 @@ def withdraw(request: Any) -> HTTPSeeOther:
     number = request.POST.get("note", "")
     endorsing.withdraw(request.desk, request.actor, paper=paper, endorsement=small_number(number) or 0)
     add_note(request, _("The note was taken back."))
+    return to_paper(paper.key)
+
+
+@view_config(route_name="paper-take-back", request_method="POST")
+def take_back(request: Any) -> HTTPSeeOther:
+    """ดึงงานคืน from a post or person, before it was read."""
+    paper = _paper(request)
+    handing.take_back(request.desk, request.actor, paper=paper, target=request.POST.get("target", ""))
+    add_note(request, _("It was pulled back."))
     return to_paper(paper.key)
 
 

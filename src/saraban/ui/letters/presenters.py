@@ -9,7 +9,9 @@ from saraban.agencies.service import find_unit
 from saraban.classification.levels import SECRECY_TH, Secrecy
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
+from saraban.exchange.handing import handed
 from saraban.letters import records
+from saraban.letters.endorsing import describe_assignee
 from saraban.people.rights import readers_of
 from saraban.tasks import service as tasks
 from saraban.ui.layout.formats import Formats
@@ -71,6 +73,7 @@ class PaperShown:
     notes: tuple[NoteShown, ...]
     folder: str
     result: str
+    handed: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -182,6 +185,11 @@ def _paper(request: Any, paper: Any, fmt: Formats) -> PaperShown:
         notes=notes_of(root, paper, fmt, actor.person),
         folder=folder.title if folder is not None else "",
         result=paper.result,
+        handed=tuple(
+            (target, describe_assignee(root, target))
+            for target in dict.fromkeys(ref.tray for ref in handed(root, paper))
+            if actor.may(Permission.PAPER_FORWARD, paper)
+        ),
     )
 
 
