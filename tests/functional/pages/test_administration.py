@@ -6,6 +6,8 @@ import pytest
 
 from saraban.agencies.service import find_unit
 from saraban.audit import service as audit
+from saraban.filing.service import add_folder
+from saraban.letters import records
 from saraban.registers.books import series_for
 from tests.common.office import at
 from tests.common.people import Person, fill, key_of
@@ -284,6 +286,27 @@ class TestWhy:
         cannot = admin.get("/admin/why", params={"person": "u-sch-1-teacher", "letter": "กท 0901/9"}).text
         assert "bi-slash-circle" in cannot
         assert "เรื่องของฝ่าย" not in cannot
+
+    def test_auditors_of_the_unit_ask_too(self, web, admin):
+        auditor = Person(web, "u-auditor")
+        assert "/admin/units" not in auditor.get("/admin/why").text
+        asked = {"person": "u-d54-edu-head", "letter": "กท 0901/9"}
+        assert "bi-check2-circle" in auditor.get("/admin/why", params=asked).text
+        auditor.get("/admin/clock", status=404)
+
+    def test_folders_of_other_units_are_not_named(self, web, admin, clerk):
+        with web.office.desk() as desk:
+            paper = next(p for p in records.letters_of(desk.root).papers.values() if p.unit == "d54-edu")
+            other = web.office.actor(desk, "u-d53-clerk")
+            folder = add_folder(desk, other, unit="d53", title="แฟ้มลับของเขตอื่น")
+            letter = records.letter_by_id(desk.root, paper.letter)
+            records.add_scopes(desk.root, letter, f"f:{folder.id}")
+            desk.tm.commit()
+            key = letter.key
+        for person in ("u-d54-edu-head", "u-d54-works-clerk"):
+            page = admin.get("/admin/why", params={"person": person, "letter": key}).text
+            assert "bi-check2-circle" in page or "bi-slash-circle" in page
+            assert "แฟ้มลับของเขตอื่น" not in page
 
     def test_nothing_outside_what_one_manages(self, admin):
         for person, letter in (("u-dgov", "กท 0901/9"), ("nobody", "กท 0901/9"), ("u-d54-edu-head", "กท ๙๙/๙๙๙๙๙")):

@@ -14,6 +14,7 @@ from saraban.core.i18n import _
 from saraban.core.ids import id_value
 from saraban.core.permissions import Permission
 from saraban.letters import records
+from saraban.people.rights import scopes_of
 from saraban.people.service import ACTING_TERMS, find_person, posts_of
 from saraban.ui.admin.sentences import scope_said
 from saraban.ui.layout.frame import formats_for
@@ -27,6 +28,13 @@ class Part:
     title: str
     can: bool
     lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Scoped:
+    """The scopes of a thing that may be named to the asker."""
+
+    scopes: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -76,17 +84,28 @@ def verdict(request: Any, person: str, text: str) -> Verdict | None:
 
 def _part(request: Any, person: str, thing: Any, title: str) -> Part:
     root, day, say = request.desk.root, request.desk.today, request.localizer.translate
-    found = why_sentences(root, person, thing, day, say)
+    elsewhere = frozenset(s for s in thing.scopes if _is_folder_elsewhere(request, s))
+    shown = Scoped(tuple(s for s in thing.scopes if s not in elsewhere))
+    found = why_sentences(root, person, shown, day, say)
+    if elsewhere & scopes_of(root, person, day):
+        found.append(say(_("A post held today stands on the list of a folder of another unit.")))
     if found:
         return Part(title, can=True, lines=tuple(found))
     needed = [
         say(_("None of the posts held today reads: ${what}.", mapping={"what": scope_words(root, s, say)}))
-        for s in thing.scopes
+        for s in shown.scopes
     ]
     needed.append(
         say(_("To let this person read it, give a post that he or she holds a reading role in one of these units."))
     )
     return Part(title, can=False, lines=tuple(needed))
+
+
+def _is_folder_elsewhere(request: Any, scope: str) -> bool:
+    """Does the scope belong to a folder of a unit that is not the asker's to look into?"""
+    kind, _colon, key = scope.partition(":")
+    folder = request.desk.root["filing"].get(key) if kind == "f" else None
+    return kind == "f" and (folder is None or not _manages(request, folder.unit))
 
 
 def _letter(request: Any, text: str) -> Any:
@@ -111,10 +130,12 @@ def _concerns(request: Any, letter: Any) -> bool:
 
 
 def _manages(request: Any, code: str) -> bool:
+    """Is the unit one that the post manages or audits?"""
     try:
-        return bool(request.actor.may(Permission.UNIT_MANAGE, find_unit(request.desk.root, code)))
+        unit = find_unit(request.desk.root, code)
     except Missing:
         return False
+    return any(request.actor.may(p, unit) for p in (Permission.UNIT_MANAGE, Permission.AUDIT_READ))
 
 
 def _manages_person(request: Any, person: str) -> bool:

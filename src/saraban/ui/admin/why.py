@@ -11,6 +11,7 @@ from pyramid.view import view_config
 from saraban.core.clock import BANGKOK
 from saraban.core.errors import Invalid, Missing
 from saraban.core.i18n import _
+from saraban.core.permissions import Role
 from saraban.people.demonstration import set_office_clock
 from saraban.ui.admin.tree import is_administrator
 from saraban.ui.admin.verdicts import verdict
@@ -24,10 +25,17 @@ CLOCK = "templates/clock.pt"
 @view_config(route_name="admin-why", request_method="GET", renderer="templates/why.pt")
 def why(request: Any) -> dict[str, Any]:
     """Why can, or cannot, this person see this letter?"""
-    _administrators_only(request)
+    request.rail = "admin" if is_administrator(request) else "audit"
+    if not is_administrator(request) and not asks_as_auditor(request):
+        raise Missing(_("There is nothing at this address, or you may not see it."))
     person, letter = request.GET.get("person", "").strip(), request.GET.get("letter", "").strip()
     asked = bool(person and letter)
-    return {"person": person, "letter": letter, "verdict": verdict(request, person, letter) if asked else None}
+    return {
+        "person": person,
+        "letter": letter,
+        "verdict": verdict(request, person, letter) if asked else None,
+        "administers": is_administrator(request),
+    }
 
 
 @view_config(route_name="admin-clock", request_method="GET", renderer=CLOCK)
@@ -54,6 +62,11 @@ def set_clock(request: Any) -> Any:
     if isinstance(outcome, Refused):
         return {"now": request.desk.now, "problems": outcome.problems, "typed": request.POST}
     return HTTPSeeOther(location=outcome)
+
+
+def asks_as_auditor(request: Any) -> bool:
+    """Does the post acted in read the audit chain of any unit?"""
+    return any(role == Role.AUDITOR for role, _code in request.actor.duties)
 
 
 def _administrators_only(request: Any) -> None:
