@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from saraban.agencies.service import find_unit
 from saraban.audit import service as audit
-from saraban.core.clock import buddhist_year
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid
 from saraban.core.i18n import _
@@ -19,7 +18,7 @@ from saraban.letters.receiving import Registered, open_paper
 from saraban.letters.words import check_words
 from saraban.letters.workflow import PAPER_MOVES, check_move
 from saraban.people.actor import Actor
-from saraban.registers.service import book_key
+from saraban.registers.holding import hold_books
 from saraban.tasks import service as tasks
 
 WAITING = {"delivered", "opened"}
@@ -42,8 +41,7 @@ def register_delivery(
     registered, returned or pulled back meanwhile; then no number is used.
     """
     _may_take(desk, actor, delivery)
-    year = buddhist_year(desk.today)
-    desk.hold([book_key(delivery.to_unit, "receive", year)])
+    hold_books(desk, [(delivery.to_unit, "receive")])
     return register_delivery_held(desk, actor, delivery=delivery, action=action, to_text=to_text)
 
 
@@ -81,8 +79,7 @@ def register_deliveries(desk: Desk, actor: Actor, *, deliveries: list[int]) -> l
     found = [delivery_by_id(desk.root, key) for key in deliveries]
     for delivery in found:
         _may_take(desk, actor, delivery)
-    year = buddhist_year(desk.today)
-    desk.hold(sorted({book_key(delivery.to_unit, "receive", year) for delivery in found}))
+    hold_books(desk, [(delivery.to_unit, "receive") for delivery in found])
     return [register_delivery_held(desk, actor, delivery=delivery) for delivery in found]
 
 

@@ -15,7 +15,6 @@ from saraban.agencies.service import find_unit
 from saraban.audit import service as audit
 from saraban.classification.levels import Secrecy, Urgency, accept_secrecy, accept_urgency
 from saraban.core.access import unit_scope
-from saraban.core.clock import buddhist_year
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid
 from saraban.core.i18n import _
@@ -33,6 +32,7 @@ from saraban.letters.workflow import LETTER_MOVES, check_move
 from saraban.people.actor import Actor
 from saraban.people.rights import post_may
 from saraban.registers.content import EntryRef
+from saraban.registers.holding import hold_books
 from saraban.registers.service import book_key, issue, series_for, void
 from saraban.tasks import service as tasks
 from saraban.thai.dates import find_weekday_conflicts
@@ -157,10 +157,9 @@ def sign(
     _allowed(actor, letter, "sign")
     if "".join(typed_name.split()) != "".join(actor.name.split()):
         raise Invalid(_("Type your full name as it is registered: it stands for your signature."), field="typed_name")
-    owner, day = find_unit(desk.root, letter.from_unit), desk.today
+    owner = find_unit(desk.root, letter.from_unit)
     series = "circular" if letter.circular else series_for(owner, letter.kind)
-    key = book_key(letter.from_unit, series, buddhist_year(day))
-    desk.hold([key])
+    day = hold_books(desk, [(letter.from_unit, series)])
     _allowed(actor, letter, "sign")
     digest = content_digest(letter)
     if seen and seen != digest:

@@ -25,6 +25,7 @@ from saraban.letters.content import Deadline, Letter, Paper, Reference, Text
 from saraban.letters.events import LetterRegistered
 from saraban.people.actor import Actor
 from saraban.registers.content import Entry
+from saraban.registers.holding import hold_books
 from saraban.registers.service import book_key, issue
 from saraban.tasks import service as tasks
 from saraban.thai.dates import find_weekday_conflicts, format_date
@@ -102,8 +103,10 @@ def register_incoming(desk: Desk, actor: Actor, *, unit: str, form: Incoming) ->
     """
     actor.require(Permission.REGISTER_RECEIVE, find_unit(desk.root, unit))
     _check(desk, form)
-    year = buddhist_year(bangkok_date(form.received_at or desk.now))
-    desk.hold([book_key(unit, "receive", year)])
+    if form.received_at is None:
+        hold_books(desk, [(unit, "receive")])
+    else:
+        desk.hold([book_key(unit, "receive", buddhist_year(bangkok_date(form.received_at)))])
     return register_held(desk, actor, unit=unit, form=form)
 
 
