@@ -17,6 +17,8 @@ class Posting(Persistent):
     effective: date | None = None
     expires: date | None = None
     withdrawn_at: datetime | None = None
+    withdrawn_by = ""
+    withdrawn_why = ""
 
     def __init__(self, letter: int, unit: str, published_at: datetime, published_by: str) -> None:
         self.letter = letter

@@ -14,7 +14,7 @@ from saraban.circulars.content import Board, Posting
 from saraban.circulars.events import CircularPublished
 from saraban.core.access import CIRCULAR
 from saraban.core.desk import Desk
-from saraban.core.errors import Conflict, Invalid, Missing
+from saraban.core.errors import Conflict, Invalid, Missing, NotAllowed
 from saraban.core.i18n import _
 from saraban.core.ids import id_text
 from saraban.core.permissions import Permission
@@ -73,6 +73,39 @@ def publish(
     )
     desk.notify(CircularPublished(letter.id, unit))
     return posting
+
+
+def withdraw(desk: Desk, actor: Actor, *, letter: Letter, why: str) -> Posting:
+    """ถอนหนังสือเวียนจากกระดาน: by the unit that published it; who reads it by other ways still does."""
+    actor.require(Permission.LETTER_READ, letter)
+    store = board_of(desk.root)
+    posting: Posting | None = store.postings.get(letter.id)
+    if posting is None or posting.withdrawn_at is not None:
+        raise Missing(_("There is nothing at this address, or you may not see it."))
+    if not may_withdraw(desk.root, actor, posting):
+        raise NotAllowed(_("Only the unit that published a circular withdraws it."))
+    if not why.strip():
+        raise Invalid(_("Say why the circular is withdrawn."), field="why")
+    posting.withdrawn_at, posting.withdrawn_by, posting.withdrawn_why = desk.now, actor.person, why.strip()[:500]
+    place = (-posting.published_at.timestamp(), letter.id)
+    if place in store.by_time:
+        store.by_time.remove(place)
+    letter.scopes = tuple(scope for scope in letter.scopes if scope != CIRCULAR)
+    records.changed(desk.root, letter)
+    audit.record(
+        desk,
+        posting.unit,
+        "circular-withdrawn",
+        person=actor.person,
+        post=actor.post,
+        about={"letter": id_text(letter.id)},
+    )
+    return posting
+
+
+def may_withdraw(root: Any, actor: Actor, posting: Posting) -> bool:
+    """May the post acted in take this posting from the board?"""
+    return actor.may(Permission.CIRCULAR_PUBLISH, find_unit(root, posting.unit))
 
 
 def acknowledge_circular(desk: Desk, actor: Actor, *, letter: Letter) -> datetime:

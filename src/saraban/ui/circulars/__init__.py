@@ -9,5 +9,6 @@ from saraban.ui.circulars.views import waiting
 def includeme(config: Any) -> None:
     config.add_route("circulars", "/circulars")
     config.add_route("circular-acknowledge", "/circulars/{id}/acknowledge")
+    config.add_route("circular-withdraw", "/circulars/{id}/withdraw")
     config.add_rail_item("circulars", _("Circulars"), "megaphone", "/circulars", 40, count=waiting, phone=True)
     config.scan(categories=("pyramid",))

@@ -41,6 +41,7 @@ class Shown:
     urgency: str
     deadlines: list[tuple[Any, str]]
     read: Any
+    withdraw: str
 
 
 def waiting(request: Any) -> int:
@@ -80,10 +81,20 @@ def acknowledge(request: Any) -> HTTPSeeOther:
     return HTTPSeeOther(location=safe_back(request.POST.get("back"), "/circulars"))
 
 
+@view_config(route_name="circular-withdraw", request_method="POST")
+def withdraw(request: Any) -> HTTPSeeOther:
+    """ถอนหนังสือเวียน with the reason."""
+    letter = records.read_letter(request.desk.root, request.actor, request.matchdict["id"])
+    service.withdraw(request.desk, request.actor, letter=letter, why=str(request.POST.get("why", "")))
+    add_note(request, _("The circular was withdrawn. It is no longer on the board."))
+    return HTTPSeeOther(location="/circulars")
+
+
 def _shown(request: Any, row: service.BoardRow) -> Shown:
     fmt = formats_for(request)
     letter = row.letter
     unit = find_unit(request.desk.root, row.posting.unit).title
+    may = service.may_withdraw(request.desk.root, request.actor, row.posting)
     ahead = [d for d in letter.deadlines if d.day >= request.desk.today]
     return Shown(
         href=f"/l/{letter.key}",
@@ -95,6 +106,7 @@ def _shown(request: Any, row: service.BoardRow) -> Shown:
         urgency=letter.urgency,
         deadlines=[(fmt.due(d.day, d.time), d.text) for d in ahead[:3]],
         read=fmt.time(row.read_at, clock=True),
+        withdraw=f"/circulars/{letter.key}/withdraw" if may else "",
     )
 
 
