@@ -36,3 +36,12 @@ def test_a_task_is_pulled_back_and_a_draft_cancelled_by_its_writer(api, letter):
     api.post(f"/receipts/{receipt}/take-back", back, by=CLERK, status=409)
     draft = api.post("/letters", {"subject": "ร่าง", "body": "ข้อความ"}, by=CLERK, status=201)["id"]
     assert api.post(f"/letters/{draft}/void", {"reason": "ไม่ใช้"}, by=CLERK)["state"] == "void"
+
+
+def test_found_by_its_receive_number(api, letter):
+    done = api.post(
+        "/units/d54/received", {**letter, "number": "ยก 3/2567", "confirm": ["duplicate"]}, by=CLERK, status=201
+    )
+    at = f"/letters?number={done['receive_number']}&unit=d54"
+    assert done["id"] in [item["id"] for item in api.get(at, by=CLERK)["items"]]
+    assert done["id"] not in [item["id"] for item in api.get(at, by="u-sch-1-teacher")["items"]]

@@ -23,10 +23,15 @@ from saraban.core.permissions import Permission
 from saraban.exchange.sending import send
 from saraban.files.service import open_file
 from saraban.letters import drafting, records
+from saraban.letters.receipts import paper_numbered
 from saraban.letters.rendition import rendition_of
 
 SOURCE = Parameter("source_id", text("An importer's own id.", 200), "The letter with this `source_id`.")
-NUMBER = Parameter("number", text("A letter's number.", 100), "Letters with this number, in any spelling.")
+NUMBER = Parameter(
+    "number",
+    text("A letter's number.", 100),
+    "Letters with this number, in any spelling; with `unit`, its receive number of this year too.",
+)
 FILE = Parameter("file", opaque("A file's id."), "Which file; left out, the first one.")
 RECEIPT = Parameter("receipt", opaque("A receipt's id."), "Whose stamp and endorsements are shown.")
 DRAFT_FIELDS = tuple(f.name for f in fields(drafting.Draft) if f.name not in {"arrivals", "signer_post"})
@@ -52,6 +57,8 @@ def find_letters(call: Call) -> Page:
         found += [records.by_source(call.root, unit, query["source_id"]) for unit in units]
     if "number" in query:
         found += records.by_number(call.root, query["number"])
+        paper = paper_numbered(call.desk, call.actor, query.get("unit", ""), query["number"])
+        found += [records.letter_by_id(call.root, paper.letter)] if paper is not None else []
     seen = {
         letter.id: letter for letter in found if letter is not None and call.actor.may(Permission.LETTER_READ, letter)
     }
