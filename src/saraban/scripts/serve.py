@@ -12,6 +12,7 @@ import waitress
 from saraban.app import main as make_application
 from saraban.core.i18n import _
 from saraban.scripts.console import OK, CommandFailed, add_store_arguments, exists, settings_of
+from saraban.scripts.reconnection import watch_store
 
 HOST, PORT = "127.0.0.1", 6543
 THREADS = 8
@@ -45,6 +46,7 @@ def run(args: argparse.Namespace) -> int:
     if args.ini is None:  # plain HTTP on this machine: a browser would not send a secure cookie back
         settings.setdefault("saraban.secure_cookies", "false")
     application = make_application(None, **settings)
+    watch_store(application.registry.database, application.registry.saraban.store)
     logging.getLogger("waitress").setLevel(logging.WARNING)
     server = waitress.create_server(
         application,

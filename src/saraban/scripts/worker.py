@@ -20,6 +20,7 @@ from saraban.core.failures import log_failure
 from saraban.files.service import forget_arrivals
 from saraban.jobs.heartbeat import beat
 from saraban.scripts.console import OK, Console, add_store_arguments, opened
+from saraban.scripts.reconnection import watch_store
 from saraban.scripts.seal_key import make_seal_key, read_seal_key
 from saraban.search.service import catch_up
 
@@ -57,6 +58,7 @@ def run(args: argparse.Namespace) -> int:
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_ignored: stopped.set())
     with opened(args) as console:
+        watch_store(console.database, console.registry.saraban.store)
         make_seal_key(console.registry.saraban.var)
         duties = duties_of(console)
         while True:
