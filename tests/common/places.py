@@ -57,6 +57,7 @@ def _places(root: Any) -> Iterator[tuple[str, tuple[str, str]]]:
     yield from ((name, (CLERK, address)) for name, address in _own())
     yield "order", (DIRECTOR, f"/p/{proposed}?tab=endorse&act=order")
     yield "auditor-registers", ("u-auditor", "/registers?unit=d54")
+    yield "audit", ("u-auditor", "/audit/d54")
     yield "executive-tray", (DIRECTOR, "/in-tray")
     yield "empty-tray", (SENDER, "/in-tray")
     yield "no-drafts", (DIRECTOR, "/drafts")
