@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from types import SimpleNamespace
 
 from saraban.scripts.reconnection import Watch, watch_store
@@ -34,6 +35,7 @@ def test_a_connection_that_comes_back_starts_the_count_anew():
 
 def test_a_store_of_its_own_is_not_watched():
     watch_store(SimpleNamespace(), "file:///anywhere/Data.fs")
+    assert "store-watch" not in [thread.name for thread in threading.enumerate()]
 
 
 def test_it_ends_with_the_status_that_asks_for_another_try(monkeypatch):
