@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator
-from typing import Any, TextIO
+from collections.abc import Iterator
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-
+from saraban.documents.tables import Column, write_csv, write_xlsx
 from saraban.registers.content import Book, Entry
 from saraban.thai.dates import format_date
 from saraban.thai.digits import to_thai
@@ -21,7 +16,6 @@ VOID = "ยกเลิก"
 RESERVED = "จองเลข"
 AMENDED = "แก้ไข"
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WIDTHS = (14, 12, 22, 14, 32, 32, 60, 24, 32)
 
 
@@ -56,51 +50,21 @@ def remark_of(entry: Entry) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def guarded(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe before what one could begin with."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
 def rows(book: Book, first: int | None = None, last: int | None = None) -> Iterator[tuple[str, ...]]:
     """The rows of a book in the order of its numbers, heads not included."""
     for entry in book.entries.values(min=first, max=last):
         yield cells(entry)
 
 
-def write_csv(out: TextIO, heads: Iterable[str], lines: Iterable[Iterable[str]]) -> None:
-    """Write CSV: every field quoted; the byte order mark makes spreadsheets read it as UTF-8."""
-    out.write("\ufeff")
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerow(guarded(head) for head in heads)
-    writer.writerows((guarded(cell) for cell in line) for line in lines)
-
-
 def to_csv(book: Book, first: int | None = None, last: int | None = None) -> bytes:
     """ส่งออก CSV: a book, or its numbers from ``first`` to ``last``."""
-    out = io.StringIO(newline="")
-    write_csv(out, columns(book.series), rows(book, first, last))
-    return out.getvalue().encode()
+    return write_csv(_heads(book), rows(book, first, last))
 
 
 def to_xlsx(book: Book, title: str, first: int | None = None, last: int | None = None) -> bytes:
-    """ส่งออก XLSX: the same with ``title`` above the heads; every cell is marked as text."""
-    workbook = Workbook(write_only=True)
-    sheet: Any = workbook.create_sheet(f"{book.series} {book.year}")
-    for index, width in enumerate(_WIDTHS):
-        sheet.column_dimensions["ABCDEFGHI"[index]].width = width
-    sheet.freeze_panes = "A3"
-    sheet.append([_text(sheet, title)])
-    sheet.append([_text(sheet, head) for head in columns(book.series)])
-    for line in rows(book, first, last):
-        sheet.append([_text(sheet, cell) for cell in line])
-    out = io.BytesIO()
-    workbook.save(out)
-    return out.getvalue()
+    """ส่งออก XLSX: the same with ``title`` above the heads."""
+    return write_xlsx(f"{book.series} {book.year}", _heads(book), rows(book, first, last), head_lines=[title])
 
 
-def _text(sheet: Any, value: str) -> Any:
-    cell = WriteOnlyCell(sheet, value=None)
-    cell.value = guarded(value)
-    cell.data_type = "s"
-    cell.number_format = "@"
-    return cell
+def _heads(book: Book) -> list[Column]:
+    return [Column(head, width) for head, width in zip(columns(book.series), _WIDTHS, strict=True)]

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from saraban.registers.books import find_book
-from saraban.registers.export import FORM_13, FORM_14, columns, guarded, to_csv, to_xlsx
+from saraban.registers.export import FORM_13, FORM_14, columns, to_csv, to_xlsx
 from saraban.registers.service import amend, issue, reserve, void
 
 
@@ -69,16 +69,6 @@ def test_xlsx_is_text_throughout(book):
     assert sheet["A1"].value == "ทะเบียนหนังสือรับ พ.ศ. ๒๕๖๗"
     assert {c.number_format for row in sheet.iter_rows(min_row=2) for c in row if c.value} == {"@"}
     assert b"<f>" not in zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml")
-
-
-@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@x", "\tx", "\rx"])
-def test_what_could_be_a_formula_is_guarded(text):
-    assert guarded(text) == "'" + text
-
-
-@pytest.mark.parametrize("text", ["", "ก", "1-2", " =1"])
-def test_what_could_not_is_left_alone(text):
-    assert guarded(text) == text
 
 
 def test_sent_letters_have_the_other_form():
