@@ -13,7 +13,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest
 TESTS ?= tests
-PROOF_SECONDS ?= 120
+PROOF_SECONDS ?= 600
+PEER_CLIENT ?= ../shared/bench
+PEER_LETTERS ?= 10000
+PEER_OUT ?= peer.jsonl
 CATALOGUES := $(wildcard locales/*/LC_MESSAGES/*.po)
 CHECKED := src tests tools setup.py
 
@@ -135,6 +138,14 @@ proof: $(VENV)/.test $(VENV)/.messages ## the long runs: numbers under aborts an
 	$(BIN)/saraban bench numbers --strict --seconds $(PROOF_SECONDS) --writers 32 --processes 4 --aborts 0.03 --kills 24 --server-kills 3 || failed=1
 	$(BIN)/saraban bench kills --strict --seconds $(PROOF_SECONDS) --clients 8 --load-kills 4 --kills 6 --part-kills 9 || failed=1
 	exit $$failed
+
+.PHONY: wrk
+wrk:
+	@$(call apt,command -v wrk,wrk)
+
+.PHONY: peer-bench
+peer-bench: $(VENV)/.test $(VENV)/.messages wrk ## measure beside Plone, by the client in PEER_CLIENT, at PEER_LETTERS letters
+	@$(BIN)/python -W ignore::UserWarning -m tests.peer.compare --bench $(PEER_CLIENT) --letters $(PEER_LETTERS) --out $(PEER_OUT)
 
 .PHONY: buildout
 buildout: $(VENV)/.buildout $(CATALOGUES) ## the same by buildout: bin/saraban, bin/pytest

@@ -7,13 +7,16 @@ import time
 
 import pytest
 
+from saraban.core.permissions import Permission
 from saraban.letters.records import by_source, papers_of
+from saraban.people.rights import actor_for
 from saraban.scripts.console import opened
 from saraban.scripts.main import parser
 from tests.common.commands import ini, saraban, saraban_json, start
 from tests.common.letter_lines import line, write_lines, write_organisation
 
 LETTERS = 400
+READ = Permission.LETTER_READ
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +116,18 @@ class TestLetters:
         assert '"loaded": 2,' in printed.out
         assert '"bad": 14,' in printed.out
         assert saraban(var, "check") == 0
+
+    def test_a_private_letter_is_for_the_registrar(self, var, tmp_path, capsys):
+        path = write_lines(tmp_path / "l.jsonl", [line(0), line(6, state="private"), line(12, state="private")])
+        saraban(var, "load", str(path))
+        assert saraban_json(capsys, var, "check")["clean"] is True
+        with look(var) as console, console.desk() as desk:
+            letters = {n: by_source(desk.root, "d000", f"l{n:07d}") for n in (0, 6, 12)}
+            readers = {
+                person: {n for n, x in letters.items() if actor_for(desk.root, person, "", desk.today).may(READ, x)}
+                for person in ("officer000", "officer001")
+            }
+        assert readers == {"officer000": {0, 6, 12}, "officer001": {0}}
 
     def test_an_endless_line_is_one_bad_record(self, var, tmp_path, capsys):
         path = write_lines(tmp_path / "l.jsonl", [line(0), "x" * 3_000_000, line(2)])

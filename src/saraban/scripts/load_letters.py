@@ -22,6 +22,8 @@ from saraban.core.desk import Desk
 from saraban.core.errors import Invalid, NeedsConfirmation, SarabanError
 from saraban.core.i18n import _
 from saraban.core.permissions import Role
+from saraban.filing.service import add_folder
+from saraban.letters.closing import close, file_paper
 from saraban.letters.receiving import Incoming, register_held
 from saraban.letters.records import by_source
 from saraban.people.actor import Actor, Signing
@@ -31,6 +33,8 @@ from saraban.scripts.load_org import CENTRAL, IMPORTER, registrar_post
 
 ATTEMPTS = 6
 LONGEST_LINE = 1024 * 1024
+#: The title of the folder for letters that come as private.
+RESTRICTED = "เรื่องเฉพาะผู้เกี่ยวข้อง"
 TOO_LONG = _("The line is longer than 1 MB.")
 
 
@@ -53,6 +57,8 @@ class Record:
     unit: str
     form: Incoming
     circular: bool
+    #: เฉพาะผู้เกี่ยวข้อง: kept in a folder that the unit's registrar alone reads
+    restricted: bool = False
 
     @property
     def key(self) -> str:
@@ -152,7 +158,17 @@ class Loader:
         done = register_held(self.desk, actor, unit=record.unit, form=record.form)
         if record.circular:
             publish(self.desk, actor, letter=done.letter, unit=record.unit)
+        if record.restricted:
+            close(self.desk, actor, paper=done.paper, result="เรื่องเดิมก่อนใช้ระบบ")
+            file_paper(self.desk, actor, paper=done.paper, folder=self._folder(actor, record.unit))
         return True
+
+    def _folder(self, actor: Actor, unit: str) -> str:
+        """The unit's folder of restricted letters, made when the first one comes."""
+        key = f"restricted-{unit}"
+        if key not in self.desk.root["filing"]:
+            add_folder(self.desk, actor, unit=unit, title=RESTRICTED, posts=(registrar_post(unit),), id=key)
+        return key
 
     def _actor(self, unit: str) -> Actor:
         if unit not in self._actors:
@@ -215,7 +231,7 @@ def read_record(line: int, data: dict[str, Any]) -> Record:
         source_id=data["id"],
         circular=circular,
     )
-    return Record(line, unit, form, circular)
+    return Record(line, unit, form, circular, restricted=data.get("state") == "private" and not circular)
 
 
 def _reason(error: SarabanError) -> Any:
