@@ -1,7 +1,11 @@
 """หน้าทะเบียน over HTTP: books, numbers without a document, entries, exports - for who may, and nobody else."""
 
+import csv
+import io
+
 import pytest
 
+from tests.common.printed import bare, printed_pages
 from tests.common.web import open_web
 
 CLERK = "u-d54-clerk"
@@ -135,9 +139,40 @@ class TestBookPage:
         heads = [h.text for h in page.html.select(".form-table thead th")]
         assert heads == ["เลขทะเบียนส่ง", "ที่", "ลงวันที่", "จาก", "ถึง", "เรื่อง", "การปฏิบัติ", "หมายเหตุ"]
 
-    @pytest.mark.parametrize(("kind", "media"), [("csv", "text/csv"), ("xlsx", "application/vnd.openxml")])
-    def test_exports_are_downloads(self, web, clerk, kind, media):
-        answer = clerk.get(f"/registers/{UNIT}/send/2567/export.{kind}")
+    @pytest.mark.parametrize(
+        ("file", "media"),
+        [("export.csv", "text/csv"), ("export.xlsx", "application/vnd.openxml"), ("form.pdf", "application/pdf")],
+    )
+    def test_exports_and_the_form_are_downloads(self, web, clerk, file, media):
+        answer = clerk.get(f"/registers/{UNIT}/send/2567/{file}")
         assert answer.headers["Content-Type"].startswith(media)
         assert answer.headers["Content-Disposition"].startswith("attachment")
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+    def test_a_span_is_the_same_on_the_page_on_paper_and_in_the_table(self, web, clerk):
+        here, subject = f"/registers/{UNIT}/send/2567", "ช่วงที่พิมพ์"
+        number = int(issue(clerk, UNIT, series="send", subject=subject).location.rpartition("/")[2])
+        issue(clerk, UNIT, series="send", subject="นอกช่วง")
+        thai = str(number).translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
+        page = clerk.get(f"{here}/print", {"from": thai, "to": thai})
+        assert [td.text for td in page.html.select(".form-table tbody td.n")] == [thai]
+        query = page.html.select_one('a[href*="form.pdf"]')["href"].rpartition("?")[2]
+        assert query == f"from={number}&to={number}"
+        words = "".join(printed_pages(clerk.get(f"{here}/form.pdf?{query}").body))
+        assert bare(subject) in words
+        assert bare("นอกช่วง") not in words
+        rows = list(csv.reader(io.StringIO(clerk.get(f"{here}/export.csv?{query}").body.decode("utf-8-sig"))))
+        assert [row[1] for row in rows[1:]] == [str(number)]
+
+    def test_days_may_be_written_as_offices_do(self, web, clerk):
+        page = clerk.get(f"/registers/{UNIT}/send/2567/print", {"since": "1 ม.ค. 67", "until": "๒ ม.ค. ๒๕๖๗"})
+        assert "ไม่มีรายการ" in page.text
+        assert "๒ มกราคม ๒๕๖๗" in page.text
+        wrong = clerk.get(f"/registers/{UNIT}/send/2567/print", {"since": "31 ก.พ. 67"}, status=422)
+        assert "ระบบขัดข้อง" not in wrong.text
+
+    @pytest.mark.parametrize("file", ["print", "form.pdf", "export.csv", "export.xlsx"])
+    def test_nobody_prints_a_book_that_he_may_not_read(self, web, clerk, file):
+        hidden = clerk.get(f"/registers/dgov/receive/2567/{file}", status=404)
+        missing = clerk.get(f"/registers/nowhere/receive/2567/{file}", status=404)
+        assert hidden.html.h1 == missing.html.h1

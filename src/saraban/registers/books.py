@@ -45,6 +45,16 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Span:
+    """ช่วงของทะเบียน: numbers from ``first`` to ``last`` and days from ``since`` to ``until``; None = no limit."""
+
+    first: int | None = None
+    last: int | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
 class Reservation:
     """เลขที่จองค้าง: a reserved number that is neither used nor void, and whether its day has passed."""
 
@@ -120,10 +130,29 @@ def days_of(book: Book) -> list[date]:
 def entries_of_day(book: Book, day: date) -> Iterator[Entry]:
     """The entries of one day, in the order of their numbers."""
     for begin in book.days.get(day.toordinal(), ()):
-        for entry in book.entries.values(min=begin):
-            if entry.day != day:
-                break
-            yield entry
+        yield from _run(book, begin)
+
+
+def entries_in(book: Book, span: Span) -> Iterator[Entry]:
+    """รายการในช่วง: the entries of a span in the order of their numbers, taken one by one."""
+    if span.since is None and span.until is None:
+        yield from book.entries.values(min=span.first, max=span.last)
+        return
+    low = span.since.toordinal() if span.since else None
+    high = span.until.toordinal() if span.until else None
+    for begin in sorted(n for runs in book.days.values(min=low, max=high) for n in runs):
+        for entry in _run(book, begin):
+            if (span.first or 0) <= entry.n <= (span.last or entry.n):
+                yield entry
+
+
+def _run(book: Book, begin: int) -> Iterator[Entry]:
+    """The entries from a number on that are of one day."""
+    day = book.entries[begin].day
+    for entry in book.entries.values(min=begin):
+        if entry.day != day:
+            return
+        yield entry
 
 
 def open_reservations(root: Any, unit: str, today: date) -> list[Reservation]:

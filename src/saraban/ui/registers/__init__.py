@@ -10,6 +10,7 @@ def includeme(config: Any) -> None:
     config.add_route("registers", "/registers")
     config.add_route("book", r"/registers/{unit}/{series:[a-z]+}/{year:\d{4}}")
     config.add_route("book-print", r"/registers/{unit}/{series:[a-z]+}/{year:\d{4}}/print")
+    config.add_route("book-form", r"/registers/{unit}/{series:[a-z]+}/{year:\d{4}}/form.pdf")
     config.add_route("book-export", r"/registers/{unit}/{series:[a-z]+}/{year:\d{4}}/export.{kind:csv|xlsx}")
     config.add_route("entry", r"/registers/{unit}/{series:[a-z]+}/{year:\d{4}}/{n:\d{1,9}}")
     config.add_route("entry-act", r"/registers/{unit}/{series:[a-z]+}/{year:\d{4}}/{n:\d{1,9}}/{verb:amend|use|void}")

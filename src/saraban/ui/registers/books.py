@@ -6,15 +6,14 @@ from datetime import date
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
-from pyramid.response import Response
 from pyramid.view import view_config
 
 from saraban.agencies.service import find_unit
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
-from saraban.registers import books, export
-from saraban.thai.digits import to_arabic, to_thai
+from saraban.registers import books
+from saraban.thai.digits import to_arabic
 from saraban.ui.layout.globals import formats_for
 from saraban.ui.layout.readers import read_day
 from saraban.ui.registers.presenters import (
@@ -28,11 +27,9 @@ from saraban.ui.registers.presenters import (
 )
 
 PAGE_SIZE = 50
-PRINT_LIMIT = 2000
 ABOVE = 3
 FEW_UNITS = 8
 MOST_DIGITS = 9
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @view_config(route_name="registers", request_method="GET", renderer="templates/registers.pt")
@@ -62,12 +59,12 @@ def book(request: Any) -> Any:
     request.rail = "registers"
     found = open_book(request)
     here = book_path(found.unit, found.series, found.year)
-    wanted = _number(request, "n")
+    wanted = read_number(request, "n")
     if wanted is not None and wanted in found.entries:
         return HTTPSeeOther(location=f"{here}?from={max(found.start, wanted - ABOVE)}&found={wanted}#n{wanted}")
     fmt = formats_for(request)
     day = read_day(request.params.get("day", ""), "day")
-    page = books.page(found, from_n=_number(request, "from"), limit=PAGE_SIZE, day=day)
+    page = books.page(found, from_n=read_number(request, "from"), limit=PAGE_SIZE, day=day)
     unit = find_unit(request.desk.root, found.unit)
     return {
         "unit": unit,
@@ -78,7 +75,7 @@ def book(request: Any) -> Any:
         "missing": fmt.digits(wanted) if wanted is not None else "",
         "last": fmt.digits(found.last),
         "rows": rows_shown(page.entries, fmt, days=day is None),
-        "found": _number(request, "found"),
+        "found": read_number(request, "found"),
         "heads": heads(found.series),
         "day": day,
         "days": _neighbours(found, day),
@@ -92,51 +89,6 @@ def book(request: Any) -> Any:
         if found.series == "receive" and request.actor.may(Permission.REGISTER_RECEIVE, unit)
         else None,
     }
-
-
-@view_config(route_name="book-print", request_method="GET", renderer="templates/print.pt")
-def print_book(request: Any) -> dict[str, Any]:
-    """แบบ ๑๓ / แบบ ๑๔ on paper: always in Thai, as the form is."""
-    found = open_book(request)
-    first, last, day = _span(request, found)
-    if day is not None:
-        entries = list(books.entries_of_day(found, day))
-    else:
-        entries = list(found.entries.values(min=first, max=min(last, first + PRINT_LIMIT - 1)))
-    groups: list[tuple[str, list[tuple[Any, tuple[str, ...]]]]] = []
-    for entry in entries:
-        cells = export.cells(entry)
-        if not groups or groups[-1][0] != cells[0]:
-            groups.append((cells[0], []))
-        groups[-1][1].append((entry, cells[1:]))
-    return {
-        "unit": unit_title(request.desk.root, found.unit),
-        "title": books.SERIES[found.series],
-        "groups": groups,
-        "year": to_thai(str(found.year)),
-        "heads": export.columns(found.series)[1:],
-        "form": "แบบที่ ๑๓" if found.series == "receive" else "แบบที่ ๑๔",
-        "back": book_path(found.unit, found.series, found.year),
-    }
-
-
-@view_config(route_name="book-export", request_method="GET")
-def export_book(request: Any) -> Response:
-    """CSV or XLSX of a book, of the numbers asked for."""
-    found = open_book(request)
-    first, last, _day = _span(request, found)
-    name = f"{found.unit}-{found.series}-{found.year}.{request.matchdict['kind']}"
-    if request.matchdict["kind"] == "csv":
-        body, media = export.to_csv(found, first, last), "text/csv; charset=utf-8"
-    else:
-        title = (
-            f"{books.SERIES[found.series]} {unit_title(request.desk.root, found.unit)} พ.ศ. {to_thai(str(found.year))}"
-        )
-        body, media = export.to_xlsx(found, title, first, last), XLSX
-    response = Response(body=body)
-    response.headers["Content-Type"] = media
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 def open_book(request: Any) -> Any:
@@ -166,19 +118,13 @@ def heads(series: str) -> list[tuple[str, Any]]:
     ]
 
 
-def _number(request: Any, name: str) -> int | None:
+def read_number(request: Any, name: str) -> int | None:
     text = to_arabic(request.params.get(name, "")).strip().replace(",", "")
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS):
         raise Invalid(_("Write a whole number, such as 3398."), field=name)
     return int(text)
-
-
-def _span(request: Any, found: Any) -> tuple[int, int, date | None]:
-    first = _number(request, "from")
-    last = _number(request, "to")
-    return first or found.start, last or found.last, read_day(request.params.get("day", ""), "day")
 
 
 def _link(here: str, n: int | None, day: date | None) -> str | None:

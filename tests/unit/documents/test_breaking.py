@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from saraban.documents.breaking import LONGEST, pieces
+
+MARKS = tuple("ะัาำิีึืฺุูๅ็่้๊๋์ํ๎")
+
+
+@given(st.text(st.sampled_from("กขหนองจอกที่ปฏิบัติ ่้ัา๑๒09/.()-“”\u00a0aB\n"), max_size=80))
+def test_the_pieces_join_to_the_text(text):
+    assert "".join(pieces(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        ("ผู้อำนวยการเขตหนองจอก", ["ผู้อำนวยการเขต", "หนองจอก"]),
+        ("กท ๐๔๐๓/ว ๓๒", ["กท ๐๔๐๓/ว", " ", "๓๒"]),
+        ("๘\u00a0มี.ค.\u00a0๒๕๖๗", ["๘\u00a0มี.ค.\u00a0๒๕๖๗"]),
+        ("ครั้งที่ ๑/๒๕๖๗", ["ครั้ง", "ที่ ๑/๒๕๖๗"]),
+        ("(สำเนา) ถูกต้อง", ["(สำเนา)", " ", "ถูกต้อง"]),
+    ],
+)
+def test_words_names_and_numbers_stay_whole(text, expected):
+    assert pieces(text) == expected
+
+
+def test_what_fits_no_column_is_cut_between_letters():
+    found = pieces("https://example.go.th/" + "ก้" * 60)
+    assert max(map(len, found)) <= LONGEST
+    assert not [piece for piece in found if piece.startswith(MARKS)]
