@@ -48,6 +48,8 @@ PERSISTENT = frozenset(
         "saraban.files.content.StoredFile",
         "saraban.filing.content.Filing",
         "saraban.filing.content.FilingFolder",
+        "saraban.letters.content.Answers",
+        "saraban.letters.content.Awaited",
         "saraban.letters.content.Endorsement",
         "saraban.letters.content.Letter",
         "saraban.letters.content.Letters",
@@ -71,9 +73,11 @@ PERSISTENT = frozenset(
 #: Plain values inside persistent objects.
 VALUES = frozenset(
     {
+        "saraban.letters.content.Answer",
         "saraban.letters.content.Deadline",
         "saraban.letters.content.DraftState",
         "saraban.letters.content.Reference",
+        "saraban.letters.content.Reminder",
         "saraban.letters.content.Signature",
         "saraban.letters.content.Step",
         "saraban.registers.content.Amendment",

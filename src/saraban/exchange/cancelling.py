@@ -9,7 +9,7 @@ from saraban.core.errors import Conflict, Invalid
 from saraban.core.i18n import _
 from saraban.exchange import waiting
 from saraban.exchange.content import Delivery
-from saraban.letters import records
+from saraban.letters import awaiting, records
 from saraban.letters.content import Paper, Step
 from saraban.letters.words import check_words
 from saraban.letters.workflow import PAPER_MOVES, check_move
@@ -44,6 +44,8 @@ def void_receipt(desk: Desk, actor: Actor, *, paper: Paper, reason: str) -> None
     if delivery is not None and find_unit(desk.root, delivery.from_unit).active:
         _wait_again(desk, delivery)
     letter = records.letter_by_id(desk.root, paper.letter)
+    if not letter.from_unit:
+        awaiting.take_answers_back(desk, actor, letter=letter, unit=paper.unit, reason=words)
     records.changed(desk.root, letter)
     records.changed(desk.root, paper)
     audit.record(

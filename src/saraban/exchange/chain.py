@@ -67,7 +67,8 @@ def _letter_node(root: Any, actor: Actor, letter: Letter, depth: int) -> Node | 
     )
     deliveries = deliveries_of(root, letter.id)
     papers = sorted(records.papers_of(root, letter.id), key=_arrival)
-    node.children = _below(root, actor, 0, deliveries, papers, depth + 1)
+    reminders = [_letter_node(root, actor, r, depth + 1) for r in records.reminder_letters(root, letter.id)]
+    node.children = _below(root, actor, 0, deliveries, papers, depth + 1) + [r for r in reminders if r is not None]
     return node if readable or node.children else None
 
 

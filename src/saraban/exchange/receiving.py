@@ -11,7 +11,7 @@ from saraban.core.permissions import Permission
 from saraban.exchange import waiting
 from saraban.exchange.content import Delivery
 from saraban.exchange.events import DeliveryReturned
-from saraban.exchange.sending import TEXT_LENGTH, delivery_by_id, drop_scope, give_to_registry
+from saraban.exchange.sending import TEXT_LENGTH, came_back, delivery_by_id, drop_scope, give_to_registry
 from saraban.letters import records
 from saraban.letters.content import Paper, Step
 from saraban.letters.receiving import Registered, open_paper
@@ -137,6 +137,7 @@ def _give_back(desk: Desk, actor: Actor, delivery: Delivery, reason: str) -> Non
     delivery.state, delivery.returned_at, delivery.reason = "returned", desk.now, words
     letter = records.letter_by_id(desk.root, delivery.letter)
     drop_scope(desk.root, letter, delivery)
+    came_back(desk, actor, letter, delivery, words)
     sender_paper = records.letters_of(desk.root).papers.get(delivery.from_paper)
     if sender_paper is not None:
         give_to_registry(desk, letter, sender_paper, words)

@@ -20,7 +20,7 @@ from saraban.core.permissions import Permission
 from saraban.exchange import waiting
 from saraban.exchange.content import Delivery
 from saraban.exchange.events import LetterForwarded, LetterSent
-from saraban.letters import records
+from saraban.letters import awaiting, records, reminding
 from saraban.letters.addressees import expand_addressees
 from saraban.letters.content import Letter, Paper, Step
 from saraban.letters.drafting import leave_drafts
@@ -83,6 +83,8 @@ def send_on_paper(desk: Desk, actor: Actor, *, letter: Letter, how: str) -> None
     leave_drafts(desk.root, letter)
     letter.state = move.leads_to
     records.changed(desk.root, letter)
+    awaiting.begin_outside(desk.root, letter)
+    reminding.note_reminders(desk, letter=letter, to_units=())
     _record_sent(desk, actor, letter, "send_on_paper", words, 0)
 
 
@@ -154,12 +156,20 @@ def pull_back(desk: Desk, actor: Actor, *, delivery: Delivery) -> None:
     delivery.state, delivery.pulled_back_at = "pulled_back", desk.now
     letter = records.letter_by_id(desk.root, delivery.letter)
     drop_scope(desk.root, letter, delivery)
+    came_back(desk, actor, letter, delivery, "ดึงคืน")
     sender_paper = records.letters_of(desk.root).papers.get(delivery.from_paper)
     if sender_paper is not None and sender_paper.state in PAPER_MOVES["forward"].states:
         give_to_registry(desk, letter, sender_paper)
     audit.record(
         desk, delivery.from_unit, "pulled-back", person=actor.person, post=actor.post, about={"delivery": delivery.key}
     )
+
+
+def came_back(desk: Desk, actor: Actor, letter: Letter, delivery: Delivery, reason: str) -> None:
+    """What the letter asked of the unit is awaited no longer, and what it answered there is awaited again."""
+    awaiting.end(desk, delivery.id, delivery.state)
+    if not delivery.from_paper:
+        awaiting.take_answers_back(desk, actor, letter=letter, unit=delivery.to_unit, reason=reason)
 
 
 def drop_scope(root: Any, letter: Letter, delivery: Delivery) -> None:
@@ -209,6 +219,9 @@ def _deliver_to(desk: Desk, actor: Actor, letter: Letter, codes: list[str]) -> l
     _refuse_closed(desk.root, codes)
     sent = [_deliver(desk, actor, letter, letter.from_unit, code) for code in codes]
     records.add_scopes(desk.root, letter, *(unit_scope(code) for code in codes))
+    awaiting.begin(desk.root, letter, [(d.id, d.to_unit) for d in sent])
+    awaiting.note_answers(desk, actor, letter=letter, to_units=codes)
+    reminding.note_reminders(desk, letter=letter, to_units=codes)
     return sent
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Protocol
+from typing import Any, Protocol
 
 from saraban.letters.content import Letter
 
@@ -23,7 +23,7 @@ class Proof(Protocol):
 
 def content_digest(letter: Letter) -> str:
     """The SHA-256 of what is signed: everything but number and date, which the register adds."""
-    parts = {
+    parts: dict[str, Any] = {
         "body": letter.body,
         "subject": letter.subject,
         "to": letter.to_text,
@@ -38,4 +38,6 @@ def content_digest(letter: Letter) -> str:
         "actions": list(letter.actions),
         "deadlines": [[str(d.day), d.time, d.text, d.kind] for d in letter.deadlines],
     }
+    if letter.answer_by is not None:  # what was signed before there was this keeps its digest
+        parts["answer_by"] = str(letter.answer_by)
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

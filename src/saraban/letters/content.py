@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
-from saraban.core.access import acl_for
+from saraban.core.access import acl_for, unit_scope
 from saraban.core.ids import id_text
 from saraban.core.trees import Marks, Shelf
 
@@ -79,6 +80,10 @@ class Letter(Persistent):
     category = ""
     #: what the people who worked on a draft did, append-only
     steps: tuple[Any, ...] = ()
+    #: ต้องการคำตอบภายใน: the last day for an answer, where the letter asks for one
+    answer_by: date | None = None
+    #: หนังสือเตือน: the answers that this letter reminds of (ids of ``Awaited``)
+    reminds: tuple[int, ...] = ()
 
     def __init__(self, id: int) -> None:
         self.id = id
@@ -167,6 +172,83 @@ class Paper(Persistent):
         return acl_for(self.scopes, [self.unit])
 
 
+class Awaited(Persistent):
+    """คำตอบที่รอ: what a unit awaits from one addressee of its letter; a unit of the system or somebody outside.
+
+    ``answers`` is append-only and its last one counts; the state follows from it, from ``ended`` and from the day.
+    """
+
+    __parent__ = __name__ = None
+    delivery = 0
+    answers: tuple[Answer, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
+    #: why it is awaited no longer: ``returned`` or ``pulled_back``
+    ended = ""
+
+    def __init__(self, id: int, letter: int, unit: str, due: date, *, to_unit: str = "", to_text: str = "") -> None:
+        self.id = id
+        self.letter = letter
+        self.unit = unit
+        self.due = due
+        self.to_unit = to_unit
+        self.to_text = to_text
+
+    @property
+    def key(self) -> str:
+        """The opaque id as written in addresses."""
+        return id_text(self.id)
+
+    @property
+    def answer(self) -> Answer | None:
+        """The answer that counts, or None."""
+        return self.answers[-1] if self.answers and self.answers[-1].how != "undone" else None
+
+    @property
+    def is_open(self) -> bool:
+        """Is it still awaited?"""
+        return not self.ended and self.answer is None
+
+    @property
+    def __acl__(self) -> list[object]:
+        return acl_for([unit_scope(self.unit)], [self.unit])
+
+
+@dataclass(frozen=True)
+class Answer:
+    """การตอบ: ``how`` it came (letter, reply, paper) or why none is needed (not_needed), or that the last is undone."""
+
+    how: str
+    at: datetime
+    person: str
+    name: str
+    post: str
+    letter: int = 0
+    number: str = ""
+    dated: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """การเตือน: by which reminder letter, and when it was sent."""
+
+    letter: int
+    at: datetime
+
+
+class Answers(Persistent):
+    """สมุดคำตอบที่รอ: awaited answers by id, by letter, by delivery, and the open ones of each unit by their day."""
+
+    __parent__ = __name__ = None
+
+    def __init__(self) -> None:
+        self.awaited = Shelf()
+        self.of_letter = OOTreeSet()  # (letter id, awaited id)
+        self.of_delivery = LOBTree()  # delivery id -> awaited id
+        self.open = OOTreeSet()  # (asking unit, day as ordinal, letter id, awaited id)
+        self.asked = OOTreeSet()  # (asking unit, day as ordinal, letter id): all letters that asked
+
+
 @dataclass(frozen=True)
 class Step:
     """บันทึกการดำเนินการ: who did what to a draft or a paper, when, with which words."""
@@ -208,5 +290,5 @@ class Letters(Persistent):
         self.papers = Shelf()
         self.by_number = Marks()  # number key and letter id
         self.by_source = OOBTree()  # (unit, source id) -> letter id
-        self.links = Marks()  # P, letter, paper; C, paper, covering letter
+        self.links = Marks()  # P, letter, paper; C, paper, covering letter; R, letter, reminder
         self.drafts = OOTreeSet()  # (unit, letter id): not yet sent

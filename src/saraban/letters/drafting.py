@@ -42,6 +42,9 @@ from saraban.thai.numbers import number_key
 KINDS = ("memo",)
 TEXT_LENGTH = 4000
 REASON_LENGTH = 1000
+FILLED_IN = (
+    "kind", "circular", "references", "enclosures", "deadlines", "actions", "files", "addressees", "answer_by",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,7 @@ class Draft:
     files: tuple[Any, ...] = ()
     arrivals: tuple[Arrival, ...] = ()
     signer_post: str = ""
+    answer_by: date | None = None
 
 
 def write_draft(desk: Desk, actor: Actor, *, unit: str, form: Draft, parent: Paper | None = None) -> Letter:
@@ -219,8 +223,10 @@ def _fill(desk: Desk, letter: Letter, form: Draft) -> None:
             raise Invalid(_("The text is too long or contains characters that cannot be stored."), field=name)
     if not form.subject.strip():
         raise Invalid(_("Write the subject of the letter."), field="subject")
+    if form.answer_by is not None and form.answer_by < desk.today:
+        raise Invalid(_("The day for the answer lies in the past. Choose today or a later day."), field="answer_by")
     expand_addressees(desk.root, form.addressees)
-    for name in ("kind", "circular", "references", "enclosures", "deadlines", "actions", "files", "addressees"):
+    for name in FILLED_IN:
         setattr(letter, name, getattr(form, name))
     letter.files = (*form.files, *(keep_arrival(desk, arrival) for arrival in form.arrivals))
     letter.subject, letter.to_text = " ".join(form.subject.split()), form.to_text.strip()
@@ -246,7 +252,8 @@ def _wait(desk: Desk, letter: Letter, tray: str, what: str, text: str) -> None:
 
 
 def _first_due(letter: Letter, today: date) -> date | None:
-    return min((d.day for d in letter.deadlines if d.day >= today), default=None)
+    named = [*(d.day for d in letter.deadlines), *([letter.answer_by] if letter.answer_by else [])]
+    return min((day for day in named if day >= today), default=None)
 
 
 def _clear(root: Any, letter: Letter) -> None:

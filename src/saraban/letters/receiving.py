@@ -20,7 +20,7 @@ from saraban.core.i18n import _
 from saraban.core.ids import new_id
 from saraban.core.permissions import Permission
 from saraban.files.service import Arrival, keep_arrival
-from saraban.letters import records
+from saraban.letters import awaiting, records
 from saraban.letters.content import Deadline, Letter, Paper, Reference, Text
 from saraban.letters.events import LetterRegistered
 from saraban.people.actor import Actor
@@ -54,6 +54,7 @@ TAKEN_OVER = (
     "files",
     "source_id",
     "circular",
+    "answer_by",
 )
 
 
@@ -82,6 +83,8 @@ class Incoming:
     received_at: datetime | None = None
     source_id: str = ""
     circular: bool = False
+    #: ต้องตอบภายใน: what the letter asks of us
+    answer_by: date | None = None
     confirm: Collection[str] = field(default=())
     reason: str = ""
 
@@ -123,6 +126,7 @@ def register_held(desk: Desk, actor: Actor, *, unit: str, form: Incoming) -> Reg
     if form.source_id:
         records.letters_of(desk.root).by_source[(unit, form.source_id)] = letter.id
     records.changed(desk.root, letter)
+    awaiting.note_reply(desk, actor, letter=letter, unit=unit)
     return open_paper(
         desk, actor, unit=unit, letter=letter, received_at=form.received_at, action=form.action, remark=_remark(form)
     )
@@ -166,7 +170,7 @@ def open_paper(
     )
     paper.year, paper.n, paper.received_at = buddhist_year(day), entry.n, at
     paper.from_paper, paper.delivery = from_paper, delivery
-    paper.due = next((d.day for d in sorted(letter.deadlines, key=lambda d: d.day) if d.day >= day), None)
+    paper.due = _first_due(letter, day)
     paper.tasks = tuple(_first_tasks(desk, paper, letter, at))
     records.add_paper(desk.root, paper)
     records.changed(desk.root, paper)
@@ -192,6 +196,12 @@ def duplicates(root: Any, actor: Actor, form: Incoming) -> list[Letter]:
 def _is_cancelled(root: Any, letter: Letter) -> bool:
     papers = records.papers_of(root, letter.id)
     return bool(papers) and not letter.from_unit and all(p.state == "void" for p in papers)
+
+
+def _first_due(letter: Letter, day: date) -> date | None:
+    """The first deadline to come; an answer is owed even when its day has passed."""
+    days = [d.day for d in letter.deadlines if d.day >= day]
+    return min([*days, *([letter.answer_by] if letter.answer_by else [])], default=None)
 
 
 def _first_tasks(desk: Desk, paper: Paper, letter: Letter, at: datetime) -> list[tasks.TaskRef]:
@@ -253,6 +263,11 @@ def _check(desk: Desk, form: Incoming) -> None:
             raise Invalid(_("The text contains characters that cannot be stored. Type or paste it again."), field=name)
     if form.dated is not None and form.dated > desk.today:
         raise Invalid(_("The letter's date lies in the future. Check the day and the Buddhist year."), field="dated")
+    if form.answer_by is not None and form.dated is not None and form.answer_by < form.dated:
+        raise Invalid(
+            _("The day for the answer lies before the letter's date. Check the day and the Buddhist year."),
+            field="answer_by",
+        )
     if form.received_at is not None and form.received_at > desk.now:
         raise Invalid(
             _("The receive date lies in the future. Check the day and the Buddhist year."), field="received_at"

@@ -15,7 +15,7 @@ from saraban.people.actor import Actor
 from saraban.search import outbox
 from saraban.thai.numbers import number_key
 
-PAPER_OF, COVERED_BY = b"P", b"C"
+PAPER_OF, COVERED_BY, REMINDED_BY = b"P", b"C", b"R"
 ID_BYTES = 8
 
 
@@ -97,6 +97,13 @@ def covering_letters(root: Any, paper: int) -> Iterator[Letter]:
     store = letters_of(root)
     for letter in _ids(store.links, link_mark(COVERED_BY, paper)):
         yield store.letters[letter]
+
+
+def reminder_letters(root: Any, letter: int) -> Iterator[Letter]:
+    """The letters that remind the addressees of a letter of their answers (หนังสือเตือน)."""
+    store = letters_of(root)
+    for reminder in _ids(store.links, link_mark(REMINDED_BY, letter)):
+        yield store.letters[reminder]
 
 
 def add_letter(root: Any, letter: Letter) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from saraban.core.ids import id_text
 from saraban.core.problems import Problem
 from saraban.files.service import files_of
-from saraban.letters.records import COVERED_BY, ID_BYTES, PAPER_OF, letters_of, link_mark, number_mark
+from saraban.letters.records import COVERED_BY, ID_BYTES, PAPER_OF, REMINDED_BY, letters_of, link_mark, number_mark
 from saraban.registers.books import find_book, registers_of
 
 
@@ -63,7 +63,11 @@ def _marks(root: Any) -> Iterator[Problem]:
         if letter is None or number_mark(letter.number_key, letter.id) != mark:
             number = mark[: -ID_BYTES - 1].decode()
             yield Problem(f"number/{number}", "number-left-over", "the number leads to no letter that has it")
-    kinds = {PAPER_OF: (store.letters, store.papers), COVERED_BY: (store.papers, store.letters)}
+    kinds = {
+        PAPER_OF: (store.letters, store.papers),
+        COVERED_BY: (store.papers, store.letters),
+        REMINDED_BY: (store.letters, store.letters),
+    }
     for mark in store.links:
         one, other = (int.from_bytes(part, "big") for part in (mark[1 : 1 + ID_BYTES], mark[-ID_BYTES:]))
         here, there = kinds[mark[:1]]

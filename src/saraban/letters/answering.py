@@ -1,0 +1,133 @@
+"""การตอบ (answers as the sender sees them): what is still awaited, and by hand what the system cannot know."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from saraban.core.desk import Desk
+from saraban.core.errors import Conflict, Invalid, Missing
+from saraban.core.i18n import _
+from saraban.core.ids import id_value
+from saraban.core.permissions import Permission
+from saraban.letters import awaiting, records
+from saraban.letters.content import Awaited, Letter
+from saraban.letters.receiving import LIMITS
+from saraban.letters.words import check_words
+from saraban.people.actor import Actor
+
+REASON_LENGTH = 500
+
+
+@dataclass(frozen=True)
+class Asked:
+    """หนังสือที่ต้องการคำตอบ: a letter with how many of its addressees stand in which state."""
+
+    letter: Letter
+    counts: Counter[str]
+
+    @property
+    def is_open(self) -> bool:
+        """Is any answer still awaited?"""
+        return bool(self.counts["waiting"] + self.counts["overdue"])
+
+
+def read_awaited(root: Any, actor: Actor, key: str) -> Awaited:
+    """Give what is awaited at an address if the actor may see it; a hidden one answers as a missing one."""
+    found = awaiting.answers_of(root).awaited.get(id_value(key))
+    if found is None:
+        raise Missing(_("There is nothing at this address, or you may not see it."))
+    actor.require(Permission.LETTER_READ, found)
+    actor.require(Permission.LETTER_READ, records.letter_by_id(root, found.letter))
+    return found
+
+
+def awaited_from(root: Any, actor: Actor, letter: Letter) -> list[Awaited]:
+    """All that a letter awaits, for those who read the letters of the unit that sent it; nobody else is told."""
+    actor.require(Permission.LETTER_READ, letter)
+    return [a for a in awaiting.awaited_of(root, letter.id) if actor.may(Permission.LETTER_READ, a)]
+
+
+def asked_letters(root: Any, actor: Actor, unit: str, today: date, *, every: bool = False) -> list[Asked]:
+    """รอคำตอบ: a unit's letters that wait for answers, the earliest day first; ``every`` = those answered too."""
+    keys = awaiting.asked_by(root, unit) if every else [letter for letter, _a in awaiting.open_of(root, unit)]
+    found = []
+    for key in dict.fromkeys(keys):
+        letter = records.letter_by_id(root, key)
+        if actor.may(Permission.LETTER_READ, letter):
+            rows = awaited_from(root, actor, letter)
+            found.append(Asked(letter, Counter(awaiting.state_of(a, today) for a in rows)))
+    return found
+
+
+def count_overdue(root: Any, actor: Actor, unit: str, today: date) -> int:
+    """How many answers to a unit are overdue, of those that the actor may see."""
+    seen: dict[int, bool] = {}
+    count = 0
+    for letter, _awaited in awaiting.open_of(root, unit, until=today):
+        if letter not in seen:
+            seen[letter] = actor.may(Permission.LETTER_READ, records.letter_by_id(root, letter))
+        count += seen[letter]
+    return count
+
+
+def mark_answered(
+    desk: Desk, actor: Actor, *, awaited: Iterable[Awaited], number: str, dated: date | None = None
+) -> None:
+    """ตอบแล้วเป็นหนังสือกระดาษ: the answer came on paper under this number."""
+    words = check_words(number, "number", LIMITS["number"])
+    if not words:
+        raise Invalid(_("Write the number of the letter that answers."), field="number")
+    if dated is not None and dated > desk.today:
+        raise Invalid(_("The letter's date lies in the future. Check the day and the Buddhist year."), field="dated")
+    for one in _open(desk, actor, awaited):
+        awaiting.mark(desk, actor, one, "paper", number=words, dated=dated)
+
+
+def let_off(desk: Desk, actor: Actor, *, awaited: Iterable[Awaited], reason: str) -> None:
+    """ไม่ต้องตอบแล้ว, for a reason."""
+    words = _reason(reason, _("Write why no answer is needed any more."))
+    for one in _open(desk, actor, awaited):
+        awaiting.mark(desk, actor, one, "not_needed", reason=words)
+
+
+def undo_answer(desk: Desk, actor: Actor, *, awaited: Awaited, reason: str) -> None:
+    """ยกเลิกการลงว่าตอบแล้ว: the answer is awaited again; what was noted stays on record."""
+    _may_mark(desk, actor, awaited)
+    words = _reason(reason, _("Write why the answer is awaited again."))
+    if awaited.answer is None:
+        raise Conflict(_("This answer is awaited as it is."), slug="wrong-state")
+    awaiting.mark(desk, actor, awaited, "undone", reason=words)
+
+
+def _open(desk: Desk, actor: Actor, chosen: Iterable[Awaited]) -> list[Awaited]:
+    found = list(chosen)
+    if not found:
+        raise Invalid(_("Select at least one addressee first."), field="awaited")
+    for awaited in found:
+        _may_mark(desk, actor, awaited)
+        if not awaited.is_open:
+            raise Conflict(
+                _("${name} has answered or owes no answer any more.", mapping={"name": _title(desk, awaited)}),
+                slug="wrong-state",
+            )
+    return found
+
+
+def _title(desk: Desk, awaited: Awaited) -> str:
+    return awaiting.title_of(desk.root, awaited)
+
+
+def _may_mark(desk: Desk, actor: Actor, awaited: Awaited) -> None:
+    actor.require(Permission.LETTER_READ, awaited)
+    actor.require(Permission.LETTER_SEND, records.letter_by_id(desk.root, awaited.letter))
+
+
+def _reason(reason: str, missing: str) -> str:
+    words = check_words(reason, "reason", REASON_LENGTH)
+    if not words:
+        raise Invalid(missing, field="reason")
+    return words
