@@ -11,6 +11,7 @@ PAGES = (
     "saraban.ui.registers",
     "saraban.ui.letters",
     "saraban.ui.drafts",
+    "saraban.ui.answers",
     "saraban.ui.search",
     "saraban.ui.circulars",
     "saraban.ui.folders",

@@ -6,8 +6,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from saraban.agencies.service import agencies_of, find_unit
-from saraban.letters.drafting import Draft
-from saraban.ui.layout.readers import lines, read_deadlines, read_references, write_deadlines, write_references
+from saraban.letters.drafting import Draft, Reference
+from saraban.ui.layout.readers import (
+    lines,
+    read_day,
+    read_deadlines,
+    read_references,
+    write_day,
+    write_deadlines,
+    write_references,
+)
 from saraban.ui.layout.targets import named_targets
 
 NAMES = (
@@ -24,6 +32,7 @@ NAMES = (
     "actions",
     "signer_post",
     "paper",
+    "answer_by",
 )
 ORIGINALS = "originals"
 
@@ -55,6 +64,20 @@ def empty(unit: str, paper: str = "", subject: str = "", body: str = "") -> Type
     return Typed({"unit": unit, "paper": paper, "subject": subject, "urgency": "normal", "body": body})
 
 
+def answer_to(unit: str, paper: Any, letter: Any) -> Typed:
+    """ตอบหนังสือ: a draft to the sender, with its subject and the reference filled in, on the strength of the paper."""
+    block = letter.signature.block if letter.signature is not None else None
+    sender = (block.acting_for or block.post_title) if block is not None else ""
+    values = {
+        "to_text": sender or letter.from_text,
+        "references": write_references((Reference(letter.number, letter.dated),)) if letter.number else "",
+    }
+    typed = empty(unit, paper.key, letter.subject)
+    typed.values.update(values)
+    typed.addressees = (f"unit:{letter.from_unit}",) if letter.from_unit else ()
+    return typed
+
+
 def from_letter(letter: Any) -> Typed:
     """A draft as it was saved."""
     values = {
@@ -69,6 +92,7 @@ def from_letter(letter: Any) -> Typed:
         "deadlines": write_deadlines(letter.deadlines),
         "actions": "\n".join(letter.actions),
         "signer_post": letter.draft.signer_post if letter.draft else "",
+        "answer_by": write_day(letter.answer_by),
     }
     return Typed(values, letter.addressees, tuple(f.key for f in letter.files))
 
@@ -91,6 +115,7 @@ def draft(root: Any, typed: Typed, files: tuple[Any, ...] = ()) -> Draft:
         files=tuple(f for f in files if f.key in typed.kept_files),
         arrivals=typed.arrivals,
         signer_post=typed["signer_post"],
+        answer_by=read_day(typed["answer_by"], "answer_by"),
     )
 
 

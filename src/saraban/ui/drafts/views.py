@@ -12,7 +12,7 @@ from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.letters import drafting, records
 from saraban.letters.workflow import LETTER_MOVES, check_move
-from saraban.ui.drafts.forms import Typed, draft, empty, from_letter, typed_in
+from saraban.ui.drafts.forms import Typed, answer_to, draft, empty, from_letter, typed_in
 from saraban.ui.drafts.presenters import draft_form, draft_rows
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.duties import drafting_units
@@ -32,13 +32,17 @@ def drafts(request: Any) -> dict[str, Any]:
 
 @view_config(route_name="draft-new", request_method="GET", renderer=FORM)
 def new(request: Any) -> dict[str, Any]:
-    """A fresh memo; with ``paper`` a covering letter on the strength of that paper."""
+    """A fresh memo; with ``paper`` a covering letter on the strength of that paper, with ``answer`` to its sender."""
     request.rail = "drafts"
     units = drafting_units(request)
     if not units:
         raise Missing(_("There is nothing at this address, or you may not see it."))
     covered = _covered(request, request.GET.get("paper", ""))
     wanted = request.GET.get("unit", "")
+    if covered is not None and "answer" in request.GET:
+        paper = records.read_paper(request.desk.root, request.actor, request.GET["paper"])
+        own = paper.unit if paper.unit in units else units[0]
+        return {"form": draft_form(request, answer_to(own, paper, covered), action="/drafts/new", covered=covered)}
     typed = empty(
         wanted if wanted in units else units[0],
         request.GET.get("paper", "") if covered else "",

@@ -59,6 +59,11 @@ def read_day(text: str, field: str) -> date | None:
         raise _refused(error, text, field) from None
 
 
+def write_day(day: date | None) -> str:
+    """The words that ``read_day`` reads again."""
+    return format_date(day) if day is not None else ""
+
+
 def read_time(text: str, field: str) -> time | None:
     """Read a time of day, or None for an empty field."""
     if not text.strip():

@@ -12,6 +12,7 @@ from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.exchange import waiting
 from saraban.exchange.sending import receivers_of
+from saraban.letters import awaiting
 from saraban.letters.drafting import is_own_draft
 from saraban.letters.workflow import LETTER_MOVES, PAPER_MOVES, possible
 from saraban.ui.layout.duties import drafting_units
@@ -71,7 +72,7 @@ class Actions:
 def actions_of(request: Any, letter: Any, paper: Any) -> Actions:
     """What the post acted in can do with a letter now."""
     found = _arrival_actions(request, letter) if paper is None else []
-    found += _paper_actions(request, paper) if paper is not None else []
+    found += _paper_actions(request, letter, paper) if paper is not None else []
     found += _letter_actions(request, letter, paper)
     primary = _primary(paper, found)
     return Actions(primary, tuple(a for a in found if a is not primary))
@@ -85,7 +86,7 @@ def _primary(paper: Any, found: list[Action]) -> Action | None:
     return next((a for a in found if a.verb in {"register", "send", "send-on-paper", "sign", "edit"}), None)
 
 
-def _paper_actions(request: Any, paper: Any) -> list[Action]:
+def _paper_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
     at = f"/p/{paper.key}"
     found = []
     for move in possible(PAPER_MOVES, paper.state):
@@ -99,6 +100,9 @@ def _paper_actions(request: Any, paper: Any) -> list[Action]:
         href = f"{at}?tab=endorse&act={move.verb}#endorse" if move.verb in NOTES else f"{at}/{move.verb}"
         found.append(Action(move.verb, title, href, ICONS[move.verb]))
     if paper.state not in {"returned", "closed", "filed", "void"} and drafting_units(request):
+        if letter.answer_by is not None and awaiting.owes_answer(request.desk.root, letter, paper):
+            href = f"/drafts/new?paper={paper.key}&answer=1"
+            found.append(Action("answer", _("Write the answer"), href, "reply"))
         found.append(Action("cover", _("Write a covering letter"), f"/drafts/new?paper={paper.key}", "pencil-square"))
     if paper.state != "void" and request.actor.may(Permission.REGISTER_RECEIVE, paper):
         found.append(Action("stamp", _("Print the stamp"), f"/receive/{paper.unit}/stamp/{paper.key}", "printer"))

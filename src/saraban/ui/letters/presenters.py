@@ -19,6 +19,7 @@ from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.reasons import ROLES, scope_words, unit_title, why_sentences
 from saraban.ui.layout.sheets import NoteShown, Sheet, Stamp, notes_of, sheet_of, stamp_of, translator
 from saraban.ui.letters.actions import Actions, actions_of, waiting_delivery
+from saraban.ui.letters.answers import AnswersShown, answers_shown
 from saraban.ui.letters.chain import ChainShown, Step
 
 TABS = (
@@ -97,6 +98,7 @@ class LetterShown:
     facts: tuple[tuple[Any, str], ...]
     history: tuple[str, ...]
     deadlines: tuple[DeadlineShown, ...]
+    answers: AnswersShown | None
     why: tuple[str, ...]
     readers: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -137,6 +139,7 @@ def letter_shown(request: Any, letter: Any, paper: Any, *, tab: str = "") -> Let
         facts=tuple(_facts(root, letter, paper, fmt, say)) if tab == "facts" else (),
         history=tuple(_history(letter, paper, fmt, say)) if tab == "facts" else (),
         deadlines=tuple(_deadline(d, fmt) for d in sorted(letter.deadlines, key=lambda d: d.day)),
+        answers=answers_shown(request, letter, paper, fmt),
         why=tuple(why_sentences(root, request.actor.person, thing, request.desk.today, say)) if tab == "rights" else (),
         readers=tuple(_readers(request, thing, say)) if tab == "rights" else (),
     )
@@ -225,6 +228,7 @@ def _facts(root: Any, letter: Any, paper: Any, fmt: Formats, say: Any) -> list[t
         (_("Kind of letter"), say(KINDS.get(letter.kind, letter.kind))),
         (_("Urgency"), fmt.urgency(letter.urgency).text),
         (_("Secrecy"), SECRECY_TH[Secrecy(letter.secrecy)] if fmt.is_thai else letter.secrecy),
+        (_("An answer is wanted by"), fmt.day(letter.answer_by, "weekday")),
         (_("References"), "\n".join(f"{fmt.digits(r.number)} {fmt.day(r.dated)}".strip() for r in letter.references)),
         (_("Enclosures"), "\n".join(letter.enclosures)),
         (_("What is to be done"), "\n".join(letter.actions)),

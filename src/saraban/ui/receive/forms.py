@@ -23,6 +23,7 @@ from saraban.ui.layout.readers import (
 NAMES = (
     "kind", "number", "dated", "from_text", "to_text", "subject", "urgency", "secrecy", "references", "enclosures",
     "deadlines", "actions", "body", "received_date", "received_time", "action", "remark", "reason",
+    "answer_by",
 )  # fmt: skip
 #: ชนิดหนังสือที่รับ (stored value, words)
 KINDS = (
@@ -91,6 +92,7 @@ def incoming(typed: Typed, today: date) -> Incoming:
         remark=typed["remark"],
         confirm=typed.confirm,
         reason=typed["reason"],
+        answer_by=read_day(typed["answer_by"], "answer_by"),
         arrivals=typed.arrivals,
     )
     ask_weekdays(typed)

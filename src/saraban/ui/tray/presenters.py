@@ -10,9 +10,9 @@ from saraban.agencies.service import find_unit
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.exchange import waiting
-from saraban.letters import records
+from saraban.letters import awaiting, records, reminding
 from saraban.tasks import service as tasks
-from saraban.ui.layout.duties import receiving_units, registries
+from saraban.ui.layout.duties import drafting_units, receiving_units, registries
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.readers import small_number
 
@@ -37,6 +37,7 @@ WHAT = {
     "sign": _("Awaits checking and signature"),
     "revise": _("Returned for correction"),
     "acknowledged": _("Acknowledged; close or send on"),
+    "reminded": _("Reminded: the answer is late"),
 }
 
 
@@ -58,6 +59,8 @@ class Row:
     tray: str
     forward: str
     assign: str
+    answer: str
+    answer_by: Any
 
 
 @dataclass
@@ -82,6 +85,8 @@ class Arrival:
     sent: Any
     text: str
     opened: bool
+    answer_by: Any
+    reminds: str
 
 
 @dataclass(frozen=True)
@@ -175,6 +180,7 @@ def _row(request: Any, task: Any) -> Row | None:
     at = f"/p/{paper.key}" if paper is not None else f"/l/{letter.key}"
     carries = task.what == "carry_out" and paper is None
     part = task.what == "act" and bool(task.text)  # one thing of several that a letter asks for
+    owes = paper is not None and not part and awaiting.owes_answer(root, letter, paper)
     return Row(
         href=at,
         paper=paper.key if paper is not None else "",
@@ -190,7 +196,14 @@ def _row(request: Any, task: Any) -> Row | None:
         tray=task.ref.tray.partition(":")[0],
         forward=f"{at}/forward" if paper is not None else "",
         assign=f"{at}?tab=endorse#endorse" if paper is not None else "",
+        answer=_answer_of(request, paper) if owes else "",
+        answer_by=fmt.time(letter.answer_by) if owes else "",
     )
+
+
+def _answer_of(request: Any, paper: Any) -> str:
+    """Where the answer of the unit that has this paper is written, by those who write in its name."""
+    return f"/drafts/new?paper={paper.key}&answer=1" if paper.unit in drafting_units(request) else ""
 
 
 def _desk(request: Any, code: str) -> Desk:
@@ -214,4 +227,16 @@ def _arrival(request: Any, delivery: Any) -> Arrival:
         sent=fmt.time(delivery.sent_at, clock=True),
         text=delivery.text,
         opened=delivery.state == "opened",
+        answer_by=fmt.time(letter.answer_by) if letter.answer_by and not delivery.from_paper else "",
+        reminds=_reminded_of(request, letter, delivery.to_unit),
     )
+
+
+def _reminded_of(request: Any, letter: Any, unit: str) -> str:
+    """หนังสือเตือน: the address of the unit's own paper that waits for the answer, or nothing."""
+    root = request.desk.root
+    for awaited in reminding.reminded_by(root, letter):
+        paper = records.paper_of_unit(root, awaited.letter, unit) if awaited.to_unit == unit else None
+        if paper is not None and request.actor.may(Permission.LETTER_READ, paper):
+            return f"/p/{paper.key}"
+    return ""
