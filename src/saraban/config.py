@@ -36,6 +36,7 @@ FEATURES = (
     "saraban.letters",
     "saraban.exchange",
     "saraban.circulars",
+    "saraban.rosters",
     "saraban.ui",
     "saraban.api",
 )

@@ -63,6 +63,7 @@ def _places(root: Any) -> Iterator[tuple[str, tuple[str, str]]]:
     yield "no-drafts", (DIRECTOR, "/drafts")
     for tab in ("people", "roles", "acting", "unit"):
         yield f"administration-{tab}", (ADMIN, f"/admin/units?unit=d54-edu&tab={tab}")
+    yield "administration-tables", (ADMIN, "/admin/tables")
     yield "why", (ADMIN, "/admin/why")
     yield "why-answer", (ADMIN, f"/admin/why?person=u-d54-dir&letter={papers['registered'].key}")
 

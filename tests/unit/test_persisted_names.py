@@ -65,6 +65,8 @@ PERSISTENT = frozenset(
         "saraban.registers.content.Book",
         "saraban.registers.content.Entry",
         "saraban.registers.content.Registers",
+        "saraban.rosters.content.ImportRecord",
+        "saraban.rosters.content.Imports",
         "saraban.search.content.Outbox",
         "saraban.tasks.content.Tray",
         "saraban.tasks.content.Trays",

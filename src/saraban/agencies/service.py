@@ -10,6 +10,7 @@ from typing import Any
 from saraban.agencies.content import UNIT_KINDS, AddresseeGroup, Agencies, Prefix, Unit
 from saraban.core.errors import Conflict, Invalid, Missing
 from saraban.core.i18n import _
+from saraban.thai.digits import to_arabic
 
 CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 TITLE_LENGTH = 200
@@ -55,7 +56,7 @@ def add_unit(
     unit = Unit(code, _title(title), kind, abbreviation.strip())
     place = find_unit(root, parent) if parent else agencies
     if prefix:
-        unit.prefixes = (Prefix(prefix, since or date(1982, 1, 1)),)
+        unit.prefixes = (Prefix(to_arabic(prefix), since or date(1982, 1, 1)),)
     place.add(code, unit)
     agencies.by_code[code] = unit
     _touched(agencies)
@@ -89,9 +90,31 @@ def move_unit(root: Any, code: str, parent: str | None) -> Unit:
 def set_prefix(root: Any, code: str, text: str, since: date) -> None:
     """กำหนดรหัสหนังสือ: the printed code from ``since`` on; earlier letters keep theirs."""
     unit = find_unit(root, code)
-    kept = tuple(p for p in unit.prefixes if p.since != since)
-    unit.prefixes = (*kept, Prefix(text.strip(), since)) if text.strip() else kept
+    new = (Prefix(to_arabic(text.strip()), since),) if text.strip() else ()
+    kept = (p for p in unit.prefixes if p.since != since)
+    unit.prefixes = tuple(sorted((*kept, *new), key=lambda p: p.since))
     _touched(agencies_of(root))
+
+
+def set_active(root: Any, code: str, active: bool) -> Unit:  # noqa: FBT001 - the state is what is said
+    """เปิดหรือปิดหน่วยงาน: nothing is sent to a closed one, and it takes no numbers."""
+    unit = find_unit(root, code)
+    unit.active = active
+    _touched(agencies_of(root))
+    return unit
+
+
+def remove_unit(root: Any, code: str) -> None:
+    """ถอนหน่วยงานที่ยังไม่ได้ใช้: for undoing; the caller has seen that nothing was built on it.
+
+    Raises ``Conflict`` while units stand below it.
+    """
+    agencies, unit = agencies_of(root), find_unit(root, code)
+    if children(unit):
+        raise Conflict(_("There are units below ${code}.", mapping={"code": code}))
+    unit.__parent__.remove(code)
+    del agencies.by_code[code]
+    _touched(agencies)
 
 
 def split_series(root: Any, code: str, apart: Iterable[str]) -> Unit:

@@ -94,6 +94,21 @@ def get_account(root: Any, person: str) -> Account:
     return account
 
 
+def has_account(root: Any, person: str) -> bool:
+    """Can the person sign in at all?"""
+    return account_of(root, person) is not None
+
+
+def remove_unused(desk: Desk, person: str) -> None:
+    """ถอนบัญชีที่ยังไม่ได้ใช้: for undoing. Raises ``Conflict`` when the person has signed in with it."""
+    account = get_account(desk.root, person)
+    if not account.must_change:
+        raise Conflict(_("${id} has signed in with the account already.", mapping={"id": person}))
+    end_sessions(desk, person)
+    del accounts_of(desk.root).accounts[person]
+    note(desk, "account-removed", person)
+
+
 def missing_step(root: Any, person: str) -> Step:
     """What a person has still to do before any work: choose a password, enrol the phone, or nothing."""
     account = get_account(root, person)

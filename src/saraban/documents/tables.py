@@ -44,6 +44,16 @@ class Column:
     width: float = WIDTH
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """แผ่นงาน: its name, its columns and rows, and the lines above the heads."""
+
+    title: str
+    columns: Iterable[Column | str]
+    rows: Iterable[Iterable[str]]
+    head_lines: Sequence[str] = ()
+
+
 def guarded(text: str) -> str:
     """A cell that no spreadsheet takes for a formula: an apostrophe before what one could begin with."""
     return f"'{text}" if _COULD_BE_FORMULA.match(text) else text
@@ -71,20 +81,30 @@ def write_xlsx(
 
     The head row stays in sight, is repeated on every printed page, and the sheet prints on A4 across.
     """
-    heads = _columns(columns)
+    return write_sheets([Sheet(title, columns, rows, head_lines)])
+
+
+def write_sheets(sheets: Sequence[Sheet]) -> bytes:
+    """ส่งออกสมุดงาน XLSX: several sheets, each as ``write_xlsx`` writes it; the first one's title is the workbook's."""
     workbook = Workbook(write_only=True)
-    workbook.properties.title = _clean(title)
-    sheet: Any = workbook.create_sheet(_sheet_title(title))
-    _lay_out(sheet, heads, len(head_lines) + 1)
-    plain, head, above = _text_cell(sheet), _head_cell(sheet), _line_cell(sheet)
-    for line in head_lines:
-        sheet.append(_filled(above, [line]))
-    sheet.append(_filled(head, [column.head for column in heads]))
-    for row in rows:
-        sheet.append(_filled(plain, row))
+    workbook.properties.title = _clean(sheets[0].title)
+    for sheet in sheets:
+        _write_sheet(workbook, sheet)
     out = io.BytesIO()
     workbook.save(out)
     return out.getvalue()
+
+
+def _write_sheet(workbook: Any, wanted: Sheet) -> None:
+    heads = _columns(wanted.columns)
+    sheet: Any = workbook.create_sheet(_sheet_title(wanted.title))
+    _lay_out(sheet, heads, len(wanted.head_lines) + 1)
+    plain, head, above = _text_cell(sheet), _head_cell(sheet), _line_cell(sheet)
+    for line in wanted.head_lines:
+        sheet.append(_filled(above, [line]))
+    sheet.append(_filled(head, [column.head for column in heads]))
+    for row in wanted.rows:
+        sheet.append(_filled(plain, row))
 
 
 def _columns(columns: Iterable[Column | str]) -> list[Column]:

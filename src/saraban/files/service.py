@@ -25,7 +25,7 @@ from saraban.core.ids import new_id
 from saraban.files import durability
 from saraban.files.content import Files, StoredFile
 from saraban.files.names import clean_name
-from saraban.files.types import FileRefused, recognise
+from saraban.files.types import FileRefused, FileType, recognise
 
 CHUNK = 256 * 1024
 MAX_BYTES = 50 * 1024 * 1024
@@ -47,9 +47,18 @@ class Arrival:
     person: str = ""
 
 
-def check_in(stream: IO[bytes], name: str, *, directory: Path, max_bytes: int = MAX_BYTES, person: str = "") -> Arrival:
+def check_in(
+    stream: IO[bytes],
+    name: str,
+    *,
+    directory: Path,
+    max_bytes: int = MAX_BYTES,
+    person: str = "",
+    kind: FileType | None = None,
+) -> Arrival:
     """ตรวจรับไฟล์ into ``directory`` (0700): what a form was sent with stays there until the letter is saved.
 
+    ``kind`` is said by a caller who reads the bytes himself and keeps none of them; else it is recognised.
     Raises ``FileRefused`` for what is too large or of a kind that is not taken; then nothing stays behind.
     """
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -58,7 +67,7 @@ def check_in(stream: IO[bytes], name: str, *, directory: Path, max_bytes: int = 
     try:
         with open(path, "x+b", opener=_private) as spool:
             size, sha256, sha512 = _copy(stream, spool, max_bytes)
-            kind = recognise(spool, size)
+            kind = kind or recognise(spool, size)
             spool.flush()
             os.fsync(spool.fileno())
         arrival = Arrival(

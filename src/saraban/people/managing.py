@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from saraban.agencies.content import Unit
-from saraban.agencies.service import find_unit, move_unit, rename_unit, split_series
+from saraban.agencies.service import find_unit, move_unit, rename_unit, set_active, split_series
 from saraban.audit import service as audit
 from saraban.core.desk import Desk
 from saraban.core.permissions import Permission
@@ -49,6 +49,15 @@ def count_apart(desk: Desk, actor: Actor, *, unit: str, series: Iterable[str]) -
     found = split_series(desk.root, unit, series)
     apart = ",".join(sorted(found.splits)) or "none"
     audit.record(desk, unit, "series-split", person=actor.person, post=actor.post, about={"apart": apart})
+    return found
+
+
+def open_or_close(desk: Desk, actor: Actor, *, unit: str, active: bool) -> Unit:
+    """เปิดหรือปิดหน่วยงาน: nothing is sent to a closed unit, and it takes no numbers; what it has stays."""
+    actor.require(Permission.UNIT_MANAGE, find_unit(desk.root, unit))
+    found = set_active(desk.root, unit, active)
+    event = "unit-opened" if active else "unit-closed"
+    audit.record(desk, unit, event, person=actor.person, post=actor.post)
     return found
 
 

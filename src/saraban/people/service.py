@@ -72,6 +72,36 @@ def rename_person(root: Any, person: str, name: str) -> Person:
     return found
 
 
+def readdress_person(root: Any, person: str, email: str) -> Person:
+    """เปลี่ยนอีเมล."""
+    found = find_person(root, person)
+    found.email = email.strip()
+    _touched(people_of(root))
+    return found
+
+
+def let_in(root: Any, person: str, active: bool) -> Person:  # noqa: FBT001 - the state is what is said
+    """เปิดหรือระงับบุคคลที่ยังไม่มีบัญชี: who is not active is let in nowhere, whatever account he is given."""
+    found = find_person(root, person)
+    found.active = active
+    _touched(people_of(root))
+    return found
+
+
+def rename_post(root: Any, post: str, *, title: str, rank: str) -> Post:
+    """เปลี่ยนชื่อตำแหน่งและระดับ. Raises ``Invalid`` for no title."""
+    found = find_post(root, post)
+    found.title, found.rank = _post_title(title), rank.strip()
+    _touched(people_of(root))
+    return found
+
+
+def _post_title(title: str) -> str:
+    if not title.strip() or len(title) > 200:
+        raise Invalid(_("Give the post a title of at most 200 characters."), field="title")
+    return title.strip()
+
+
 def _full_name(name: str) -> str:
     if not name.strip() or len(name) > 200:
         raise Invalid(_("Give the full name, at most 200 characters."), field="name")
@@ -85,9 +115,7 @@ def add_post(root: Any, *, id: str, unit: str, title: str, rank: str = "") -> Po
     _checked_id(id)
     if id in people.posts:
         raise Conflict(_("The id ${id} is in use. Choose another one.", mapping={"id": id}))
-    if not title.strip() or len(title) > 200:
-        raise Invalid(_("Give the post a title of at most 200 characters."), field="title")
-    post = Post(id, unit, title.strip(), rank.strip())
+    post = Post(id, unit, _post_title(title), rank.strip())
     people.posts[id] = post
     _append(people.posts_by_unit, unit, id)
     _touched(people)
@@ -201,11 +229,13 @@ def grant_role(
     if key in people.grants:
         if people.grants[key].unit != unit:
             raise Conflict(_("The id ${id} is in use. Choose another one.", mapping={"id": key}))
-        revoke_role(root, unit, key)
+        if people.grants[key].post != post:
+            revoke_role(root, unit, key)
     grant = RoleGrant(key, unit, role, post, inherit=inherit, since=since, until=until)
+    if key not in people.grants:
+        _append(people.grants_by_post, post, key)
+        _append(people.grants_by_unit, unit, key)
     people.grants[key] = grant
-    _append(people.grants_by_post, post, key)
-    _append(people.grants_by_unit, unit, key)
     _touched(people)
     return grant
 

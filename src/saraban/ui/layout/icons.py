@@ -55,6 +55,7 @@ ICONS = (
     "shield-lock",
     "slash-circle",
     "sort-down",
+    "table",
     "three-dots",
     "x-lg",
 )

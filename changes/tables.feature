@@ -1,0 +1,1 @@
+Administrators take in units, codes, posts, people, appointments and roles from CSV or XLSX: first a trial that names every wrong row, then everything at once or nothing; exports can be taken in again.
