@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +20,8 @@ FIRST_YEAR, LAST_YEAR = 1850, 2100
 BUDDHIST = range(FIRST_YEAR + 543, LAST_YEAR + 544)
 MOST_ERRORS = 20
 DEEPEST = 8
+#: No database and no file takes these: NUL, and halves of surrogate pairs.
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})\Z", re.ASCII)
 
@@ -111,7 +112,7 @@ def _unstorable(value: Any) -> Iterator[Fault]:
     while waiting:
         path, part = waiting.pop()
         if isinstance(part, str):
-            if any(c == "\x00" or unicodedata.category(c) == "Cs" for c in part):
+            if UNSTORABLE.search(part):
                 yield Fault(
                     _path(path),
                     "unstorable",

@@ -14,6 +14,10 @@ from typing import Any
 from transaction.interfaces import IDataManagerSavepoint, ISavepointDataManager
 from zope.interface import implementer
 
+MOST_LINKED = 10_000
+#: Directories whose entry in the one above this process has brought to disk, with their inodes.
+_linked: dict[Path, int] = {}
+
 
 @implementer(IDataManagerSavepoint)
 class _Nothing:
@@ -51,16 +55,30 @@ class DirectorySync:
 
 
 def sync_directories(storage: Any, oid: bytes, synced: set[Path]) -> None:
-    """Fsync the directories from a blob's own up to the blob directory, each once."""
+    """Fsync a blob's own directory and those above it, up to the first that is known to be in the one above on disk."""
     base = Path(storage.fshelper.base_dir)
     here = Path(storage.fshelper.getPathForOID(oid))
+    seen: dict[Path, int] = {}
     while True:
         if here not in synced and here.is_dir():
             sync_directory(here)
             synced.add(here)
-        if here in {base, here.parent}:
-            return
+        if here in {base, here.parent} or _linked.get(here, 0) == (inode := _inode(here)):
+            break
+        seen[here] = inode
         here = here.parent
+    if len(_linked) > MOST_LINKED:
+        _linked.clear()
+    seen.pop(Path(storage.fshelper.getPathForOID(oid)), None)  # of this blob alone
+    _linked.update(seen)  # only now: others must not rely on what is not on disk yet
+
+
+def _inode(path: Path) -> int:
+    """What tells a directory from a later one of the same name: packing takes empty ones away."""
+    try:
+        return path.stat().st_ino
+    except FileNotFoundError:
+        return -1
 
 
 def sync_directory(path: Path) -> None:

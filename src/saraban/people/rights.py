@@ -13,7 +13,8 @@ from datetime import date
 from threading import Lock
 from typing import Any
 
-from saraban.agencies.service import ancestors, descendants, find_unit
+from saraban.agencies.service import ancestors, find_unit
+from saraban.agencies.tree import tree_of
 from saraban.core.access import CIRCULAR, folder_scope, is_reading, person_scope, principals_for, unit_scope
 from saraban.core.errors import NotAllowed
 from saraban.core.i18n import _
@@ -72,10 +73,10 @@ def scopes_of(root: Any, person: str, day: date) -> frozenset[str]:
 def _version(root: Any) -> tuple[Any, ...] | None:
     """What the tables stand on: committed serials; None while this transaction has changed them itself."""
     rights, tree = root["people"].changes, root["agencies"].changes
-    _numbers = (rights.version, tree.version)  # loads both before their serials are read
+    numbers = (rights.version, tree.version)  # loads both before their serials are read; savepoints leave these alone
     if rights._p_changed or tree._p_changed or rights._p_jar is None or tree._p_jar is None:
         return None
-    return (root.info.store_id, id(rights._p_jar.db()), rights._p_serial, tree._p_serial)
+    return (root.info.store_id, id(rights._p_jar.db()), rights._p_serial, tree._p_serial, *numbers)
 
 
 def reasons(root: Any, person: str, day: date) -> list[Reason]:
@@ -188,7 +189,7 @@ def can_read(root: Any, target: str, scopes: Iterable[str], day: date) -> bool:
 
 def _reach(root: Any, grant: Any) -> list[str]:
     unit = find_unit(root, grant.unit)
-    return [unit.code, *(u.code for u in descendants(unit))] if grant.inherit else [unit.code]
+    return tree_of(root).reach(unit.code) if grant.inherit else [unit.code]
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,10 @@ from typing import Any
 
 import waitress
 
+from saraban.agencies.tree import tree_of
 from saraban.app import main as make_application
 from saraban.core.i18n import _
+from saraban.core.store import desk_on
 from saraban.scripts.console import OK, CommandFailed, add_store_arguments, exists, settings_of
 from saraban.scripts.reconnection import watch_store
 
@@ -18,6 +20,8 @@ HOST, PORT = "127.0.0.1", 6543
 THREADS = 8
 #: Bodies a little larger than the largest file, so that the application itself says what is too large.
 BODY_SPARE = 4 * 1024 * 1024
+#: What is read from a connection at once: a scan comes in few pieces.
+READ_BYTES = 64 * 1024
 
 
 def add_parser(sub: Any) -> argparse.ArgumentParser:
@@ -47,6 +51,8 @@ def run(args: argparse.Namespace) -> int:
         settings.setdefault("saraban.secure_cookies", "false")
     application = make_application(None, **settings)
     watch_store(application.registry.database, application.registry.saraban.store)
+    with desk_on(application.registry.database, application.registry.saraban.store) as desk:
+        tree_of(desk.root)  # the first visitor does not wait for it
     logging.getLogger("waitress").setLevel(logging.WARNING)
     server = waitress.create_server(
         application,
@@ -54,6 +60,7 @@ def run(args: argparse.Namespace) -> int:
         port=args.port,
         threads=args.threads,
         ident=None,
+        recv_bytes=READ_BYTES,
         clear_untrusted_proxy_headers=True,
         max_request_body_size=application.registry.saraban.max_file_bytes + BODY_SPARE,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import signal
 import threading
 import time
@@ -25,10 +26,17 @@ from saraban.scripts.seal_key import make_seal_key, read_seal_key
 from saraban.search.service import catch_up
 
 PAUSE_SECONDS = 0.5
+#: What waits is found by search all the same, so many letters are indexed at once rather than each by itself.
+INDEX_SECONDS = 2.0
 SEAL_SECONDS = 60.0
 TIDY_SECONDS = 3600.0
 BEAT_SECONDS = 5.0
 INDEX_AT_ONCE = 1000
+#: People who wait for a page go before the work that nobody waits for.
+NICE = 10
+
+#: What a duty gives back that is not done yet: it is due again in the next turn.
+MORE = object()
 
 log = logging.getLogger("saraban.worker")
 
@@ -57,6 +65,8 @@ def run(args: argparse.Namespace) -> int:
     stopped = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_ignored: stopped.set())
+    if not args.once:
+        os.nice(NICE)
     with opened(args) as console:
         watch_store(console.database, console.registry.saraban.store)
         make_seal_key(console.registry.saraban.var)
@@ -72,7 +82,7 @@ def duties_of(console: Console) -> list[Duty]:
     key = read_seal_key(console.registry.saraban.var)
     return [
         Duty("heartbeat", BEAT_SECONDS, lambda c: beat(c.registry.saraban.var)),
-        Duty("index", 0.0, index),
+        Duty("index", INDEX_SECONDS, index),
         Duty("seal", SEAL_SECONDS, lambda c: seal_chains(c, key)),
         Duty("tidy", TIDY_SECONDS, tidy),
     ]
@@ -85,7 +95,8 @@ def turn(console: Console, duties: list[Duty]) -> None:
             continue
         duty.due = time.monotonic() + duty.seconds
         try:
-            duty.work(console)
+            if duty.work(console) is MORE:
+                duty.due = 0.0
         except (ConflictError, ClientDisconnected, StorageError) as error:
             log.warning("%s: %s; it will be tried again", duty.name, type(error).__name__)
             duty.due = 0.0
@@ -93,10 +104,11 @@ def turn(console: Console, duties: list[Duty]) -> None:
             log_failure(log, f"{duty.name} failed", error)
 
 
-def index(console: Console) -> None:
-    """ทำดัชนี: what waits in the outbox."""
+def index(console: Console) -> object:
+    """ทำดัชนี: what waits in the outbox; tells when more is waiting than is done at once."""
     with console.desk() as desk:
-        catch_up(desk, console.registry, INDEX_AT_ONCE)
+        done = catch_up(desk, console.registry, INDEX_AT_ONCE).done
+    return MORE if done >= INDEX_AT_ONCE else None
 
 
 def seal_chains(console: Console, key: Any) -> None:

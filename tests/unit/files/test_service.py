@@ -68,6 +68,28 @@ class TestKeep:
         assert synced[0][1][0].endswith(".blob")
         assert synced[-1][0] == Path(desk.root._p_jar.db().storage.fshelper.base_dir)
 
+    def test_directories_that_are_on_disk_are_not_synced_again(self, desk, monkeypatch):
+        keep(desk, io.BytesIO(sample.pdf()), "a.pdf")
+        desk.tm.commit()
+        desk.tm.begin()
+        synced = []
+        monkeypatch.setattr(durability, "sync_directory", synced.append)
+        stored = keep(desk, io.BytesIO(sample.pdf()), "b.pdf")
+        desk.tm.commit()
+        own = Path(desk.root._p_jar.db().storage.fshelper.getPathForOID(stored.blob._p_oid))
+        assert synced == [own, own.parent]
+
+    def test_a_directory_made_anew_is_synced_again(self, desk, monkeypatch):
+        keep(desk, io.BytesIO(sample.pdf()), "a.pdf")
+        desk.tm.commit()
+        desk.tm.begin()
+        synced = []
+        monkeypatch.setattr(durability, "sync_directory", synced.append)
+        monkeypatch.setattr(durability, "_inode", lambda _path: 1)
+        keep(desk, io.BytesIO(sample.pdf()), "b.pdf")
+        desk.tm.commit()
+        assert synced[-1] == Path(desk.root._p_jar.db().storage.fshelper.base_dir)
+
     def test_survives_a_savepoint(self, desk):
         stored = keep(desk, io.BytesIO(sample.pdf()), "a.pdf")
         desk.tm.savepoint()
