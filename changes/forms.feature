@@ -1,1 +1,1 @@
-A book of any span of numbers or days is printed as แบบที่ ๑๓ or ๑๔ (PDF), and comes out as CSV or XLSX with the same rows.
+A book of any span of numbers or days is printed as แบบที่ ๑๓ or ๑๔ (PDF), and comes out as CSV or XLSX with the same rows. Each unit has its delivery book (สมุดส่งหนังสือ, แบบที่ ๑๖), and receipts (ใบรับหนังสือ, แบบที่ ๑๗) are printed for letters that are carried by hand and for who brings one.

@@ -96,6 +96,7 @@ def _books() -> Iterator[tuple[str, str]]:
     yield "book", book
     yield "entry", f"{book}/3300"
     yield "print", f"{book}/print?from=3290&to=3300"
+    yield "delivery-book", "/registers/d54/deliveries?since=2024-03-01&until=2024-03-08"
     for what in ("issue", "reserve", "open"):
         yield f"numbers-{what}", f"/numbers/d54-admin?do={what}"
 

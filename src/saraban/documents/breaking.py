@@ -17,6 +17,8 @@ BEGINNERS = frozenset(
         "ผู้", "ขอ", "รับ", "ส่ง", "ณ", "ว่า", "ซึ่ง", "ถึง", "แห่ง", "พระ",
     ]
 )  # fmt: skip
+#: Words of the registers that the dictionary does not know as one.
+COMPOUNDS = frozenset(["เลขรับ", "เลขส่ง"])
 GLUE = "\u00a0"
 _THAI = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]{2,}\\Z")
 _LETTER = re.compile("[\u0e01-\u0e2e]")
@@ -48,6 +50,8 @@ def _is_apart(piece: str, previous: str, word: str, following: str) -> bool:
     if previous.isspace():
         return True
     if not (_is_word(word) and _is_word(previous)):
+        return False
+    if previous + word in COMPOUNDS:
         return False
     short = len(_LETTER.findall(word)) <= SHORT and word not in BEGINNERS
     return not (short and len(piece) + len(word) <= TOGETHER)

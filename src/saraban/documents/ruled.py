@@ -28,10 +28,11 @@ class RuledColumn:
 
 @dataclass(frozen=True)
 class RuledRow:
-    """แถวของแบบพิมพ์; a void one is struck through but for its last cell, the remark that says why."""
+    """แถวของแบบพิมพ์; a void one is struck through but for its last cell, which says why; a ``tall`` one is signed in."""
 
     cells: tuple[str, ...]
     void: bool = False
+    tall: bool = False
 
 
 @dataclass
@@ -80,4 +81,9 @@ def _data(form: RuledForm, at: datetime, by: str) -> dict[str, Any]:
 
 
 def _row(row: RuledRow) -> dict[str, Any]:
-    return {"void": row.void, "long": max(map(len, row.cells)) > LONG, "cells": [pieces(cell) for cell in row.cells]}
+    return {
+        "void": row.void,
+        "tall": row.tall,
+        "long": max(map(len, row.cells)) > LONG,
+        "cells": [pieces(cell) for cell in row.cells],
+    }

@@ -54,6 +54,7 @@ class Exchange(Persistent):
     """สมุดส่งหนังสือ: deliveries by id, what waits at each unit in order of arrival, with kept counts."""
 
     __parent__ = __name__ = None
+    left: Any = None
 
     def __init__(self) -> None:
         self.deliveries = LOBTree()
@@ -61,3 +62,4 @@ class Exchange(Persistent):
         self.waiting_counts = OOBTree()  # unit -> Length
         self.of_letter = OOTreeSet()  # (letter id, delivery id)
         self.of_paper = OOTreeSet()  # (forwarding paper id, delivery id)
+        self.left = OOTreeSet()  # (unit, sent at, D and delivery id or L and letter id): what left a unit

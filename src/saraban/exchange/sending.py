@@ -20,6 +20,7 @@ from saraban.core.permissions import Permission
 from saraban.exchange import waiting
 from saraban.exchange.content import Delivery
 from saraban.exchange.events import LetterForwarded, LetterSent
+from saraban.exchange.leaving import note_on_paper
 from saraban.letters import awaiting, records, reminding
 from saraban.letters.addressees import expand_addressees
 from saraban.letters.content import Letter, Paper, Step
@@ -85,6 +86,7 @@ def send_on_paper(desk: Desk, actor: Actor, *, letter: Letter, how: str) -> None
     records.changed(desk.root, letter)
     awaiting.begin_outside(desk.root, letter)
     reminding.note_reminders(desk, letter=letter, to_units=())
+    note_on_paper(desk.root["exchange"], letter, desk.now)
     _record_sent(desk, actor, letter, "send_on_paper", words, 0)
 
 

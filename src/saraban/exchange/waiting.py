@@ -7,6 +7,7 @@ from typing import Any
 from BTrees.Length import Length
 
 from saraban.exchange.content import Delivery
+from saraban.exchange.leaving import note_delivery
 from saraban.letters import records
 
 
@@ -17,6 +18,7 @@ def arrive(root: Any, delivery: Delivery) -> None:
     exchange.of_letter.insert((delivery.letter, delivery.id))
     if delivery.from_paper:
         exchange.of_paper.insert((delivery.from_paper, delivery.id))
+    note_delivery(exchange, delivery)
     wait(root, delivery)
 
 

@@ -61,22 +61,22 @@ def head_of(book: Book, span: Span, entries: Iterable[Entry]) -> Head:
     days = [entry.day for entry in entries] + [day for day in (span.since, span.until) if day is not None]
     if not days:
         return (("พ.ศ.", to_thai(str(book.year)), 22),)
-    first, last = min(days), max(days)
+    return day_head(min(days), max(days))
+
+
+def day_head(first: date, last: date) -> Head:
+    """หัวแบบของวันหรือช่วงวัน: one day in the three fields of the paper form, several as the first and the last one."""
     if first == last:
-        return _one_day(first)
+        return (
+            ("วันที่", to_thai(str(first.day)), 14),
+            ("เดือน", MONTHS[first.month - 1], 32),
+            ("พ.ศ.", to_thai(str(first.year + BUDDHIST_OFFSET)), 22),
+        )
     return ("วันที่", format_date(first, "full"), 46), ("ถึงวันที่", format_date(last, "full"), 46)
 
 
 def _heads(book: Book) -> list[str]:
     return [head.replace("เลขทะเบียน", "เลข\nทะเบียน") for head in export.columns(book.series)[1:]]
-
-
-def _one_day(day: date) -> Head:
-    return (
-        ("วันที่", to_thai(str(day.day)), 14),
-        ("เดือน", MONTHS[day.month - 1], 32),
-        ("พ.ศ.", to_thai(str(day.year + BUDDHIST_OFFSET)), 22),
-    )
 
 
 def _row(entry: Entry) -> RuledRow:

@@ -106,6 +106,8 @@ def _paper_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
         found.append(Action("cover", _("Write a covering letter"), f"/drafts/new?paper={paper.key}", "pencil-square"))
     if paper.state != "void" and request.actor.may(Permission.REGISTER_RECEIVE, paper):
         found.append(Action("stamp", _("Print the stamp"), f"/receive/{paper.unit}/stamp/{paper.key}", "printer"))
+        if not paper.delivery:
+            found.append(Action("slip", _("Print a receipt for the bearer"), f"{at}/slip.pdf", "printer"))
     return found
 
 
@@ -150,9 +152,15 @@ def _letter_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
             if verb in moves:
                 name = "edit" if verb == "change" else verb.replace("_", "-")
                 found.append(Action(name if verb != "propose" else "propose-draft", title, f"{at}/{name}", icon, post))
+    if letter.state in {"signed", "sent"} and _keeps_books(request, letter.from_unit):
+        found.append(Action("slips", _("Print receipts to be signed"), f"{at}/slips.pdf", "printer"))
     if circulating_unit(request, letter, paper):
         found.append(Action("publish", _("Publish as a circular"), f"{at}/publish", "megaphone"))
     return found
+
+
+def _keeps_books(request: Any, code: str) -> bool:
+    return bool(code) and bool(request.actor.may(Permission.REGISTER_READ, find_unit(request.desk.root, code)))
 
 
 def _other_way(root: Any, letter: Any) -> set[str]:

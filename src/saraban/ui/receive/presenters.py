@@ -53,6 +53,7 @@ class DoneShown:
     code: str
     title: str
     paper: str
+    by_hand: bool
 
 
 def first_unit(request: Any) -> str:
@@ -96,4 +97,5 @@ def done_shown(request: Any, key: str) -> DoneShown:
         paper.unit,
         find_unit(root, paper.unit).title,
         paper.key,
+        not paper.delivery,
     )
