@@ -23,7 +23,7 @@ ABSENT = "4f2k9m0x7c1qz"
 OWN = {
     "home", "language", "asset", "health", "sign-in", "sign-out", "in-tray", "in-tray-acknowledge", "in-tray-register",
     "receive-here", "registers", "drafts", "draft-new", "search", "circulars", "folders", "me-token-revoke",
-    "answers", "answers-remind",
+    "answers", "answers-remind", "originals",
 }  # fmt: skip
 ADMIN = re.compile(r"^admin-")
 
@@ -81,7 +81,15 @@ def addresses(name, pattern, things):
         path = re.sub(r"\{year:[^/]*\}\}|\{year:\\d\{4\}\}", "2567", path)
         path = re.sub(r"\{series:[^/]*\]\+\}", "receive", path)
         path = re.sub(r"\{n:\\d\{1,9\}\}", things["n"], path)
-        keys = {"unit": "d54", "code": "d54", "paper": things["paper"], "file": things["file"], "n": "1", "name": "x"}
+        keys = {
+            "unit": "d54",
+            "code": "d54",
+            "paper": things["paper"],
+            "file": things["file"],
+            "n": "1",
+            "name": "x",
+            "note": "1",
+        }
         for place, key in keys.items():
             path = path.replace(f"{{{place}}}", key)
         for kind in ("letter", "draft", "paper", "delivery", "folder") if "{id}" in path else ("",):

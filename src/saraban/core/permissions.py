@@ -24,6 +24,7 @@ class Permission(StrEnum):
     PAPER_ENDORSE = "paper:endorse"  # propose and acknowledge on a letter
     PAPER_FORWARD = "paper:forward"  # send a letter on, return it
     PAPER_ORDER = "paper:order"  # give an order on a letter
+    PAPER_RECORD = "paper:record"  # record, for its writer, a note that was written on paper
     REGISTER_OPEN = "register:open"  # open a book at a number
     REGISTER_READ = "register:read"  # read the unit's books
     REGISTER_RECEIVE = "register:receive"  # register an incoming letter
@@ -51,6 +52,7 @@ _REGISTRY = {
     Permission.NUMBER_ISSUE,
     Permission.PAPER_CLOSE,
     Permission.PAPER_FORWARD,
+    Permission.PAPER_RECORD,
     Permission.REGISTER_RECEIVE,
 }
 

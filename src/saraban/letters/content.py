@@ -15,8 +15,12 @@ from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
 from saraban.core.access import acl_for, unit_scope
+from saraban.core.clock import bangkok_date
 from saraban.core.ids import id_text
 from saraban.core.trees import Marks, Shelf
+
+#: ระดับของลายมือชื่อในกระดาษ: no signature under the electronic transactions act
+PAPER_LEVEL = "paper"
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,11 @@ class Endorsement(Persistent):
     withdrawn_at: datetime | None = None
     withdrawn_by = ""
     task: Any = None
+    #: ลงนามในกระดาษ: the day on the paper, who recorded it for its writer, the scan, and whether that was wrong
+    written_on: date | None = None
+    recorded: Recorded | None = None
+    scan: Any = None
+    struck: Struck | None = None
 
     def __init__(
         self,
@@ -136,6 +145,54 @@ class Endorsement(Persistent):
         self.assign_to = assign_to
         self.level = level
 
+    @property
+    def is_electronic(self) -> bool:
+        """Was it signed in the system? A note on paper never counts as that."""
+        return self.level != PAPER_LEVEL
+
+    @property
+    def is_live(self) -> bool:
+        """Does it stand: neither taken back nor struck out?"""
+        return self.withdrawn_at is None and self.struck is None
+
+    @property
+    def day(self) -> date:
+        """The day that stands under it."""
+        return self.written_on or bangkok_date(self.at)
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """บันทึกแทนโดย: who recorded a note that was written on paper, in which post, when."""
+
+    person: str
+    name: str
+    post: str
+    post_title: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Struck:
+    """ขีดฆ่า: a note that was recorded wrongly; it stays to be read, with who struck it out, when and why."""
+
+    person: str
+    name: str
+    post: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """ที่เก็บต้นฉบับกระดาษ: where the paper is from this moment on, and who put it there."""
+
+    place: str
+    at: datetime
+    person: str
+    name: str
+    post: str
+
 
 class Paper(Persistent):
     """หนังสือของหน่วย: a unit's own receipt of a letter, with its number, notes, folder and state."""
@@ -155,6 +212,8 @@ class Paper(Persistent):
     due: date | None = None
     result = ""
     handed_on = False
+    #: where its paper original was put, append-only; the last is where it is
+    kept: tuple[Kept, ...] = ()
 
     def __init__(self, id: int, letter: int, unit: str, scopes: tuple[str, ...]) -> None:
         self.id = id
@@ -168,8 +227,28 @@ class Paper(Persistent):
         return id_text(self.id)
 
     @property
+    def place(self) -> str:
+        """Where its paper original is, or nothing."""
+        return self.kept[-1].place if self.kept else ""
+
+    @property
+    def has_original(self) -> bool:
+        """Is there paper of it: did it come from outside, or was a note written on a print of it?"""
+        return not self.delivery or any(not note.is_electronic for note in self.endorsements)
+
+    @property
     def __acl__(self) -> list[object]:
         return acl_for(self.scopes, [self.unit])
+
+
+class Originals(Persistent):
+    """บัญชีที่เก็บต้นฉบับ: papers by unit and place, and the places that a unit used last."""
+
+    __parent__ = __name__ = None
+
+    def __init__(self) -> None:
+        self.by_place = OOTreeSet()  # (unit, place, paper id)
+        self.recent = OOBTree()  # unit -> tuple of places, the last one first
 
 
 class Awaited(Persistent):

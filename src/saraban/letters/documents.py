@@ -78,8 +78,9 @@ def letter_text(letter: Letter) -> str:
 
 
 def paper_text(paper: Paper) -> str:
-    """The words that a unit wrote on its paper."""
-    return "\n".join(f"{e.to} {e.verb} {e.text} {e.signing.name}" for e in paper.endorsements)
+    """The words that a unit wrote on its paper, and where its original is."""
+    notes = [f"{e.to} {e.verb} {e.text} {e.signing.name}" for e in paper.endorsements if e.struck is None]
+    return "\n".join([*notes, paper.place]).strip()
 
 
 def letter_thing(root: Any, key: int) -> Letter | None:

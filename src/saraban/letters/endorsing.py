@@ -7,7 +7,8 @@ Three acts: *propose* (เสนอ, upward, to whom it is addressed), *order* (
 from __future__ import annotations
 
 import re
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from saraban.agencies.service import ancestors, find_unit
@@ -19,7 +20,7 @@ from saraban.core.i18n import _
 from saraban.core.ids import new_id
 from saraban.core.permissions import Permission
 from saraban.letters import records
-from saraban.letters.content import Endorsement, Letter, Paper, Step
+from saraban.letters.content import PAPER_LEVEL, Endorsement, Letter, Paper, Recorded, Step
 from saraban.letters.events import LetterEndorsed
 from saraban.letters.words import check_words
 from saraban.letters.workflow import PAPER_MOVES, check_move
@@ -41,6 +42,22 @@ VERBS = {
 BLANK_DELEGATE = re.compile(r"มอบ(?:หมาย)?(?:ให้)?\s*(?:\.{3,}|…)")
 
 
+@dataclass(frozen=True)
+class WetInk:
+    """ลายมือชื่อบนกระดาษ: the day under a note on paper, its scan, and who records it for its writer."""
+
+    written_on: date
+    scan: Any
+    recorder: Actor
+
+    def put_on(self, note: Endorsement, at: datetime) -> None:
+        """Make a note one on paper."""
+        who = self.recorder
+        title = who.signing.acting_for or who.signing.post_title
+        note.level, note.written_on, note.scan = PAPER_LEVEL, self.written_on, self.scan
+        note.recorded = Recorded(who.person, who.name, who.post, title, at)
+
+
 def propose(
     desk: Desk,
     actor: Actor,
@@ -52,6 +69,7 @@ def propose(
     due: date | None = None,
     to_post: str = "",
     without_delegate: bool = False,
+    wet: WetInk | None = None,
 ) -> Endorsement:
     """เสนอ: write a proposal addressed to ``to`` (``เรียน …``); it lies in the tray of that post, where there is one.
 
@@ -66,7 +84,7 @@ def propose(
             slug="blank-delegate",
         )
     post = _addressee(desk, paper, to, to_post)
-    note = _endorse(desk, actor, paper, "propose", verb=verb, text=text, to=to, due=due)
+    note = _endorse(desk, actor, paper, "propose", verb=verb, text=text, to=to, due=due, wet=wet)
     _clear_tasks(desk.root, paper, keep=("act",))
     tray = tasks.post_tray(post) if post else tasks.unit_tray(paper.unit)
     note.task = _task(desk, paper, tray, "decide" if post else "handle", note)
@@ -82,6 +100,7 @@ def order(
     assign_to: tuple[str, ...],
     verb: str = "",
     due: date | None = None,
+    wet: WetInk | None = None,
 ) -> Endorsement:
     """สั่งการ: give an order to units, posts or persons (``unit:CODE``, ``post:ID``, ``person:ID``), several in parallel.
 
@@ -94,15 +113,17 @@ def order(
         )
     for assignee in assignees:
         describe_assignee(desk.root, assignee)
-    note = _endorse(desk, actor, paper, "order", verb=verb, text=text, to="", due=due, assign_to=assignees)
+    note = _endorse(desk, actor, paper, "order", verb=verb, text=text, to="", due=due, assign_to=assignees, wet=wet)
     _clear_tasks(desk.root, paper, keep=("act",))
     note.task = _task(desk, paper, tasks.unit_tray(paper.unit), "carry_out", note)
     return note
 
 
-def acknowledge(desk: Desk, actor: Actor, *, paper: Paper, text: str = "", verb: str = "") -> Endorsement:
+def acknowledge(
+    desk: Desk, actor: Actor, *, paper: Paper, text: str = "", verb: str = "", wet: WetInk | None = None
+) -> Endorsement:
     """รับทราบ: note that the post has taken knowledge; what waited in its tray and the person's own is done."""
-    note = _endorse(desk, actor, paper, "acknowledge", verb=verb or "รับทราบ", text=text, to="", due=None)
+    note = _endorse(desk, actor, paper, "acknowledge", verb=verb or "รับทราบ", text=text, to="", due=None, wet=wet)
     mine = {tasks.post_tray(actor.post), tasks.person_tray(actor.person)}
     waited = [t for t in paper.tasks if t.tray in mine]
     for ref in waited:
@@ -119,9 +140,9 @@ def withdraw(desk: Desk, actor: Actor, *, paper: Paper, endorsement: int) -> Non
     """ดึงคืนก่อนถูกอ่าน: take one's own last note back while nobody has opened it; it stays on record, struck through."""
     move = check_move(PAPER_MOVES, "withdraw", paper.state)
     actor.require(move.permission, paper)
-    live = [e for e in paper.endorsements if e.withdrawn_at is None]
+    live = [e for e in paper.endorsements if e.is_live]
     note = live[-1] if live else None
-    if note is None or note.id != endorsement or note.signing.person != actor.person:
+    if note is None or note.id != endorsement or note.signing.person != actor.person or not note.is_electronic:
         raise Conflict(_("Only your own last note can be taken back."))
     waiting = tasks.find(desk.root, note.task) if note.task else None
     if waiting is None or waiting.read:
@@ -129,8 +150,14 @@ def withdraw(desk: Desk, actor: Actor, *, paper: Paper, endorsement: int) -> Non
     note.withdrawn_at, note.withdrawn_by = desk.now, actor.person
     tasks.clear(desk.root, note.task)
     paper.tasks = tuple(t for t in paper.tasks if t != note.task)
+    fall_back(desk, paper, live[:-1])
+    record_note(desk, actor, paper, "endorsement-withdrawn", note)
+
+
+def fall_back(desk: Desk, paper: Paper, live: list[Endorsement]) -> None:
+    """The last note stands no more: the paper is where the ones before it left it, and lies with the registry."""
     paper.state = next(
-        (PAPER_MOVES[e.act].leads_to or "in_hand" for e in reversed(live[:-1]) if e.act != "acknowledge"), "registered"
+        (PAPER_MOVES[e.act].leads_to or "in_hand" for e in reversed(live) if e.act != "acknowledge"), "registered"
     )
     letter = records.letter_by_id(desk.root, paper.letter)
     paper.tasks = (
@@ -146,7 +173,6 @@ def withdraw(desk: Desk, actor: Actor, *, paper: Paper, endorsement: int) -> Non
             since=desk.now,
         ),
     )
-    _record(desk, actor, paper, "endorsement-withdrawn", note)
 
 
 def open_task(desk: Desk, actor: Actor, paper: Paper) -> None:
@@ -227,6 +253,7 @@ def _endorse(
     to: str,
     due: date | None,
     assign_to: tuple[str, ...] = (),
+    wet: WetInk | None = None,
 ) -> Endorsement:
     move = check_move(PAPER_MOVES, act, paper.state)
     actor.require(move.permission, paper)
@@ -246,11 +273,13 @@ def _endorse(
         due=due,
         assign_to=assign_to,
     )
+    if wet is not None:
+        wet.put_on(note, desk.now)
     paper.endorsements = (*paper.endorsements, note)
     paper.state = move.leads_to or paper.state
     if due is not None:
         paper.due = due
-    _record(desk, actor, paper, f"endorsed-{act}", note)
+    record_note(desk, wet.recorder if wet else actor, paper, f"{'recorded' if wet else 'endorsed'}-{act}", note)
     desk.notify(LetterEndorsed(paper.id, act, paper.unit))
     return note
 
@@ -282,7 +311,8 @@ def _clear_tasks(root: Any, paper: Paper, keep: tuple[str, ...] = ()) -> None:
     paper.tasks = tuple(kept)
 
 
-def _record(desk: Desk, actor: Actor, paper: Paper, event: str, note: Endorsement) -> None:
+def record_note(desk: Desk, actor: Actor, paper: Paper, event: str, note: Endorsement) -> None:
+    """Put on record, in the unit's history and its audit chain, what was done with a note."""
     paper.history = (*paper.history, Step(event, desk.now, actor.person, actor.name, actor.post))
     records.changed(desk.root, paper)
     audit.record(

@@ -104,7 +104,15 @@ def _note(note: Endorsement) -> dict[str, Any]:
         "lines": lines,
         "due": f"กำหนด {format_date(note.due)}" if note.due else "",
         "signature": list(note.signing.lines),
-        "date": format_date(bangkok_date(note.at)),
-        "withdrawn": note.withdrawn_at is not None,
-        "withdrawn_text": "ดึงคืนก่อนถูกอ่าน",
+        "date": format_date(note.day),
+        "recorded": _recorded(note),
+        "withdrawn": not note.is_live,
+        "withdrawn_text": f"ขีดฆ่า: {note.struck.reason}" if note.struck else "ดึงคืนก่อนถูกอ่าน",
     }
+
+
+def _recorded(note: Endorsement) -> str:
+    """What marks a note on paper, so that it is not taken for an electronic one."""
+    if note.recorded is None:
+        return ""
+    return f"ลงนามในกระดาษ · บันทึกแทนโดย {note.recorded.name} {format_date(bangkok_date(note.recorded.at))}"

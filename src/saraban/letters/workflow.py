@@ -55,12 +55,15 @@ PAPER_MOVES: dict[str, Move] = {
         Move("order", _OPEN, P.PAPER_ORDER, "ordered"),
         Move("acknowledge", _OPEN, P.PAPER_ENDORSE, ""),
         Move("withdraw", _OPEN, P.PAPER_ENDORSE, ""),
+        Move("record", _OPEN, P.PAPER_RECORD, ""),
+        Move("strike", (*_OPEN, "closed", "filed"), P.PAPER_RECORD, ""),
         Move("forward", ("registered", "proposed", "ordered", "in_hand"), P.PAPER_FORWARD, "in_hand"),
         Move("pull_back", ("in_hand",), P.PAPER_FORWARD, ""),
         Move("return", ("registered", "proposed", "in_hand"), P.PAPER_FORWARD, "returned"),
         Move("close", ("registered", "ordered", "in_hand"), P.PAPER_CLOSE, "closed"),
         Move("reopen", ("closed", "filed"), P.PAPER_CLOSE, "in_hand"),
         Move("file", ("closed", "filed"), P.PAPER_CLOSE, "filed"),
+        Move("place", (*_OPEN, "returned", "closed", "filed"), P.PAPER_FORWARD, ""),
         Move("void", ("registered", "proposed", "in_hand"), P.NUMBER_ISSUE, "void"),
     )
 }

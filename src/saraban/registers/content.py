@@ -73,6 +73,8 @@ class Entry(Persistent):
     void_by = ""
     void_post = ""
     amendments: tuple[Amendment, ...] = ()
+    #: ที่เก็บต้นฉบับกระดาษ: where the paper is now; its history stands on the unit's paper
+    kept_at = ""
 
     def __init__(self, ref: EntryRef, *, at: datetime, day: date, by: str, post: str) -> None:
         self.unit, self.series, self.year, self.n = ref
@@ -81,6 +83,11 @@ class Entry(Persistent):
         self.by = by
         self.post = post
         self.salt = secrets.token_bytes(8)  # so that the digest in the audit chain tells nothing to who guesses
+
+    @property
+    def full_remark(self) -> str:
+        """หมายเหตุ with where the paper original is."""
+        return " · ".join(part for part in (self.remark, f"ต้นฉบับ: {self.kept_at}" if self.kept_at else "") if part)
 
     @property
     def ref(self) -> EntryRef:

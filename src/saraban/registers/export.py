@@ -55,7 +55,7 @@ def cells(entry: Entry, digits: Digits = "thai") -> tuple[str, ...]:
 
 def remark_of(entry: Entry, digits: Digits = "thai") -> str:
     """หมายเหตุ: what the officer wrote, and what became of the number."""
-    parts = [entry.remark]
+    parts = [entry.full_remark]
     if entry.state == "void":
         parts.append(f"{VOID}: {entry.void_reason}")
     if entry.state == "reserved" and entry.reserved_until is not None:

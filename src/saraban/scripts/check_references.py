@@ -22,7 +22,7 @@ def check_references(root: Any) -> Iterator[Problem]:
 
 
 def _papers(root: Any) -> Iterator[Problem]:
-    store = letters_of(root)
+    store, stored = letters_of(root), files_of(root).stored
     for key, paper in store.papers.items():
         where = f"paper/{paper.key}"
         if paper.id != key or paper.letter not in store.letters:
@@ -32,6 +32,8 @@ def _papers(root: Any) -> Iterator[Problem]:
         entry = _entry(root, paper.unit, "receive", paper.year, paper.n)
         if entry is None or (entry.paper, entry.letter) != (key, paper.letter):
             yield Problem(where, "paper-entry", f"receive number {paper.n} of {paper.year} is not its entry")
+        if any(note.scan is not None and note.scan.id not in stored for note in paper.endorsements):
+            yield Problem(where, "paper-scan", "the scan of one of its notes is not among the files kept")
         paper._p_deactivate()
 
 

@@ -8,15 +8,16 @@ from saraban.core.errors import Conflict
 from saraban.core.permissions import ROLE_PERMISSIONS, Role
 from saraban.letters.workflow import LETTER_MOVES, LETTER_STATES, PAPER_MOVES, PAPER_STATES, check_move, possible
 
+NOTES = {"propose", "order", "acknowledge", "withdraw", "record", "strike"}
 #: paper state -> verbs that it allows, as the records office wants it
 PAPER_TABLE = {
-    "registered": {"propose", "order", "acknowledge", "withdraw", "forward", "return", "close", "void"},
-    "proposed": {"propose", "order", "acknowledge", "withdraw", "forward", "return", "void"},
-    "ordered": {"propose", "order", "acknowledge", "withdraw", "forward", "close"},
-    "in_hand": {"propose", "order", "acknowledge", "withdraw", "forward", "pull_back", "return", "close", "void"},
-    "returned": set(),
-    "closed": {"reopen", "file"},
-    "filed": {"reopen", "file"},
+    "registered": NOTES | {"forward", "return", "close", "void", "place"},
+    "proposed": NOTES | {"forward", "return", "void", "place"},
+    "ordered": NOTES | {"forward", "close", "place"},
+    "in_hand": NOTES | {"forward", "pull_back", "return", "close", "void", "place"},
+    "returned": {"place"},
+    "closed": {"reopen", "file", "strike", "place"},
+    "filed": {"reopen", "file", "strike", "place"},
     "void": set(),
 }
 LETTER_TABLE = {
@@ -40,6 +41,9 @@ DUTIES = {
     "reopen": {"head", "registrar"},
     "file": {"head", "registrar"},
     "void": {"registrar"},
+    "record": {"registrar"},
+    "strike": {"registrar"},
+    "place": {"clerk", "registrar"},
 }
 
 
@@ -78,4 +82,4 @@ def test_the_tables_lead_to_states_that_exist():
 
 
 def test_what_is_possible_keeps_the_order_of_the_table():
-    assert [m.verb for m in possible(PAPER_MOVES, "closed")] == ["reopen", "file"]
+    assert [m.verb for m in possible(PAPER_MOVES, "closed")] == ["strike", "reopen", "file", "place"]

@@ -13,6 +13,7 @@ from saraban.core.permissions import Permission
 from saraban.filing.service import add_folder, find_folder, set_list
 from saraban.ui.folders.presenters import paper_rows, shelves
 from saraban.ui.layout.attempts import Refused, attempt
+from saraban.ui.layout.duties import units_where
 from saraban.ui.layout.notes import add_note
 from saraban.ui.layout.once import once_page
 from saraban.ui.layout.targets import posts_near
@@ -72,6 +73,7 @@ def _page(request: Any, refused: Refused | None) -> dict[str, Any]:
     post = request.POST if refused else {}
     return {
         "shelves": shelves(request),
+        "originals": bool(units_where(request, Permission.REGISTER_READ)),
         "problems": refused.problems if refused else [],
         "typed": {n: post.get(n, "") for n in ("unit", "title", "code")},
     }

@@ -46,6 +46,11 @@ class NoteShown:
     due: str
     withdrawn: bool
     mine: bool
+    recorded: str = ""
+    scan: str = ""
+    struck: str = ""
+    strike: str = ""
+    may_strike: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,10 +123,10 @@ def stamp_of(root: Any, paper: Any, fmt: Formats) -> Stamp:
 
 def notes_of(root: Any, paper: Any, fmt: Formats, person: str) -> tuple[NoteShown, ...]:
     """The notes on a unit's paper, in order."""
-    return tuple(_note(root, note, thai(fmt), person) for note in paper.endorsements)
+    return tuple(_note(root, paper.key, note, thai(fmt), person) for note in paper.endorsements)
 
 
-def _note(root: Any, note: Any, fmt: Formats, person: str) -> NoteShown:
+def _note(root: Any, paper: str, note: Any, fmt: Formats, person: str) -> NoteShown:
     signing = note.signing
     return NoteShown(
         key=str(note.id),
@@ -131,11 +136,24 @@ def _note(root: Any, note: Any, fmt: Formats, person: str) -> NoteShown:
         assigned=tuple(describe_assignee(root, a) for a in note.assign_to),
         block=signing.lines,
         at=note.at,
-        day=fmt.day(note.at),
+        day=fmt.day(note.day),
         due=fmt.day(note.due),
-        withdrawn=note.withdrawn_at is not None,
-        mine=signing.person == person,
+        withdrawn=not note.is_live,
+        mine=signing.person == person and note.is_electronic,
+        recorded=recorded_line(note, fmt),
+        scan=f"/p/{paper}/notes/{note.id}/scan" if note.scan is not None else "",
+        strike=f"/p/{paper}/notes/{note.id}/strike",
+        struck=f"{note.struck.name} · {fmt.day(note.struck.at)} · {note.struck.reason}" if note.struck else "",
     )
+
+
+def recorded_line(note: Any, fmt: Formats) -> str:
+    """ลงนามในกระดาษ · บันทึกแทนโดย …, for a note that was written on paper."""
+    told = note.recorded
+    if told is None:
+        return ""
+    by = f"{told.name} ({told.post_title})" if told.post_title else told.name
+    return f"ลงนามในกระดาษ · บันทึกแทนโดย {by} {fmt.day(told.at)}"
 
 
 def translator(request: Any) -> Callable[[Any], str]:

@@ -26,6 +26,8 @@ WORDS = {
     "close": _("Close the matter"),
     "reopen": _("Open the matter again"),
     "file": _("File into a folder"),
+    "record": _("Record a note on paper"),
+    "place": _("Where the paper original is"),
     "void": _("Cancel the registration"),
 }
 ICONS = {
@@ -37,6 +39,8 @@ ICONS = {
     "close": "archive",
     "reopen": "arrow-left",
     "file": "folder2",
+    "record": "pen",
+    "place": "archive",
     "void": "slash-circle",
 }
 NOTES = {"propose", "order", "acknowledge"}
@@ -92,7 +96,7 @@ def _paper_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
     for move in possible(PAPER_MOVES, paper.state):
         if move.verb not in WORDS or not request.actor.may(move.permission, paper):
             continue
-        if move.verb == "return" and not paper.delivery:
+        if (move.verb == "return" and not paper.delivery) or (move.verb == "place" and not paper.has_original):
             continue
         title = WORDS[move.verb]
         if move.verb == "forward" and paper.state == "ordered":

@@ -177,7 +177,7 @@ def _paper(request: Any) -> Any:
 
 def _first_choice(paper: Any, verb: str) -> Typed:
     """ส่งต่อตามสั่งการ: those to whom the last order was given are chosen already."""
-    orders = [e for e in paper.endorsements if e.act == "order" and e.withdrawn_at is None]
+    orders = [e for e in paper.endorsements if e.act == "order" and e.is_live]
     return empty(orders[-1].assign_to if verb == "forward" and orders else ())
 
 

@@ -24,6 +24,7 @@ _DELIVERED = {
     "pulled_back": _("Pulled back"),
 }
 ACTS = {"propose": _("Proposed"), "order": _("Ordered"), "acknowledge": _("Acknowledged")}
+ON_PAPER = _("signed on paper")
 STATES_EN = {
     "registered": _("Registered"),
     "proposed": _("Being proposed"),
@@ -120,7 +121,7 @@ class ChainShown:
             words,
             node.depth,
             f"/p/{paper.key}",
-            tuple(self._note(e) for e in paper.endorsements if e.withdrawn_at is None),
+            tuple(self._note(e) for e in paper.endorsements if e.is_live),
             here=paper.id == self.here,
         )
 
@@ -178,7 +179,8 @@ class ChainShown:
     def _note(self, note: Any) -> str:
         to = ", ".join(describe_assignee(self.root, a) for a in note.assign_to) or note.to
         words = note.verb or note.text.split("\n")[0][:60]
-        return f"{self.say(ACTS[note.act])} “{words}”" + (f" → {to}" if to else "") + f" · {self.fmt.day(note.at)}"
+        line = f"{self.say(ACTS[note.act])} “{words}”" + (f" → {to}" if to else "") + f" · {self.fmt.day(note.day)}"
+        return line if note.is_electronic else f"{line} · {self.say(ON_PAPER)}"
 
 
 def _is_plain(node: Node) -> bool:

@@ -10,7 +10,10 @@ from saraban.people.service import people_of
 from saraban.ui.layout.readers import read_day
 from saraban.ui.layout.targets import expanded, named_targets
 
-NAMES = ("to", "verb", "text", "due", "others", "reason", "result", "folder", "without_delegate", "category", "expires")
+NAMES = (
+    "to", "verb", "text", "due", "others", "reason", "result", "folder", "without_delegate", "category", "expires",
+    "act", "writer", "written_on",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from saraban.agencies.service import find_unit
@@ -12,6 +12,7 @@ from saraban.core.permissions import Permission
 from saraban.exchange.handing import handed
 from saraban.letters import records
 from saraban.letters.endorsing import describe_assignee
+from saraban.letters.workflow import PAPER_MOVES
 from saraban.people.rights import readers_of
 from saraban.tasks import service as tasks
 from saraban.ui.layout.formats import Formats
@@ -20,6 +21,7 @@ from saraban.ui.layout.reasons import ROLES, scope_words, unit_title, why_senten
 from saraban.ui.layout.sheets import NoteShown, Sheet, Stamp, notes_of, sheet_of, stamp_of, translator
 from saraban.ui.letters.actions import Actions, actions_of, waiting_delivery
 from saraban.ui.letters.answers import AnswersShown, answers_shown
+from saraban.ui.letters.beside import original_words
 from saraban.ui.letters.chain import ChainShown, Step
 
 TABS = (
@@ -185,7 +187,7 @@ def _paper(request: Any, paper: Any, fmt: Formats) -> PaperShown:
         received=fmt.time(paper.received_at, clock=True),
         state=paper.state,
         stamp=stamp_of(root, paper, fmt),
-        notes=notes_of(root, paper, fmt, actor.person),
+        notes=_notes(request, paper, fmt),
         folder=folder.title if folder is not None else "",
         result=paper.result,
         handed=tuple(
@@ -194,6 +196,12 @@ def _paper(request: Any, paper: Any, fmt: Formats) -> PaperShown:
             if actor.may(Permission.PAPER_FORWARD, paper)
         ),
     )
+
+
+def _notes(request: Any, paper: Any, fmt: Formats) -> tuple[NoteShown, ...]:
+    strikes = request.actor.may(Permission.PAPER_RECORD, paper) and paper.state in PAPER_MOVES["strike"].states
+    notes = notes_of(request.desk.root, paper, fmt, request.actor.person)
+    return tuple(replace(n, may_strike=strikes and bool(n.recorded) and not n.withdrawn) for n in notes)
 
 
 def _seen(request: Any, letter: Any, paper: Any) -> str:
@@ -243,6 +251,7 @@ def _facts(root: Any, letter: Any, paper: Any, fmt: Formats, say: Any) -> list[t
             (_("Due"), fmt.day(paper.due)),
             (_("Result"), paper.result),
             (_("Folder"), folder.title if folder is not None else ""),
+            (_("Paper original"), original_words(paper, fmt, say)),
         ]
     return [(label, value) for label, value in rows if value]
 
@@ -274,6 +283,10 @@ STEPS = {
     "endorsed-order": _("Ordered"),
     "endorsed-acknowledge": _("Acknowledged"),
     "endorsement-withdrawn": _("Note taken back"),
+    "recorded-propose": _("Recorded from paper: proposed"),
+    "recorded-order": _("Recorded from paper: ordered"),
+    "recorded-acknowledge": _("Recorded from paper: acknowledged"),
+    "record-struck": _("Record struck out"),
     "forward": _("Sent on"),
     "return": _("Returned"),
     "close": _("Closed"),

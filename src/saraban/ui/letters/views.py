@@ -60,7 +60,11 @@ def sheet(request: Any) -> Response:
 @view_config(route_name="letter-file", request_method="GET")
 def download(request: Any) -> Response:
     """The bytes as they came, always as a download."""
-    stored = _file(request, request.matchdict["file"])
+    return file_response(_file(request, request.matchdict["file"]))
+
+
+def file_response(stored: Any) -> Response:
+    """The bytes of a kept file as a download; nothing of it runs in the browser."""
     answer = Response(content_type=stored.media_type, app_iter=FileIter(open_file(stored)))
     answer.content_length = stored.size
     plain = stored.name.encode("ascii", "ignore").decode().replace('"', "").replace("\\", "") or "file"

@@ -1,0 +1,175 @@
+"""เกษียนบนกระดาษ (notes on paper): a registrar records a wet-ink note for the holder of a post, with scan and day.
+
+The note has the consequences of one written here, the block is that of the post's holder on the day under it, and it
+stays marked ลงนามในกระดาษ · บันทึกแทนโดย …: it is never counted as signed electronically. A wrong record is struck out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from saraban.core.clock import bangkok_date
+from saraban.core.desk import Desk
+from saraban.core.errors import Conflict, Invalid, Missing, NotAllowed
+from saraban.core.i18n import _
+from saraban.files.service import Arrival, keep_arrival
+from saraban.letters import endorsing, records
+from saraban.letters.content import Endorsement, Paper, Struck
+from saraban.letters.words import check_words
+from saraban.letters.workflow import PAPER_MOVES, check_move
+from saraban.people.actor import Actor
+from saraban.people.rights import actor_for, readers_of
+from saraban.people.service import find_person, holders_of
+from saraban.tasks import service as tasks
+
+ACTS = ("propose", "order", "acknowledge")
+REASON_LENGTH = 500
+
+
+@dataclass(frozen=True)
+class OnPaper:
+    """เกษียนบนกระดาษ as typed: ``post`` is a post's key (``HeldPost.key``) that ``person`` held on ``written_on``."""
+
+    act: str
+    person: str
+    post: str
+    written_on: date | None
+    text: str = ""
+    verb: str = ""
+    to: str = ""
+    to_post: str = ""
+    due: date | None = None
+    assign_to: tuple[str, ...] = ()
+    without_delegate: bool = False
+
+
+@dataclass(frozen=True)
+class Writer:
+    """ผู้เขียนบนกระดาษ: a person in a post on a day; ``key`` names both (``PERSON POST``)."""
+
+    person: str
+    post: str
+    name: str
+    title: str
+    acting_term: str
+
+    @property
+    def key(self) -> str:
+        """What a form sends."""
+        return f"{self.person} {self.post}"
+
+
+def record_on_paper(desk: Desk, actor: Actor, *, paper: Paper, form: OnPaper, scan: Arrival | None) -> Endorsement:
+    """บันทึกเกษียนบนกระดาษแทนผู้ดำรงตำแหน่ง: by the unit's registrar, with the scan and the day under the note.
+
+    Raises ``Invalid`` without a scan, for a day before the receipt or in the future and for a post not held that day,
+    ``NotAllowed`` for a note of one's own.
+    """
+    move = check_move(PAPER_MOVES, "record", paper.state)
+    actor.require(move.permission, paper)
+    if form.act not in ACTS:
+        raise Invalid(_("Choose what the note does."), field="act")
+    day = _written_on(desk, paper, form.written_on)
+    writer = _writer(desk, actor, paper, form, day)
+    if scan is None:
+        raise Invalid(_("Attach the scan of the sheet with the note: it is the proof."), field="scan")
+    endorsing.check_due(desk, paper, form.due)
+    wet = endorsing.WetInk(day, keep_arrival(desk, scan), actor)
+    said: dict[str, Any] = {"paper": paper, "text": form.text, "verb": form.verb, "wet": wet}
+    if form.act == "acknowledge":
+        return endorsing.acknowledge(desk, writer, **said)
+    if form.act == "order":
+        return endorsing.order(desk, writer, due=form.due, assign_to=form.assign_to, **said)
+    return endorsing.propose(
+        desk,
+        writer,
+        due=form.due,
+        to=form.to,
+        to_post=form.to_post,
+        without_delegate=form.without_delegate,
+        **said,
+    )
+
+
+def strike(desk: Desk, actor: Actor, *, paper: Paper, endorsement: int, reason: str) -> Endorsement:
+    """ขีดฆ่าบันทึกที่ลงผิด: a recorded note stays to be read, struck out; what waited because of it is with the registry."""
+    move = check_move(PAPER_MOVES, "strike", paper.state)
+    actor.require(move.permission, paper)
+    note = find_note(paper, endorsement)
+    words = check_words(reason, "reason", REASON_LENGTH)
+    if not words:
+        raise Invalid(_("Write why the record is struck out."), field="reason")
+    if note.is_electronic:
+        raise Conflict(_("Only a note that was recorded from paper is struck out."), slug="wrong-state")
+    if not note.is_live:
+        raise Conflict(_("This record is struck out already."), slug="wrong-state")
+    live = [e for e in paper.endorsements if e.is_live]
+    is_last = live[-1] is note
+    note.struck = Struck(actor.person, actor.name, actor.post, desk.now, words)
+    waited = note.task is not None and tasks.clear(desk.root, note.task)
+    paper.tasks = tuple(ref for ref in paper.tasks if ref != note.task)
+    if waited or (is_last and paper.state == PAPER_MOVES[note.act].leads_to):
+        endorsing.fall_back(desk, paper, [e for e in live if e is not note])
+    endorsing.record_note(desk, actor, paper, "record-struck", note)
+    return note
+
+
+def find_note(paper: Paper, endorsement: int) -> Endorsement:
+    """The note with this id on a paper; raises ``Missing``."""
+    found = next((e for e in paper.endorsements if e.id == endorsement), None)
+    if found is None:
+        raise Missing(_("There is nothing at this address, or you may not see it."))
+    return found
+
+
+def writers_of(desk: Desk, actor: Actor, paper: Paper, day: date, act: str = "") -> list[Writer]:
+    """Who may have written on the unit's paper on a day: holders of posts that write notes (of this act) there."""
+    found: dict[str, Writer] = {}
+    for reader in readers_of(desk.root, paper.scopes[0], day):
+        for person, grant in holders_of(desk.root, reader.post, day):
+            key = reader.post if grant is None else f"{reader.post}~{grant.id}"
+            who = actor_for(desk.root, person, key, day) if person != actor.person else None
+            if who is not None and any(who.may(PAPER_MOVES[a].permission, paper) for a in ((act,) if act else ACTS)):
+                found[f"{person} {key}"] = Writer(person, key, who.name, reader.post_title, who.signing.acting_term)
+    return list(found.values())
+
+
+def _written_on(desk: Desk, paper: Paper, day: date | None) -> date:
+    if day is None:
+        raise Invalid(_("Write the day that stands under the note."), field="written_on")
+    if day > desk.today:
+        raise Invalid(_("The day under the note lies in the future. Check it."), field="written_on")
+    if paper.received_at is not None and day < bangkok_date(paper.received_at):
+        raise Invalid(
+            _("The day under the note lies before the letter was received. Check the day and the Buddhist year."),
+            field="written_on",
+        )
+    return day
+
+
+def _writer(desk: Desk, actor: Actor, paper: Paper, form: OnPaper, day: date) -> Actor:
+    """Who wrote it, at work in the post on that day."""
+    if form.person == actor.person:
+        raise NotAllowed(_("Write your own note here yourself; nobody records one for himself."))
+    try:
+        find_person(desk.root, form.person)
+        writer = actor_for(desk.root, form.person, form.post, day) if form.post else None
+    except (Missing, NotAllowed):
+        writer = None
+    if writer is None or not writer.post:
+        raise Invalid(
+            _("This person neither held the post on that day nor acted in it. Choose the writer again."), field="writer"
+        )
+    if not writer.may(PAPER_MOVES[form.act].permission, paper):
+        raise Invalid(_("This post does not write such a note on the unit's letters."), field="writer")
+    return writer
+
+
+def scan_of(root: Any, actor: Actor, key: str, endorsement: int) -> Any:
+    """The scan of a note on a paper that the actor may read; raises ``Missing``."""
+    note = find_note(records.read_paper(root, actor, key), endorsement)
+    if note.scan is None:
+        raise Missing(_("There is nothing at this address, or you may not see it."))
+    return note.scan
