@@ -13,12 +13,15 @@ from saraban.audit.content import Leaf
 from saraban.audit.sealing import seal
 from saraban.audit.service import trail_of
 from saraban.core.store import desk_on, open_database
+from saraban.exchange import waiting
+from saraban.exchange.content import Delivery
 from saraban.files.service import keep
 from saraban.letters.receiving import Incoming, register_incoming
 from saraban.letters.records import PAPER_OF, letters_of, link_mark
 from saraban.registers.books import find_book
 from saraban.scripts.seal_key import make_seal_key, read_seal_key
 from saraban.search.service import catch_up
+from saraban.tasks import service as tasks
 from tests.common.commands import saraban, saraban_json
 from tests.common.office import at, open_office
 from tests.common.sample_files import pdf
@@ -175,6 +178,44 @@ def test_a_letter_is_gone_and_its_left_overs_stay(store, capsys):
 
     store.damage(remove)
     assert {"number-left-over", "link-dangling", "paper-letter", "entry-letter", "index"} <= store.slugs(capsys)
+
+
+def test_a_task_is_gone(store, capsys):
+    def take(root):
+        entries = root["tasks"].trays[f"unit:{UNIT}"].entries
+        del entries[entries.maxKey()]
+
+    store.damage(take)
+    assert store.slugs(capsys) == {"paper-task", "task-count"}
+
+
+@pytest.mark.parametrize(("what", "slug"), [("paper", "task-unknown"), ("letter", "task-dangling")])
+def test_a_task_that_nothing_waits_for(store, capsys, what, slug):
+    def lay(root):
+        paper = letters_of(root).papers[book(root).entries[book(root).last].paper]
+        about = {"letter": paper.letter, "paper": paper.id} if what == "paper" else {"letter": 1}
+        tasks.place(root, f"unit:{UNIT}", what="act", since=paper.received_at, **about)
+
+    store.damage(lay)
+    assert store.slugs(capsys) == {slug}
+
+
+def test_a_task_of_a_matter_that_is_closed(store, capsys):
+    def close(root):
+        letters_of(root).papers[book(root).entries[book(root).last].paper].state = "closed"
+
+    store.damage(close)
+    assert "task-left-over" in store.slugs(capsys)
+
+
+def test_deliveries_that_wait_and_are_not_listed(store, capsys):
+    def lose(root):
+        sent = Delivery(77, book(root).entries[book(root).last].letter, UNIT, "d54-edu", letter(root).created_at)
+        waiting.arrive(root, sent)
+        root["exchange"].waiting.clear()
+
+    store.damage(lose)
+    assert store.slugs(capsys) == {"delivery-waiting", "delivery-count"}
 
 
 def test_a_letter_changed_behind_the_index(store, capsys):

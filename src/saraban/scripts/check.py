@@ -15,6 +15,7 @@ from saraban.files import fixity
 from saraban.files.service import files_of
 from saraban.registers import checking
 from saraban.scripts.check_references import check_references
+from saraban.scripts.check_trays import check_trays
 from saraban.scripts.console import OK, PROBLEMS, Console, add_store_arguments, opened, report
 from saraban.scripts.progress import Progress
 from saraban.search.service import check as check_index
@@ -24,6 +25,7 @@ PARTS: dict[str, Callable[[Console, Desk], list[Problem]]] = {
     "audit": lambda _console, desk: audit.verify(desk.root),
     "seals": lambda _console, desk: sealing.verify_seals(desk.root),
     "references": lambda _console, desk: list(check_references(desk.root)),
+    "trays": lambda _console, desk: list(check_trays(desk.root)),
     "files": lambda _console, desk: list(_files(desk)),
     "index": lambda console, desk: [
         Problem("index", "index", text.removeprefix("index: ")) for text in check_index(desk, console.registry)

@@ -20,7 +20,7 @@ HOST = "127.0.0.1"
 PATIENCE = 120.0
 PAUSE = 0.05
 #: Parts of the check that hold at any moment, also when nothing was indexed yet.
-ALWAYS = ("registers", "audit", "seals", "references", "files")
+ALWAYS = ("registers", "audit", "seals", "references", "trays", "files")
 
 
 class NotComeUpError(RuntimeError):
