@@ -10,6 +10,8 @@ from typing import Any, Protocol
 
 from saraban.agencies.service import find_unit
 from saraban.core.clock import BANGKOK, bangkok_date
+from saraban.documents.breaking import pieces
+from saraban.documents.free_room import lay, spot_for_stamp
 from saraban.documents.typesetting import typeset
 from saraban.letters.content import Endorsement, Letter, Paper
 from saraban.thai.dates import format_date, format_time
@@ -24,6 +26,10 @@ COPY = "สำเนา – แสดงตรารับและเกษี�
 
 #: A rendition shows at most this many sheets of the original; the rest is read in the original itself.
 MOST_SHEETS = 60
+
+
+#: A note of more characters may run over to the next page; a shorter one stays together.
+LONG_NOTE = 800
 
 
 class Sheets(Protocol):
@@ -49,23 +55,27 @@ def rendition_of(root: Any, letter: Letter, paper: Paper | None, pages: Sheets) 
 def rendition_pdf(root: Any, letter: Letter, paper: Paper | None, sheets: list[bytes]) -> bytes:
     """Make the rendition of a letter for a unit's paper (None = the letter alone).
 
-    ``sheets`` are PNG images of the original's pages; without any, the letter's text is set as a memo. The caller has
-    asked the gate for both.
+    ``sheets`` are PNG images of the original's pages; without any, the letter's text is set as a memo. The stamp lies
+    on the first sheet where that is free. The caller has asked the gate for both.
     """
+    spot = spot_for_stamp(sheets[0]) if sheets and paper is not None else None
+    laid = [spot.laid if i == 0 and spot else lay(content) for i, content in enumerate(sheets)]
     images = {f"sheet-{i}.png": content for i, content in enumerate(sheets)}
-    return typeset("rendition.typ", _data(root, letter, paper, list(images)), images)
+    data = _data(root, letter, paper)
+    data["sheets"] = [{"file": name, **vars(place)} for name, place in zip(images, laid, strict=True)]
+    data["spot"] = [spot.x, spot.y] if spot else None
+    return typeset("rendition.typ", data, images)
 
 
-def _data(root: Any, letter: Letter, paper: Paper | None, sheets: list[str]) -> dict[str, Any]:
+def _data(root: Any, letter: Letter, paper: Paper | None) -> dict[str, Any]:
     return {
         "title": letter.subject,
         "copy": COPY,
         "heading": "บันทึกข้อความ" if letter.kind == "memo" else "หนังสือ",
         "made": letter.created_at.isoformat() if letter.created_at else "",
         "stamp": _stamp(root, paper) if paper is not None else None,
-        "sheets": sheets,
         "fields": _fields(letter),
-        "paragraphs": [line.strip() for line in letter.body.splitlines() if line.strip()],
+        "paragraphs": [pieces(line.strip()) for line in letter.body.splitlines() if line.strip()],
         "signature": list(letter.signature.block.lines) if letter.signature is not None else [],
         "footer": list(FOOTER) if letter.signature is not None else [],
         "endorsements": [_note(e) for e in paper.endorsements] if paper is not None else [],
@@ -73,10 +83,10 @@ def _data(root: Any, letter: Letter, paper: Paper | None, sheets: list[str]) -> 
     }
 
 
-def _stamp(root: Any, paper: Paper) -> dict[str, str]:
+def _stamp(root: Any, paper: Paper) -> dict[str, Any]:
     at = paper.received_at
     return {
-        "unit": find_unit(root, paper.unit).title,
+        "unit": pieces(find_unit(root, paper.unit).title),
         "number_label": "เลขรับ",
         "number": to_thai(str(paper.n)),
         "date_label": "วันที่",
@@ -86,7 +96,7 @@ def _stamp(root: Any, paper: Paper) -> dict[str, str]:
     }
 
 
-def _fields(letter: Letter) -> list[dict[str, str]]:
+def _fields(letter: Letter) -> list[dict[str, Any]]:
     rows = [
         ("ส่วนราชการ", letter.from_text),
         ("ที่", to_thai(letter.number)),
@@ -94,14 +104,15 @@ def _fields(letter: Letter) -> list[dict[str, str]]:
         ("เรื่อง", letter.subject),
         ("เรียน", letter.to_text),
     ]
-    return [{"label": label, "value": value} for label, value in rows if value]
+    return [{"label": label, "value": pieces(value)} for label, value in rows if value]
 
 
 def _note(note: Endorsement) -> dict[str, Any]:
     lines = [line for line in (note.verb, *note.text.splitlines()) if line.strip()]
     return {
         "to": f"เรียน {note.to.removeprefix('เรียน').strip()}" if note.to else "",
-        "lines": lines,
+        "lines": [pieces(line) for line in lines],
+        "long": sum(map(len, lines)) > LONG_NOTE,
         "due": f"กำหนด {format_date(note.due)}" if note.due else "",
         "signature": list(note.signing.lines),
         "date": format_date(note.day),
