@@ -58,4 +58,13 @@ NAMES = [
     "draft-return",
     "signed",
     "publish",
+    "answers",
+    "answers-letter",
+    "asking-letter",
+    "owed-tray",
+    "record-on-paper",
+    "recorded-on-paper",
+    "strike",
+    "place-original",
+    "originals",
 ]

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
+from saraban.core.ids import id_text
 from saraban.exchange import waiting
-from saraban.letters import records
+from saraban.files.service import check_in
+from saraban.letters import awaiting, records
 from saraban.letters.drafting import Draft, propose_draft, write_draft
+from saraban.letters.on_paper import OnPaper, record_on_paper
+from saraban.letters.originals import place_originals
 from saraban.scripts.office_circular import NUMBER, send_circular
 from saraban.scripts.office_stories import plan
+from tests.common.sample_files import pdf
 
 CLERK, HEAD, DIRECTOR, ADMIN = "u-d54-clerk", "u-d54-adm-head", "u-d54-dir", "u-d54-admin"
-SENDER = "u-opssec-clerk"
+SENDER, EDUCATION = "u-opssec-clerk", "u-d54-edu-clerk"
 
 
 def places(site: Any) -> dict[str, tuple[str, str]]:
@@ -25,6 +31,7 @@ def places(site: Any) -> dict[str, tuple[str, str]]:
         draft, proposed = (_draft(desk, clerk, n) for n in "๑๒")
         propose_draft(desk, clerk, letter=proposed, to_post="d54-admin.head")
         found |= _writing(draft.key, proposed.key, sent)
+        found |= _beside(site, desk, clerk)
         desk.tm.commit()
         return found
 
@@ -43,6 +50,29 @@ def _writing(draft: str, proposed: str, sent: str) -> dict[str, tuple[str, str]]
         "draft-return": (HEAD, f"/l/{proposed}/return"),
         "signed": (SENDER, f"/l/{sent}/signed"),
         "publish": (SENDER, f"/l/{sent}/publish"),
+    }
+
+
+def _beside(site: Any, desk: Any, clerk: Any) -> dict[str, tuple[str, str]]:
+    """Answers awaited, and paper beside the system; records a note on paper."""
+    asking = id_text(awaiting.asked_by(desk.root, "d54-edu")[-1])
+    story = next(s for s in plan() if s.unit == "d54" and s.stage == "registered" and _paper(desk.root, s).due)
+    paper = _paper(desk.root, story)
+    scan = check_in(BytesIO(pdf(1)), "เกษียน.pdf", directory=desk.var / "arrivals", person=CLERK)
+    form = OnPaper("acknowledge", DIRECTOR, "d54.director", desk.today, text="ทราบ")
+    note = record_on_paper(desk, clerk, paper=paper, form=form, scan=scan)
+    place_originals(desk, clerk, papers=[paper], place="ตู้ ๓ แฟ้ม ๒")
+    at_paper = f"/p/{paper.key}"
+    return {
+        "answers": (EDUCATION, "/answers"),
+        "answers-letter": (EDUCATION, f"/l/{asking}/answers"),
+        "asking-letter": (EDUCATION, f"/l/{asking}"),
+        "owed-tray": ("u-sch-2-clerk", "/in-tray"),
+        "record-on-paper": (CLERK, f"{at_paper}/record?act=order"),
+        "recorded-on-paper": (CLERK, at_paper),
+        "strike": (CLERK, f"{at_paper}/notes/{note.id}/strike"),
+        "place-original": (CLERK, f"{at_paper}/place"),
+        "originals": (CLERK, "/originals?unit=d54"),
     }
 
 

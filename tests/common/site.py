@@ -14,6 +14,7 @@ from waitress.server import create_server
 from saraban.app import main
 from saraban.auth.accounts import begin_enrolment, confirm_enrolment, create_account, get_account
 from saraban.scripts.office import OPENING
+from saraban.scripts.office_answers import ask, asking
 from saraban.scripts.office_stories import plan, room_before, tell
 from saraban.search.service import catch_up
 from tests.common.office import Office, open_office
@@ -76,6 +77,8 @@ def open_site(directory: Path, *, letters: bool = False) -> Site:
         with built.desk() as desk:
             for story in plan():
                 tell(desk, story)
+            for row in asking():
+                ask(desk, row)
             catch_up(desk, built.registry)
     built.close()
     app = main({}, **{"saraban.store": built.uri, "saraban.var": str(directory), "saraban.secure_cookies": "false"})

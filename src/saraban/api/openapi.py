@@ -21,12 +21,14 @@ TAGS = {
     "numbers": "เลขหนังสือ: numbers without a document",
     "receipts": "หนังสือของหน่วย: a unit's own papers",
     "letters": "หนังสือ: letters and drafts",
+    "answers": "รอคำตอบ: answers that letters ask for, and reminders",
     "search": "ค้นหา: full text",
     "circulars": "หนังสือเวียน: the circular board",
 }
 PATH_PARAMETERS = {
     "code": (code("A unit's code."), "The stable code of a unit, such as `d54-edu`."),
     "id": (text("An id.", 200, low=1), "An opaque id, as answers give it (for a grant: chosen by the caller)."),
+    "note": (text("A note's id.", 13, low=1), "The id of an endorsement."),
     "series": (word("A series.", "receive", *OWN_SERIES), "ชุดเลข: the series of the number."),
     "year": (whole("A Buddhist year.", 1000, 9999), "ปี พ.ศ. of the book."),
     "n": (whole("A running number.", 0, 999_999_999), "The running number."),

@@ -63,6 +63,7 @@ def whole(desk: Any, actor: Any, letter: Any) -> Json:
         "enclosures": list(letter.enclosures),
         "deadlines": [_deadline(d, desk.today) for d in letter.deadlines],
         "actions": list(letter.actions),
+        "answer_by": day_text(letter.answer_by),
         "weekday_conflicts": list(letter.weekday_notes),
         "files": [file(stored) for stored in letter.files],
         "addressees": list(letter.addressees),
@@ -116,6 +117,8 @@ def receipt(paper: Any) -> Json:
         "due": day_text(paper.due),
         "result": paper.result,
         "folder": paper.folder,
+        "has_original": paper.has_original,
+        "places": [{"place": k.place, "since": moment(k.at), "name": k.name, "post": k.post} for k in paper.kept],
         "endorsements": [endorsement(e) for e in paper.endorsements],
         "history": steps(paper.history),
     }
@@ -136,7 +139,19 @@ def endorsement(note: Any) -> Json:
         "due": day_text(note.due),
         "assign_to": list(note.assign_to),
         "withdrawn_at": moment(note.withdrawn_at),
+        "level": note.level,
+        "written_on": day_text(note.written_on),
+        "recorded": _named(note.recorded, "post_title"),
+        "scan": file(note.scan) if note.scan is not None else None,
+        "struck": _named(note.struck, "reason"),
     }
+
+
+def _named(told: Any, further: str) -> Json | None:
+    """Who did something to a note, in which post, when."""
+    if told is None:
+        return None
+    return {"name": told.name, "post": told.post, "at": moment(told.at), further: getattr(told, further)}
 
 
 def delivery(root: Any, sent: Any) -> Json:

@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from saraban.api.contract import PREFIX, Operation, operations_of
-from saraban.api.views import circulars, deliveries, letters, me, numbers, receipts, registers, search, sending, units
+from saraban.api.views import (
+    answers,
+    circulars,
+    deliveries,
+    letters,
+    me,
+    numbers,
+    on_paper,
+    receipts,
+    registers,
+    search,
+    sending,
+    units,
+)
 
 OPERATIONS: list[Operation] = operations_of(
-    me, units, deliveries, registers, numbers, receipts, letters, sending, search, circulars
+    me, units, deliveries, registers, numbers, receipts, on_paper, letters, sending, answers, search, circulars
 )
 #: Parts of addresses: what they look like, so that other addresses are not found at all.
 PATTERNS = {"year": r"\d{4}", "n": r"\d{1,9}"}

@@ -14,6 +14,7 @@ from saraban.core.i18n import _
 from saraban.scripts.console import OK, CommandFailed, Console, add_store_arguments, exists, opened, settings_of
 from saraban.scripts.init import make_store
 from saraban.scripts.office import Account, accounts, build_office, start_business_clock
+from saraban.scripts.office_answers import ask, asking
 from saraban.scripts.office_circular import send_circular
 from saraban.scripts.office_stories import plan, room_before, tell
 from saraban.scripts.progress import Progress
@@ -75,7 +76,7 @@ def furnish(desk: Desk) -> list[tuple[Account, str]]:
 
 
 def play_letters(console: Console, desk: Desk, stop: Callable[[], bool] = lambda: False) -> None:
-    """The circular and the stories that are not there yet; each is a transaction of its own."""
+    """The circular, the stories and the letters that ask, as far as they are not there yet; each on its own."""
     stories = plan()
     bar = Progress("หนังสือตัวอย่าง / letters", len(stories))
     told = int(send_circular(desk))
@@ -84,6 +85,7 @@ def play_letters(console: Console, desk: Desk, stop: Callable[[], bool] = lambda
             return
         told += tell(desk, story)
         bar.to(done, f"{done} / {len(stories)}")
+    told += sum(ask(desk, row) for row in asking())
     if told:
         bar.end(f"{told}")
         catch_up(desk, console.registry)

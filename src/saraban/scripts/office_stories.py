@@ -103,6 +103,7 @@ def room_before() -> dict[str, int]:
     return {
         book_key(DISTRICT, "receive", YEAR): sum(1 for s in stories if s.unit == DISTRICT),
         book_key("d54-edu", "receive", YEAR): edu,
+        book_key("d54-edu", "send", YEAR): len(office_data("letters")["asking"]),
     }
 
 

@@ -53,6 +53,7 @@ ANSWERS: dict[str, Schema] = {
         enclosures=many(text("One enclosure."), "สิ่งที่ส่งมาด้วย."),
         deadlines=many(ref("DeadlineShown"), "กำหนดเวลา."),
         actions=many(text("One thing to do."), "What is to be done."),
+        answer_by=or_null(day("ต้องการคำตอบภายใน: by when the letter asks for an answer.")),
         weekday_conflicts=many(
             text("As written."), "Dates whose written weekday is not the day's own, kept as written."
         ),
@@ -130,6 +131,8 @@ ANSWERS: dict[str, Schema] = {
         due=or_null(day("Due date.")),
         result=text("ผลการดำเนินการ."),
         folder=text("The folder's id, or empty."),
+        has_original=flag("Is there a paper original? None where the letter came through the system."),
+        places=many(ref("PlaceShown"), "ที่เก็บต้นฉบับกระดาษ: where the original was put, the last is where it is."),
         endorsements=many(ref("Endorsement"), "เกษียนหนังสือ, in order."),
         history=many(ref("Step"), "What the unit did."),
     ),
@@ -147,6 +150,26 @@ ANSWERS: dict[str, Schema] = {
         due=or_null(day("Until when.")),
         assign_to=many(text("A unit, post or person."), "Who carries it out."),
         withdrawn_at=or_null(instant("When it was taken back.")),
+        level=word("How it was signed; `paper` is never an electronic signature.", "section-9", "paper"),
+        written_on=or_null(day("The day under a note on paper.")),
+        recorded=or_null(ref("Recorded", "บันทึกแทนโดย: who recorded a note on paper.")),
+        scan=or_null(ref("File", "The scan of a note on paper.")),
+        struck=or_null(ref("Struck", "ขีดฆ่า: the record was wrong.")),
+    ),
+    "Recorded": record(
+        "บันทึกแทนโดย.",
+        name=text("Who."),
+        post=text("In which post."),
+        post_title=text("The post's title."),
+        at=instant("When."),
+    ),
+    "Struck": record("ขีดฆ่า.", name=text("Who."), post=text("In which post."), at=instant("When."), reason=text("Why.")),
+    "PlaceShown": record(
+        "ที่เก็บต้นฉบับกระดาษ.",
+        place=text("Where."),
+        since=instant("Since when."),
+        name=text("Who put it there."),
+        post=text("In which post."),
     ),
     "Delivery": record(
         "การนำส่ง: a letter on its way to a unit.",

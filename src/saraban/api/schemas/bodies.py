@@ -59,6 +59,9 @@ _DRAFT: dict[str, Schema] = {
     "deadlines": _DEADLINES,
     "actions": _ACTIONS,
     "signer_post": text("The post that is to sign.", 80),
+    "answer_by": or_null(
+        day("ต้องการคำตอบภายใน: the last day for an answer of each addressee; null = none is asked for.")
+    ),
 }
 _COLUMNS: dict[str, Schema] = {
     "number": text("ที่: the letter's own number, where it is not the one issued here.", 100),
@@ -128,6 +131,7 @@ BODIES: dict[str, Schema] = {
         enclosures=_ENCLOSURES,
         deadlines=_DEADLINES,
         actions=_ACTIONS,
+        answer_by=or_null(day("ต้องตอบภายใน: by when the letter asks for an answer.")),
         action=text("การปฏิบัติ: the register's column.", 300),
         remark=text("หมายเหตุ: the register's column.", 500),
         received_at=or_null(instant("When it came, if not now; never before the letter's date without a reason.")),
@@ -152,6 +156,56 @@ BODIES: dict[str, Schema] = {
         ),
         due=or_null(day("Until when.")),
         without_delegate=flag("The proposal names nobody to do it, on purpose.", default=False),
+    ),
+    "PaperEndorsementBody": record(
+        "เกษียนบนกระดาษ: a note that was written on the paper, recorded for its writer. The scan comes along as a file.",
+        ("act", "person", "post", "written_on"),
+        act=word("propose เสนอ, order สั่งการ, acknowledge รับทราบ.", "propose", "order", "acknowledge"),
+        person=text("Who wrote it: a sign-in name, never the caller's own.", 80, low=1),
+        post=text("The post's key (as in `GET /me`) that he held, or acted in, on that day.", 200, low=1),
+        written_on=day("The day under the note; not before the receipt, not in the future."),
+        to=text("เรียน: to whom a proposal is addressed.", 300),
+        to_post=text("The post in whose tray it is laid.", 80),
+        verb=text("คำเกษียน: one of the usual phrases.", 200),
+        text=text("The note.", 4000),
+        assign_to=many(
+            text("A unit, post or person.", 110, pattern=ASSIGNEE, examples=["unit:d54-edu"]),
+            "Who carries out an order: `unit:CODE`, `post:ID`, `person:ID`.",
+            200,
+        ),
+        due=or_null(day("Until when.")),
+        without_delegate=flag("The proposal names nobody to do it, on purpose.", default=False),
+    ),
+    "StrikeBody": record("ขีดฆ่า.", ("reason",), reason=text("Why it was wrong.", 500, low=1)),
+    "PlaceBody": record(
+        "ย้ายต้นฉบับกระดาษ.", ("place",), place=text("Where it is from now on: ตู้, แฟ้ม, หน่วย.", 200, low=1)
+    ),
+    "PlacesBody": record(
+        "ย้ายต้นฉบับกระดาษ, several at once: all or none.",
+        ("receipts", "place"),
+        receipts=many(text("A receipt's id.", 13, low=1), "Whose originals.", 1000, minItems=1),
+        place=text("Where they are from now on.", 200, low=1),
+    ),
+    "AnswersBody": record(
+        "ลงว่าตอบแล้วด้วยตนเอง: what the system cannot know.",
+        ("awaited", "how"),
+        awaited=many(text("The id of an awaited answer.", 13, low=1), "Whose answers.", 1000, minItems=1),
+        how=word(
+            "paper ตอบเป็นกระดาษ (needs `number`), not_needed ไม่ต้องตอบแล้ว, undone รอตอบต่อ (both need `reason`).",
+            "paper",
+            "not_needed",
+            "undone",
+        ),
+        number=text("The number of the letter that answered on paper.", 100),
+        date=or_null(day("Its date.")),
+        reason=text("Why.", 500),
+    ),
+    "ReminderBody": record(
+        "หนังสือเตือน.",
+        ("awaited",),
+        awaited=many(
+            text("The id of an awaited answer.", 13, low=1), "Who is reminded; all of one letter.", 1000, minItems=1
+        ),
     ),
     "ForwardBody": record(
         "ส่งต่อ.",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from saraban.api.schemas.parts import Schema, day, flag, instant, many, or_null, page_of, record, ref, text, whole, word
 
+AWAITED = ("waiting", "overdue", "answered", "not_needed", "returned", "pulled_back")
+ANSWERED = ("letter", "reply", "paper", "not_needed")
+
 PROBLEM: Schema = {
     **record(
         "ข้อผิดพลาด: problem details (RFC 9457), with the message in Thai and English.",
@@ -163,6 +166,43 @@ LISTS: dict[str, Schema] = {
         read_at=or_null(instant("When the caller acknowledged it.")),
     ),
     "CircularPage": page_of("Circular", "กระดานหนังสือเวียน, newest first."),
+    "Awaited": record(
+        "คำตอบที่รอ: what a letter awaits from one addressee; for its sender only.",
+        id=text("Its id."),
+        unit=or_null(text("The addressee's code; null for somebody outside.")),
+        title=text("The addressee's name."),
+        delivery=or_null(text("The delivery's id.")),
+        receive_number=or_null(whole("The number under which the addressee took it in.")),
+        due=day("The last day for the answer."),
+        state=word("The state.", *AWAITED),
+        state_th=text("The state in Thai."),
+        days_left=whole("Days until the last day; negative when it has passed."),
+        answer=or_null(ref("AnswerShown", "The answer that counts.")),
+        reminders=many(ref("ReminderShown"), "หนังสือเตือน, in order."),
+    ),
+    "AnswerShown": record(
+        "การตอบ.",
+        how=word("letter (sent in the system), reply (from outside), paper, not_needed.", *ANSWERED),
+        at=instant("When it was noted."),
+        name=text("By whom."),
+        letter=or_null(text("The letter that answers, where it is here and the caller may read it.")),
+        number=text("Its number."),
+        date=or_null(day("Its date.")),
+        reason=text("Why none is needed."),
+    ),
+    "ReminderShown": record("การเตือน.", letter=text("The reminder letter."), at=instant("When it was sent.")),
+    "AwaitedPage": page_of(
+        "Awaited", "Who has answered and who has not, by name.", counts=ref("AwaitedCounts", "How many in each state.")
+    ),
+    "AwaitedCounts": record("How many in each state.", None, **{s: whole(f"State {s}.", 0) for s in AWAITED}),
+    "Asked": record(
+        "หนังสือที่รอคำตอบ.",
+        letter=ref("LetterBrief", "The letter."),
+        answer_by=day("The last day for an answer."),
+        counts=ref("AwaitedCounts", "Its addressees by state."),
+    ),
+    "AskedPage": page_of("Asked", "รอคำตอบ: letters of a unit that wait for answers, the earliest day first."),
+    "Placed": record("ย้ายแล้ว.", receipts=many(text("A receipt's id."), "Whose originals."), place=text("Where.")),
     "Acknowledged": record("รับทราบแล้ว.", letter=text("The letter's id."), read_at=instant("When.")),
     "Posting": record(
         "เวียนแล้ว.",

@@ -14,7 +14,7 @@ from saraban.api.contract import Page, Parameter, operation
 from saraban.api.gate import Call
 from saraban.api.schemas.parts import opaque, text
 from saraban.api.views.headers import download_headers
-from saraban.api.views.parameters import UNIT, named, nothing
+from saraban.api.views.parameters import UNIT, as_day, named, nothing
 from saraban.api.views.registers import deadlines, references
 from saraban.auth.service import verify_otp
 from saraban.core.errors import Invalid, Missing
@@ -290,6 +290,8 @@ def _form(call: Call) -> dict[str, Any]:
         form["to_text"] = "\n".join(body["to"])
     if "deadlines" in body:
         form["deadlines"] = deadlines(body["deadlines"])
+    if "answer_by" in body:
+        form["answer_by"] = as_day(body["answer_by"])
     if "references" in body:
         form["references"] = references(body["references"])
     if "unit" in body:

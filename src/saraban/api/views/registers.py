@@ -107,6 +107,7 @@ def _incoming(call: Call) -> Incoming:
         enclosures=tuple(body.get("enclosures", [])),
         deadlines=deadlines(body.get("deadlines", [])),
         actions=tuple(body.get("actions", [])),
+        answer_by=as_day(body.get("answer_by")),
         received_at=as_instant(body.get("received_at")),
         confirm=tuple(body.get("confirm", [])),
         arrivals=call.arrivals(),
