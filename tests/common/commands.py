@@ -23,7 +23,7 @@ def ini(directory: Path) -> Path:
 def saraban(var: Path, *arguments: str) -> int:
     """Run a command on the store in ``var``; gives its exit status."""
     command, *rest = arguments
-    more = rest[:1] if command == "token" else []
+    more = rest[:1] if command in {"token", "org"} else []
     return main([command, *more, "--var", str(var), "--ini", str(ini(var)), *rest[len(more) :]])
 
 

@@ -77,7 +77,7 @@ def read_xlsx(data: bytes) -> tuple[ReadTable, ...]:
     except TableRefused:
         raise
     except Exception as error:  # noqa: BLE001 - a damaged or hostile file makes the library fail in any of its ways
-        if type(error).__module__.startswith("defusedxml"):
+        if any(type(e).__module__.startswith("defusedxml") for e in (error, error.__cause__, error.__context__)):
             raise _unsafe() from None
         raise TableRefused(_("The workbook is damaged. Save it again as XLSX."), "damaged-workbook") from None
 

@@ -157,3 +157,31 @@ class TestRefusals:
         assert "<script>alert" not in page.text
         page.forms["take-in"].submit(status=303)
         assert "<script>alert" not in admin.get("/admin/units?unit=d54-t9").text
+
+
+class TestUndoing:
+    def test_undone_and_listed(self, web, admin, clerk):
+        shown = send(admin, ("u.csv", UNITS + "d54-u1,ฝ่ายย้อน,section,d54\n"))
+        page = shown.forms["take-in"].submit(status=303).follow()
+        clerk.browser.post(page.request.path, {"csrf_token": csrf(clerk.get("/in-tray")), "request_id": ""}, status=404)
+        undone = page.forms["undo"].submit(status=303).follow()
+        assert "ย้อนการนำเข้าแล้ว" in undone.text
+        assert "undo" not in undone.forms
+        assert not there(web, "d54-u1")
+        assert "ย้อนแล้ว" in admin.get("/admin/tables").text
+
+    def test_refused_with_the_reasons(self, web, admin):
+        shown = send(admin, ("u.csv", UNITS + "d54-u2,ฝ่ายใหม่,section,d54\n"))
+        page = shown.forms["take-in"].submit(status=303).follow()
+        send(admin, ("u.csv", UNITS + "d54-u3,ฝ่ายย่อย,section,d54-u2\n")).forms["take-in"].submit(status=303)
+        refused = page.forms["undo"].submit(status=409)
+        assert "มีหน่วยงานใต้สังกัด d54-u2" in refused.text
+        assert there(web, "d54-u2")
+
+    def test_others_do_not_see_it(self, web, admin):
+        other = Person(web, "u-d54-dir")
+        other.get("/admin/tables/1", status=404)
+
+
+def csrf(page):
+    return re.search(r'name="csrf_token" value="([^"]+)"', page.text).group(1)

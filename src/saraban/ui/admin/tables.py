@@ -18,9 +18,10 @@ from saraban.files.service import check_in, find_arrival
 from saraban.files.types import FileType
 from saraban.rosters.exporting import export_csv, export_workbook
 from saraban.rosters.hands import Hands
-from saraban.rosters.importing import MOST_FILES, Trial, find_import, recent_imports, take_in, try_out
+from saraban.rosters.importing import MOST_FILES, find_import, recent_imports, take_in, try_out
 from saraban.rosters.importing import TableFile as File
 from saraban.rosters.tables import BY_NAME, TABLES
+from saraban.rosters.undoing import undo
 from saraban.ui.admin.imports import import_shown, row_of_list, trial_shown
 from saraban.ui.admin.tree import is_administrator
 from saraban.ui.layout.attempts import Refused, attempt
@@ -85,6 +86,19 @@ def one(request: Any) -> dict[str, Any]:
     """One import: what it changed, and the way back."""
     hands = hands_of(request)
     return import_shown(request, hands, find_import(hands, int(request.matchdict["n"])))
+
+
+@view_config(route_name="admin-import", request_method="POST", renderer=ONE)
+def take_back(request: Any) -> Any:
+    """ย้อนการนำเข้า; what stands in the way is said, all of it."""
+    hands, n = hands_of(request), int(request.matchdict["n"])
+    find_import(hands, n)
+    outcome = attempt(request, lambda: undo(hands, n))
+    if isinstance(outcome, Refused):
+        obstacles = getattr(outcome.error, "obstacles", [outcome.error.message])
+        return import_shown(request, hands, find_import(hands, n), obstacles=obstacles)
+    add_note(request, _("The import was undone; everything is as it was before it."))
+    return HTTPSeeOther(location=request.route_path("admin-import", n=n))
 
 
 @view_config(route_name="admin-tables-export", request_method="GET")
@@ -154,13 +168,10 @@ def _check(request: Any, hands: Hands, fields: Any, refused: Refused | None = No
         desk.tm.abort()
         desk.tm.begin()
         desk.tm.doom()
-    return {**_shown(request, trial), "problems": _said(refused), "tokens": fields.getall(FIELD), "accounts": accounts,
-            "files": [file.name for file in files]}  # fmt: skip
-
-
-def _shown(request: Any, trial: Trial) -> dict[str, Any]:
-    return trial_shown(request, trial)
-
-
-def _said(refused: Refused | None) -> list[Any]:
-    return refused.problems if refused else []
+    return {
+        **trial_shown(request, trial),
+        "problems": refused.problems if refused else [],
+        "tokens": fields.getall(FIELD),
+        "accounts": accounts,
+        "files": [file.name for file in files],
+    }
