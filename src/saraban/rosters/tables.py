@@ -29,6 +29,7 @@ POWER_WORDS = {
     P.PAPER_ENDORSE: "เกษียนหนังสือ",
     P.PAPER_FORWARD: "ส่งต่อหนังสือ",
     P.PAPER_ORDER: "สั่งการในหนังสือ",
+    P.PAPER_RECORD: "บันทึกการเกษียนบนกระดาษ",
     P.REGISTER_OPEN: "เปิดทะเบียน",
     P.REGISTER_RECEIVE: "ลงทะเบียนรับหนังสือ",
     P.REGISTER_READ: "อ่านทะเบียน",
@@ -70,6 +71,8 @@ def _since(default: object = "") -> Field:
     return Field("since", "ตั้งแต่วันที่", "day", needed=default == "", default=default)
 
 
+#: What an acting grant is limited to; reading is not limited, and the audit chain is nobody's to hand on.
+_SCOPES = {p.value: POWER_WORDS.get(p, p.value) for p in P if p not in {P.AUDIT_READ, P.LETTER_READ, P.UNIT_READ}}
 _UNTIL = Field("until", "ถึงวันที่", "day", default=None)
 _UNIT = Field("unit", "รหัสหน่วยงาน", "code", needed=True)
 _PERSON = Field("person", "รหัสบุคคล", "code", needed=True)
@@ -144,7 +147,7 @@ ACTING = Table(
         Field("instrument", "คำสั่ง", needed=True, width=36),
         _since(),
         Field("until", "ถึงวันที่", "day", needed=True),
-        Field("scope", "เฉพาะอำนาจ", "set", default=frozenset(), words={str(k): v for k, v in POWER_WORDS.items()}),
+        Field("scope", "เฉพาะอำนาจ", "set", default=frozenset(), words=_SCOPES),
     ),
 )
 #: In the order in which an import takes them in; an undo goes the other way.

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from saraban.agencies.service import UNIT_KINDS, add_unit, set_active, set_prefix, split_series
 from saraban.core.errors import SarabanError
-from saraban.core.permissions import Permission, Role
+from saraban.core.permissions import Role
 from saraban.people.service import (
     ACTING_TERMS,
     add_person,
@@ -23,8 +23,9 @@ from saraban.people.service import (
 from saraban.rosters.exporting import export_csv, export_workbook
 from saraban.rosters.hands import console
 from saraban.rosters.importing import ImportWrong, TableFile, take_in
-from saraban.rosters.tables import POWER_WORDS, TABLES
+from saraban.rosters.tables import ACTING, POWER_WORDS, TABLES
 from saraban.rosters.undoing import undo
+from saraban.ui.admin.sentences import DELEGABLE
 from tests.common.tables import imported, store, tried, whole
 
 RELAXED = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
@@ -129,6 +130,7 @@ def test_over_another_office_and_undone(tmp_path_factory, office, other):
         assert whole(desk.root) == before
 
 
-def test_words_for_all_that_can_be_limited():
-    never = {Permission.AUDIT_READ, Permission.LETTER_READ, Permission.UNIT_READ}
-    assert set(POWER_WORDS) >= set(Permission) - never
+def test_an_acting_grant_is_limited_as_on_the_page():
+    scope = ACTING.field("scope")
+    assert set(scope.words) >= {power.value for power in DELEGABLE}
+    assert len(set(scope.words.values())) == len(scope.words)

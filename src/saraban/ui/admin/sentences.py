@@ -27,6 +27,7 @@ DOES = {
     P.PAPER_ENDORSE: _("write notes on letters"),
     P.PAPER_FORWARD: _("send letters on"),
     P.PAPER_ORDER: _("give orders on letters"),
+    P.PAPER_RECORD: _("record notes that were written on paper"),
     P.REGISTER_OPEN: _("open books"),
     P.REGISTER_READ: _("read the registers"),
     P.REGISTER_RECEIVE: _("register received letters"),
