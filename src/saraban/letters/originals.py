@@ -66,7 +66,7 @@ def papers_at(root: Any, actor: Actor, unit: str, place: str) -> list[Paper]:
     return [papers[key] for _u, _p, key in rows if actor.may(Permission.LETTER_READ, papers[key])]
 
 
-def newest_originals(root: Any, actor: Actor, unit: str, today: date, *, limit: int = 100) -> list[Paper]:
+def newest_originals(root: Any, actor: Actor, unit: str, today: date, *, limit: int = 50) -> list[Paper]:
     """The unit's papers of this year that have an original, the last received first, as far as the actor reads them."""
     found: list[Paper] = []
     for paper in _received(root, unit, today):

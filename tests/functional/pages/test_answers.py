@@ -131,7 +131,7 @@ class TestByHand:
         form = chosen(clerk.get(at_answers), NAMES[2])
         form["number"], form["dated"] = "๑๒/๒๕๖๗", "๗ มี.ค. ๖๗"
         assert press(form, clerk.browser, f"{at_answers}/answered").status_int == 303
-        assert "๑๒/๒๕๖๗ · ๗ มี.ค. ๒๕๖๗" in clerk.get(at_answers).text
+        assert "ที่ ๑๒/๒๕๖๗ ลงวันที่ ๗ มี.ค. ๒๕๖๗" in clerk.get(at_answers).text
         form = chosen(clerk.get(at_answers), NAMES[2])
         form["reason"] = "เป็นหนังสือเรื่องอื่น"
         assert press(form, clerk.browser, f"{at_answers}/undo").status_int == 303

@@ -220,9 +220,11 @@ def _answer(request: Any, awaited: Any, fmt: Formats) -> tuple[str, str, str]:
     by_hand = f"{answer.name} · {fmt.day(answer.at)}" if answer.how in {"paper", "not_needed"} else ""
     if answer.how == "not_needed":
         return answer.reason, "", by_hand
-    words = " · ".join(x for x in (fmt.digits(answer.number), fmt.day(answer.dated)) if x)
+    say = request.localizer.translate
+    number = say(_("Letter no. ${number}", mapping={"number": fmt.digits(answer.number)})) if answer.number else ""
+    dated = say(_("dated ${day}", mapping={"day": fmt.day(answer.dated)})) if answer.dated else ""
     href = _readable(request, answer.letter) if answer.letter else ""
-    return words or request.localizer.translate(_("The letter")), href, by_hand
+    return f"{number} {dated}".strip() or say(_("The letter")), href, by_hand
 
 
 def _readable(request: Any, letter: int) -> str:
