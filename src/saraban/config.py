@@ -33,6 +33,7 @@ FEATURES = (
     "saraban.filing",
     "saraban.tasks",
     "saraban.registers",
+    "saraban.intake",
     "saraban.letters",
     "saraban.exchange",
     "saraban.circulars",

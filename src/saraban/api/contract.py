@@ -41,6 +41,8 @@ class Operation:
     status: int = 200
     query: tuple[Parameter, ...] = ()
     uploads: bool = False
+    #: members that a form may give as parts of their own, beside a single part ``file``
+    form: tuple[str, ...] = ()
     raw: bool = False
     about: str = ""
 

@@ -53,13 +53,15 @@ def read_body(operation: Operation, request: Any) -> tuple[dict[str, Any], tuple
     """The body of a call and the files that came along; raises ``BadRequest`` or ``BadInput``."""
     kind = (request.content_type or "").lower()
     files: tuple[Upload, ...] = ()
+    plain: dict[str, str] = {}
     if operation.uploads and kind == "multipart/form-data":
-        text, files = _read_form(request)
+        text, files, plain = _read_form(request, operation.form)
     else:
         text = _read_plain(request, kind)
     body = _parse(text) if text.strip() else {}
     if not isinstance(body, dict):
         raise BadRequest(_("The body must be a JSON object."), status=422, slug="not-object")
+    body |= plain
     check(operation.body or "Nothing", body)
     return body, files
 
@@ -103,7 +105,7 @@ def _read_plain(request: Any, kind: str) -> str:
     return _text(raw)
 
 
-def _read_form(request: Any) -> tuple[str, tuple[Upload, ...]]:
+def _read_form(request: Any, form: tuple[str, ...] = ()) -> tuple[str, tuple[Upload, ...], dict[str, str]]:
     limit = request.registry.saraban.max_file_bytes
     if (request.content_length or 0) > 4 * limit + JSON_BYTES:
         raise _too_large(4 * limit + JSON_BYTES)
@@ -113,12 +115,15 @@ def _read_form(request: Any) -> tuple[str, tuple[Upload, ...]]:
         raise BadRequest(_("The form cannot be read. Nothing was done.")) from None
     request.add_finished_callback(_close_form)
     data, files = "", []
+    plain: dict[str, str] = {}
     for name, value in parts:
         stream = getattr(value, "file", None)
         if name == DATA and not data:
             data = _text(stream.read(JSON_BYTES + 1)) if stream is not None else value
         elif name in {FILES, "file"} and stream is not None:
             files.append(Upload(stream, getattr(value, "filename", "") or "", _digest(stream)))
+        elif name in form and stream is None and name not in plain:
+            plain[name] = value
         else:
             raise BadRequest(
                 _(
@@ -138,7 +143,7 @@ def _read_form(request: Any) -> tuple[str, tuple[Upload, ...]]:
         )
     if len(data) > JSON_BYTES:
         raise _too_large(JSON_BYTES)
-    return data, tuple(files)
+    return data, tuple(files), plain
 
 
 def let_go(request: Any) -> None:

@@ -118,29 +118,27 @@ def _body(operation: Operation) -> dict[str, Any]:
     schema = {"$ref": f"#/components/schemas/{name}"}
     content: dict[str, Any] = {"application/json": {"schema": schema}}
     if operation.uploads:
-        content["multipart/form-data"] = {
-            "schema": {
-                "type": "object",
-                "description": "The JSON and the files.",
-                "required": [DATA],
-                "additionalProperties": False,
-                "properties": {
-                    DATA: schema,
-                    FILES: {
-                        "type": "array",
-                        "description": "PDF, images, Office files, plain text; recognised by content.",
-                        "items": {
-                            "type": "string",
-                            "description": "One file.",
-                            "contentMediaType": "application/octet-stream",
-                        },
-                    },
-                },
-            },
-            "encoding": {DATA: {"contentType": "application/json"}},
-        }
+        content["multipart/form-data"] = _form(operation, name, schema)
     needed = bool(SCHEMAS[name].get("required")) or "minProperties" in SCHEMAS[name]
     return {"description": SCHEMAS[name]["description"], "required": needed, "content": content}
+
+
+def _form(operation: Operation, name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    """The JSON in one part and files in others; a call of few members takes them as parts of their own too."""
+    one = {"type": "string", "description": "One file.", "contentMediaType": "application/octet-stream"}
+    about = "PDF, images, Office files, plain text; recognised by content."
+    own = {member: SCHEMAS[name]["properties"][member] for member in operation.form}
+    files = {"file": one} if operation.form else {FILES: {"type": "array", "description": about, "items": one}}
+    return {
+        "schema": {
+            "type": "object",
+            "description": "The JSON and the files.",
+            "required": ["file"] if operation.form else [DATA],
+            "additionalProperties": False,
+            "properties": {**(own or {DATA: schema}), **files},
+        },
+        **({} if operation.form else {"encoding": {DATA: {"contentType": "application/json"}}}),
+    }
 
 
 def _answer(operation: Operation) -> dict[str, Any]:

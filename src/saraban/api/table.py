@@ -7,6 +7,7 @@ from saraban.api.views import (
     answers,
     circulars,
     deliveries,
+    intake,
     letters,
     me,
     numbers,
@@ -19,7 +20,7 @@ from saraban.api.views import (
 )
 
 OPERATIONS: list[Operation] = operations_of(
-    me, units, deliveries, registers, numbers, receipts, on_paper, letters, sending, answers, search, circulars
+    me, units, intake, deliveries, registers, numbers, receipts, on_paper, letters, sending, answers, search, circulars
 )
 #: Parts of addresses: what they look like, so that other addresses are not found at all.
 PATTERNS = {"year": r"\d{4}", "n": r"\d{1,9}"}

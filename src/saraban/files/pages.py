@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
+from typing import IO
 
 from saraban.core.errors import Missing, SarabanError
 from saraban.core.i18n import _
@@ -34,6 +35,29 @@ class NotDrawn(SarabanError):
 
     status = 422
     slug = "page-not-drawn"
+
+
+def run_drawer(stream: IO[bytes], seconds: float, media_type: str, *what: object) -> bytes:
+    """Give a file to the program that draws and reads; raises ``NotDrawn`` when it fails or takes too long."""
+    command = [sys.executable, "-I", "-W", "ignore", os.fspath(DRAWER), media_type, *map(str, what)]
+    with _turn:
+        try:
+            done = subprocess.run(  # noqa: S603 - our own script, arguments from our own tables
+                command,
+                stdin=stream,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                timeout=seconds,
+                env={"PATH": os.defpath},
+                cwd="/",
+                check=False,
+                close_fds=True,
+            )
+        except subprocess.TimeoutExpired:
+            raise NotDrawn(_("This sheet takes too long to draw. Download the file to read it.")) from None
+    if done.returncode or not 0 < len(done.stdout) <= MAX_IMAGE:
+        raise NotDrawn(_("This sheet cannot be drawn. Download the file to read it."))
+    return done.stdout
 
 
 class PageImages:
@@ -81,25 +105,8 @@ class PageImages:
         return self.directory / stored.sha256[:2] / f"{stored.sha256}-{what}"
 
     def _draw(self, stored: StoredFile, *what: object) -> bytes:
-        command = [sys.executable, "-I", "-W", "ignore", os.fspath(DRAWER), stored.media_type, *map(str, what)]
-        with _turn, open_file(stored) as stream:
-            try:
-                done = subprocess.run(  # noqa: S603 - our own script, arguments from our own tables
-                    command,
-                    stdin=stream,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                    timeout=self.seconds,
-                    env={"PATH": os.defpath},
-                    cwd="/",
-                    check=False,
-                    close_fds=True,
-                )
-            except subprocess.TimeoutExpired:
-                raise NotDrawn(_("This sheet takes too long to draw. Download the file to read it.")) from None
-        if done.returncode or not 0 < len(done.stdout) <= MAX_IMAGE:
-            raise NotDrawn(_("This sheet cannot be drawn. Download the file to read it."))
-        return done.stdout
+        with open_file(stored) as stream:
+            return run_drawer(stream, self.seconds, stored.media_type, *what)
 
     def _save(self, place: Path, data: bytes) -> None:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -94,6 +94,11 @@ def find_arrival(directory: Path, token: str, *, person: str) -> Arrival:
     raise Missing(_("The file is no longer here. Choose it again; nothing else was lost."))
 
 
+def forget(arrival: Arrival) -> None:
+    """Throw away a file that was checked in only to be looked at."""
+    _drop(Path(arrival.path))
+
+
 def forget_arrivals(directory: Path, older_than: float = ARRIVALS_KEPT_SECONDS) -> int:
     """Throw away what was checked in and never kept (the worker does it); gives how many."""
     gone = 0

@@ -16,7 +16,7 @@ POST /receipts/{id}/close; POST /receipts/{id}/reopen; POST /receipts/{id}/file;
 PATCH /letters/{id}; POST /letters/{id}/propose; POST /letters/{id}/return; POST /letters/{id}/sign;
 POST /letters/{id}/send; POST /letters/{id}/recall; POST /letters/{id}/void; POST /units/{code}/numbers;
 GET /letters/{id}; GET /letters; GET /letters/{id}/file; GET /search; GET /circulars;
-POST /circulars/{id}/acknowledge
+POST /circulars/{id}/acknowledge; POST /intake
 """
 
 
@@ -34,7 +34,7 @@ def test_it_holds_every_call_of_the_design(document):
     wanted = {tuple(call.split()) for call in DESIGN.replace("\n", "").split(";") if call.strip()}
     there = {(method.upper(), path) for path, calls in document["paths"].items() for method in calls}
     assert wanted <= there
-    assert not [path for path in document["paths"] if any(word in path for word in ("intake", "verify"))]
+    assert not [path for path in document["paths"] if "verify" in path]
 
 
 def test_operation_ids_are_unique():

@@ -6,5 +6,6 @@ from saraban.api.schemas.answers import ANSWERS
 from saraban.api.schemas.bodies import BODIES
 from saraban.api.schemas.lists import LISTS
 from saraban.api.schemas.parts import Schema
+from saraban.api.schemas.reading import READING
 
-SCHEMAS: dict[str, Schema] = {**BODIES, **ANSWERS, **LISTS}
+SCHEMAS: dict[str, Schema] = {**BODIES, **ANSWERS, **LISTS, **READING}

@@ -1,0 +1,48 @@
+"""ชั้นข้อความของไฟล์ (the text layer): the words in a PDF or a text file, read in a process of its own, kept nowhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from saraban.core.i18n import _
+from saraban.files.pages import NotDrawn, run_drawer
+from saraban.files.service import Arrival
+from saraban.files.types import FileRefused
+
+SECONDS = 20
+MOST_CHARACTERS = 200_000
+READ = ("application/pdf", "text/plain")
+_ENCODINGS = ("utf-8-sig", "cp874")
+
+
+def text_of(arrival: Arrival) -> str:
+    """The text of a file that was checked in, at most ``MOST_CHARACTERS``.
+
+    Raises ``FileRefused`` for a file without words: a scan, an image, a kind that has no text layer.
+    """
+    if arrival.media_type not in READ:
+        raise FileRefused(_("This kind of file cannot be read. Choose a PDF or paste the text."), "no-text-layer")
+    raw = _layer(arrival) if arrival.media_type == READ[0] else _plain(Path(arrival.path).read_bytes())
+    if not raw.strip():
+        raise FileRefused(
+            _("The file has no text, only images of pages. Paste the text, or type the fields; the file is kept."),
+            "no-text-layer",
+        )
+    return raw[:MOST_CHARACTERS]
+
+
+def _layer(arrival: Arrival) -> str:
+    try:
+        with Path(arrival.path).open("rb") as stream:
+            return run_drawer(stream, SECONDS, arrival.media_type, "text").decode("utf-8", "replace")
+    except NotDrawn:
+        raise FileRefused(_("The text of this file cannot be read. Paste the text instead."), "no-text-layer") from None
+
+
+def _plain(content: bytes) -> str:
+    for encoding in _ENCODINGS:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return content.decode("utf-8", "replace")

@@ -1,0 +1,88 @@
+"""ลงวันที่ (the letter's own date): read from its place only; never certain when anything speaks against it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from saraban.intake.head import Head
+from saraban.intake.reading import CERTAIN, Found
+from saraban.intake.segments import Segment
+from saraban.thai.dates import DateError, ParsedDate, parse_date
+from saraban.thai.digits import to_arabic
+
+_BARE = re.compile(r"^\d{1,2}\s*[ก-์. ]{3,14}\s*(?:พ\.?\s?ศ\.?\s*)?\d{2,4}$")
+_MET = re.compile(r"^(?:เมื่อ|วัน)\S*.*\d")
+_GIVEN = re.compile(r"(?:สั่ง|ประกาศ|ให้ไว้|ออกให้)\s*ณ\s*(?:วันที่)?\s*(?P<rest>(?:วัน|\d).+)$")
+_NUMERIC = re.compile(r"^\D*\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}\s*$")
+_TIME_BEHIND = re.compile(r"\s*(?:เวลา|ณ\s|,).*$")
+LABELLED, UNLABELLED, BODY = 0.96, 0.93, 0.55
+OLDEST_CERTAIN_DAYS, OLDEST_LIKELY_DAYS = 3 * 366, 15 * 366
+DOUBTFUL, ABSURD = 0.7, 0.4
+
+
+def issued_on(head: Head, today: date) -> Found | None:
+    """The date of the letter: labelled in its head, alone in its head, or ``… ณ วันที่`` at its end."""
+    candidates = [*_labelled(head), *_bare(head), *_given(head), *_met(head)]
+    if not candidates:
+        return None
+    parsed, segment, sure = candidates[0]
+    others = {c[0].day for c in candidates if c[2] >= CERTAIN}
+    if len(others | {parsed.day}) > 1:
+        sure = min(sure, DOUBTFUL)
+    return Found(parsed.day, min(sure, _plausible(parsed, segment, today)), segment.text, segment.begin, segment.end)
+
+
+def _plausible(parsed: ParsedDate, segment: Segment, today: date) -> float:
+    """How sure one can be of a day at all: not of the future, not long past, no wrong weekday, no bare figures."""
+    age = (today - parsed.day).days
+    if parsed.conflict or age < -1 or age > OLDEST_LIKELY_DAYS:
+        return ABSURD
+    if age > OLDEST_CERTAIN_DAYS or _NUMERIC.match(to_arabic(segment.text)):
+        return DOUBTFUL
+    return 1.0
+
+
+def _labelled(head: Head) -> list[tuple[ParsedDate, Segment, float]]:
+    found = []
+    for segment in head.lines:
+        if segment.label == "date":
+            found += _read(segment, segment.text, LABELLED)
+    return found
+
+
+def _bare(head: Head) -> list[tuple[ParsedDate, Segment, float]]:
+    found = []
+    for segment in head.marks:
+        if _BARE.match(to_arabic(segment.text)):
+            found += _read(segment, segment.text, UNLABELLED)
+    return found
+
+
+def _given(head: Head) -> list[tuple[ParsedDate, Segment, float]]:
+    found = []
+    for segment in [*head.lines, *head.body]:
+        match = _GIVEN.search(segment.text)
+        if match is not None:
+            found += _read(segment, match["rest"], LABELLED)
+    return found
+
+
+def _met(head: Head) -> list[tuple[ParsedDate, Segment, float]]:
+    """เมื่อวัน… of minutes: the day of the meeting is the record's date."""
+    if head.running is None:
+        return []
+    found = []
+    for segment in [*head.lines, *head.body][:10]:
+        if _MET.match(to_arabic(segment.text)):
+            found += _read(segment, _TIME_BEHIND.sub("", segment.text), UNLABELLED)
+    return found
+
+
+def _read(segment: Segment, text: str, sure: float) -> list[tuple[ParsedDate, Segment, float]]:
+    for tried in (text, _TIME_BEHIND.sub("", text)):
+        try:
+            return [(parse_date(tried), segment, sure)]
+        except DateError:
+            continue
+    return []

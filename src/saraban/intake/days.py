@@ -1,0 +1,94 @@
+"""กำหนดเวลาและการประชุม (days that a letter names): deadlines, meetings with their times, what is due every month."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from saraban.intake.reading import Day, Found
+from saraban.intake.segments import Flat
+from saraban.thai.dates import MONTHS, ParsedDate, parse_dates_in
+
+_DUE = re.compile(r"(?:ภายใน|ไม่เกิน|ไม่ช้ากว่า|ก่อน|อย่างช้า|สิ้นสุด|ถึง)\s*(?:ใน)?\s*(?:วัน)?(?:ที่)?\s*$")
+_DUE_EARLIER = re.compile(r"(?:กำหนดส่ง|ส่งคืน|ครบกำหนด|แล้วเสร็จ|รายงานผล|ปิดรับ)[^.\n]{0,30}$")
+_NOT_DUE = re.compile(r"(?:ลงวันที่|ลว\.?|เมื่อ(?:วัน)?(?:ที่)?|ตั้งแต่(?:วัน)?(?:ที่)?|พ\.ศ\.)\s*$")
+_TIME = re.compile(r"^\s{0,3}(?:,|และ)?\s{0,3}(?:ตั้งแต่)?เวลา\s{0,3}(?P<h>\d{1,2})[.:](?P<m>\d{2})")
+_EVENT = re.compile(r"ประชุม|อบรม|สัมมนา|ปฐมนิเทศ|พิธี|ขอเชิญ|เข้าร่วม|จัดงาน|จัดกิจกรรม|กำหนดจัด|เปิดงาน|ตรวจเยี่ยม|ศึกษาดูงาน|แข่งขัน")
+_MEETING = re.compile(r"ประชุม")
+_MONTHLY = re.compile(
+    rf"วันที่\s{{0,3}}(?P<d>\d{{1,2}})\s{{0,3}}ของทุกเดือน(?P<from>.{{0,30}}?เดือน\s{{0,3}}(?P<m>{'|'.join(MONTHS)})\s{{0,3}}(?P<y>\d{{4}}))?"
+)
+_SENTENCE = re.compile(r"(?:จึง|ทั้งนี้|ขอให้|ขอเชิญ|ขอเรียนเชิญ|ดังนี้|(?<![0-9๐-๙.])[0-9๐-๙]+[.)])")
+_TAIL = re.compile(r"\s*\(?\s*(?:ภายใน|ใน|ก่อน|ไม่เกิน|ระหว่าง|ณ)?\s*(?:วัน)?(?:ที่)?\s*$")
+_LEAD = re.compile(r"^(?:[0-9๐-๙.]+[.)]?|[-–•])\s*")
+BEFORE, ABOUT = 60, 120
+
+
+def days_in(flat: Flat, letter_day: date | None) -> tuple[list[tuple[Day, int, int]], list[tuple[Day, int, int]]]:
+    """Deadlines and coming events of a text, each with its place in the joined lines; what is over is no event."""
+    deadlines: list[tuple[Day, int, int]] = []
+    events: list[tuple[Day, int, int]] = []
+    at = 0
+    for found in parse_dates_in(flat.plain):
+        begin = flat.plain.index(found.text, at)
+        at = end = begin + len(found.text)
+        day = _judge(flat, found, begin, end, letter_day)
+        if day is not None:
+            (deadlines if day.kind == "deadline" else events).append((day, begin, end))
+    for match in _MONTHLY.finditer(flat.plain):
+        first = _first_of(match, letter_day)
+        if first is not None:
+            deadlines.append((Day(first, _about(flat.text, match.start()), "monthly"), match.start(), match.end()))
+    return _once(deadlines), _once(events)
+
+
+def found_days(flat: Flat, days: list[tuple[Day, int, int]], confidence: float) -> Found:
+    """Days as a field: the words of all, the place of the first."""
+    begin, end = flat.span(days[0][1], days[0][2])
+    words = flat.text[days[0][1] : days[0][2]]
+    return Found(tuple(day for day, _b, _e in days), confidence, words, begin, end)
+
+
+def _judge(flat: Flat, found: ParsedDate, begin: int, end: int, letter_day: date | None) -> Day | None:
+    text = flat.plain
+    before = text[max(0, begin - BEFORE) : begin]
+    if _NOT_DUE.search(before):
+        return None
+    time = _TIME.match(text[end : end + 40])
+    clock = f"{int(time['h']):02d}:{time['m']}" if time and int(time["h"]) < 24 and int(time["m"]) < 60 else ""
+    if _DUE.search(before) or _DUE_EARLIER.search(before):
+        return Day(found.day, _about(flat.text, begin), "deadline", clock)
+    around = text[max(0, begin - ABOUT) : begin]
+    if not (_EVENT.search(around) or clock) or (letter_day is not None and found.day < letter_day):
+        return None
+    return Day(found.day, _about(flat.text, begin), "meeting" if _MEETING.search(around) else "event", clock)
+
+
+def _about(text: str, begin: int) -> str:
+    """What the day is for: the words of the clause before it."""
+    before = text[max(0, begin - ABOUT) : begin]
+    starts = [m.start() for m in _SENTENCE.finditer(before)]
+    clause = before[starts[-1] :] if starts else before[before.find(" ") + 1 :]
+    return _LEAD.sub("", _TAIL.sub("", " ".join(clause.split()))).strip(" (,;-")
+
+
+def _first_of(match: re.Match[str], letter_day: date | None) -> date | None:
+    try:
+        if match["m"]:
+            return date(int(match["y"]) - 543, MONTHS.index(match["m"]) + 1, int(match["d"]))
+        if letter_day is None:
+            return None
+        month, year = letter_day.month, letter_day.year
+        if int(match["d"]) < letter_day.day:
+            month, year = (1, year + 1) if month == 12 else (month + 1, year)
+        return date(year, month, int(match["d"]))
+    except ValueError:
+        return None
+
+
+def _once(days: list[tuple[Day, int, int]]) -> list[tuple[Day, int, int]]:
+    """One of each day, time and kind, the first that is written."""
+    seen: dict[tuple[date, str, str], tuple[Day, int, int]] = {}
+    for row in days:
+        seen.setdefault((row[0].day, row[0].time, row[0].kind), row)
+    return list(seen.values())

@@ -1,0 +1,238 @@
+"""อ่านหนังสือฉบับเดียว (reading one letter): number, date, sender, addressees, subject and the rest, out of its head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from saraban.intake import names
+from saraban.intake.dated import issued_on
+from saraban.intake.days import days_in, found_days
+from saraban.intake.head import Head, head_of
+from saraban.intake.marks import read_marks
+from saraban.intake.parts import Part
+from saraban.intake.reading import Found, Ref
+from saraban.intake.segments import NUMBER, Segment, flatten
+from saraban.thai.dates import DateError, parse_date
+from saraban.thai.digits import to_arabic
+from saraban.thai.numbers import number_key, stored_form
+
+_REFERENCE = re.compile(
+    rf"(?<![ก-์])(?:ที่|เลขที่)\s{{0,4}}(?P<n>{NUMBER})(?:\s{{0,3}}(?:ลงวันที่|ลว\.?)\s{{0,3}}(?P<d>\d{{1,2}}\s?[ก-์.]{{2,12}}\s?(?:พ\.?\s?ศ\.?\s?)?\d{{2,4}}))?"
+)
+_REFERENCE_BLOCK = re.compile(
+    rf"(?P<n>{NUMBER})(?:[^\d]{{0,12}}(?:ลงวันที่|ลว\.?)\s{{0,3}}(?P<d>\d{{1,2}}\s?[ก-์.]{{2,12}}\s?(?:พ\.?\s?ศ\.?\s?)?\d{{2,4}}))?"
+)
+_CIRCULAR = re.compile(r"/\s*ว")
+_BULLET = re.compile(r"^\s*(?:\d{1,2}[.)]|[-–•])\s+")
+_SIGNER = re.compile(r"^\((?P<name>[^()]{4,60})\)$")
+_HEAD_OF = re.compile(r"^(?:ผู้อำนวยการ|หัวหน้า)(?P<office>(?:ฝ่าย|สำนัก|กอง|โรงเรียน|ส่วน|กลุ่ม|เขต|ศูนย์).{2,80})$")
+_CERTIFIES = re.compile(r"(?:รับรองว่า|เพื่อรับรองว่า)\s*(?P<what>.{4,150})")
+SUBJECT_LENGTH = 150
+
+
+@dataclass(frozen=True)
+class Letter:
+    """หนังสือที่อ่านแล้ว: one letter of a stack with its fields."""
+
+    part: Part
+    fields: dict[str, Found] = field(default_factory=dict)
+
+    def text_of(self, name: str) -> str:
+        """A field as text, empty where it was not found."""
+        found = self.fields.get(name)
+        return "" if found is None else str(found.value)
+
+
+def read_letter(part: Part, today: date, office_of: Callable[[str], str]) -> Letter:
+    """Read one letter of a stack. ``office_of`` names the unit that a number's code belongs to, or nothing."""
+    head = head_of(part)
+    fields: dict[str, Found] = {"kind": _kind(part, head)}
+    kind = str(fields["kind"].value)
+    number = _number(head)
+    if number is not None:
+        fields["number"] = number
+    written = "" if number is None else str(number.value)
+    fields["is_circular"] = Found(bool(_CIRCULAR.search(written)), 0.97 if written else 0.6, written)
+    read = {
+        "date": issued_on(head, today),
+        "from_unit": _sender(part, head, kind, written, office_of),
+        "to": _addressees(head),
+        "subject": _subject(head, kind),
+        "enclosures": _enclosures(head),
+    }
+    fields |= {name: found for name, found in read.items() if found is not None}
+    fields |= read_marks(head.marks, head.edges, written, datetime.combine(today, datetime.min.time()))
+    return Letter(part, fields | _body_fields(head, fields, written))
+
+
+def _body_fields(head: Head, fields: dict[str, Found], number: str) -> dict[str, Found]:
+    body = flatten(head.body)
+    found: dict[str, Found] = {}
+    references = _references(head, number)
+    if references is not None:
+        found["references"] = references
+    dated = fields["date"].value if "date" in fields else None
+    deadlines, events = days_in(body, dated)
+    for name, days in (("deadlines", deadlines), ("events", events)):
+        if days:
+            found[name] = found_days(body, days, 0.75)
+    return found
+
+
+def _kind(part: Part, head: Head) -> Found:
+    if part.kind:
+        first = next((s for s in part.segments if s.label == "memo"), None) or head.heading or part.segments[0]
+        return Found(part.kind, 0.97, first.text, first.begin, first.end)
+    if "office" in head.first:
+        segment = head.first["office"]
+        return Found("memo", 0.92, segment.text, segment.begin, segment.end)
+    if "to" in head.first and "subject" in head.first:
+        segment = head.first["to"]
+        return Found("external", 0.92, segment.text, segment.begin, segment.end)
+    if "seal_to" in head.first and "number" in head.first:
+        segment = head.first["seal_to"]
+        return Found("seal", 0.9, segment.text, segment.begin, segment.end)
+    if "number" in head.first and "to" in head.first:
+        segment = head.first["number"]
+        return Found("memo", 0.7, segment.text, segment.begin, segment.end)
+    return Found("external" if head.first else "other", 0.3)
+
+
+def _number(head: Head) -> Found | None:
+    if head.running is not None:
+        return head.running
+    segment = head.first.get("number")
+    if segment is None:
+        return None
+    rest, at = segment.rest()
+    match = re.match(NUMBER, to_arabic(rest))
+    if match is None:
+        return None
+    return Found(stored_form(rest[: match.end()]), 0.96, rest[: match.end()].strip(), at, at + match.end())
+
+
+def _sender(part: Part, head: Head, kind: str, number: str, office_of: Callable[[str], str]) -> Found | None:
+    if "office" in head.first:
+        rest, at = head.first["office"].rest()
+        name = names.office_name(rest)
+        return Found(name, 0.95, name, at, at + len(name)) if name else None
+    if head.issuer is not None:
+        return head.issuer
+    for segment in head.around_number:
+        if names.is_office(segment.text):
+            name = names.office_name(segment.text)
+            return Found(name, 0.92, name, segment.begin, segment.begin + len(name))
+    known = office_of(number) if number else ""
+    if known:
+        segment = head.first["number"]
+        return Found(known, 0.85, segment.text, segment.begin, segment.end)
+    return _signed_by(part, kind)
+
+
+def _signed_by(part: Part, kind: str) -> Found | None:
+    """From the block under the letter: the office whose head signs; the person himself where no office is named."""
+    signer: Segment | None = None
+    for segment in part.segments:
+        office = _HEAD_OF.match(segment.text)
+        if office is not None:
+            at = segment.begin + office.start("office")
+            return Found(office["office"], 0.65, office["office"], at, segment.end)
+        if _SIGNER.match(segment.text):
+            signer = segment
+        elif kind == "seal" and signer is None and names.is_office(segment.text) and len(segment.text) < 80:
+            return Found(segment.text, 0.8, segment.text, segment.begin, segment.end)
+    if signer is None or kind not in {"external", "other"}:
+        return None
+    name = signer.text.strip("()").strip()
+    if name in {"ชื่อ-สกุล", "ลงชื่อ"}:
+        return None
+    return Found(
+        name, 0.6, name, signer.begin + signer.text.index(name), signer.begin + signer.text.index(name) + len(name)
+    )
+
+
+def _addressees(head: Head) -> Found | None:
+    for label in ("to", "seal_to"):
+        if label in head.blocks:
+            flat = flatten(head.blocks[label])
+            people = names.addressees(flat.text)
+            begin, end = flat.span(0, len(flat.text))
+            return Found(people, 0.93 if people else 0.3, flat.text, begin, end)
+    return None
+
+
+def _subject(head: Head, kind: str) -> Found | None:
+    if "subject" in head.blocks:
+        flat = flatten(head.blocks["subject"])
+        text = part_text(head.blocks["subject"])
+        begin, end = flat.span(0, len(flat.text))
+        return Found(text, 0.95, text, begin, end)
+    if head.title is not None:
+        return head.title
+    body = [s for s in head.body if len(s.text) > 8]
+    if kind == "certificate":
+        flat = flatten(body)
+        match = _CERTIFIES.search(flat.plain)
+        if match is not None:
+            begin, end = flat.span(match.start("what"), match.end("what"))
+            what = flat.text[match.start("what") : match.end("what")].strip()
+            return Found(f"หนังสือรับรอง {what}"[:SUBJECT_LENGTH], 0.5, what, begin, end)
+    if kind == "seal" and body:
+        text = body[0].text[:SUBJECT_LENGTH]
+        return Found(text, 0.5, text, body[0].begin, body[0].begin + len(text))
+    return None
+
+
+def part_text(segments: list[Segment]) -> str:
+    """Lines as one, spelled as in the letter."""
+    text = ""
+    for segment in segments:
+        joined = text and "ก" <= text[-1] <= "์" and "ก" <= segment.text[0] <= "์"
+        text += segment.text if joined or not text else f" {segment.text}"
+    return " ".join(text.split())
+
+
+def _enclosures(head: Head) -> Found | None:
+    lines = head.blocks.get("enclosures")
+    if not lines:
+        return None
+    items: list[str] = []
+    for segment in lines:
+        text = segment.text.strip()
+        if items and not _BULLET.match(to_arabic(text)) and _BULLET.match(to_arabic(lines[0].text)):
+            items[-1] = f"{items[-1]} {text}"
+        else:
+            items.append(text)
+    listed = tuple(" ".join(_without_bullet(i).split()) for i in items)
+    return Found(listed, 0.9, part_text(lines), lines[0].begin, lines[-1].end)
+
+
+def _without_bullet(text: str) -> str:
+    found = _BULLET.match(to_arabic(text))
+    return text[found.end() :] if found else text
+
+
+def _references(head: Head, own: str) -> Found | None:
+    rows: dict[str, tuple[Ref, int, int]] = {}
+    block = flatten(head.blocks.get("references", []))
+    body = flatten(head.body)
+    for flat, form in ((block, _REFERENCE_BLOCK), (body, _REFERENCE)):
+        for match in form.finditer(flat.plain):
+            written, key = match["n"], number_key(match["n"])
+            if key == number_key(own) or (flat is body and match["d"] is None):
+                continue
+            rows.setdefault(key, (Ref(stored_form(written), _day(match["d"])), *flat.span(match.start(), match.end())))
+    if not rows:
+        return None
+    first = next(iter(rows.values()))
+    return Found(tuple(ref for ref, _b, _e in rows.values()), 0.9, first[0].number, first[1], first[2])
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return parse_date(text).day if text else None
+    except DateError:
+        return None

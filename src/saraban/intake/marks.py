@@ -1,0 +1,72 @@
+"""ชั้นความเร็ว ชั้นความลับ (printed marks): read from their place around the head of a letter, never from running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from saraban.core.clock import BANGKOK
+from saraban.intake.reading import Found
+from saraban.intake.segments import Segment
+from saraban.thai.dates import DateError, parse_date, parse_time
+from saraban.thai.digits import to_arabic
+
+URGENCY = {"ด่วนที่สุด": "most_urgent", "ด่วนมาก": "very_urgent", "ด่วน": "urgent"}
+SECRECY = {"ลับที่สุด": "top_secret", "ลับมาก": "secret", "ลับ": "confidential"}
+HANDLING = {"เฉพาะผู้เกี่ยวข้อง": "concerned", "ถึงเฉพาะบุคคล": "personal", "เฉพาะบุคคล": "personal"}
+_WITHIN = re.compile(
+    r"^ด่วนภายใน\s*(?P<day>(?:วัน)?(?:ที่)?.*?)?\s*(?:เวลา\s*)?(?P<time>\d{1,2}[.:]\d{2})\s*(?:น\.?|นาฬิกา)?$"
+)
+_WITHIN_DAY = re.compile(r"^ด่วนภายใน\s*(?P<day>.+)$")
+_SECRET_NUMBER = re.compile(r"/\s*(?P<mark>ลส|ลม|ล)\.?\s*\d")
+PRINTED, ABSENT, FROM_NUMBER = 0.97, 0.9, 0.7
+
+
+def read_marks(head: Sequence[Segment], edges: Sequence[Segment], number: str, today: datetime) -> dict[str, Found]:
+    """The marks of a letter: ``head`` are the lines of its head, ``edges`` those that stand alone at its ends."""
+    found = {
+        "urgency": _mark(head, URGENCY) or Found("normal", ABSENT),
+        "secrecy": _mark([*head, *edges], SECRECY) or _by_number(number) or Found("open", ABSENT),
+        "handling": _mark([*head, *edges], HANDLING) or Found("", ABSENT),
+    }
+    within = _within(head, today)
+    if within is not None:
+        found["urgent_within"] = within
+        if found["urgency"].value == "normal":
+            found["urgency"] = Found("urgent", PRINTED, "ด่วนภายใน", within.begin, within.begin + len("ด่วนภายใน"))
+    return found
+
+
+def _mark(segments: Sequence[Segment], words: dict[str, str]) -> Found | None:
+    for segment in segments:
+        bare = segment.text.strip("() -–:").replace("ชั้นความลับ", "").replace("ชั้นความเร็ว", "").strip(" :")
+        value = words.get("".join(bare.split()))
+        if value is not None:
+            return Found(value, PRINTED, segment.text, segment.begin, segment.end)
+    return None
+
+
+def _by_number(number: str) -> Found | None:
+    """A number written with ล, ลม or ลส behind the stroke tells of a classified letter."""
+    found = _SECRET_NUMBER.search(number)
+    levels = {"ล": "confidential", "ลม": "secret", "ลส": "top_secret"}
+    return Found(levels[found["mark"]], FROM_NUMBER, found[0]) if found else None
+
+
+def _within(head: Sequence[Segment], today: datetime) -> Found | None:
+    for segment in head:
+        if not segment.text.startswith("ด่วนภายใน"):
+            continue
+        plain = to_arabic(segment.text)
+        match = _WITHIN.match(plain)
+        time_text = match["time"] if match else "16.30"
+        day_text = (match["day"] if match else (_WITHIN_DAY.match(plain) or {"day": ""})["day"]) or ""
+        try:
+            clock = parse_time(time_text)
+            day = parse_date(day_text.strip()).day if day_text.strip() else today.date()
+        except DateError:
+            continue
+        sure = PRINTED if match and day_text.strip() else 0.5
+        return Found(datetime.combine(day, clock, tzinfo=BANGKOK), sure, segment.text, segment.begin, segment.end)
+    return None

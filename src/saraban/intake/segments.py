@@ -1,0 +1,142 @@
+"""บรรทัดและป้ายกำกับ (segments): a text as lines, lines cut at the labels of a letter's head, each with its place.
+
+Regular expressions here read text with Arabic digits; digits are turned one for one, so that places stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from saraban.thai.digits import to_arabic
+
+#: เลขที่หนังสือ: of an office, with a year, or of a company.
+NUMBER = (
+    r"(?:[ก-ฮ]{1,4}\.?\s{0,3}\d{1,6}(?:\.\d{1,4}){0,4}\s?(?:\([^()\n]{1,12}\))?\s{0,3}/\s{0,3}"
+    r"(?:[ก-ฮ]{1,2}(?:\([ก-ฮ]{1,2}\))?\.?\s{0,2})?\d{1,6}(?:/\d{4})?"
+    r"|(?:พิเศษ\s{0,2}|[ก-ฮ]{1,6}\.?\s{0,2})?\d{1,6}\s?/\s?\d{4}(?!\d)"
+    r"|[A-Z][A-Za-z]{0,9}[.\-/ ]{0,2}(?:[A-Za-z0-9]{1,10}[.\-/]){0,4}\d{1,6}(?:/\d{2,4})?)"
+)
+LABELS = {
+    "memo": r"บันทึกข้อความ\s*$",
+    "office": r"ส่วนราชการ\s*[:.]?\s*(?=\S)",
+    "number": rf"(?:เลขที่|ที่)\s*[:.]?\s*(?={NUMBER}|[-–]\s*$)",
+    "subject": r"เรื่อง\s*[:.]?\s+(?=\S)",
+    "to": r"(?:กราบเรียน|เรียน|นมัสการ|กราบทูล)\s*[:.]?\s+(?=\S)",
+    "seal_to": r"ถึง\s*[:.]?\s+(?=\S)",
+    "references": r"(?:อ้างถึง|อ้าง\s?ถึง)\s*[:.]?\s*(?=\S)",
+    "enclosures": r"(?:สิ่งที่ส่งมาด้วย|สิ่งที่แนบมาด้วย|เอกสารที่ส่งมาด้วย)\s*[:.]?\s*(?=\S)",
+    "date": r"(?:ลงวันที่|วันที่|ลว\.?)\s*[:.]?\s*(?=\d|วัน|[จอพศส]\.)",
+    "given": r"(?:สั่ง|ประกาศ|ให้ไว้|ออกให้)\s*ณ\s*(?:วันที่)?\s*(?=\d|วัน)",
+}
+_LABEL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in LABELS.items()))
+#: Where a line that begins with a label holds a further one.
+_INNER = re.compile(
+    rf"(?<=\s)(?=(?:ที่\s+{NUMBER}|(?:ลงวันที่|วันที่|ลว\.?)\s*\d|ส่วนราชการ\s|เรื่อง\s|เรียน\s|อ้างถึง\s|สิ่งที่ส่งมาด้วย\s))"
+)
+_MARK = r"(?:ด่วนที่สุด|ด่วนมาก|ด่วน|ลับที่สุด|ลับมาก|ลับ)"
+_MARK_FIRST = re.compile(rf"{_MARK}\s+(?=ที่\s)")
+_WIDE_GAP = re.compile(r"\s{3,}")
+LONGEST_LINE = 4000
+
+
+@dataclass(frozen=True)
+class Segment:
+    """ช่วงข้อความ: a line, or the part of it that one label begins; ``gap`` says that a blank line stands before."""
+
+    text: str
+    begin: int
+    gap: bool = False
+    inner: bool = False
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text."""
+        return self.begin + len(self.text)
+
+    @property
+    def label(self) -> str:
+        """The name of its label, or nothing."""
+        found = _LABEL.match(to_arabic(self.text))
+        return found.lastgroup or "" if found else ""
+
+    def rest(self) -> tuple[str, int]:
+        """What stands behind the label, and where that begins."""
+        found = _LABEL.match(to_arabic(self.text))
+        at = found.end() if found else 0
+        return self.text[at:], self.begin + at
+
+
+def segments_of(text: str) -> list[Segment]:
+    """The lines of a text that hold something, cut at labels where several stand on one line."""
+    found: list[Segment] = []
+    at, gap = 0, True
+    for line in text.split("\n"):
+        bare = line.strip()
+        if bare:
+            begin = at + line.index(bare[0])
+            found += _cut(bare[:LONGEST_LINE], begin, gap=gap)
+        gap = not bare
+        at += len(line) + 1
+    return found
+
+
+def _cut(line: str, begin: int, *, gap: bool) -> list[Segment]:
+    plain = to_arabic(line)
+    first = _MARK_FIRST.match(plain)
+    cuts = [0, first.end()] if first else [0]
+    if _LABEL.match(plain, cuts[-1]):
+        cuts += [m.start() for m in _INNER.finditer(plain, cuts[-1] + 1)]
+        cuts = _before_wide_gap(plain, cuts)
+    pieces = []
+    for place, cut in enumerate(cuts):
+        piece = line[cut : cuts[place + 1] if place + 1 < len(cuts) else len(line)].rstrip()
+        if piece:
+            pieces.append(Segment(piece, begin + cut, gap=gap and cut == 0, inner=cut > 0))
+    return pieces
+
+
+def _before_wide_gap(plain: str, cuts: list[int]) -> list[int]:
+    """``ที่ กท ๐๔๐๓/๑๒        สำนักงานเขต…``: the column at the right is a line of its own."""
+    number = re.match(rf"(?:เลขที่|ที่)\s*{NUMBER}", plain[cuts[-1] :])
+    wide = _WIDE_GAP.match(plain, cuts[-1] + number.end()) if number else None
+    return [*cuts, wide.end()] if wide and wide.end() < len(plain) else cuts
+
+
+@dataclass(frozen=True)
+class Flat:
+    """ข้อความต่อบรรทัด: lines joined as they are read, with the place of each character in the text."""
+
+    text: str
+    places: tuple[int, ...]
+
+    @property
+    def plain(self) -> str:
+        """The same with Arabic digits, character for character."""
+        return to_arabic(self.text)
+
+    def span(self, begin: int, end: int) -> tuple[int, int]:
+        """The place in the text of a stretch of the joined lines."""
+        if not self.places or begin >= end:
+            return 0, 0
+        return self.places[begin], self.places[min(end, len(self.places)) - 1] + 1
+
+
+def flatten(segments: Sequence[Segment]) -> Flat:
+    """Join lines: Thai letters follow each other directly, everything else with a space between."""
+    chars: list[str] = []
+    places: list[int] = []
+    for segment in segments:
+        if chars and not segment.inner and _are_thai(chars[-1], segment.text[0]) and not segment.gap:
+            pass
+        elif chars:
+            chars.append(" ")
+            places.append(places[-1])
+        chars += segment.text
+        places += range(segment.begin, segment.end)
+    return Flat("".join(chars), tuple(places))
+
+
+def _are_thai(one: str, other: str) -> bool:
+    return "ก" <= one <= "์" and "ก" <= other <= "์"

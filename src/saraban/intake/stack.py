@@ -1,0 +1,54 @@
+"""อ่านปึกหนังสือ (reading a stack): repair, take apart, read each letter, choose the one for the receiving unit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from saraban.intake.choosing import Receiver, choose, history_of, with_subject_of
+from saraban.intake.letter import Letter, read_letter
+from saraban.intake.parts import take_apart
+from saraban.intake.reading import Found, Proposal, WeekdayConflict
+from saraban.intake.segments import segments_of
+from saraban.thai.dates import find_weekday_conflicts
+from saraban.thai.repair import repair
+
+MOST_CHARACTERS = 200_000
+BODY_LENGTH = 200_000
+BODY = 0.8
+
+
+def nobody(_number: str) -> str:
+    """No unit is known by its code."""
+    return ""
+
+
+def read_stack(
+    text: str, *, today: date, receiver: Receiver | None = None, office_of: Callable[[str], str] = nobody
+) -> Proposal:
+    """Propose the fields of the letter that is addressed to ``receiver``; never refuses, stores nothing."""
+    repaired = repair(text[:MOST_CHARACTERS])
+    parts, stamps = take_apart(segments_of(repaired))
+    if not parts:
+        return Proposal(repaired, {}, tuple(stamps))
+    letters = [read_letter(part, today, office_of) for part in parts]
+    chosen = with_subject_of(choose(letters, receiver), letters)
+    same = next(one for one in letters if one.part is chosen.part)
+    history = history_of(letters, same, stamps)
+    conflicts = tuple(WeekdayConflict(c.written, c.day, c.actual_weekday) for c in find_weekday_conflicts(repaired))
+    fields = {**chosen.fields, "body": _body(repaired, chosen, letters)}
+    return Proposal(repaired, fields, history, conflicts)
+
+
+def _body(text: str, chosen: Letter, letters: list[Letter]) -> Found:
+    """The text of the letter, and behind it that of older letters which it covers: they are found by them too."""
+    part = chosen.part
+    own = text[part.begin : part.end]
+    dated = chosen.fields["date"].value if "date" in chosen.fields else None
+    covered = [
+        text[one.part.begin : one.part.end]
+        for one in letters
+        if one.part is not part and dated and "date" in one.fields and one.fields["date"].value <= dated
+    ]
+    body = "\n\n".join([own, *covered])[:BODY_LENGTH]
+    return Found(body, BODY, own.split("\n", 1)[0], part.begin, part.end)
