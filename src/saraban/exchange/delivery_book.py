@@ -28,7 +28,7 @@ from saraban.letters.content import Letter
 from saraban.people.actor import Actor
 from saraban.registers.books import Span, entries_in, find_book
 from saraban.registers.content import Entry
-from saraban.registers.printing import MOST_ROWS, day_head
+from saraban.registers.printing import check_printable, day_head
 from saraban.thai.dates import format_date, format_time
 from saraban.thai.digits import Digits, in_digits
 
@@ -38,6 +38,8 @@ TITLE = "สมุดส่งหนังสือ"
 FORM_16 = ("เลขทะเบียน", "จาก", "ถึง", "หน่วยรับ", "ผู้รับ", "วันและเวลา", "หมายเหตุ")
 #: Books of letters that are carried to somebody; orders and certificates are not.
 CARRIED_SERIES = ("send", "circular", "external", "memo", "seal")
+#: More rows than this are not shown or exported at once.
+MOST_ROWS = 5000
 NAMED_ONLY = "เฉพาะผู้เกี่ยวข้อง"
 
 _WIDTHS = (22, 44, 44, 44, 44, 30, 0)
@@ -96,7 +98,11 @@ def cells(row: Carried, digits: Digits = "thai") -> tuple[str, ...]:
 
 
 def print_delivery_book(desk: Desk, actor: Actor, *, unit: str, rows: list[Carried], since: date, until: date) -> bytes:
-    """พิมพ์สมุดส่งหนังสือ as PDF: rows from ``open_delivery_book``, with room to sign where nobody has yet."""
+    """พิมพ์สมุดส่งหนังสือ as PDF: rows from ``open_delivery_book``, with room to sign where nobody has yet.
+
+    Raises ``Invalid`` when there are more rows than are printed at once.
+    """
+    check_printable(rows, "until")
     form = RuledForm(
         FORM,
         TITLE,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from datetime import date
 from itertools import groupby, islice
 
@@ -17,8 +17,8 @@ from saraban.registers.content import Book, Entry
 from saraban.thai.dates import BUDDHIST_OFFSET, MONTHS, format_date
 from saraban.thai.digits import to_thai
 
-#: More rows than this are not set in one go; nobody leafs through such a pile either.
-MOST_ROWS = 5000
+#: More rows than this (some two hundred pages) are not set in one go: the renderer's memory grows with them.
+MOST_ROWS = 2000
 _WIDTHS = (19, 31, 26, 40, 38, 0, 27, 34)
 _CENTRED = (True, False, True, False, False, False, False, False)
 _ONE_LINE = (0, 2)
@@ -37,11 +37,7 @@ def print_form(desk: Desk, actor: Actor, *, book: Book, span: Span, unit: str) -
     Raises ``Invalid`` when the span has more rows than are printed at once.
     """
     entries = list(islice(entries_in(book, span), MOST_ROWS + 1))
-    if len(entries) > MOST_ROWS:
-        raise Invalid(
-            _("At most ${n} rows are printed at once. Choose fewer numbers or days.", mapping={"n": MOST_ROWS}),
-            field="to",
-        )
+    check_printable(entries, "to")
     form = RuledForm(
         form_name(book.series),
         SERIES[book.series],
@@ -54,6 +50,15 @@ def print_form(desk: Desk, actor: Actor, *, book: Book, span: Span, unit: str) -
         ],
     )
     return ruled_pdf(form, at=desk.now, by=actor.name)
+
+
+def check_printable(rows: Sized, field: str) -> None:
+    """Raise ``Invalid``, naming the field to change, for more rows than are printed at once."""
+    if len(rows) > MOST_ROWS:
+        raise Invalid(
+            _("At most ${n} rows are printed at once. Choose fewer numbers or days.", mapping={"n": MOST_ROWS}),
+            field=field,
+        )
 
 
 def head_of(book: Book, span: Span, entries: Iterable[Entry]) -> Head:

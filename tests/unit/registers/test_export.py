@@ -74,3 +74,23 @@ def test_xlsx_is_text_throughout(book):
 def test_sent_letters_have_the_other_form():
     assert columns("circular") == FORM_14
     assert (FORM_13[1], FORM_14[1]) == ("เลขทะเบียนรับ", "เลขทะเบียนส่ง")
+
+
+NASTY = ("=1+1", "+1", "-1", "@SUM(A1)", "=HYPERLINK(0)", "'=1")
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_no_column_of_a_book_is_a_formula(desk, registrar, text):
+    columns_of = {"number": text, "from_": text, "to": text, "action": text, "remark": text}
+    issue(desk, registrar, unit="d54", series="receive", subject=text, **columns_of)
+    gone = issue(desk, registrar, unit="d54", series="receive", subject=text)
+    void(desk, registrar, gone.ref, text)
+    reserve(desk, registrar, unit="d54", series="receive", who=text, why=text, until=date(2024, 3, 9))
+    book = find_book(desk.root, "d54", "receive", 2567)
+    lines = list(csv.reader(io.StringIO(to_csv(book).decode("utf-8-sig"))))
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(book, text))).active
+    read = [[cell.value or "" for cell in row] for row in sheet.iter_rows(min_row=3)]
+    assert read == lines[1:]
+    assert [c for row in lines for c in row if c.startswith(("=", "+", "-", "@"))] == []
+    assert lines[1].count("'" + text) == 6
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
