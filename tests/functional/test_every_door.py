@@ -89,7 +89,9 @@ def addresses(name, pattern, things):
             "n": "1",
             "name": "x",
             "note": "1",
+            "kind": "csv",
         }
+        path = re.sub(r"\{(\w+):\\w\+\}", r"{\1}", path)
         for place, key in keys.items():
             path = path.replace(f"{{{place}}}", key)
         for kind in ("letter", "draft", "paper", "delivery", "folder") if "{id}" in path else ("",):

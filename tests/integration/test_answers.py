@@ -17,6 +17,7 @@ from saraban.letters.content import Reference
 from saraban.letters.drafting import Draft, change_draft, sign, write_draft
 from saraban.letters.receiving import Incoming, register_incoming
 from saraban.letters.reminding import reminded_by, write_reminder
+from saraban.scripts.check_references import check_references
 from saraban.tasks import service as tasks
 from tests.common.office import at, open_office
 from tests.integration.test_seed_services import TypedName
@@ -37,6 +38,7 @@ def desk(office):
     office.clock.office = at(8, 9, 1)
     with office.desk() as desk:
         yield desk
+        assert [p for p in check_references(desk.root) if p.where.startswith("awaited/")] == []  # whatever a test did
 
 
 @pytest.fixture
@@ -302,6 +304,17 @@ class TestLists:
             [r.letter.id for r in answering.asked_letters(desk.root, clerk, "d54-edu", DUE, every=e)] for e in (0, 1)
         ]
         assert (asking.id in ids[0], asking.id in ids[1]) == (False, True)
+
+
+def test_a_list_of_open_ones_that_is_not_true_is_found(desk, asking):
+    one, two = of(desk, asking, "d54-sch-1"), of(desk, asking, "d54-sch-2")
+    opened_places = awaiting.answers_of(desk.root).open
+    opened_places.remove(awaiting.place_of(one))
+    del awaiting.answers_of(desk.root).awaited[two.id]
+    found = {p.slug for p in check_references(desk.root)}
+    assert {"awaited-open", "awaited-left-over"} <= found
+    desk.tm.abort()
+    desk.tm.begin()
 
 
 class TestReminding:

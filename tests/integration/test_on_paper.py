@@ -6,6 +6,7 @@ import io
 from datetime import date
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from saraban.core.errors import Conflict, Invalid, Missing, NotAllowed
 from saraban.exchange.receiving import register_delivery
@@ -16,6 +17,7 @@ from saraban.letters.closing import close
 from saraban.letters.documents import paper_text
 from saraban.letters.on_paper import OnPaper, record_on_paper, strike
 from saraban.letters.receiving import Incoming, register_incoming
+from saraban.letters.rendition import rendition_pdf
 from saraban.registers.export import cells
 from saraban.registers.service import find
 from saraban.scripts.check_references import check_references
@@ -97,6 +99,16 @@ class TestRecording:
         assert records.letter_by_id(desk.root, paper.letter).files == ()
         assert paper.history[-1].person == "u-d54-clerk"
         assert list(check_references(desk.root)) == []
+
+    def test_the_copy_says_so_too(self, desk, clerk, paper, scan):
+        made = record_on_paper(desk, clerk, paper=paper, form=note(), scan=scan())
+        strike(desk, clerk, paper=paper, endorsement=made.id, reason="ลงผิดฉบับ")
+        copy = PdfDocument(rendition_pdf(desk.root, records.letter_by_id(desk.root, paper.letter), paper, []))
+        words = "".join("".join(page.get_textpage().get_text_bounded().split()) for page in copy)
+        copy.close()
+        assert "ลงนามในกระดาษ·บันทึกแทนโดยนางสมมติสารบรรณเขตตัวอย่าง๑๑มี.ค.๒๕๖๗" in words
+        assert "๘มี.ค.๒๕๖๗" in words
+        assert "ขีดฆ่า:ลงผิดฉบับ" in words
 
     @pytest.mark.parametrize("act", ["propose", "order", "acknowledge"])
     def test_the_consequences_are_those_of_a_note_written_here(self, desk, who, clerk, scan, act):

@@ -165,7 +165,7 @@ def mark(desk: Desk, actor: Actor, awaited: Awaited, how: str, **told: Any) -> N
 
 def refresh(root: Any, awaited: Awaited) -> None:
     """Keep the index of open ones true."""
-    opened, place = answers_of(root).open, _place(awaited)
+    opened, place = answers_of(root).open, place_of(awaited)
     if awaited.is_open:
         opened.insert(place)
     elif place in opened:
@@ -193,7 +193,8 @@ def _add(root: Any, awaited: Awaited) -> None:
     refresh(root, awaited)
 
 
-def _place(awaited: Awaited) -> tuple[str, int, int, int]:
+def place_of(awaited: Awaited) -> tuple[str, int, int, int]:
+    """Where it stands among the open ones of its unit."""
     return (awaited.unit, awaited.due.toordinal(), awaited.letter, awaited.id)
 
 

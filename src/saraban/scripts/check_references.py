@@ -8,6 +8,7 @@ from typing import Any
 from saraban.core.ids import id_text
 from saraban.core.problems import Problem
 from saraban.files.service import files_of
+from saraban.letters.awaiting import answers_of, place_of
 from saraban.letters.records import COVERED_BY, ID_BYTES, PAPER_OF, REMINDED_BY, letters_of, link_mark, number_mark
 from saraban.registers.books import find_book, registers_of
 
@@ -19,6 +20,7 @@ def check_references(root: Any) -> Iterator[Problem]:
     yield from _marks(root)
     yield from _entries(root)
     yield from _deliveries(root)
+    yield from _awaited(root)
 
 
 def _papers(root: Any) -> Iterator[Problem]:
@@ -99,6 +101,20 @@ def _deliveries(root: Any) -> Iterator[Problem]:
         if delivery.state == "registered" and (paper is None or paper.n != delivery.receive_n):
             yield Problem(where, "delivery-paper", "it is registered and the receiver's paper does not agree")
         delivery._p_deactivate()
+
+
+def _awaited(root: Any) -> Iterator[Problem]:
+    """Answers that are waited for: each belongs to a letter, and the list of the open ones is true."""
+    store, answers = letters_of(root), answers_of(root)
+    for awaited in answers.awaited.values():
+        where = f"awaited/{awaited.key}"
+        if awaited.letter not in store.letters:
+            yield Problem(where, "awaited-letter", "its letter is not there")
+        if (place_of(awaited) in answers.open) is not awaited.is_open:
+            yield Problem(where, "awaited-open", "the list of open answers does not agree")
+    for _unit, _day, _letter, key in answers.open:
+        if key not in answers.awaited:
+            yield Problem(f"awaited/{id_text(key)}", "awaited-left-over", "the list of open answers leads to nothing")
 
 
 def _entry(root: Any, unit: str, series: str, year: int, n: int) -> Any:
