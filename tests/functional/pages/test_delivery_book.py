@@ -6,9 +6,12 @@ import io
 import openpyxl
 import pytest
 
+from saraban.core.access import person_scope
+from saraban.core.ids import id_value
 from saraban.exchange.leaving import left_between
 from saraban.exchange.receiving import open_delivery, register_delivery, return_delivery
 from saraban.exchange.sending import forward, pull_back, send, send_on_paper
+from saraban.letters import records
 from saraban.letters.drafting import Draft, sign, write_draft
 from saraban.letters.receiving import Incoming, register_incoming
 from saraban.registers.service import issue, void
@@ -183,6 +186,41 @@ class TestOut:
         hidden = stranger.get(f"{BOOK}{file}", status=404)
         missing = stranger.get(f"/registers/nowhere/deliveries{file}", status=404)
         assert hidden.html.h1 == missing.html.h1
+
+
+class TestLettersForNamedPersons:
+    """A letter that only named persons read left the unit too; the book says no more of it to the others."""
+
+    @pytest.fixture
+    def named(self, web, clerk, sent):
+        with web.office.desk() as desk:
+            letters = [records.letter_by_id(desk.root, id_value(sent[name])) for name in ("letter", "on_paper")]
+            before = [letter.scopes for letter in letters]
+            for letter in letters:
+                letter.scopes = (person_scope("u-d54-edu-head"),)
+            desk.tm.commit()
+            yield letters
+            desk.tm.begin()
+            for letter, scopes in zip(letters, before, strict=True):
+                letter.scopes = scopes
+            desk.tm.commit()
+
+    def test_neither_page_nor_paper_nor_table_says_what_it_is_about(self, clerk, sent, named):
+        page = clerk.get(BOOK)
+        assert page.text.count("เฉพาะผู้เกี่ยวข้อง") >= 8
+        table = clerk.get(f"{BOOK}/export.csv").body.decode("utf-8-sig")
+        paper = "".join(
+            printed_pages(clerk.get(f"{BOOK}/form.pdf").body) + printed_pages(clerk.get(f"{BOOK}/slips.pdf").body)
+        )
+        for hidden in (SUBJECT, "ผู้อำนวยการเขต", "ลาดกระบัง", sent["letter"]):
+            assert hidden not in page.text
+            assert hidden not in table
+            assert bare(hidden) not in paper
+        assert "เลขรับ 3398" in table
+
+    def test_there_is_no_slip_of_it(self, clerk, sent, named):
+        clerk.get(f"/l/{sent['letter']}/slips.pdf", status=404)
+        clerk.get(f"/deliveries/{sent['d54']}/slip.pdf", status=404)
 
 
 class TestSlips:
