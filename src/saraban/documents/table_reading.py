@@ -80,6 +80,14 @@ def refuse_too_large(size: int) -> None:
               mapping={"limit": limit}), "table-too-large")  # fmt: skip
 
 
+def refuse_too_many(rows: int) -> None:
+    """Raise ``TableRefused`` for more rows than are taken at once, heads not counted."""
+    if rows > MAX_ROWS:
+        raise TableRefused(
+            _("The file has more than ${limit} rows. Split it, for example one file an agency.",
+              mapping={"limit": f"{MAX_ROWS:,}"}), "too-many-rows")  # fmt: skip
+
+
 def read_csv(data: bytes) -> ReadTable:
     """อ่านไฟล์ CSV: UTF-8, UTF-16 or TIS-620; commas, semicolons or tabs between the columns."""
     return ReadTable("", tuple(capped(_csv_rows(decoded(data)))))
@@ -88,10 +96,7 @@ def read_csv(data: bytes) -> ReadTable:
 def capped(rows: Iterator[TableRow], before: int = 0) -> Iterator[TableRow]:
     """The rows that hold something; raises ``TableRefused`` when there are too many, or too many columns."""
     for count, row in enumerate((r for r in rows if r.cells), before + 1):
-        if count > MAX_ROWS + 1:
-            raise TableRefused(
-                _("The file has more than ${limit} rows. Split it, for example one file an agency.",
-                  mapping={"limit": f"{MAX_ROWS:,}"}), "too-many-rows")  # fmt: skip
+        refuse_too_many(count - 1)
         if len(row.cells) > MAX_COLUMNS:
             raise TableRefused(
                 _("Row ${line} has more than ${limit} columns. Leave the columns that the table needs.",

@@ -6,6 +6,9 @@ wrong with the row; its ``field`` is the column.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from saraban.agencies.service import add_unit, move_unit
 from saraban.audit import service as audit
 from saraban.auth.service import create_account, has_account, resume_account, suspend_account
@@ -14,6 +17,7 @@ from saraban.core.i18n import _
 from saraban.people import appointing, managing
 from saraban.people.service import add_person, let_in, people_of, readdress_person, rename_person
 from saraban.rosters.hands import UNKNOWN_PERSON, UNKNOWN_POST, UNKNOWN_UNIT, Hands
+from saraban.rosters.sheets import Row
 from saraban.rosters.states import State, acting_at, holding_at
 
 
@@ -23,34 +27,42 @@ def entered(hands: Hands, unit: str, column: str = "unit") -> None:
         raise Invalid(UNKNOWN_UNIT, field=column)
 
 
-def post_unit(hands: Hands, post: str) -> str:
-    """The unit of a post that the importer manages."""
-    found = people_of(hands.root).posts.get(post)
-    if found is None or not hands.manages(found.unit):
-        raise Invalid(UNKNOWN_POST, field="post")
-    return str(found.unit)
-
-
-def refuse_strange(hands: Hands, table: str, current: State | None, wanted: State) -> None:
-    """Raise ``Invalid`` for a row that is not the importer's, before anything is said about what is there."""
-    if table in {"prefixes", "posts", "grants"}:
-        entered(hands, wanted["unit"])
+def strange(hands: Hands, row: Row, current: State | None) -> Iterator[tuple[str, Any]]:
+    """What a row names that is not there, or not the importer's: (column, message) each, before anything else."""
+    values, table = row.values, row.table.name
+    people = people_of(hands.root)
+    if table != "units" and values.get("unit") and not hands.manages(values["unit"]):
+        yield "unit", UNKNOWN_UNIT
+    if table == "units" and "parent" in values and (current is None or current["parent"] != values["parent"]):
+        parent = values["parent"]
+        if not (hands.manages(parent) if parent else hands.founding):
+            yield "parent", UNKNOWN_UNIT
     if table in {"holdings", "acting"}:
-        post_unit(hands, wanted["post"])
+        if values.get("person") and values["person"] not in people:
+            yield "person", UNKNOWN_PERSON
+        if values.get("post") and not (
+            values["post"] in people.posts and hands.manages(people.posts[values["post"]].unit)
+        ):
+            yield "post", UNKNOWN_POST
+    if table == "grants" and values.get("post") and values["post"] not in people.posts:
+        yield "post", _("There is no post with the id ${id}.", mapping={"id": values["post"]})
+
+
+def refuse_taken(hands: Hands, table: str, current: State | None, wanted: State) -> None:
+    """Raise ``Invalid`` for a row whose key belongs to others, before anything is said about what is there."""
     if current is None:
         return
-    key = wanted.get("id", "")
     if table == "units" and not hands.manages(wanted["code"]):
         entered(hands, wanted["parent"], "parent")
         raise Invalid(_("The code ${code} is in use. Choose another one.", mapping={"code": wanted["code"]}),
                       field="code")  # fmt: skip
-    strange = (
+    others = (
         (table == "posts" and not hands.manages(current["unit"]))
         or (table == "grants" and current["unit"] != wanted["unit"])
-        or (table == "people" and not hands.knows(key))
+        or (table == "people" and not hands.knows(wanted["id"]))
     )
-    if strange:
-        raise Invalid(_("The id ${id} is in use. Choose another one.", mapping={"id": key}), field="id")
+    if others:
+        raise Invalid(_("The id ${id} is in use. Choose another one.", mapping={"id": wanted["id"]}), field="id")
 
 
 def take_unit(hands: Hands, current: State | None, wanted: State) -> None:
@@ -162,8 +174,7 @@ def change_person(hands: Hands, current: State, wanted: State) -> None:
 
 def take_holding(hands: Hands, current: State | None, wanted: State) -> None:
     """Who holds a post: appointed, or the last day set."""
-    unit = post_unit(hands, wanted["post"])
-    _known(hands, wanted["person"])
+    unit = people_of(hands.root).posts[wanted["post"]].unit
     person, post, since, until = (wanted[k] for k in ("person", "post", "since", "until"))
     if current is None:
         appointing.give_post(hands.desk, hands.actor, unit=unit, person=person, post=post, since=since, until=until)
@@ -177,16 +188,13 @@ def take_holding(hands: Hands, current: State | None, wanted: State) -> None:
 
 def take_grant(hands: Hands, _current: State | None, wanted: State) -> None:
     """A role of a post in a unit: given, or given anew in its place."""
-    if wanted["post"] not in people_of(hands.root).posts:
-        raise Invalid(_("There is no post with the id ${id}.", mapping={"id": wanted["post"]}), field="post")
     parts = {key: wanted[key] for key in ("unit", "role", "post", "inherit", "since", "until")}
     managing.give_role(hands.desk, hands.actor, grant=wanted["id"], **parts)
 
 
 def take_acting(hands: Hands, current: State | None, wanted: State) -> None:
     """Who acts for the holder of a post: recorded, or the last day set. Nobody records it for himself."""
-    unit = post_unit(hands, wanted["post"])
-    _known(hands, wanted["person"])
+    unit = people_of(hands.root).posts[wanted["post"]].unit
     if current is None:
         parts = {key: wanted[key] for key in ("person", "post", "term", "instrument", "since", "until")}
         scope = tuple(sorted(wanted["scope"]))
@@ -207,11 +215,6 @@ def _let_in(hands: Hands, person: str, *, active: bool) -> None:
         resume_account(hands.desk, person, by=hands.actor.person)
     else:
         suspend_account(hands.desk, person, by=hands.actor.person)
-
-
-def _known(hands: Hands, person: str) -> None:
-    if person not in people_of(hands.root):
-        raise Invalid(UNKNOWN_PERSON, field="person")
 
 
 def _record(hands: Hands, event: str, unit: str, person: str = "") -> None:

@@ -7,9 +7,11 @@ import unicodedata
 from datetime import date
 from typing import Any
 
+from saraban.agencies.service import CODE
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
 from saraban.documents.table_reading import CellValue, Unreadable
+from saraban.people.service import ID
 from saraban.rosters.tables import Field
 from saraban.thai.dates import DateError, format_date, parse_date
 from saraban.thai.digits import to_arabic
@@ -75,7 +77,12 @@ def _text(_column: Field, text: str) -> str:
 
 
 def _code(column: Field, text: str) -> str:
-    return to_arabic(_text(column, text))
+    code = to_arabic(_text(column, text))
+    if column.key == "code" and not CODE.match(code):
+        raise Invalid(_("A unit code has small Latin letters, digits and hyphens, such as d54-edu."))
+    if column.key == "id" and not ID.match(code):
+        raise Invalid(_("An id has small Latin letters, digits, dots, hyphens and underscores."))
+    return code
 
 
 def _email(column: Field, text: str) -> str:

@@ -17,7 +17,7 @@ from saraban.agencies.service import agencies_of
 from saraban.audit import service as audit
 from saraban.core.errors import Conflict, Invalid, Missing
 from saraban.core.i18n import _
-from saraban.documents.table_reading import ReadTable
+from saraban.documents.table_reading import ReadTable, refuse_too_many
 from saraban.documents.workbook_reading import read_tables
 from saraban.people.service import people_of
 from saraban.rosters.content import ImportRecord, Imports
@@ -86,7 +86,9 @@ def read_files(files: Sequence[TableFile]) -> Taken:
     """The rows of all files. Raises ``TableRefused`` for a file that is none, ``Invalid`` where there is no row."""
     if len(files) > MOST_FILES:
         raise Invalid(_("Choose at most ${limit} files.", mapping={"limit": MOST_FILES}), field="files")
-    taken = take(list(_tables(files)))
+    tables = list(_tables(files))
+    refuse_too_many(sum(len(table.rows) - 1 for _name, table in tables))
+    taken = take(tables)
     if not taken.rows and not taken.bad:
         raise Invalid(_("There is no row in the file, only heads."), field="files", slug="no-rows")
     return taken

@@ -139,6 +139,7 @@ def _done_since(root: Any, record: ImportRecord, new: New) -> Iterator[Any]:
     if sum(heads[unit][0] - count for unit, count in since.items()) > MOST_LEAVES:
         yield _("Too much has happened after the import. Change what is wrong by hand, or by another import.")
         return
+    ids = new.units | new.posts | new.people
     pairs = {(key[0], key[1]) for key in (*new.holdings, *new.acting)}
     for unit, count in since.items():
         for leaf in audit.records(root, unit, count + 1):
@@ -150,3 +151,5 @@ def _done_since(root: Any, record: ImportRecord, new: New) -> Iterator[Any]:
                 mapping = {"person": leaf.person, "post": leaf.post}
                 yield _("${person} has worked in the post ${post} after the import. Record the last day in it instead.",
                         mapping=mapping)  # fmt: skip
+            for named in ids.intersection(map(str, leaf.about.values())) if leaf.event not in _ADMINISTRATION else ():
+                yield _("What was done after the import names ${id}.", mapping={"id": named})

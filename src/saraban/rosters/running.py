@@ -81,6 +81,8 @@ def run(hands: Hands, taken: Taken, *, accounts: bool) -> Run:
         rows = [row for row in taken.rows if row.table is table]
         for row in _in_order(hands, rows) if table.name == "units" else rows:
             _take(hands, taken, outcome, row, accounts=accounts)
+        for row in (row for row in taken.broken if row.table is table):
+            outcome.bad += _strange(hands, taken, row, state_of(hands.root, table, row.key))
     order = {table.name: n for n, table in enumerate(TABLES)}
     outcome.bad.sort(key=lambda bad: (order.get(bad.table, -1), bad.sheet, bad.line, bad.column))
     return outcome
@@ -89,8 +91,12 @@ def run(hands: Hands, taken: Taken, *, accounts: bool) -> Run:
 def _take(hands: Hands, taken: Taken, outcome: Run, row: Row, *, accounts: bool) -> None:
     current = state_of(hands.root, row.table, row.key)
     wanted = _wanted(row, current)
+    if found := _strange(hands, taken, row, current):
+        outcome.bad += found
+        taken.fail(row)
+        return
     try:
-        applying.refuse_strange(hands, row.table.name, current, wanted)
+        applying.refuse_taken(hands, row.table.name, current, wanted)
         if wanted == current:
             outcome.same[row.table.name] = outcome.same.get(row.table.name, 0) + 1
             return
@@ -99,8 +105,8 @@ def _take(hands: Hands, taken: Taken, outcome: Run, row: Row, *, accounts: bool)
         else:
             _VERBS[row.table.name](hands, current, wanted)
     except SarabanError as error:
-        outcome.bad.append(row.bad(*_wrong(taken, row, error)))
-        taken.failed.setdefault((row.table.name, str(row.values.get(row.table.keys[0], ""))), row.line)
+        outcome.bad.append(_wrong(taken, row, error.message, error.field))
+        taken.fail(row)
         return
     after = state_of(hands.root, row.table, row.key)
     if after is not None and after != current:
@@ -140,9 +146,13 @@ def _first_unit(hands: Hands, taken: Taken, person: str) -> str:
     return next((unit for unit in units if hands.manages(unit)), "")
 
 
-def _wrong(taken: Taken, row: Row, error: SarabanError) -> tuple[Any, str | None]:
+def _strange(hands: Hands, taken: Taken, row: Row, current: State | None) -> list[BadRow]:
+    return [_wrong(taken, row, message, column) for column, message in applying.strange(hands, row, current)]
+
+
+def _wrong(taken: Taken, row: Row, message: Any, named: str | None) -> BadRow:
     """What is wrong, and in which column; a row that needs another wrong one says which."""
-    column = _COLUMNS.get(error.field or "", error.field)
+    column = _COLUMNS.get(named or "", named)
     if column is not None and row.table.field(column) is None:
         column = None
     value = str(row.values.get(column or "", ""))
@@ -150,8 +160,8 @@ def _wrong(taken: Taken, row: Row, error: SarabanError) -> tuple[Any, str | None
         line = taken.failed.get((table.name, value))
         if line is not None and value:
             mapping = {"line": line, "table": table.thai}
-            return _("Row ${line} of the table ${table}, which this row needs, is wrong.", mapping=mapping), column
-    return error.message, column
+            message = _("Row ${line} of the table ${table}, which this row needs, is wrong.", mapping=mapping)
+    return row.bad(message, column)
 
 
 def _meant(table: Table, column: str | None) -> list[Table]:

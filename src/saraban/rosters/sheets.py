@@ -65,8 +65,13 @@ class Taken:
 
     rows: list[Row] = field(default_factory=list)
     bad: list[BadRow] = field(default_factory=list)
+    broken: list[Row] = field(default_factory=list)  # rows with a wrong cell: the others of them are looked at too
     failed: dict[tuple[str, str], int] = field(default_factory=dict)  # (table, key of one column) -> its bad row
     posts_of: dict[str, list[str]] = field(default_factory=dict)  # person -> posts that the tables give
+
+    def fail(self, row: Row) -> None:
+        """Remember a wrong row, for those that need it."""
+        self.failed.setdefault((row.table.name, str(row.values.get(row.table.keys[0], ""))), row.line)
 
 
 def take(tables: Iterable[tuple[str, ReadTable]]) -> Taken:
@@ -151,7 +156,8 @@ def _take_row(
             row.values[column.key] = read_cell(column, cell)
         except Invalid as error:
             problems.append(row.bad(error.message, column.key))
-    if astray := next((i for i, cell in enumerate(read.cells) if cell and not _has_head(heads, i)), None):
+    astray = next((i for i, cell in enumerate(read.cells) if cell and not _has_head(heads, i)), None)
+    if astray is not None:
         problems.append(BadRow(sheet, read.line, astray, "", _("This cell stands in no column."), table.name))
     row.key = _key_of(row)
     if not problems and (table.name, row.key) in seen:
@@ -159,7 +165,8 @@ def _take_row(
         problems.append(row.bad(_("The same row stands in row ${line} already.", mapping={"line": first.line})))
     if problems:
         taken.bad += problems
-        taken.failed.setdefault((table.name, str(row.values.get(table.keys[0], ""))), read.line)
+        taken.broken.append(row)
+        taken.fail(row)
         return
     seen[table.name, row.key] = row
     taken.rows.append(row)

@@ -316,7 +316,8 @@ class TestSheets:
     def test_every_wrong_place_is_named(self, desk, boss):
         file = csv_file("u", UNITS, "D!,,กอง,d53", "d54-x,ก,section,d54", "d54-x,ก,section,d54", "d54-y,ก,section,x,?")
         assert wrong(tried(desk, file, hands=boss())) == [
-            ("units", 2, "B"), ("units", 2, "C"), ("units", 4, "A"), ("units", 5, "E")
+            ("units", 2, "A"), ("units", 2, "B"), ("units", 2, "C"), ("units", 2, "D"), ("units", 4, "A"),
+            ("units", 5, "D"), ("units", 5, "E"),
         ]  # fmt: skip
 
     def test_heads(self, desk):
@@ -362,6 +363,28 @@ class TestSheets:
         assert find_unit(desk.root, "d54-t").title == text
         exported = export_csv(boss(), "units", "d54-t").decode("utf-8-sig").splitlines()[1]
         assert exported.split(",")[1] == f'"{cell}"'
+
+    def test_text_stays_text_in_every_column(self, desk, boss):
+        text = "=1+1"
+        data = workbook(
+            prefixes=[["unit", "prefix", "since"], ["d54", "'" + text, "1/1/67"]],
+            posts=[["id", "unit", "title", "rank"], ["d54.t", "d54", "'" + text, "'" + text]],
+            people=[["id", "name"], ["t", "'" + text]],
+            holdings=[["person", "post", "since"], ["t", "d54.t", "1/3/67"]],
+            acting=[["person", "post", "term", "instrument", "since", "until"],
+                    ["t", "d54.boss", "รักษาการแทน", "'" + text, "1/3/67", "2/3/67"]],
+        )  # fmt: skip
+        imported(desk, TableFile("t.xlsx", data), hands=boss())
+        people = people_of(desk.root)
+        assert people["t"].name == people.posts["d54.t"].title == people.posts["d54.t"].rank == text
+        assert {g.instrument for g in people.acting.values()} == {text}
+        for table in ("prefixes", "posts", "people", "acting"):
+            assert f'"\'{text}"' in export_csv(boss(), table).decode()
+
+    def test_rows_of_all_files_count(self, desk):
+        files = [csv_file("u", UNITS, *(f"a{n}-{m},ก,section,d54" for m in range(11_000))) for n in range(2)]
+        with pytest.raises(Invalid, match="rows"):
+            tried(desk, *files)
 
 
 class TestTakingIn:
