@@ -318,6 +318,13 @@ def test_a_list_of_open_ones_that_is_not_true_is_found(desk, asking):
 
 
 class TestReminding:
+    @pytest.mark.parametrize(("name", "value"), [("secrecy", "secret"), ("scopes", ("p:u-d54-edu-head",))])
+    def test_no_draft_tells_of_what_is_read_apart(self, desk, who, asking, name, value):
+        setattr(asking, name, value)
+        with pytest.raises(Conflict) as refused:
+            write_reminder(desk, who("u-d54-edu-head"), awaited=awaiting.awaited_of(desk.root, asking.id))
+        assert refused.value.slug == "read-apart"
+
     def test_refusals(self, desk, who, asking):
         head, clerk, one = who("u-d54-edu-head"), who("u-d54-edu-clerk"), of(desk, asking, "d54-sch-1")
         other = signed(desk, who, "d54-edu", "unit:d54-sch-1", answer_by=DUE)

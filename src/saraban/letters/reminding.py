@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from saraban.classification.levels import Urgency
+from saraban.classification.levels import Secrecy, Urgency
+from saraban.core.access import unit_scope
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid
 from saraban.core.i18n import _
@@ -44,6 +45,7 @@ def write_reminder(desk: Desk, actor: Actor, *, awaited: Iterable[Awaited]) -> L
         raise Invalid(_("Select at least one addressee first."), field="awaited")
     asking = records.letter_by_id(desk.root, chosen[0].letter)
     actor.require(Permission.LETTER_READ, asking)
+    _refuse_apart(asking)
     for one in chosen:
         _check(desk, actor, asking, one)
     letter = write_draft(desk, actor, unit=asking.from_unit, form=_form(desk, asking, chosen))
@@ -67,6 +69,18 @@ def reminded_by(root: Any, letter: Letter) -> list[Awaited]:
     """What a reminder letter reminds of."""
     known = awaiting.answers_of(root).awaited
     return [known[key] for key in letter.reminds if key in known]
+
+
+def _refuse_apart(asking: Letter) -> None:
+    """A draft is read by the whole unit: it never tells the subject of a letter that is not."""
+    if asking.secrecy != Secrecy.OPEN or unit_scope(asking.from_unit) not in asking.scopes:
+        raise Conflict(
+            _(
+                "Not everybody in the unit reads this letter, so no draft tells its subject. "
+                "Remind its addressees by hand."
+            ),
+            slug="read-apart",
+        )
 
 
 def _check(desk: Desk, actor: Actor, asking: Letter, awaited: Awaited) -> None:
