@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from saraban.agencies.service import UNIT_KINDS, add_unit, set_active, set_prefix, split_series
 from saraban.core.errors import SarabanError
-from saraban.core.permissions import Role
 from saraban.people.service import (
     ACTING_TERMS,
     add_person,
@@ -23,7 +22,7 @@ from saraban.people.service import (
 from saraban.rosters.exporting import export_csv, export_workbook
 from saraban.rosters.hands import console
 from saraban.rosters.importing import ImportWrong, TableFile, take_in
-from saraban.rosters.tables import ACTING, POWER_WORDS, TABLES
+from saraban.rosters.tables import ACTING, POWER_WORDS, ROLE_WORDS, TABLES
 from saraban.rosters.undoing import undo
 from saraban.ui.admin.sentences import DELEGABLE
 from tests.common.tables import imported, store, tried, whole
@@ -66,7 +65,11 @@ def offices(draw):
     for _n in range(draw(st.integers(0, 5))):
         since, until = draw(DAYS), draw(st.one_of(st.none(), DAYS))
         one = {"person": draw(st.sampled_from(people)), "post": draw(st.sampled_from(posts)), "since": since}
-        role = {"unit": draw(st.sampled_from(CODES)), "role": draw(st.sampled_from(sorted(Role))), "post": one["post"]}
+        role = {
+            "unit": draw(st.sampled_from(CODES)),
+            "role": draw(st.sampled_from(sorted(ROLE_WORDS))),
+            "post": one["post"],
+        }
         scope = tuple(draw(st.sets(st.sampled_from(sorted(map(str, POWER_WORDS))), max_size=2)))
         steps.append((appoint, {**one, "until": until}))
         steps.append((grant_role, {**role, "inherit": draw(st.booleans()), "since": draw(st.one_of(st.none(), DAYS)),
