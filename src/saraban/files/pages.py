@@ -16,7 +16,7 @@ from typing import IO
 from saraban.core.errors import Missing, SarabanError
 from saraban.core.i18n import _
 from saraban.files.content import StoredFile
-from saraban.files.service import open_file
+from saraban.files.service import Arrival, open_file
 from saraban.files.types import TYPES
 
 #: Images are made in these widths only, so that nobody fills the disk by asking for all of them.
@@ -58,6 +58,12 @@ def run_drawer(stream: IO[bytes], seconds: float, media_type: str, *what: object
     if done.returncode or not 0 < len(done.stdout) <= MAX_IMAGE:
         raise NotDrawn(_("This sheet cannot be drawn. Download the file to read it."))
     return done.stdout
+
+
+def sheet_of(arrival: Arrival, page: int, width: int = 1080) -> bytes:
+    """A sheet of a file that waits to be kept, drawn anew each time; raises ``NotDrawn`` where it has none."""
+    with Path(arrival.path).open("rb") as stream:
+        return run_drawer(stream, SECONDS, arrival.media_type, "image", max(1, page), width)
 
 
 class PageImages:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from saraban.agencies.content import Unit
@@ -12,7 +13,7 @@ from saraban.core.errors import Invalid, NotAllowed
 from saraban.core.i18n import _
 from saraban.core.permissions import ROLE_PERMISSIONS, Permission, Role
 from saraban.files.service import Arrival, forget
-from saraban.files.text_layer import text_of
+from saraban.files.text_layer import READ, text_of
 from saraban.intake.choosing import CALLED, Receiver
 from saraban.intake.reading import CERTAIN, Proposal
 from saraban.intake.stack import MOST_CHARACTERS, read_stack
@@ -23,7 +24,7 @@ from saraban.thai.numbers import number_key
 _REGISTERING = frozenset(role for role in Role if Permission.REGISTER_RECEIVE in ROLE_PERMISSIONS[role])
 
 
-def read_text(desk: Desk, actor: Actor, *, text: str, unit: str = "") -> Proposal:
+def read_text(desk: Desk, actor: Actor, *, text: str, unit: str = "", field: str = "text") -> Proposal:
     """อ่านข้อความหนังสือ: propose the fields of the letter in a text that is addressed to ``unit``.
 
     For whoever registers letters there (without a unit: anywhere). Raises ``Invalid`` for a text that is empty or
@@ -31,9 +32,9 @@ def read_text(desk: Desk, actor: Actor, *, text: str, unit: str = "") -> Proposa
     """
     _require(desk, actor, unit)
     if not text.strip():
-        raise Invalid(_("Paste the text of the letter, or choose its file."), field="text")
+        raise Invalid(_("Paste the text of the letter, or choose its file."), field=field)
     if len(text) > MOST_CHARACTERS:
-        raise Invalid(_("This is longer than ${limit} characters.", mapping={"limit": MOST_CHARACTERS}), field="text")
+        raise Invalid(_("This is longer than ${limit} characters.", mapping={"limit": MOST_CHARACTERS}), field=field)
     return _read(desk, text, unit)
 
 
@@ -51,6 +52,14 @@ def read_file(desk: Desk, actor: Actor, *, arrival: Arrival, unit: str = "") -> 
     if read.value("secrecy") != "open":
         forget(arrival)  # nothing of a classified letter stays here
     return read
+
+
+def read_arrived(desk: Desk, actor: Actor, arrivals: Sequence[Arrival], *, text: str, unit: str) -> Proposal:
+    """อ่านสิ่งที่มาถึง: the pasted text where there is one, else the first file that holds words."""
+    readable = [arrival for arrival in arrivals if arrival.media_type in READ]
+    if text.strip() or not readable:
+        return read_text(desk, actor, text=text, unit=unit, field="body")
+    return read_file(desk, actor, arrival=readable[0], unit=unit)
 
 
 def _read(desk: Desk, text: str, unit: str) -> Proposal:

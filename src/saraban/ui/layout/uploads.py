@@ -29,6 +29,11 @@ def kept(request: Any) -> tuple[Arrival, ...]:
     return tuple(found)
 
 
+def still_here(arrivals: tuple[Arrival, ...]) -> tuple[Arrival, ...]:
+    """Those that were not thrown away meanwhile: nothing of a classified letter is kept."""
+    return tuple(arrival for arrival in arrivals if Path(arrival.path).exists())
+
+
 def checked_in(request: Any) -> tuple[Arrival, ...]:
     """The files that came with this request, checked in. Raises ``FileRefused`` for one that is not taken."""
     directory, person = arrivals_directory(request), request.actor.person

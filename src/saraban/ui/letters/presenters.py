@@ -35,6 +35,10 @@ KINDS = {
     "order": _("Order"),
     "announcement": _("Announcement"),
     "certificate": _("Certificate"),
+    "regulation": _("Regulation"),
+    "statement": _("Statement"),
+    "news": _("News release"),
+    "minutes": _("Minutes of a meeting"),
     "circular": _("Circular"),
 }
 MAX_SHEETS = 40

@@ -11,6 +11,8 @@ from saraban.ui.receive.presenters import first_unit
 def includeme(config: Any) -> None:
     config.add_route("receive-here", "/receive")
     config.add_route("receive", "/receive/{unit}")
+    config.add_route("receive-read", "/receive/{unit}/read")
+    config.add_route("receive-sheet", "/receive/{unit}/sheet/{token}/{n}.png")
     config.add_route("receive-done", "/receive/{unit}/done/{paper}")
     config.add_route("receive-stamp", "/receive/{unit}/stamp/{paper}")
     config.add_rail_item(

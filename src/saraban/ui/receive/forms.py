@@ -31,8 +31,12 @@ KINDS = (
     ("memo", _("Memo")),
     ("seal", _("Sealed letter")),
     ("order", _("Order")),
+    ("regulation", _("Regulation")),
     ("announcement", _("Announcement")),
+    ("statement", _("Statement")),
+    ("news", _("News release")),
     ("certificate", _("Certificate")),
+    ("minutes", _("Minutes of a meeting")),
     ("other", _("Other")),
 )
 DEFAULTS = {"kind": "external", "urgency": "normal", "secrecy": "open"}
@@ -47,6 +51,8 @@ class Typed:
     confirm: tuple[str, ...] = ()
     arrivals: tuple[Any, ...] = ()
     moved_time: bool = False
+    #: what was read into the fields before, so that a second reading leaves alone what was typed over it
+    was: dict[str, str] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> str:
         return self.values[name]
@@ -55,7 +61,8 @@ class Typed:
 def typed_in(post: Any) -> Typed:
     """Take the fields of a request."""
     values = {name: str(post.get(name) or DEFAULTS.get(name, "")) for name in NAMES}
-    return Typed(values, tuple(post.getall("confirm")))
+    was = {name: str(post.get(f"was_{name}")) for name in NAMES if post.get(f"was_{name}")}
+    return Typed(values, tuple(post.getall("confirm")), was=was)
 
 
 def move_time(typed: Typed) -> None:

@@ -17,7 +17,10 @@ from saraban.ui.layout.duties import receiving_units
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.sheets import Stamp, stamp_of
 from saraban.ui.receive.forms import KINDS, Typed
+from saraban.ui.receive.reading import ReadShown
 
+#: Files whose first sheet is shown beside the form.
+DRAWN = frozenset({"application/pdf", "image/png", "image/jpeg"})
 ENGLISH = {
     "normal": _("Normal"), "urgent": _("Urgent"), "very_urgent": _("Very urgent"), "most_urgent": _("Most urgent"),
     "open": _("None"), "confidential": _("Confidential"), "secret": _("Secret"), "top_secret": _("Top secret"),
@@ -40,6 +43,8 @@ class FormShown:
     problems: list[tuple[str, Any]]
     questions: list[dict[str, Any]]
     last: DoneShown | None
+    read: ReadShown
+    sheets: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,14 @@ def first_unit(request: Any) -> str:
     return next(iter(receiving_units(request)), "")
 
 
-def form_shown(request: Any, unit: str, typed: Typed, refused: Refused | None = None, last: str = "") -> FormShown:
+def form_shown(
+    request: Any,
+    unit: str,
+    typed: Typed,
+    refused: Refused | None = None,
+    last: str = "",
+    read: ReadShown | None = None,
+) -> FormShown:
     """Put the form together."""
     desk, fmt = request.desk, formats_for(request)
     place = find_unit(desk.root, unit)
@@ -81,7 +93,15 @@ def form_shown(request: Any, unit: str, typed: Typed, refused: Refused | None = 
         problems=refused.problems if refused else [],
         questions=refused.questions if refused else [],
         last=done_shown(request, last) if last else None,
+        read=read or ReadShown(was=typed.was),
+        sheets=_sheets(unit, typed),
     )
+
+
+def _sheets(unit: str, typed: Typed) -> tuple[str, ...]:
+    """Where the first sheets of the first file with sheets are drawn."""
+    file = next((f for f in typed.arrivals if f.media_type in DRAWN), None)
+    return () if file is None else (f"/receive/{unit}/sheet/{file.token}/1.png",)
 
 
 def done_shown(request: Any, key: str) -> DoneShown:

@@ -5,16 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.response import Response
 from pyramid.view import view_config
 
+from saraban.agencies.service import find_unit
 from saraban.core.errors import Missing
 from saraban.core.i18n import _
+from saraban.core.permissions import Permission
+from saraban.files.pages import sheet_of
+from saraban.files.service import find_arrival
+from saraban.intake.reading import Proposal
+from saraban.intake.service import read_arrived
 from saraban.letters.receiving import register_incoming
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.once import once_page
-from saraban.ui.layout.uploads import checked_in, kept
+from saraban.ui.layout.readers import small_number
+from saraban.ui.layout.uploads import arrivals_directory, checked_in, kept, still_here
 from saraban.ui.receive.forms import Typed, incoming, move_time, typed_in
 from saraban.ui.receive.presenters import done_shown, first_unit, form_shown
+from saraban.ui.receive.reading import fill_in
 
 FORM = "templates/receive.pt"
 
@@ -56,6 +65,33 @@ def register(request: Any) -> Any:
         return {"form": form_shown(request, unit, typed, outcome)}
     following = f"/receive/{unit}?last={outcome}" if "next" in request.POST else f"/receive/{unit}/done/{outcome}"
     return HTTPSeeOther(location=following)
+
+
+@view_config(route_name="receive-read", request_method="POST", renderer=FORM)
+def read(request: Any) -> dict[str, Any]:
+    """อ่านหนังสือ: the form again, filled with what could be read; nothing is saved."""
+    request.rail = "receive"
+    unit, typed = request.matchdict["unit"], typed_in(request.POST)
+    typed.arrivals = kept(request)
+
+    def go() -> Proposal:
+        typed.arrivals = (*typed.arrivals, *checked_in(request))
+        return read_arrived(request.desk, request.actor, typed.arrivals, text=typed["body"], unit=unit)
+
+    outcome = attempt(request, go)
+    typed.arrivals = still_here(typed.arrivals)
+    if isinstance(outcome, Refused):
+        return {"form": form_shown(request, unit, typed, outcome)}
+    return {"form": form_shown(request, unit, typed, read=fill_in(typed, outcome, typed.was))}
+
+
+@view_config(route_name="receive-sheet", request_method="GET")
+def sheet(request: Any) -> Response:
+    """A sheet of a file that waits to be registered, for who brought it."""
+    request.actor.require(Permission.REGISTER_RECEIVE, find_unit(request.desk.root, request.matchdict["unit"]))
+    arrival = find_arrival(arrivals_directory(request), request.matchdict["token"], person=request.actor.person)
+    number = small_number(request.matchdict["n"]) or 1
+    return Response(body=sheet_of(arrival, number), content_type="image/png", cache_control="no-store, private")
 
 
 @view_config(route_name="receive-done", request_method="GET", renderer="templates/done.pt")

@@ -23,6 +23,10 @@ KINDS = {
     "order": _("Order letter"),
     "announcement": _("Announcement"),
     "certificate": _("Certificate"),
+    "regulation": _("Regulation"),
+    "statement": _("Statement"),
+    "news": _("News release"),
+    "minutes": _("Minutes of a meeting"),
 }
 
 

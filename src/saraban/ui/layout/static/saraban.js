@@ -76,7 +76,8 @@
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       const form = event.target.form || find("form[data-main]");
       if (!form || form.method !== "post") return;
-      const next = event.shiftKey ? find("[data-submit=next]", form) : null;
+      const area = event.shiftKey ? null : event.target.closest("[data-area]");
+      const next = event.shiftKey ? find("[data-submit=next]", form) : area && find("[data-submit=area]", area);
       event.preventDefault();
       form.requestSubmit(next || find("button[type=submit], button:not([type])", form) || undefined);
       return;
@@ -116,6 +117,15 @@
     fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), redirect: "manual" })
       .then(() => form.remove(), () => {});
   }
+
+  /* The words that a field was read from are marked while the field has the focus. */
+  doc.addEventListener("focusin", (event) => {
+    for (const old of all(".paper-text mark.on")) old.classList.remove("on");
+    const words = event.target.name && find("#read-" + CSS.escape(event.target.name));
+    if (!words) return;
+    words.classList.add("on");
+    words.scrollIntoView({ block: "nearest" });
+  });
 
   /* Files can be dropped onto their field. */
   for (const place of all("[data-drop]")) {
