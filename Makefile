@@ -130,13 +130,14 @@ constraints: ## write constraints.txt from etc/versions.cfg
 
 .PHONY: bench
 bench: $(VENV)/.messages ## measure registering, numbers and pages
-	@for what in register numbers pages kills; do $(BIN)/saraban bench $$what; done
+	@for what in register numbers pages access kills; do $(BIN)/saraban bench $$what; done
 
 .PHONY: proof
-proof: $(VENV)/.test $(VENV)/.messages ## the long runs: numbers under aborts and kill -9, the whole system killed (PROOF_SECONDS=600 for longer)
+proof: $(VENV)/.test $(VENV)/.messages ## the long runs: 32 writers (PROOF_SECONDS=600), 100,000 access decisions, 200 kills: about 45 minutes
 	@failed=0
+	$(BIN)/saraban bench access --strict --decisions 100000 --doors 6000 || failed=1
 	$(BIN)/saraban bench numbers --strict --seconds $(PROOF_SECONDS) --writers 32 --processes 4 --aborts 0.03 --kills 24 --server-kills 3 || failed=1
-	$(BIN)/saraban bench kills --strict --seconds $(PROOF_SECONDS) --clients 8 --load-kills 4 --kills 6 --part-kills 9 || failed=1
+	$(BIN)/saraban bench kills --strict --load-kills 4 --kills 70 --part-kills 126 || failed=1
 	exit $$failed
 
 .PHONY: wrk

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from saraban.scripts.bench import numbers, pages, register
+import pytest
+
+from saraban.people import rights
+from saraban.scripts.bench import access, numbers, pages, register
 from tests.common.office import ASSETS
 
 
@@ -37,3 +40,28 @@ def test_pages_weighs_each_page(tmp_path):
     assert budget["first load, bytes as sent"]["holds"]
     assert {kind.rpartition(".")[2] for kind in report["figures"]["first_load_bytes"]} >= {"css", "js", "woff2"}
     assert report["baseline"]["hello_p50_ms"] > 0
+
+
+OFFICE = access.Params(decisions=1500, doors=120, units=14, persons=8, letters=40, changes=10, seed=3)
+
+
+def test_access_agrees_with_the_rules_on_paper(tmp_path):
+    found = access.compare(tmp_path / "var", OFFICE)
+    assert found.differences == []
+    assert found.rounds >= 2
+    assert found.decisions["search"] == found.decisions["gate"] >= OFFICE.decisions
+    assert set(found.decisions) == {"search", "gate", "page", "api", "file"}
+    assert 0 < found.allowed["search"] < found.decisions["search"]
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [
+        ("is_reading", lambda _role: True),  # administrators read too
+        ("_version", lambda root: (root.info.store_id,)),  # tables in memory are never stale
+    ],
+)
+def test_access_finds_a_planted_fault(tmp_path, monkeypatch, name, fault):
+    monkeypatch.setattr(rights, name, fault)
+    found = access.compare(tmp_path / "var", OFFICE)
+    assert {"search", "gate", "page"} <= {difference.split(":")[0] for difference in found.differences}

@@ -1,0 +1,1 @@
+`make peer-bench` measures saraban beside Plone by the client that measured Plone; `make proof` kills the system 200 times while letters are registered, endorsed, signed and sent, and compares 100,000 access decisions with the rules; `saraban check` looks at what waits in trays too.
