@@ -35,6 +35,7 @@ FEATURES = (
     "saraban.registers",
     "saraban.intake",
     "saraban.letters",
+    "saraban.vault",
     "saraban.exchange",
     "saraban.circulars",
     "saraban.rosters",

@@ -71,6 +71,14 @@ PERSISTENT = frozenset(
         "saraban.search.content.Outbox",
         "saraban.tasks.content.Tray",
         "saraban.tasks.content.Trays",
+        "saraban.vault.content.Clearance",
+        "saraban.vault.content.SecretBook",
+        "saraban.vault.content.SecretDelivery",
+        "saraban.vault.content.SecretEntry",
+        "saraban.vault.content.SecretLetter",
+        "saraban.vault.content.SecretNote",
+        "saraban.vault.content.SecretPaper",
+        "saraban.vault.content.Vault",
     }
 )
 #: Plain values inside persistent objects.
@@ -88,6 +96,10 @@ VALUES = frozenset(
         "saraban.letters.content.Struck",
         "saraban.registers.content.Amendment",
         "saraban.registers.content.Opening",
+        "saraban.vault.content.CopiesMade",
+        "saraban.vault.content.LevelChange",
+        "saraban.vault.content.Named",
+        "saraban.vault.content.Unnamed",
     }
 )
 #: Kinds of trees, without fields of their own: many features' content stands in them.
@@ -133,5 +145,7 @@ def test_persistent_classes_live_in_content_only() -> None:
 
 
 def test_words_kept_in_the_store() -> None:
-    assert {str(role) for role in Role} == {"administrator", "auditor", "clerk", "head", "member", "registrar"}
+    assert {str(role) for role in Role} == {
+        "administrator", "auditor", "clerk", "head", "member", "registrar", "secret_registrar",
+    }  # fmt: skip
     assert set(UNIT_KINDS) == {"agency", "bureau", "central", "city", "executive", "school", "section"}

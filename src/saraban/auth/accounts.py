@@ -67,6 +67,7 @@ def hand_out_password(desk: Desk, person: str, *, reset_otp: bool = False, by: s
     if reset_otp:
         account.totp_secret = ""
         account.recovery_hashes = ()
+        account.phone_reset_at = desk.clock.now()
     end_sessions(desk, person)
     _end_tokens(desk, person)
     note(desk, "password-handed-out", person, by=by, otp_reset=int(reset_otp))

@@ -39,6 +39,7 @@ class Account(Persistent):
     pending_secret = ""
     recovery_hashes: tuple[str, ...] = ()
     may_put_off_otp = False
+    phone_reset_at: datetime | None = None  # when somebody else took the phone off this account
 
     def __init__(self, person: str, password_hash: str) -> None:
         self.person = person

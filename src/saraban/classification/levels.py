@@ -42,8 +42,12 @@ SECRECY_TH = {
 URGENCY_RANK = {Urgency.MOST_URGENT: 0, Urgency.VERY_URGENT: 1, Urgency.URGENT: 2, Urgency.NORMAL: 3}
 
 
+#: How grave a level is; a clearance includes the levels below it.
+RANK = {Secrecy.OPEN: 0, Secrecy.CONFIDENTIAL: 1, Secrecy.SECRET: 2, Secrecy.TOP_SECRET: 3}
+
+
 class SecrecyNotTaken(Invalid):
-    """ยังไม่รับหนังสือลับ: nothing of the letter was stored; it goes by paper and the classified register."""
+    """ไม่รับชั้นความลับนี้ที่นี่: nothing of the letter was stored; says at which door, or that it stays on paper."""
 
 
 def accept_urgency(value: str) -> Urgency:
@@ -55,10 +59,33 @@ def accept_urgency(value: str) -> Urgency:
 
 
 def accept_secrecy(value: str) -> Secrecy:
-    """Read a level of secrecy and refuse what may not come in: the check of every door.
+    """Read a level of secrecy and refuse what may not come in: the check of every ordinary door.
 
-    ลับที่สุด is refused for good (regulation 2526 ข้อ 29 as amended); ลับ and ลับมาก are not taken here and go by paper.
+    ลับที่สุด is refused for good (regulation 2526 ข้อ 29 as amended); ลับ and ลับมาก go to the secret registry.
     """
+    level = accept_level(value)
+    if level is not Secrecy.OPEN:
+        raise SecrecyNotTaken(
+            _(
+                "Classified letters are not registered here; nothing was stored. "
+                "Give the letter to the secret registrar of the agency."
+            ),
+            field="secrecy",
+            slug="classified-not-taken",
+        )
+    return level
+
+
+def accept_classified(value: str) -> Secrecy:
+    """Read a level for the secret registry: ลับ or ลับมาก. Refuses ลับที่สุด, and what is open."""
+    level = accept_level(value)
+    if level is Secrecy.OPEN:
+        raise Invalid(_("Choose ลับ or ลับมาก. An open letter is registered in the ordinary book."), field="level")
+    return level
+
+
+def accept_level(value: str) -> Secrecy:
+    """Read a level (stored value or Thai word). Refuses ลับที่สุด, at every door, and what is no level."""
     for level in Secrecy:
         if value in {level.value, SECRECY_TH[level]}:
             break
@@ -69,11 +96,5 @@ def accept_secrecy(value: str) -> Secrecy:
             _("A top-secret letter may not be handled in an electronic system. Nothing was stored; use paper."),
             field="secrecy",
             slug="top-secret-refused",
-        )
-    if level is not Secrecy.OPEN:
-        raise SecrecyNotTaken(
-            _("Classified letters are not taken here yet. Nothing was stored; use the classified register on paper."),
-            field="secrecy",
-            slug="classified-not-taken",
         )
     return level

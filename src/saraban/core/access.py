@@ -63,6 +63,14 @@ def acl_for(scopes: Iterable[str], units: Iterable[str]) -> list[Any]:
     return [*acl, DENY_ALL]
 
 
+def named_acl(persons: Iterable[str], units: Iterable[str]) -> list[Any]:
+    """The access list of a classified thing: the persons named on it read it, the duties of its units act on it."""
+    acl: list[Any] = [(Allow, f"person:{person}", (Permission.VAULT_READ,)) for person in persons]
+    for code in units:
+        acl += unit_acl(code)
+    return [*acl, DENY_ALL]
+
+
 def principals_for(person: str, scopes: Iterable[str], duties: Iterable[tuple[str, str]]) -> frozenset[str]:
     """All principals of a person at work; everybody is among them, so that a list's closing refusal counts."""
     return frozenset(

@@ -30,6 +30,11 @@ class Permission(StrEnum):
     REGISTER_RECEIVE = "register:receive"  # register an incoming letter
     UNIT_MANAGE = "unit:manage"  # units, posts, people, roles
     UNIT_READ = "unit:read"  # see that the unit exists
+    VAULT_CLEAR = "vault:clear"  # confirm who is cleared for classified letters
+    VAULT_NAME = "vault:name"  # name persons on a classified letter that one reads
+    VAULT_READ = "vault:read"  # read a classified letter: by name on the letter, never by role
+    VAULT_READ_BOOK = "vault:read-book"  # look into the secret books
+    VAULT_REGISTER = "vault:register"  # register classified letters
 
 
 class Role(StrEnum):
@@ -41,6 +46,7 @@ class Role(StrEnum):
     HEAD = "head"  # หัวหน้าหน่วย
     MEMBER = "member"  # ผู้ปฏิบัติงานในหน่วย
     REGISTRAR = "registrar"  # เจ้าหน้าที่สารบรรณ
+    SECRET_REGISTRAR = "secret_registrar"  # noqa: S105 - นายทะเบียนข้อมูลข่าวสารลับ
 
 
 _READ = {Permission.LETTER_READ, Permission.REGISTER_READ}
@@ -65,9 +71,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _READ
         | _MEMBER
         | {Permission.PAPER_ORDER, Permission.LETTER_SIGN, Permission.PAPER_CLOSE, Permission.LETTER_SEND}
+        | {Permission.VAULT_CLEAR, Permission.VAULT_NAME}
     ),
     Role.MEMBER: frozenset(_READ | _MEMBER),
     Role.REGISTRAR: frozenset(_READ | _MEMBER | _REGISTRY),
+    #: keeps the secret books; reads no letter by the role, of either kind
+    Role.SECRET_REGISTRAR: frozenset({Permission.VAULT_NAME, Permission.VAULT_READ_BOOK, Permission.VAULT_REGISTER}),
 }
 
 #: Roles whose holders read the letters of the unit. An administrator does not (design decision 11 starts here).

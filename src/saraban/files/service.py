@@ -120,8 +120,25 @@ def keep(desk: Desk, stream: IO[bytes], name: str, *, max_bytes: int = MAX_BYTES
         _drop(Path(arrival.path))
 
 
+def keep_apart(desk: Desk, stream: IO[bytes], name: str, *, max_bytes: int = MAX_BYTES) -> StoredFile:
+    """เก็บไฟล์ไว้นอกคลังไฟล์ทั่วไป: as ``keep``, for who holds the file in a store of its own; nothing finds it by id."""
+    directory = Path(desk.root._p_jar.db().storage.temporaryDirectory())
+    arrival = check_in(stream, name, directory=directory, max_bytes=max_bytes)
+    try:
+        return _stored(desk, arrival)
+    finally:
+        _drop(Path(arrival.path))
+
+
 def keep_arrival(desk: Desk, arrival: Arrival) -> StoredFile:
     """เก็บไฟล์ที่ตรวจรับแล้ว in the present transaction; the arrival itself goes away when that one commits."""
+    stored = _stored(desk, arrival)
+    files_of(desk.root).stored[stored.id] = stored
+    desk.tm.get().addAfterCommitHook(_drop_if_committed, args=(Path(arrival.path),))
+    return stored
+
+
+def _stored(desk: Desk, arrival: Arrival) -> StoredFile:
     jar = desk.root._p_jar
     blob = Blob()
     jar.add(blob)
@@ -132,12 +149,9 @@ def keep_arrival(desk: Desk, arrival: Arrival) -> StoredFile:
     except FileNotFoundError:
         raise Missing(_("The file is no longer here. Choose it again; nothing else was lost.")) from None
     durability.watch(desk.tm, blob)
-    stored = StoredFile(
+    return StoredFile(
         new_id(), arrival.name, arrival.media_type, arrival.size, arrival.sha256, arrival.sha512, blob, desk.clock.now()
     )
-    files_of(desk.root).stored[stored.id] = stored
-    desk.tm.get().addAfterCommitHook(_drop_if_committed, args=(Path(arrival.path),))
-    return stored
 
 
 def open_file(stored: StoredFile) -> IO[bytes]:

@@ -19,10 +19,12 @@ from saraban.scripts.check_trays import check_trays
 from saraban.scripts.console import OK, PROBLEMS, Console, add_store_arguments, opened, report
 from saraban.scripts.progress import Progress
 from saraban.search.service import check as check_index
+from saraban.vault import door as vault
 
 PARTS: dict[str, Callable[[Console, Desk], list[Problem]]] = {
     "registers": lambda _console, desk: list(checking.check(desk.root)),
     "audit": lambda _console, desk: audit.verify(desk.root),
+    "vault": lambda _console, desk: vault.check(desk.root),
     "seals": lambda _console, desk: sealing.verify_seals(desk.root),
     "references": lambda _console, desk: list(check_references(desk.root)),
     "trays": lambda _console, desk: list(check_trays(desk.root)),

@@ -16,6 +16,7 @@ from saraban.scripts.init import make_store
 from saraban.scripts.office import Account, accounts, build_office, start_business_clock
 from saraban.scripts.office_answers import ask, asking
 from saraban.scripts.office_circular import send_circular
+from saraban.scripts.office_secrets import furnish_secrets
 from saraban.scripts.office_stories import plan, room_before, tell
 from saraban.scripts.progress import Progress
 from saraban.search.service import catch_up
@@ -80,6 +81,7 @@ def play_letters(console: Console, desk: Desk, stop: Callable[[], bool] = lambda
     stories = plan()
     bar = Progress("หนังสือตัวอย่าง / letters", len(stories))
     told = int(send_circular(desk))
+    furnish_secrets(desk)
     for done, story in enumerate(stories, 1):
         if stop():
             return

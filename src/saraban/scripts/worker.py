@@ -24,6 +24,7 @@ from saraban.scripts.console import OK, Console, add_store_arguments, opened
 from saraban.scripts.reconnection import watch_store
 from saraban.scripts.seal_key import make_seal_key, read_seal_key
 from saraban.search.service import catch_up
+from saraban.vault import door as vault
 
 PAUSE_SECONDS = 0.5
 #: What waits is found by search all the same, so many letters are indexed at once rather than each by itself.
@@ -114,7 +115,8 @@ def index(console: Console) -> object:
 def seal_chains(console: Console, key: Any) -> None:
     """ประทับรับรอง: one signature over the heads of all audit chains, when one has moved."""
     with console.desk() as desk:
-        if seal(desk.root, key, desk.clock.now()) is not None:
+        now = desk.clock.now()
+        if [s for s in (seal(desk.root, key, now), vault.seal(desk.root, key, now)) if s is not None]:
             desk.tm.commit()
 
 

@@ -20,7 +20,7 @@ from saraban.api.schemas.parts import (
 URGENCIES = ("normal", "urgent", "very_urgent", "most_urgent")
 SECRECIES = ("open", "confidential", "secret", "top_secret")
 DEADLINE_KINDS = ("deadline", "meeting", "monthly", "event")
-ROLES = ("administrator", "auditor", "clerk", "head", "member", "registrar")
+ROLES = ("administrator", "auditor", "clerk", "head", "member", "registrar", "secret_registrar")
 OWN_SERIES = ("send", "circular", "order", "announcement", "certificate", "external", "memo", "seal")
 ASSIGNEE = "^(unit|post|person):.{1,100}$"
 

@@ -33,10 +33,15 @@ DOES = {
     P.REGISTER_RECEIVE: _("register received letters"),
     P.UNIT_MANAGE: _("manage units, posts, people and roles"),
     P.UNIT_READ: _("see the unit"),
+    P.VAULT_CLEAR: _("confirm clearances for classified letters"),
+    P.VAULT_NAME: _("name persons on classified letters that he or she reads"),
+    P.VAULT_READ: _("read classified letters on which he or she is named"),
+    P.VAULT_READ_BOOK: _("look into the secret books"),
+    P.VAULT_REGISTER: _("register classified letters"),
 }
 
 #: what an acting grant can be limited to; reading is not limited, and the audit chain is nobody's to hand on
-DELEGABLE = frozenset(DOES) - {P.AUDIT_READ, P.LETTER_READ, P.UNIT_READ}
+DELEGABLE = frozenset(DOES) - {P.AUDIT_READ, P.LETTER_READ, P.UNIT_READ, P.VAULT_READ}
 
 
 def scope_said(scope: Iterable[str], say: Callable[[Any], str]) -> str:

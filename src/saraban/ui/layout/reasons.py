@@ -17,6 +17,7 @@ ROLES = {
     "clerk": _("clerk"),
     "administrator": _("administrator"),
     "auditor": _("auditor"),
+    "secret_registrar": _("secret registrar"),
     "folder": _("the folder's list"),
 }
 

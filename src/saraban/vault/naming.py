@@ -1,0 +1,65 @@
+"""รายชื่อผู้เข้าถึงหนังสือลับ (naming): only a reader names a reader, so nobody gets in from outside, with any role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from saraban.core.desk import Desk
+from saraban.core.errors import Conflict, Invalid, Missing
+from saraban.core.i18n import _
+from saraban.core.permissions import Permission
+from saraban.people.actor import Actor
+from saraban.people.service import find_person
+from saraban.vault.clearances import is_cleared
+from saraban.vault.content import Named, SecretPaper, Unnamed
+from saraban.vault.envelopes import enclose
+from saraban.vault.ledger import record, vault_of
+from saraban.vault.reading import letter_of, paper_for
+from saraban.vault.receiving import name_person
+from saraban.vault.words import line
+
+
+def name(
+    desk: Desk, actor: Actor, key: str, *, persons: Iterable[str], why: str, proved_at: datetime | None
+) -> SecretPaper:
+    """เพิ่มรายชื่อผู้เข้าถึง, with the reason. Refuses persons who are not cleared for the level of the letter."""
+    paper = paper_for(desk, actor, key, proved_at)
+    actor.require(Permission.VAULT_NAME, paper)
+    reason = enclose({"text": line(why, "why", needed=True)})
+    level = letter_of(desk.root, paper).level
+    known = {n.person for n in paper.named}
+    wanted = [p.strip() for p in dict.fromkeys(persons) if p.strip()]
+    if not wanted:
+        raise Invalid(_("Choose the person from the list."), field="persons")
+    for person in wanted:
+        try:
+            who = find_person(desk.root, person)
+        except Missing:
+            raise Invalid(_("Choose the person from the list."), field="persons") from None
+        if not is_cleared(desk.root, who.id, level, desk.today):
+            raise Invalid(
+                _("${name} is not cleared for this level today.", mapping={"name": who.name}), field="persons"
+            )
+        if who.id in known:
+            raise Conflict(_("${name} is on the list already.", mapping={"name": who.name}))
+        name_person(desk, paper, Named(who.id, actor.person, actor.post, desk.now, reason))
+        record(desk, actor, paper.unit, "named", {"paper": paper.key, "who": who.id})
+    return paper
+
+
+def unname(desk: Desk, actor: Actor, key: str, *, person: str, why: str, proved_at: datetime | None) -> SecretPaper:
+    """ถอนรายชื่อผู้เข้าถึง, with the reason; holds from the next request. Somebody who can name has to stay."""
+    paper = paper_for(desk, actor, key, proved_at)
+    actor.require(Permission.VAULT_NAME, paper)
+    reason = enclose({"text": line(why, "why", needed=True)})
+    if person not in {n.person for n in paper.named}:
+        raise Invalid(_("Choose the person from the list."), field="persons")
+    if person == actor.person:
+        raise Conflict(_("You cannot take yourself off the list. Name your successor, who then takes you off."))
+    paper.named = tuple(n for n in paper.named if n.person != person)
+    paper.unnamed = (*paper.unnamed, Unnamed(person, actor.person, actor.post, desk.now, reason))
+    listed = vault_of(desk.root).named
+    listed[person] = tuple(k for k in listed.get(person, ()) if k != paper.id)
+    record(desk, actor, paper.unit, "unnamed", {"paper": paper.key, "who": person})
+    return paper

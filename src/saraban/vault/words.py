@@ -1,0 +1,31 @@
+"""ข้อความที่รับเข้าคลังลับ (words that come in): checked before anything is written; a refusal names the field only."""
+
+from __future__ import annotations
+
+from saraban.core.errors import Invalid
+from saraban.core.i18n import _
+
+LINE, TEXT = 300, 200_000
+
+
+def line(value: str, field: str, *, limit: int = LINE, needed: bool = False) -> str:
+    """One line of a form, without needless spaces. Raises ``Invalid``."""
+    return text(" ".join((value or "").split()), field, limit=limit, needed=needed)
+
+
+def text(value: str, field: str, *, limit: int = TEXT, needed: bool = False) -> str:
+    """Text as typed. Raises ``Invalid`` for what is missing, too long or no text."""
+    value = (value or "").replace("\r\n", "\n").strip()
+    if needed and not value:
+        raise Invalid(_("Fill this in."), field=field)
+    if len(value) > limit:
+        raise Invalid(
+            _(
+                "This is longer than ${limit} characters. Shorten it, or attach the text as a file.",
+                mapping={"limit": limit},
+            ),
+            field=field,
+        )
+    if "\x00" in value:
+        raise Invalid(_("The text contains characters that cannot be stored. Type or paste it again."), field=field)
+    return value
