@@ -173,10 +173,12 @@ def verify(root: Any) -> list[Problem]:
     return found
 
 
-def verify_unit(root: Any, unit: str) -> list[Problem]:
-    """ตรวจสอบสายบันทึกของหน่วยงาน: the same for one chain; nothing where there is none yet."""
+def verify_unit(root: Any, unit: str, most: int | None = None) -> list[Problem]:
+    """ตรวจสอบสายบันทึกของหน่วยงาน: the same for one chain; with ``most`` its newest leaves only, down from the head."""
     chain = trail_of(root).chains.get(unit)
-    return _verify_chain(chain) if chain is not None else []
+    if chain is None:
+        return []
+    return _verify_chain(chain, 1 if most is None else max(1, int(chain.head.count) - most + 1))
 
 
 def canonical(data: Mapping[str, Any]) -> str:
@@ -184,11 +186,14 @@ def canonical(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _verify_chain(chain: Chain) -> list[Problem]:
+def _verify_chain(chain: Chain, first: int = 1) -> list[Problem]:
     where = f"audit/{chain.unit}"
     found: list[Problem] = []
-    before, expected = GENESIS, 1
-    for n, leaf in chain.leaves.items():
+    ahead = chain.leaves.get(first - 1)
+    if ahead is None and first > 1:
+        found.append(Problem(where, "audit-gap", f"leaf {first - 1} is missing"))
+    before, expected = GENESIS if ahead is None else ahead.digest, first
+    for n, leaf in chain.leaves.items(min=first):
         if n != expected:
             found.append(Problem(where, "audit-gap", f"leaf {expected} is missing; the next one is {n}"))
         found += _verify_leaf(where, chain.unit, n, leaf, before)

@@ -4,6 +4,7 @@ import pytest
 
 from saraban.audit import service as audit
 from saraban.audit.content import Leaf
+from saraban.ui.audit import views
 from tests.common.office import at
 from tests.common.people import Person
 from tests.common.web import open_web
@@ -47,6 +48,20 @@ def test_others_have_no_such_page(web, auditor):
         person = Person(web, name)
         person.get("/audit/d54-edu", status=404)
         assert "/audit/" not in person.get("/circulars").text
+
+
+def test_a_long_chain_says_how_far_it_was_verified(web, auditor, monkeypatch):
+    monkeypatch.setattr(views, "VERIFIED", 50)
+    assert "saraban check" in auditor.get("/audit/d54-edu").text
+    with web.office.desk() as desk:
+        leaves = audit.trail_of(desk.root).chains["d54-edu"].leaves
+        whole = {n: leaves[n] for n in (10, 100)}
+        for n, shown in ((10, False), (100, True)):
+            leaves[n] = Leaf(whole[n].body.replace("thing-done", "thing-made"))
+            assert bool(audit.verify_unit(desk.root, "d54-edu", 50)) is shown
+            assert audit.verify_unit(desk.root, "d54-edu")
+            leaves[n] = whole[n]
+        desk.tm.abort()
 
 
 def test_damage_is_said(web, auditor):

@@ -17,6 +17,8 @@ from saraban.ui.layout.readers import small_number
 
 PAGE_SIZE = 50
 OTHER_UNITS = 60
+#: So many of the newest records are verified for each look; ``saraban check`` verifies whole chains.
+VERIFIED = 2000
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,9 @@ def chain(request: Any) -> dict[str, Any]:
     return {
         "unit": unit,
         "count": fmt.count(count),
+        "verified": fmt.count(VERIFIED) if count > VERIFIED else "",
         "lines": [_line(record, fmt) for record in reversed(found)],
-        "problems": [problem.text for problem in audit.verify_unit(root, unit.code)],
+        "problems": [problem.text for problem in audit.verify_unit(root, unit.code, VERIFIED)],
         "units": [(code, find_unit(root, code).title) for code in codes[:OTHER_UNITS] if code != unit.code],
         "newer": f"/audit/{unit.code}?page={page - 1}" if page > 1 else None,
         "older": f"/audit/{unit.code}?page={page + 1}" if last > PAGE_SIZE else None,
