@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from saraban.agencies.service import find_unit
 from saraban.audit import service as audit
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid
@@ -27,7 +26,7 @@ WAITING = {"delivered", "opened"}
 def open_delivery(desk: Desk, actor: Actor, *, delivery: Delivery) -> None:
     """เปิดอ่าน: the registry has looked at it; from now on the sender cannot pull it back."""
     actor.require(Permission.LETTER_READ, delivery)
-    actor.require(Permission.REGISTER_RECEIVE, find_unit(desk.root, delivery.to_unit))
+    actor.require(Permission.REGISTER_RECEIVE, delivery)
     if delivery.state == "delivered":
         delivery.state, delivery.opened_at = "opened", desk.now
 
@@ -40,7 +39,7 @@ def register_delivery(
     Takes the lock of the receive register, so call it before anything is changed. Raises ``Conflict`` when it was
     registered, returned or pulled back meanwhile; then no number is used.
     """
-    _may_take(desk, actor, delivery)
+    may_take(actor, delivery)
     hold_books(desk, [(delivery.to_unit, "receive")])
     return register_delivery_held(desk, actor, delivery=delivery, action=action, to_text=to_text)
 
@@ -54,7 +53,7 @@ def register_delivery_held(
     to_text: str = "",
 ) -> Registered:
     """The same when the caller holds the register's lock already (batches)."""
-    _may_take(desk, actor, delivery)
+    may_take(actor, delivery)
     letter = records.letter_by_id(desk.root, delivery.letter)
     done = open_paper(
         desk,
@@ -78,14 +77,14 @@ def register_deliveries(desk: Desk, actor: Actor, *, deliveries: list[int]) -> l
     """ลงทะเบียนรับ several delivered letters, in this order; either all get their numbers or none does."""
     found = [delivery_by_id(desk.root, key) for key in deliveries]
     for delivery in found:
-        _may_take(desk, actor, delivery)
+        may_take(actor, delivery)
     hold_books(desk, [(delivery.to_unit, "receive") for delivery in found])
     return [register_delivery_held(desk, actor, delivery=delivery) for delivery in found]
 
 
 def return_delivery(desk: Desk, actor: Actor, *, delivery: Delivery, reason: str) -> None:
     """ส่งคืน a delivery that is not for the unit, unregistered, with the reason; the sender sees it."""
-    _may_take(desk, actor, delivery)
+    may_take(actor, delivery)
     _give_back(desk, actor, delivery, reason)
 
 
@@ -122,9 +121,10 @@ def return_paper(desk: Desk, actor: Actor, *, paper: Paper, reason: str) -> None
     records.changed(desk.root, paper)
 
 
-def _may_take(desk: Desk, actor: Actor, delivery: Delivery) -> None:
+def may_take(actor: Actor, delivery: Delivery) -> None:
+    """Raise unless the actor may register or return this delivery, and it still waits for that."""
     actor.require(Permission.LETTER_READ, delivery)
-    actor.require(Permission.REGISTER_RECEIVE, find_unit(desk.root, delivery.to_unit))
+    actor.require(Permission.REGISTER_RECEIVE, delivery)
     if delivery.state not in WAITING:
         raise Conflict(_("This delivery has been registered, returned or pulled back meanwhile."), slug="wrong-state")
 

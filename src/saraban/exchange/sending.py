@@ -13,7 +13,7 @@ from saraban.agencies.service import find_unit
 from saraban.audit import service as audit
 from saraban.core.access import unit_scope
 from saraban.core.desk import Desk
-from saraban.core.errors import Conflict, Invalid, Missing
+from saraban.core.errors import Conflict, Invalid, Missing, NotAllowed
 from saraban.core.i18n import _
 from saraban.core.ids import id_text, id_value, new_id
 from saraban.core.permissions import Permission
@@ -76,8 +76,7 @@ def send_on_paper(desk: Desk, actor: Actor, *, letter: Letter, how: str) -> None
     """ส่งด้วยกระดาษ: a signed letter that addresses no unit in the system left the office; ``how`` says in which way."""
     move = check_move(LETTER_MOVES, "send_on_paper", letter.state)
     actor.require(move.permission, letter)
-    if receivers_of(desk.root, letter):
-        raise Conflict(_("The letter addresses units in the system. Send it to them here."), slug="wrong-state")
+    check_on_paper(desk.root, letter)
     words = check_words(how, "how", TEXT_LENGTH)
     if not words:
         raise Invalid(_("Write how it was sent: by post, by hand, to whom."), field="how")
@@ -88,6 +87,12 @@ def send_on_paper(desk: Desk, actor: Actor, *, letter: Letter, how: str) -> None
     reminding.note_reminders(desk, letter=letter, to_units=())
     note_on_paper(desk.root["exchange"], letter, desk.now)
     _record_sent(desk, actor, letter, "send_on_paper", words, 0)
+
+
+def check_on_paper(root: Any, letter: Letter) -> None:
+    """Raise ``Conflict`` for a letter that addresses units in the system: it goes to them here."""
+    if receivers_of(root, letter):
+        raise Conflict(_("The letter addresses units in the system. Send it to them here."), slug="wrong-state")
 
 
 def receivers_of(root: Any, letter: Letter) -> list[str]:
@@ -149,7 +154,8 @@ def pull_back(desk: Desk, actor: Actor, *, delivery: Delivery) -> None:
     """ดึงคืน what was sent, before the receiver has opened it."""
     sender = find_unit(desk.root, delivery.from_unit)
     actor.require(Permission.LETTER_READ, delivery)
-    actor.require(Permission.PAPER_FORWARD, sender)
+    if not actor.may(Permission.PAPER_FORWARD, sender):  # who reads it knows that it is there
+        raise NotAllowed(_("Only the unit that sent it pulls it back."))
     if delivery.state != "delivered":
         raise Conflict(
             _("The receiver has opened it already, so it cannot be pulled back. Ask the receiver to return it.")

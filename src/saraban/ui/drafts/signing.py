@@ -11,7 +11,7 @@ from pyramid.view import view_config
 from saraban.auth.service import verify_otp
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
-from saraban.exchange.sending import receivers_of, send, send_again, send_on_paper
+from saraban.exchange.sending import check_on_paper, receivers_of, send, send_again, send_on_paper
 from saraban.letters import drafting, records
 from saraban.letters.workflow import LETTER_MOVES, check_move
 from saraban.ui.drafts.presenters import lacking, sign_shown, signers
@@ -47,6 +47,8 @@ def ask(request: Any) -> dict[str, Any]:
     move = check_move(LETTER_MOVES, verb.replace("-", "_"), letter.state)
     if not (verb == "void" and drafting.is_own_draft(request.actor, letter)):
         request.actor.require(move.permission, letter)
+    if verb == "send-on-paper":
+        check_on_paper(request.desk.root, letter)
     return _act_page(request, None)
 
 
@@ -63,6 +65,8 @@ def act(request: Any) -> Any:
 
     outcome = attempt(request, lambda: once_page(request, go))
     if isinstance(outcome, Refused):
+        if not _letter(request).from_unit:  # a letter from outside has no such form to show again
+            raise outcome.error
         return _act_page(request, outcome)
     return HTTPSeeOther(location=outcome)
 
@@ -134,6 +138,7 @@ def sign(request: Any) -> Any:
     """ลงนามและออกเลข: the code is spent, the number taken and the signature frozen, all or nothing."""
     request.rail = "drafts"
     desk, actor = request.desk, request.actor
+    check_move(LETTER_MOVES, "sign", _letter(request).state)  # moved on meanwhile: there is nothing to sign any more
 
     def go() -> str:
         letter = drafting.sign(

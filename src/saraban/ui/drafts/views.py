@@ -98,6 +98,8 @@ def change(request: Any) -> Any:
     outcome = attempt(request, lambda: _take_and(request, typed, go))
     if isinstance(outcome, Refused):
         letter = _letter(request)
+        if not letter.from_unit:  # a letter from outside has no such form to show again
+            raise outcome.error
         typed.values["unit"] = letter.from_unit
         return {"form": draft_form(request, typed, action=f"/l/{letter.key}/edit", letter=letter, refused=outcome)}
     return HTTPSeeOther(location=outcome)

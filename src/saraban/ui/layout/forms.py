@@ -119,15 +119,18 @@ def with_form(
         form.questions = waiting.questions
     except SarabanError as refusal:
         form.blame(refusal)
+        return _again(request, page, form.render(), refusal.status)
     return _again(request, page, form.render())
 
 
-def _again(request: Any, page: Callable[[str], dict[str, Any]], html: str) -> dict[str, Any]:
+def _again(
+    request: Any, page: Callable[[str], dict[str, Any]], html: str, status: int = STATUS_WRONG
+) -> dict[str, Any]:
     tm = request.desk.tm
     tm.abort()
     tm.begin()
     tm.doom()
-    request.response.status_int = STATUS_WRONG
+    request.response.status_int = status
     return page(html)
 
 

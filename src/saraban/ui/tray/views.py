@@ -97,6 +97,7 @@ def register(request: Any) -> Any:
 @view_config(route_name="delivery-act", request_method="GET", match_param="verb=register", renderer=REGISTER)
 def ask_register(request: Any) -> dict[str, Any]:
     """ลงทะเบียนรับ with the columns ถึง and การปฏิบัติ filled in."""
+    receiving.may_take(request.actor, _delivery(request))
     return _return_page(request, None)
 
 
@@ -111,6 +112,7 @@ def open_delivery(request: Any) -> HTTPSeeOther:
 @view_config(route_name="delivery-act", request_method="GET", match_param="verb=return", renderer=DELIVERY)
 def ask_return(request: Any) -> dict[str, Any]:
     """Ask why it is returned."""
+    receiving.may_take(request.actor, _delivery(request))
     return _return_page(request, None)
 
 
@@ -126,8 +128,10 @@ def return_delivery(request: Any) -> Any:
         return "/in-tray"
 
     outcome = attempt(request, lambda: once_page(request, go))
-    if isinstance(outcome, Refused):
+    if isinstance(outcome, Refused) and outcome.error.field:
         return _return_page(request, outcome)
+    if isinstance(outcome, Refused):
+        raise outcome.error
     return HTTPSeeOther(location=outcome)
 
 

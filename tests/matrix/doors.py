@@ -1,0 +1,262 @@
+"""ประตูทุกบาน (all doors of the permission matrix): the moves of the tables, and every other verb with its own row."""
+
+from __future__ import annotations
+
+from saraban.core.permissions import Permission
+from tests.matrix.cast import UNIT
+from tests.matrix.stage import ARRIVALS, AWAITED, LETTERS, PAPERS, SENDINGS
+from tests.matrix.unit_doors import UNIT_DOORS
+from tests.matrix.verbs import (
+    HIDDEN,
+    MOVES,
+    READING,
+    Verb,
+    call,
+    form,
+    page,
+    show,
+)
+
+P = Permission
+_WAITING = ("delivered", "opened")
+DELIVERIES = [
+    Verb(
+        "arrival.open",
+        "arrival",
+        ARRIVALS,
+        P.REGISTER_RECEIVE,
+        (
+            page("delivery-act:open", "/deliveries/{key}/open"),
+            call("post_open_delivery", "POST", "/deliveries/{key}/open", {}),
+        ),
+        right_first=True,
+        quiet=ARRIVALS[1:],
+    ),
+    Verb(
+        "arrival.register",
+        "arrival",
+        _WAITING,
+        P.REGISTER_RECEIVE,
+        (
+            page("delivery-act:register", "/deliveries/{key}/register"),
+            form("delivery-act:register", "/deliveries/{key}/register"),
+            call("post_register_delivery", "POST", "/deliveries/{key}/register", {}, ok=201),
+        ),
+        right_first=True,
+        leads_to="registered",
+    ),
+    Verb(
+        "arrival.register_many",
+        "arrival",
+        _WAITING,
+        P.REGISTER_RECEIVE,
+        (page("in-tray-register", "/in-tray/register", fields={"delivery": "{key}"}),),
+        right_first=True,
+        leads_to="registered",
+    ),
+    Verb(
+        "arrival.return",
+        "arrival",
+        _WAITING,
+        P.REGISTER_RECEIVE,
+        (
+            page("delivery-act:return", "/deliveries/{key}/return", fields={"reason": "x"}),
+            form("delivery-act:return", "/deliveries/{key}/return"),
+            call("post_return_delivery", "POST", "/deliveries/{key}/return", {"reason": "x"}),
+        ),
+        right_first=True,
+        leads_to="returned",
+    ),
+    Verb(
+        "sending.pull_back",
+        "sending",
+        ("delivered",),
+        P.PAPER_FORWARD,
+        (
+            page("delivery-act:pull-back", "/deliveries/{key}/pull-back"),
+            call("post_pull_back", "POST", "/deliveries/{key}/pull-back", {}),
+        ),
+        right_first=True,
+        leads_to="pulled_back",
+    ),
+    Verb(
+        "sending.accept_return",
+        "sending",
+        ("returned",),
+        P.LETTER_SEND,
+        (
+            page("delivery-act:accept-return", "/deliveries/{key}/accept-return"),
+            call("post_accept_return", "POST", "/deliveries/{key}/accept-return", {}),
+        ),
+        right_first=True,
+    ),
+    Verb("sending.read", "sending", SENDINGS, READING, (show("delivery", "/deliveries/{key}", ok=303),)),
+]
+PAPERS_READ = [
+    Verb(
+        "paper.read",
+        "paper",
+        PAPERS,
+        READING,
+        (
+            show("paper", "/p/{key}"),
+            call("get_receipt", "GET", "/receipts/{key}"),
+            show("receive-done", "/receive/{unit}/done/{key}"),
+            show("receive-stamp", "/receive/{unit}/stamp/{key}", door="file"),
+            show("paper-rendition", "/p/{key}/rendition.pdf", door="file"),
+        ),
+    ),
+    Verb("paper.mark_read", "paper", PAPERS, READING, (page("paper-read", "/p/{key}/read"),), quiet=PAPERS),
+    Verb(
+        "paper.acknowledge_many",
+        "paper",
+        ("registered", "proposed", "ordered", "in_hand"),
+        P.PAPER_ENDORSE,
+        (page("in-tray-acknowledge", "/in-tray/acknowledge", fields={"paper": "{key}"}),),
+    ),
+]
+LETTERS_READ = [
+    Verb(
+        "letter.read",
+        "letter",
+        LETTERS,
+        READING,
+        (
+            show("letter", "/l/{key}"),
+            call("get_letter", "GET", "/letters/{key}"),
+            show("letter-rendition", "/l/{key}/rendition.pdf", door="file"),
+            call("get_rendition", "GET", "/letters/{key}/rendition.pdf", door="file"),
+            show("draft-signed", "/l/{key}/signed"),
+        ),
+    ),
+    Verb(
+        "letter.file",
+        "letter",
+        ("received",),
+        READING,
+        (
+            show("letter-file", "/l/{key}/files/{file}", door="file"),
+            call("get_file", "GET", "/letters/{key}/file", door="file"),
+        ),
+    ),
+    Verb(
+        "letter.page",
+        "letter",
+        ("received",),
+        READING,
+        (show("letter-page", "/l/{key}/pages/1.png?file={file}", door="file"),),
+    ),
+    Verb(
+        "letter.void_own",
+        "letter",
+        ("own-draft",),
+        P.LETTER_DRAFT,
+        (
+            page("draft-act:void", "/l/{key}/void", fields={"reason": "x"}),
+            form("draft-act:void", "/l/{key}/void"),
+            call("post_void", "POST", "/letters/{key}/void", {"reason": "x"}),
+        ),
+        leads_to="void",
+        about="who wrote a draft may cancel it",
+    ),
+    Verb(
+        "letter.publish",
+        "letter",
+        ("received", "signed", "signed-for-paper", "sent"),
+        P.CIRCULAR_PUBLISH,
+        (
+            page("letter-publish", "/l/{key}/publish", refused=HIDDEN, closed=HIDDEN),
+            form("letter-publish", "/l/{key}/publish", refused=HIDDEN, closed=HIDDEN),
+            call("post_publish", "POST", "/letters/{key}/publish", {"unit": UNIT}, ok=201, refused=HIDDEN),
+        ),
+        right_first=True,
+    ),
+    Verb(
+        "letter.find",
+        "letter",
+        LETTERS,
+        READING,
+        (show("search", "/search?q={word}", door="search"), call("search", "GET", "/search?q={word}", door="search")),
+    ),
+]
+CIRCULARS = [
+    Verb(
+        "circular.acknowledge",
+        "circular",
+        ("posted",),
+        P.UNIT_READ,
+        (
+            page("circular-acknowledge", "/circulars/{key}/acknowledge", closed=HIDDEN),
+            call("post_acknowledge", "POST", "/circulars/{key}/acknowledge", {}, closed=HIDDEN),
+        ),
+        about="everybody on the staff",
+    ),
+    Verb(
+        "circular.withdraw",
+        "circular",
+        ("posted",),
+        P.CIRCULAR_PUBLISH,
+        (page("circular-withdraw", "/circulars/{key}/withdraw", fields={"why": "x"}, closed=HIDDEN),),
+    ),
+]
+_ROW = {"awaited": "{word}"}
+ANSWERS = [
+    Verb("awaited.read", "awaited", AWAITED, READING, (show("letter-answers", "/l/{key}/answers"),)),
+    Verb(
+        "awaited.remind",
+        "awaited",
+        ("waiting",),
+        P.LETTER_DRAFT,
+        (page("letter-answers-act:remind", "/l/{key}/answers/remind", fields=_ROW, refused=HIDDEN),),
+    ),
+    Verb(
+        "awaited.remind_many",
+        "awaited",
+        ("waiting",),
+        P.LETTER_DRAFT,
+        (page("answers-remind", "/answers/remind", fields={"letter": "{key}"}, refused=HIDDEN),),
+    ),
+    *(
+        Verb(
+            f"awaited.{verb}",
+            "awaited",
+            (state,),
+            P.LETTER_SEND,
+            (page(f"letter-answers-act:{verb}", f"/l/{{key}}/answers/{verb}", fields={**_ROW, **fields}),),
+            right_first=True,
+        )
+        for verb, state, fields in (
+            ("answered", "waiting", {"number": "ทส 9"}),
+            ("let-off", "waiting", {"reason": "x"}),
+            ("undo", "answered", {"reason": "x"}),
+        )
+    ),
+]
+VERBS = [
+    *MOVES,
+    *DELIVERIES,
+    *PAPERS_READ,
+    *LETTERS_READ,
+    *CIRCULARS,
+    *ANSWERS,
+    *UNIT_DOORS,
+]
+
+_SELF = "one's own account, session or password: nobody else's can be named"
+_MINE = "shows or asks only what the person's own posts reach; single things behind it have rows of their own"
+_OPEN = "open to all, names nothing of the office"
+#: Doors without a row, each for a reason.
+OWN = {
+    **dict.fromkeys(("home", "language", "asset", "health", "sign-in", "sign-out", "openapi"), _OPEN),
+    **dict.fromkeys(
+        ("me", "me-post", "me-password", "me-otp", "me-otp-begin", "me-otp-picture", "me-recovery", "me-step-up",
+         "me-sign-out-everywhere", "me-token-revoke", "get_me"), _SELF,
+    ),
+    **dict.fromkeys(
+        ("in-tray", "get_inbox", "receive-here", "drafts", "draft-new", "circulars", "list_circulars", "folders",
+         "numbers", "find_letters", "admin-why", "answers", "admin-tables", "admin-tables-check",
+         "admin-import"), _MINE,
+    ),
+    **dict.fromkeys(("list_units", "get_unit"), "the tree of units is known to all staff; what hangs on it is not"),
+    "admin-clock": "a demonstration store's clock, which any administrator sets",
+}  # fmt: skip

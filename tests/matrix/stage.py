@@ -1,0 +1,249 @@
+"""ฉาก (the stage of the permission matrix): one thing of the unit in every state of the tables, all made by others."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from saraban.circulars.service import publish, withdraw
+from saraban.core.ids import id_text
+from saraban.core.permissions import Permission
+from saraban.exchange import cancelling, receiving, sending
+from saraban.files.service import check_in
+from saraban.filing.service import add_folder
+from saraban.letters import answering, closing, drafting, endorsing
+from saraban.letters.receiving import Incoming, register_incoming
+from saraban.registers.content import EntryRef
+from saraban.registers.service import issue, reserve, void
+from tests.common.sample_files import pdf
+from tests.matrix.cast import CASES, RECEIVER, SENDER, UNIT
+
+MARK = "เรื่องทดสอบสิทธิ"
+
+
+@dataclass
+class Stage:
+    """Where each thing is: kind -> state -> key; ``own`` are things of one person each (kind -> person -> key)."""
+
+    things: dict[str, dict[str, str]] = field(default_factory=dict)
+    own: dict[str, dict[str, str]] = field(default_factory=dict)
+    known: dict[str, str] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Approval:
+    """A one-time password that was right."""
+
+    person: str
+    method: str = "totp"
+
+
+def set_stage(office: Any) -> Stage:
+    """Make the things, each in a transaction of its own."""
+    stage = Stage()
+    hands = _Hands(office)
+    stage.things["paper"] = {state: hands.paper(state) for state in PAPERS}
+    stage.things["letter"] = {state: hands.letter(state) for state in LETTERS}
+    stage.things["arrival"] = {state: hands.arrival(state) for state in ARRIVALS}
+    stage.things["sending"] = {state: hands.sending(state) for state in SENDINGS}
+    stage.things["circular"] = {state: hands.circular(state) for state in ("posted", "withdrawn")}
+    stage.things["entry"] = {state: str(hands.entry(state)) for state in ENTRIES}
+    stage.things["unit"] = {"working": UNIT}
+    stage.things["folder"] = {"open": hands.folder()}
+    for state in AWAITED:
+        key, stage.words[key] = (pair := hands.awaited(state))[0], pair[1]
+        stage.things.setdefault("awaited", {})[state] = key
+    stage.own["note"] = {c.name: hands.noted(c) for c in CASES if c.may(Permission.PAPER_ENDORSE)}
+    stage.own["draft"] = {c.name: hands.drafted(c) for c in CASES if c.may(Permission.LETTER_DRAFT)}
+    stage.words |= {stage.things["letter"][state]: _word(state) for state in LETTERS}
+    stage.known |= {"file": hands.file, "fresh": stage.things["folder"]["open"]}
+    return stage
+
+
+PAPERS = ("registered", "proposed", "ordered", "in_hand", "returned", "closed", "filed", "void")
+LETTERS = ("received", "draft", "proposed", "signed", "signed-for-paper", "sent", "void")
+ARRIVALS = ("delivered", "opened", "registered", "returned", "pulled_back")
+SENDINGS = ("delivered", "opened", "registered", "returned", "pulled_back")
+AWAITED = ("waiting", "answered")
+ENTRIES = ("reserved", "issued", "of-letter", "void")
+
+
+class _Hands:
+    """Those who prepare: the unit's boss and drafter, the sender."""
+
+    def __init__(self, office: Any) -> None:
+        self.office = office
+        self.file = ""
+
+    def _do(self, work: Any) -> Any:
+        with self.office.desk() as desk:
+            found = work(desk, lambda name, post="": self.office.actor(desk, f"m-{name}", post))
+            desk.tm.commit()
+            return found
+
+    def _signed(
+        self, desk: Any, who: Any, unit: str, *, addressees: tuple[str, ...], by: str = "boss", word: str = ""
+    ) -> Any:
+        form = drafting.Draft(subject=f"{MARK} {word}", to_text="ผู้เกี่ยวข้อง", addressees=addressees)
+        writer = who("drafter") if by == "boss" else who(by)
+        letter = _kept(desk, drafting.write_draft(desk, writer, unit=unit, form=form))
+        signer = who(by)
+        return drafting.sign(desk, signer, letter=letter, proof=Approval(signer.person), typed_name=signer.name)
+
+    def _sent_here(self, desk: Any, who: Any) -> Any:
+        letter = self._signed(desk, who, SENDER, addressees=(f"unit:{UNIT}",), by="sender")
+        return _kept(desk, sending.send(desk, who("sender"), letter=letter)[0])
+
+    def _sent_away(self, desk: Any, who: Any) -> Any:
+        letter = self._signed(desk, who, UNIT, addressees=(f"unit:{RECEIVER}",))
+        return _kept(desk, sending.send(desk, who("boss"), letter=letter)[0])
+
+    def paper(self, state: str) -> str:
+        def work(desk: Any, who: Any) -> str:
+            boss = who("boss")
+            paper = _kept(desk, receiving.register_delivery(desk, boss, delivery=self._sent_here(desk, who))).paper
+            if state == "proposed":
+                endorsing.propose(desk, boss, paper=paper, to="หัวหน้า", to_post="m.head", text="เพื่อโปรดพิจารณา")
+            elif state == "ordered":
+                endorsing.order(desk, boss, paper=paper, text="ดำเนินการ", assign_to=("post:m.member",))
+            elif state == "in_hand":
+                sending.forward(desk, boss, paper=paper, to=("post:m.member",))
+            elif state == "returned":
+                receiving.return_paper(desk, boss, paper=paper, reason="ไม่ใช่ของหน่วย")
+            elif state == "void":
+                cancelling.void_receipt(desk, boss, paper=paper, reason="ลงซ้ำ")
+            elif state in {"closed", "filed"}:
+                closing.close(desk, boss, paper=paper, result="แล้วเสร็จ")
+            if state == "filed":
+                closing.file_paper(desk, boss, paper=paper, folder=add_folder(desk, boss, unit=UNIT, title="แฟ้ม ๑").id)
+            return paper.key
+
+        return self._do(work)
+
+    def letter(self, state: str) -> str:
+        def work(desk: Any, who: Any) -> str:
+            if state == "received":
+                arrival = check_in(io.BytesIO(pdf()), f"{MARK}.pdf", directory=desk.var / "arrivals", person="m-boss")
+                form = Incoming(subject=f"{MARK} {_word(state)}", number="ทส 1", arrivals=(arrival,))
+                letter = register_incoming(desk, who("boss"), unit=UNIT, form=form).letter
+                self.file = letter.files[0].key
+                return letter.key
+            away = () if state == "signed-for-paper" else (f"unit:{RECEIVER}",)
+            if state.startswith("signed") or state == "sent":
+                letter = self._signed(desk, who, UNIT, addressees=away, word=_word(state))
+                if state == "sent":
+                    sending.send(desk, who("boss"), letter=letter)
+                return letter.key
+            form = drafting.Draft(subject=f"{MARK} {_word(state)}", to_text="ผู้เกี่ยวข้อง", addressees=away)
+            letter = drafting.write_draft(desk, who("drafter"), unit=UNIT, form=form)
+            if state == "proposed":
+                drafting.propose_draft(desk, who("drafter"), letter=letter, to_post="m.head")
+            if state == "void":
+                drafting.void_letter(desk, who("drafter"), letter=letter, reason="ไม่ใช้")
+            return letter.key
+
+        return self._do(work)
+
+    def arrival(self, state: str) -> str:
+        def work(desk: Any, who: Any) -> str:
+            delivery = self._sent_here(desk, who)
+            self._move(desk, who("boss"), who("sender"), delivery, state)
+            return delivery.key
+
+        return self._do(work)
+
+    def sending(self, state: str) -> str:
+        def work(desk: Any, who: Any) -> str:
+            delivery = self._sent_away(desk, who)
+            self._move(desk, self.office.actor(desk, "u-d54-env-clerk"), who("boss"), delivery, state)
+            return delivery.key
+
+        return self._do(work)
+
+    def _move(self, desk: Any, receiver: Any, sender: Any, delivery: Any, state: str) -> None:
+        if state == "pulled_back":
+            sending.pull_back(desk, sender, delivery=delivery)
+        elif state == "opened":
+            receiving.open_delivery(desk, receiver, delivery=delivery)
+        elif state == "registered":
+            receiving.register_delivery(desk, receiver, delivery=delivery)
+        elif state == "returned":
+            receiving.return_delivery(desk, receiver, delivery=delivery, reason="ไม่เกี่ยวข้อง")
+
+    def circular(self, state: str) -> str:
+        def work(desk: Any, who: Any) -> str:
+            letter = self._signed(desk, who, UNIT, addressees=())
+            publish(desk, who("boss"), letter=letter, unit=UNIT)
+            if state == "withdrawn":
+                withdraw(desk, who("boss"), letter=letter, why="ผิดฉบับ")
+            return letter.key
+
+        return self._do(work)
+
+    def awaited(self, state: str) -> tuple[str, str]:
+        """A letter that asked a unit for an answer until yesterday, and what is awaited."""
+
+        def work(desk: Any, who: Any) -> tuple[str, str]:
+            form = drafting.Draft(subject=MARK, addressees=(f"unit:{RECEIVER}",), answer_by=desk.today)
+            letter = _kept(desk, drafting.write_draft(desk, who("drafter"), unit=UNIT, form=form))
+            boss = who("boss")
+            drafting.sign(desk, boss, letter=letter, proof=Approval(boss.person), typed_name=boss.name)
+            _kept(desk, sending.send(desk, boss, letter=letter))
+            (one,) = answering.awaited_from(desk.root, boss, letter)
+            one.due -= timedelta(days=1)
+            if state == "answered":
+                answering.mark_answered(desk, boss, awaited=[one], number="ทส 8")
+            return letter.key, id_text(one.id)
+
+        return self._do(work)
+
+    def entry(self, state: str) -> int:
+        def work(desk: Any, who: Any) -> int:
+            boss = who("boss")
+            if state == "of-letter":
+                return int(self._signed(desk, who, UNIT, addressees=()).entry[3])
+            if state == "reserved":
+                until = desk.today + timedelta(days=7)
+                return int(reserve(desk, boss, unit=UNIT, series="send", who="ฝ่าย", why="รอลงนาม", until=until).n)
+            made = issue(desk, boss, unit=UNIT, series="send", subject=MARK)
+            if state == "void":
+                void(desk, boss, EntryRef(UNIT, "send", made.year, made.n), "ออกผิด")
+            return int(made.n)
+
+        return self._do(work)
+
+    def folder(self) -> str:
+        return self._do(lambda desk, who: add_folder(desk, who("boss"), unit=UNIT, title="แฟ้ม ๒").id)
+
+    def noted(self, case: Any) -> str:
+        """A paper on which this one has written the last note."""
+
+        def work(desk: Any, who: Any) -> str:
+            paper = receiving.register_delivery(desk, who("boss"), delivery=self._sent_here(desk, who)).paper
+            writer = who(case.name, case.post)
+            note = endorsing.propose(desk, writer, paper=paper, to="หัวหน้า", to_post="m.head", text="เสนอ")
+            return f"{paper.key} {note.id}"
+
+        return self._do(work)
+
+    def drafted(self, case: Any) -> str:
+        """A draft that this one has written."""
+        form = drafting.Draft(subject=f"{MARK} {case.name}")
+        return self._do(
+            lambda desk, who: drafting.write_draft(desk, who(case.name, case.post), unit=UNIT, form=form).key
+        )
+
+
+def _word(state: str) -> str:
+    """A word that stands in the letter of this state only."""
+    return f"zq{LETTERS.index(state)}zq"
+
+
+def _kept(desk: Any, made: Any) -> Any:
+    """Commit what was made: a verb that takes a lock begins a fresh transaction."""
+    desk.tm.commit()
+    desk.tm.begin()
+    return made

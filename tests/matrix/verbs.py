@@ -1,0 +1,184 @@
+"""กริยาและประตู (verbs and doors of the permission matrix): what can be asked of what, by which door, with what words.
+
+Whose duty a verb of a letter or paper is, and in which states, comes from ``PAPER_MOVES`` and ``LETTER_MOVES``. A new
+route or call needs a row here (or in ``OWN``): the test of the matrix says which one is missing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from saraban.core.permissions import Permission
+from saraban.letters.workflow import LETTER_MOVES, PAPER_MOVES, Move
+
+P = Permission
+READING = None  # reading is decided by scopes, not by a permission
+
+CONFLICT, HIDDEN, REFUSED, INVALID, DONE = 409, 404, 403, 422, 303
+
+
+@dataclass(frozen=True)
+class Way:
+    """ประตูหนึ่งบาน: one way in. ``names`` are the routes (``name:verb``) or calls that it stands for.
+
+    ``refused`` = the answer to somebody who sees the thing and may not do this; ``closed`` = in another state.
+    """
+
+    door: str
+    names: tuple[str, ...]
+    method: str
+    path: str
+    sent: Any = None
+    ok: int = 200
+    refused: int = REFUSED
+    closed: int = CONFLICT
+
+
+@dataclass(frozen=True)
+class Verb:
+    """กริยาหนึ่งอย่าง. ``sees`` = who sees the thing at all; ``right_first`` = the right is asked before the state."""
+
+    name: str
+    kind: str
+    states: tuple[str, ...]
+    permission: Permission | None
+    ways: tuple[Way, ...]
+    sees: tuple[Permission | None, ...] = (READING,)
+    right_first: bool = False
+    leads_to: str = ""
+    also: dict[str, int] = field(default_factory=dict)  # state -> answer where the state alone would allow it
+    about: str = ""
+    quiet: tuple[str, ...] = ()  # states in which there may be nothing left to change
+
+    @property
+    def writes(self) -> bool:
+        """Does it change anything?"""
+        return self.ways[0].method != "GET"
+
+
+def page(name: str, path: str, *names: str, ok: int = DONE, **more: Any) -> Way:
+    """A form that is sent."""
+    fields = more.pop("fields", {})
+    return Way("page", (name, *names), "POST", path, fields, ok, **more)
+
+
+def show(name: str, path: str, *, door: str = "page", ok: int = 200, **more: Any) -> Way:
+    """A page, file or export that is opened."""
+    return Way(door, (name,), "GET", path, None, ok, **more)
+
+
+def form(name: str, path: str, **more: Any) -> Way:
+    """The empty form of a verb."""
+    return show(name, path, door="form", **more)
+
+
+def call(name: str, method: str, path: str, body: Any = None, *, ok: int = 200, door: str = "api", **more: Any) -> Way:
+    """A call of the API."""
+    return Way(door, (name,), method, f"/api/v1{path}", body, ok, **more)
+
+
+def _note(act: str, fields: dict[str, str], body: dict[str, Any]) -> tuple[Way, ...]:
+    return (
+        page(f"paper-note:{act}", f"/p/{{key}}/{act}", fields=fields),
+        call("post_endorsement", "POST", "/receipts/{key}/endorsements", {"act": act, **body}, ok=201),
+    )
+
+
+def _act(verb: str, fields: dict[str, str], body: dict[str, Any]) -> tuple[Way, ...]:
+    api = {"return": "post_return_receipt", "void": "post_void_receipt"}.get(verb, f"post_{verb}")
+    return (
+        page(f"paper-act:{verb}", f"/p/{{key}}/{verb}", fields=fields),
+        form(f"paper-act:{verb}", f"/p/{{key}}/{verb}"),
+        call(api, "POST", f"/receipts/{{key}}/{verb}", body),
+    )
+
+
+def _draft_act(verb: str, fields: dict[str, str], body: dict[str, Any]) -> tuple[Way, ...]:
+    path = verb.replace("_", "-")
+    api = {"return": "post_return_letter"}.get(verb, f"post_{verb}")
+    return (
+        page(f"draft-act:{path}", f"/l/{{key}}/{path}", fields=fields),
+        form(f"draft-act:{path}", f"/l/{{key}}/{path}"),
+        call(api, "POST", f"/letters/{{key}}/{path}", body),
+    )
+
+
+def _now(verb: str) -> tuple[Way, ...]:
+    return (
+        page(f"draft-now:{verb}", f"/l/{{key}}/{verb}"),
+        call(f"post_{verb}", "POST", f"/letters/{{key}}/{verb}", {}),
+    )
+
+
+PAPER_WAYS = {
+    "propose": _note("propose", {"to": "post:m.head", "text": "x"}, {"to": "หัวหน้า", "to_post": "m.head", "text": "x"}),
+    "order": _note("order", {"text": "x", "assign_to": "post:m.member"}, {"text": "x", "assign_to": ["post:m.member"]}),
+    "acknowledge": _note("acknowledge", {}, {}),
+    "withdraw": (page("paper-withdraw", "/p/{key}/withdraw", fields={"note": "{note}"}),),
+    "forward": _act("forward", {"to_units": "post:m.clerk"}, {"to": ["post:m.clerk"]}),
+    "pull_back": (
+        page("paper-take-back", "/p/{key}/take-back", fields={"target": "post:m.member"}),
+        call("post_take_back", "POST", "/receipts/{key}/take-back", {"from": "post:m.member"}),
+    ),
+    "return": _act("return", {"reason": "x"}, {"reason": "x"}),
+    "close": _act("close", {"result": "x"}, {"result": "x"}),
+    "reopen": _act("reopen", {"reason": "x"}, {"reason": "x"}),
+    "file": _act("file", {"folder": "{fresh}"}, {"folder": "{fresh}"}),
+    "void": _act("void", {"reason": "x"}, {"reason": "x"}),
+}
+LETTER_WAYS = {
+    "change": (
+        page("draft-edit", "/l/{key}/edit", fields={"subject": "x"}),
+        form("draft-edit", "/l/{key}/edit"),
+        call("patch_letter", "PATCH", "/letters/{key}", {"subject": "x"}),
+    ),
+    "propose": _draft_act("propose", {"to_post": "m.head"}, {"to_post": "m.head"}),
+    "return": _draft_act("return", {"text": "x"}, {"text": "x"}),
+    "recall": _now("recall"),
+    "sign": (
+        page("draft-sign", "/l/{key}/sign", fields={"typed_name": "{name}", "otp": "{otp}"}),
+        form("draft-sign", "/l/{key}/sign"),
+        call("post_sign", "POST", "/letters/{key}/sign", {"otp": "{otp}"}),
+    ),
+    "send": _now("send"),
+    "send_on_paper": _draft_act("send_on_paper", {"how": "x"}, {"how": "x"}),
+    "send_again": _draft_act("send_again", {"addressees": "unit:d54-civil"}, {"addressees": ["unit:d54-civil"]}),
+    "void": _draft_act("void", {"reason": "x"}, {"reason": "x"}),
+}
+#: A signed letter goes to units of the system, or on paper where it names none of them.
+_FOR_PAPER = "signed-for-paper"
+_LETTER_ALSO = {"send": {_FOR_PAPER: INVALID}, "send_on_paper": {"signed": CONFLICT}}
+
+
+def _paper_verb(move: Move) -> Verb:
+    own = move.verb == "withdraw"
+    return Verb(
+        f"paper.{move.verb}",
+        "paper",
+        (*move.states, "noted") if own else move.states,
+        move.permission,
+        PAPER_WAYS[move.verb],
+        leads_to=move.leads_to,
+        also=dict.fromkeys(move.states, CONFLICT) if own else {},
+        about="one's own last note, unread" if own else "",
+    )
+
+
+def _letter_verb(move: Move) -> Verb:
+    states = (*move.states, *((_FOR_PAPER,) if "signed" in move.states else ()))
+    return Verb(
+        f"letter.{move.verb}",
+        "letter",
+        states,
+        move.permission,
+        LETTER_WAYS[move.verb],
+        leads_to=move.leads_to,
+        also=_LETTER_ALSO.get(move.verb, {}),
+    )
+
+
+MOVES = [
+    *(_paper_verb(m) for m in PAPER_MOVES.values() if m.verb in PAPER_WAYS),
+    *(_letter_verb(m) for m in LETTER_MOVES.values() if m.verb in LETTER_WAYS),
+]
