@@ -1,4 +1,4 @@
-"""สำนักงานที่ถูกตรวจ (the office under judgement): the demonstration office on loopback, with a token and a session a role."""
+"""สำนักงานที่ถูกตรวจ (the office under judgement): the demonstration office on loopback, with a way in for each role."""
 
 from __future__ import annotations
 

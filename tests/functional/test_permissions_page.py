@@ -8,7 +8,7 @@ from tests.matrix.doors import VERBS
 from tests.matrix.page import permissions_page
 from tests.matrix.words import KINDS, VERB_WORDS
 
-PAGE = Path(__file__).parents[3] / "docs" / "permissions.md"
+PAGE = Path(__file__).parents[2] / "docs" / "permissions.md"
 
 
 def test_the_page_is_current():
