@@ -70,7 +70,7 @@ class Site:
         self.office.close()
 
 
-def open_site(directory: Path, *, letters: bool = False) -> Site:
+def open_site(directory: Path, *, letters: bool = False, **settings: str) -> Site:
     """Build the office in ``directory`` and put the application on it; ``letters`` = with two hundred on their way."""
     built = open_office(directory, room=room_before() if letters else None)
     if letters:
@@ -81,7 +81,8 @@ def open_site(directory: Path, *, letters: bool = False) -> Site:
                 ask(desk, row)
             catch_up(desk, built.registry)
     built.close()
-    app = main({}, **{"saraban.store": built.uri, "saraban.var": str(directory), "saraban.secure_cookies": "false"})
+    given = {"saraban.store": built.uri, "saraban.var": str(directory), "saraban.secure_cookies": "false", **settings}
+    app = main({}, **given)
     office = Office(built.uri, app.registry, app.registry.database)
     office.clock.office, office.clock.real = OPENING.astimezone(UTC), datetime.now(UTC)
     app.registry.clock = office.clock

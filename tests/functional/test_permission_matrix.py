@@ -53,8 +53,8 @@ def judged(office, cell):
     if cell.way.door == "search" and not cell.case.shut:
         found = office.key_of(cell) in answer.body
         return "" if found == cell.case.reads else f"found: {found}"
-    if cell.expected == (404,):
-        return "" if office.looks_missing(cell, answer) else "a hidden thing does not answer as a missing one"
+    if cell.hidden and not office.looks_missing(cell, answer):
+        return "a hidden thing does not answer as a missing one"
     return done_wrong(cell, answer)
 
 

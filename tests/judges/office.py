@@ -39,7 +39,7 @@ class Judged:
 
 def open_judged(directory: Path) -> Judged:
     """Build and serve an office of its own in ``directory``; nothing that judges do to it matters."""
-    site = open_site(directory, letters=True)
+    site = open_site(directory, letters=True, **{"saraban.secure_cookies": "true"})
     with site.office.desk() as desk:
         _add_clerk(desk.root)
         desk.tm.commit()

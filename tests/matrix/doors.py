@@ -90,7 +90,16 @@ DELIVERIES = [
         ),
         right_first=True,
     ),
-    Verb("sending.read", "sending", SENDINGS, READING, (show("delivery", "/deliveries/{key}", ok=303),)),
+    Verb(
+        "sending.read",
+        "sending",
+        SENDINGS,
+        READING,
+        (
+            show("delivery", "/deliveries/{key}", ok=303),
+            show("delivery-slip", "/deliveries/{key}/slip.pdf", door="file"),
+        ),
+    ),
 ]
 PAPERS_READ = [
     Verb(
@@ -104,13 +113,15 @@ PAPERS_READ = [
             show("receive-done", "/receive/{unit}/done/{key}"),
             show("receive-stamp", "/receive/{unit}/stamp/{key}", door="file"),
             show("paper-rendition", "/p/{key}/rendition.pdf", door="file"),
+            show("paper-slip", "/p/{key}/slip.pdf", door="file"),
+            show("paper-scan", "/p/{key}/notes/{note}/scan", door="file"),
         ),
     ),
     Verb("paper.mark_read", "paper", PAPERS, READING, (page("paper-read", "/p/{key}/read"),), quiet=PAPERS),
     Verb(
         "paper.acknowledge_many",
         "paper",
-        ("registered", "proposed", "ordered", "in_hand"),
+        ("registered", "proposed", "ordered", "in_hand", "from-the-counter"),
         P.PAPER_ENDORSE,
         (page("in-tray-acknowledge", "/in-tray/acknowledge", fields={"paper": "{key}"}),),
     ),
@@ -145,6 +156,13 @@ LETTERS_READ = [
         ("received",),
         READING,
         (show("letter-page", "/l/{key}/pages/1.png?file={file}", door="file"),),
+    ),
+    Verb(
+        "letter.slips",
+        "letter",
+        LETTERS[1:],
+        READING,
+        (show("letter-slips", "/l/{key}/slips.pdf", door="file"),),
     ),
     Verb(
         "letter.void_own",

@@ -23,6 +23,9 @@ from saraban.auth.sessions import Identity, open_session
 from saraban.core.ids import id_value
 from saraban.core.permissions import Permission
 from saraban.search.service import catch_up
+from saraban.thai.dates import format_date
+from saraban.ui.layout.uploads import FIELD
+from tests.common.sample_files import pdf
 from tests.common.web import Web, open_web
 from tests.matrix.cast import CASES, UNIT, Case, close_doors, put_on_stage
 from tests.matrix.stage import Stage, set_stage
@@ -98,8 +101,8 @@ class Office:
         place = (cell.case.name, cell.verb.name, cell.way.method, cell.way.path)
         if place not in self._missing:
             words = {**self._words(cell), "key": absent}
-            self._missing[place] = _plain(self._ask(cell, words).body, words["key"])
-        return _plain(answer.body, self.key_of(cell)) == self._missing[place]
+            self._missing[place] = _plain(self._ask(cell, words).body, words)
+        return _plain(answer.body, self._words(cell)) == self._missing[place]
 
     def _ask(self, cell: Cell, words: Mapping[str, str]) -> Answer:
         way, case = cell.way, cell.case
@@ -129,7 +132,12 @@ class Office:
             request.headers["Cookie"] = f"{COOKIE}={self.cookies[case.name]}; lang=th"
         if fields is not None:
             typed = {**fields, "csrf_token": self.forms.get(case.name, "")}
-            request.body, request.content_type = urlencode(typed).encode(), "application/x-www-form-urlencoded"
+            name = typed.pop("@files", "")
+            if name:
+                kind, body = self.web.browser().encode_multipart(list(typed.items()), [(FIELD, name, pdf())])
+            else:
+                kind, body = "application/x-www-form-urlencoded", urlencode(typed).encode()
+            request.body, request.content_type = body, kind
 
     def _words(self, cell: Cell) -> dict[str, str]:
         """What stands for the places in a path and in what is sent."""
@@ -137,13 +145,15 @@ class Office:
         if cell.state in OWN_STATES:
             key, _space, note = stage.own[OWN_STATES[cell.state]][case.name].partition(" ")
         else:
-            key, note = stage.things[cell.verb.kind][cell.state], "1"
+            key = stage.things[cell.verb.kind][cell.state]
+            note = stage.notes.get(key, "1")
         return {
             "key": key,
             "note": note,
             "unit": UNIT,
             "name": f"นายสมมติ {case.name}",
             "otp": self.codes.get(case.name, "000000"),
+            "today": format_date(self.web.office.clock.office_now().date()),
             "word": stage.words.get(key, "-"),
             **stage.known,
         }
@@ -200,6 +210,7 @@ def _filled(thing: Any, words: Mapping[str, str]) -> Any:
     return thing
 
 
-def _plain(body: str, key: str) -> str:
-    """A body without what differs from request to request."""
-    return re.sub(rf"[0-9a-f]{{12}}|(?<=/){re.escape(key)}\b", "", body)
+def _plain(body: str, words: Mapping[str, str]) -> str:
+    """A body without what differs from request to request, and without the ids of its address."""
+    ids = "|".join(re.escape(words[name]) for name in ("key", "note"))
+    return re.sub(rf"(?<=/)(?:{ids})\b|[0-9a-f]{{12}}", "", body)

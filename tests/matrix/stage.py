@@ -13,7 +13,7 @@ from saraban.core.permissions import Permission
 from saraban.exchange import cancelling, receiving, sending
 from saraban.files.service import check_in
 from saraban.filing.service import add_folder
-from saraban.letters import answering, closing, drafting, endorsing
+from saraban.letters import answering, closing, drafting, endorsing, on_paper
 from saraban.letters.receiving import Incoming, register_incoming
 from saraban.registers.content import EntryRef
 from saraban.registers.service import issue, reserve, void
@@ -31,6 +31,7 @@ class Stage:
     own: dict[str, dict[str, str]] = field(default_factory=dict)
     known: dict[str, str] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -45,7 +46,9 @@ def set_stage(office: Any) -> Stage:
     """Make the things, each in a transaction of its own."""
     stage = Stage()
     hands = _Hands(office)
-    stage.things["paper"] = {state: hands.paper(state) for state in PAPERS}
+    for state in PAPERS:
+        key, stage.notes[key] = (made := hands.paper(state))[0], made[1]
+        stage.things.setdefault("paper", {})[state] = key
     stage.things["letter"] = {state: hands.letter(state) for state in LETTERS}
     stage.things["arrival"] = {state: hands.arrival(state) for state in ARRIVALS}
     stage.things["sending"] = {state: hands.sending(state) for state in SENDINGS}
@@ -63,7 +66,7 @@ def set_stage(office: Any) -> Stage:
     return stage
 
 
-PAPERS = ("registered", "proposed", "ordered", "in_hand", "returned", "closed", "filed", "void")
+PAPERS = ("registered", "proposed", "ordered", "in_hand", "returned", "closed", "filed", "void", "from-the-counter")
 LETTERS = ("received", "draft", "proposed", "signed", "signed-for-paper", "sent", "void")
 ARRIVALS = ("delivered", "opened", "registered", "returned", "pulled_back")
 SENDINGS = ("delivered", "opened", "registered", "returned", "pulled_back")
@@ -101,10 +104,16 @@ class _Hands:
         letter = self._signed(desk, who, UNIT, addressees=(f"unit:{RECEIVER}",))
         return _kept(desk, sending.send(desk, who("boss"), letter=letter)[0])
 
-    def paper(self, state: str) -> str:
-        def work(desk: Any, who: Any) -> str:
+    def paper(self, state: str) -> tuple[str, str]:
+        """A paper, and a note that its boss wrote on the sheet itself."""
+
+        def work(desk: Any, who: Any) -> tuple[str, str]:
             boss = who("boss")
+            if state == "from-the-counter":
+                paper = _kept(desk, register_incoming(desk, boss, unit=UNIT, form=Incoming(subject=MARK))).paper
+                return paper.key, self._wet(desk, who, paper)
             paper = _kept(desk, receiving.register_delivery(desk, boss, delivery=self._sent_here(desk, who))).paper
+            note = self._wet(desk, who, paper)
             if state == "proposed":
                 endorsing.propose(desk, boss, paper=paper, to="หัวหน้า", to_post="m.head", text="เพื่อโปรดพิจารณา")
             elif state == "ordered":
@@ -119,9 +128,15 @@ class _Hands:
                 closing.close(desk, boss, paper=paper, result="แล้วเสร็จ")
             if state == "filed":
                 closing.file_paper(desk, boss, paper=paper, folder=add_folder(desk, boss, unit=UNIT, title="แฟ้ม ๑").id)
-            return paper.key
+            return paper.key, note
 
         return self._do(work)
+
+    def _wet(self, desk: Any, who: Any, paper: Any) -> str:
+        scan = check_in(io.BytesIO(pdf()), "scan.pdf", directory=desk.var / "arrivals", person="m-all")
+        form = on_paper.OnPaper("acknowledge", "m-boss", "m.boss", desk.today)
+        note = on_paper.record_on_paper(desk, who("all"), paper=paper, form=form, scan=scan)
+        return str(_kept(desk, note).id)
 
     def letter(self, state: str) -> str:
         def work(desk: Any, who: Any) -> str:

@@ -116,6 +116,23 @@ PAPER_WAYS = {
     "order": _note("order", {"text": "x", "assign_to": "post:m.member"}, {"text": "x", "assign_to": ["post:m.member"]}),
     "acknowledge": _note("acknowledge", {}, {}),
     "withdraw": (page("paper-withdraw", "/p/{key}/withdraw", fields={"note": "{note}"}),),
+    "record": (
+        page(
+            "paper-record",
+            "/p/{key}/record",
+            fields={"act": "acknowledge", "writer": "m-boss m.boss", "written_on": "{today}", "@files": "scan.pdf"},
+        ),
+        form("paper-record", "/p/{key}/record"),
+    ),
+    "strike": (
+        page("paper-strike", "/p/{key}/notes/{note}/strike", fields={"reason": "x"}),
+        form("paper-strike", "/p/{key}/notes/{note}/strike"),
+    ),
+    "place": (
+        page("paper-place", "/p/{key}/place", fields={"place": "ตู้ ๑"}),
+        form("paper-place", "/p/{key}/place"),
+        page("originals", "/originals", fields={"paper": "{key}", "place": "ตู้ ๑"}),
+    ),
     "forward": _act("forward", {"to_units": "post:m.clerk"}, {"to": ["post:m.clerk"]}),
     "pull_back": (
         page("paper-take-back", "/p/{key}/take-back", fields={"target": "post:m.member"}),
@@ -146,6 +163,9 @@ LETTER_WAYS = {
     "send_again": _draft_act("send_again", {"addressees": "unit:d54-civil"}, {"addressees": ["unit:d54-civil"]}),
     "void": _draft_act("void", {"reason": "x"}, {"reason": "x"}),
 }
+#: A paper that came over the counter: registered like any other, with an original, and with nobody to return it to.
+_COUNTER = "from-the-counter"
+_PAPER_ALSO = {"return": {_COUNTER: CONFLICT}}
 #: A signed letter goes to units of the system, or on paper where it names none of them.
 _FOR_PAPER = "signed-for-paper"
 _LETTER_ALSO = {"send": {_FOR_PAPER: INVALID}, "send_on_paper": {"signed": CONFLICT}}
@@ -156,11 +176,11 @@ def _paper_verb(move: Move) -> Verb:
     return Verb(
         f"paper.{move.verb}",
         "paper",
-        (*move.states, "noted") if own else move.states,
+        (*move.states, *((_COUNTER,) if "registered" in move.states else ()), *(("noted",) if own else ())),
         move.permission,
         PAPER_WAYS[move.verb],
         leads_to=move.leads_to,
-        also=dict.fromkeys(move.states, CONFLICT) if own else {},
+        also=dict.fromkeys((*move.states, _COUNTER), CONFLICT) if own else _PAPER_ALSO.get(move.verb, {}),
         about="one's own last note, unread" if own else "",
     )
 

@@ -27,6 +27,7 @@ OWN_STATES = {"noted": "note", "own-draft": "draft"}
 SHUT = {"api": (401,), "GET": (303,), "POST": (400, 401)}
 #: Where a door is narrower than the table, on purpose: (verb, door, case) -> answer.
 NARROWER = {
+    ("unit.originals", "page", "inheriting"): HIDDEN,  # these lists are of the post's own units
     ("unit.draft", "page", "inheriting"): HIDDEN,  # the form offers the units of the post itself, not all those below
 }
 
@@ -45,6 +46,11 @@ class Cell:
     def allowed(self) -> bool:
         """Is it something that is done?"""
         return self.expected == (self.way.ok,)
+
+    @property
+    def hidden(self) -> bool:
+        """Does this one not know that the thing is there?"""
+        return not self.case.shut and not _sees(self.case, self.verb)
 
     def __str__(self) -> str:
         return f"{self.case.name}: {self.verb.name} [{self.state}] by {self.way.door} {self.way.method} {self.way.path}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from saraban.audit import service as audit
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid
@@ -110,15 +112,21 @@ def return_paper(desk: Desk, actor: Actor, *, paper: Paper, reason: str) -> None
     """ส่งคืน a letter after it was registered: the number stays used, the sender gets the letter back with the reason."""
     move = check_move(PAPER_MOVES, "return", paper.state)
     actor.require(move.permission, paper)
-    delivery = desk.root["exchange"].deliveries.get(paper.delivery)
-    if delivery is None:
-        raise Conflict(_("This letter came from outside the system. Answer the sender by letter or on paper."))
+    delivery = delivery_of(desk.root, paper)
     _give_back(desk, actor, delivery, reason)
     for ref in paper.tasks:
         tasks.clear(desk.root, ref)
     paper.tasks, paper.state = (), move.leads_to
     paper.history = (*paper.history, Step("return", desk.now, actor.person, actor.name, actor.post, delivery.reason))
     records.changed(desk.root, paper)
+
+
+def delivery_of(root: Any, paper: Paper) -> Delivery:
+    """By which a paper came; raises ``Conflict`` for one from outside, which goes back by letter or on paper."""
+    found: Delivery | None = root["exchange"].deliveries.get(paper.delivery)
+    if found is None:
+        raise Conflict(_("This letter came from outside the system. Answer the sender by letter or on paper."))
+    return found
 
 
 def may_take(actor: Actor, delivery: Delivery) -> None:

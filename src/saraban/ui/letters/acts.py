@@ -106,6 +106,8 @@ def ask(request: Any) -> dict[str, Any]:
     """The form of a verb."""
     paper, verb = _paper(request), request.matchdict["verb"]
     request.actor.require(check_move(PAPER_MOVES, verb, paper.state).permission, paper)
+    if verb == "return":
+        receiving.delivery_of(request.desk.root, paper)
     return _act_page(request, paper, _first_choice(paper, verb), None)
 
 
