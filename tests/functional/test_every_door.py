@@ -90,6 +90,7 @@ def addresses(name, pattern, things):
             "name": "x",
             "note": "1",
             "kind": "csv",
+            "token": "0" * 32,
         }
         path = re.sub(r"\{(\w+):\\w\+\}", r"{\1}", path)
         for place, key in keys.items():

@@ -74,7 +74,7 @@ def real(api):
 @pytest.mark.parametrize("operation", WRITES, ids=lambda o: f"{o.method} {o.path}")
 def test_bodies(api, real, last, operation):
     before, registered = last(), 0
-    path = filled(operation.path, real[operation.path.split("/")[1]])
+    path = filled(operation.path, real.get(operation.path.split("/")[1], ""))
     members = SCHEMAS[operation.body]["properties"]
     bodies = [{"nothing": 1}, [], "x", 7, *({name: value} for name in members for value in VALUES)]
     for body in bodies:
