@@ -64,6 +64,8 @@ def whole(desk: Any, actor: Any, letter: Any) -> Json:
         "deadlines": [_deadline(d, desk.today) for d in letter.deadlines],
         "actions": list(letter.actions),
         "answer_by": day_text(letter.answer_by),
+        "handling": letter.handling,
+        "urgent_within": moment(letter.urgent_within),
         "weekday_conflicts": list(letter.weekday_notes),
         "files": [file(stored) for stored in letter.files],
         "addressees": list(letter.addressees),

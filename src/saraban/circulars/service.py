@@ -53,6 +53,8 @@ def publish(
     actor.require(Permission.LETTER_READ, letter)
     if letter.state not in {"sent", "signed", "received"}:
         raise Conflict(_("Only a signed or registered letter can be circulated."))
+    if letter.handling:
+        raise Conflict(_("This letter is for those named alone and cannot be circulated."), slug="for-few")
     if letter.from_unit != unit and records.paper_of_unit(desk.root, letter.id, unit) is None:
         raise Invalid(_("The unit neither wrote nor received this letter."), field="unit")
     if category not in CATEGORIES:

@@ -1,7 +1,8 @@
 """ขอบเขตการเข้าถึง (scopes): a few words on a thing decide who reads it; the access lists follow from the same table.
 
-A scope is ``u:CODE`` (the unit's letters), ``f:ID`` (a folder with a list of its own), ``p:PERSON`` (a personal
-grant) or ``circular`` (all staff). Granting or revoking rewrites nothing: the next request asks the table again.
+A scope is ``u:CODE`` (the unit's letters), ``f:ID`` (a folder with a list of its own), ``p:PERSON`` and ``o:POST``
+(given by name) or ``circular`` (all staff). Granting or revoking rewrites nothing: the next request asks the table
+again.
 """
 
 from __future__ import annotations
@@ -25,6 +26,11 @@ def unit_scope(code: str) -> str:
 def person_scope(person: str) -> str:
     """The scope of what is granted to one person."""
     return f"p:{person}"
+
+
+def post_scope(post: str) -> str:
+    """The scope of what is given to whoever holds a post, or acts in it."""
+    return f"o:{post}"
 
 
 def folder_scope(folder: str) -> str:

@@ -27,6 +27,7 @@ from saraban.letters import records
 from saraban.letters.content import Letter
 from saraban.people.actor import Actor
 from saraban.registers.books import Span, entries_in, find_book
+from saraban.registers.concealing import NAMED_ONLY
 from saraban.registers.content import Entry
 from saraban.registers.printing import check_printable, day_head
 from saraban.thai.dates import format_date, format_time
@@ -40,7 +41,6 @@ FORM_16 = ("เลขทะเบียน", "จาก", "ถึง", "หน�
 CARRIED_SERIES = ("send", "circular", "external", "memo", "seal")
 #: More rows than this are not shown or exported at once.
 MOST_ROWS = 5000
-NAMED_ONLY = "เฉพาะผู้เกี่ยวข้อง"
 
 _WIDTHS = (22, 44, 44, 44, 44, 30, 0)
 _SHEET_WIDTHS = (16, 16, 36, 36, 36, 30, 26, 40)
@@ -79,7 +79,9 @@ def open_delivery_book(desk: Desk, actor: Actor, *, unit: str, since: date, unti
     if until < since:
         raise Invalid(_("The last day lies before the first one."), field="until")
     both = merge(
-        _sent(desk.root, actor, unit, since, until), _numbered(desk.root, unit, since, until), key=lambda row: row.at
+        _sent(desk.root, actor, unit, since, until),
+        _numbered(desk.root, actor, unit, since, until),
+        key=lambda row: row.at,
     )
     rows = list(islice(both, MOST_ROWS + 1))
     if len(rows) > MOST_ROWS:
@@ -196,13 +198,13 @@ def _words(actor: Actor, letter: Letter) -> dict[str, Any]:
     }
 
 
-def _numbered(root: Any, unit: str, since: date, until: date) -> Iterator[Carried]:
+def _numbered(root: Any, actor: Actor, unit: str, since: date, until: date) -> Iterator[Carried]:
     """Numbers given to letters on paper or written elsewhere: they are carried by hand."""
     found: list[Carried] = []
     for year in range(buddhist_year(since), buddhist_year(until) + 1):
         for series in CARRIED_SERIES:
             book = find_book(root, unit, series, year)
-            entries = entries_in(book, Span(since=since, until=until)) if book is not None else iter(())
+            entries = entries_in(book, Span(since=since, until=until), actor) if book is not None else iter(())
             found += [_of_entry(entry) for entry in entries if not entry.letter and entry.state != "reserved"]
     return iter(sorted(found, key=lambda row: row.at))
 

@@ -21,7 +21,7 @@ from saraban.exchange import waiting
 from saraban.exchange.content import Delivery
 from saraban.exchange.events import LetterForwarded, LetterSent
 from saraban.exchange.leaving import note_on_paper
-from saraban.letters import awaiting, records, reminding
+from saraban.letters import apart, awaiting, records, reminding
 from saraban.letters.addressees import expand_addressees
 from saraban.letters.content import Letter, Paper, Step
 from saraban.letters.drafting import leave_drafts
@@ -121,6 +121,7 @@ def forward(
         raise Invalid(_("Choose to whom the letter is sent on."), field="to")
     words = check_words(text, "text", TEXT_LENGTH)
     check_due(desk, paper, due)
+    apart.include(desk, actor, paper, wanted)
     for target in wanted:
         _check_target(desk, paper, target)
     letter = records.letter_by_id(desk.root, paper.letter)
@@ -196,12 +197,13 @@ def give_to_registry(desk: Desk, letter: Letter, paper: Paper, text: str = "") -
     """What went out and came back lies with the unit's registry again."""
     ref = tasks.place(
         desk.root,
-        tasks.unit_tray(paper.unit),
+        records.registry_tray(paper),
         what="handle",
         letter=letter.id,
         paper=paper.id,
         due=paper.due,
         urgency=letter.urgency,
+        within=letter.urgent_within,
         text=text,
         since=desk.now,
     )
@@ -224,6 +226,10 @@ def read_delivery(root: Any, actor: Actor, key: str) -> Delivery:
 
 
 def _deliver_to(desk: Desk, actor: Actor, letter: Letter, codes: list[str]) -> list[Delivery]:
+    if letter.handling:
+        raise Conflict(
+            _("This letter is for those named alone and goes to no unit as a whole. Send it on paper."), slug="for-few"
+        )
     _refuse_closed(desk.root, codes)
     sent = [_deliver(desk, actor, letter, letter.from_unit, code) for code in codes]
     records.add_scopes(desk.root, letter, *(unit_scope(code) for code in codes))
@@ -272,6 +278,7 @@ def _hand_to(desk: Desk, paper: Paper, letter: Letter, target: str, text: str, d
         paper=paper.id,
         due=due or paper.due,
         urgency=letter.urgency,
+        within=letter.urgent_within,
         text=text,
         since=desk.now,
     )
@@ -279,7 +286,7 @@ def _hand_to(desk: Desk, paper: Paper, letter: Letter, target: str, text: str, d
 
 
 def _finish_carrying_out(root: Any, paper: Paper) -> None:
-    tray = tasks.unit_tray(paper.unit)
+    tray = records.registry_tray(paper)
     done = [ref for ref in paper.tasks if ref.tray == tray and _is_registry_work(root, ref)]
     for ref in done:
         tasks.clear(root, ref)

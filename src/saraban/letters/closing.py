@@ -45,12 +45,13 @@ def reopen(desk: Desk, actor: Actor, *, paper: Paper, reason: str) -> None:
     paper.tasks = (
         tasks.place(
             desk.root,
-            tasks.unit_tray(paper.unit),
+            records.registry_tray(paper),
             what="handle",
             letter=letter.id,
             paper=paper.id,
             due=paper.due,
             urgency=letter.urgency,
+            within=letter.urgent_within,
             since=desk.now,
         ),
     )
@@ -90,6 +91,8 @@ def _take_out(desk: Desk, paper: Paper) -> None:
 def _set_scope(desk: Desk, paper: Paper, scope: str) -> None:
     """The folder decides for the unit's paper, and for the letter as far as it is this unit's to read."""
     letter = records.letter_by_id(desk.root, paper.letter)
+    if letter.handling:
+        return  # those named read it, wherever it lies
     if paper.scopes[0] != scope and paper.scopes[0] in letter.scopes:
         letter.scopes = tuple(scope if s == paper.scopes[0] else s for s in letter.scopes)
         records.changed(desk.root, letter)

@@ -21,6 +21,8 @@ from saraban.core.trees import Marks, Shelf
 
 #: ระดับของลายมือชื่อในกระดาษ: no signature under the electronic transactions act
 PAPER_LEVEL = "paper"
+#: เฉพาะผู้เกี่ยวข้อง and ถึงเฉพาะบุคคล: how a letter is handled that those named alone read
+CONCERNED, PERSONAL = "concerned", "personal"
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,10 @@ class Letter(Persistent):
     answer_by: date | None = None
     #: หนังสือเตือน: the answers that this letter reminds of (ids of ``Awaited``)
     reminds: tuple[int, ...] = ()
+    #: ``concerned``, ``personal`` or nothing
+    handling = ""
+    #: ด่วนภายใน: the moment by which it has to be dealt with
+    urgent_within: datetime | None = None
 
     def __init__(self, id: int) -> None:
         self.id = id
@@ -214,6 +220,10 @@ class Paper(Persistent):
     handed_on = False
     #: where its paper original was put, append-only; the last is where it is
     kept: tuple[Kept, ...] = ()
+    #: of a letter for few: the tray of who does the registry's work on it, instead of the unit's
+    registry = ""
+    #: เปิดซองแล้ว: when the addressee opened a letter that was registered unopened
+    opened_at: datetime | None = None
 
     def __init__(self, id: int, letter: int, unit: str, scopes: tuple[str, ...]) -> None:
         self.id = id

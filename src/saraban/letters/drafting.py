@@ -14,17 +14,17 @@ from typing import Any
 from saraban.agencies.service import find_unit
 from saraban.audit import service as audit
 from saraban.classification.levels import Secrecy, Urgency, accept_secrecy, accept_urgency
-from saraban.core.access import unit_scope
+from saraban.core.access import post_scope, unit_scope
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid
 from saraban.core.i18n import _
 from saraban.core.ids import id_text, new_id
 from saraban.core.permissions import Permission
 from saraban.files.service import Arrival, keep_arrival
-from saraban.letters import records
+from saraban.letters import apart, records
 from saraban.letters.addressees import expand_addressees
 from saraban.letters.approval import Proof, content_digest
-from saraban.letters.content import Deadline, DraftState, Letter, Paper, Reference, Signature, Step, Text
+from saraban.letters.content import CONCERNED, Deadline, DraftState, Letter, Paper, Reference, Signature, Step, Text
 from saraban.letters.events import LetterSigned
 from saraban.letters.receiving import LIMITS
 from saraban.letters.words import check_words
@@ -81,6 +81,8 @@ def write_draft(desk: Desk, actor: Actor, *, unit: str, form: Draft, parent: Pap
         actor.require(Permission.LETTER_READ, parent)
         letter.parent_paper = parent.id
         letter.chain = records.letter_by_id(desk.root, parent.letter).chain
+        if apart.is_apart(desk.root, parent):  # what is written on it says what it says
+            letter.handling, letter.scopes = CONCERNED, parent.scopes
     _fill(desk, letter, form)
     records.add_letter(desk.root, letter)
     records.letters_of(desk.root).drafts.insert((unit, letter.id))
@@ -102,6 +104,9 @@ def propose_draft(desk: Desk, actor: Actor, *, letter: Letter, to_post: str, tex
     if not post_may(desk.root, to_post, Permission.LETTER_SIGN, letter.from_unit, desk.today):
         raise Invalid(_("This post does not sign for the unit. Choose one that does."), field="to_post")
     letter.draft = replace(letter.draft, signer_post=to_post)
+    if letter.handling:
+        apart.check_named(desk, f"post:{to_post}")
+        records.add_scopes(desk.root, letter, post_scope(to_post))
     _wait(desk, letter, tasks.post_tray(to_post), "sign", words)
     _step(desk, actor, letter, "propose", words)
 
@@ -185,13 +190,15 @@ def sign(
         subject=letter.subject,
         letter=letter.id,
         signed=True,
+        named=letter.scopes if letter.handling else (),
     )
     letter.dated, letter.entry, letter.number = day, (*entry.ref,), entry.number
     letter.number_key = number_key(letter.number)
     records.letters_of(desk.root).by_number.insert(records.number_mark(letter.number_key, letter.id))
     letter.signature = Signature(actor.signing, desk.now, shown.method, "section-9", digest)
     _clear(desk.root, letter)
-    _wait(desk, letter, tasks.unit_tray(letter.from_unit), "carry_out", "")
+    tray = tasks.person_tray(actor.person) if letter.handling else tasks.unit_tray(letter.from_unit)
+    _wait(desk, letter, tray, "carry_out", "")
     _step(desk, actor, letter, "sign", "")
     desk.notify(LetterSigned(letter.id, letter.from_unit))
     return letter

@@ -19,7 +19,7 @@ from saraban.core.errors import Conflict, Invalid, Missing
 from saraban.core.i18n import _
 from saraban.core.ids import new_id
 from saraban.core.permissions import Permission
-from saraban.letters import records
+from saraban.letters import apart, records
 from saraban.letters.content import PAPER_LEVEL, Endorsement, Letter, Paper, Recorded, Step
 from saraban.letters.events import LetterEndorsed
 from saraban.letters.words import check_words
@@ -84,9 +84,10 @@ def propose(
             slug="blank-delegate",
         )
     post = _addressee(desk, paper, to, to_post)
+    apart.include(desk, actor, paper, [f"post:{post}"] if post else [])
     note = _endorse(desk, actor, paper, "propose", verb=verb, text=text, to=to, due=due, wet=wet)
     _clear_tasks(desk.root, paper, keep=("act",))
-    tray = tasks.post_tray(post) if post else tasks.unit_tray(paper.unit)
+    tray = tasks.post_tray(post) if post else records.registry_tray(paper)
     note.task = _task(desk, paper, tray, "decide" if post else "handle", note)
     return note
 
@@ -113,9 +114,10 @@ def order(
         )
     for assignee in assignees:
         describe_assignee(desk.root, assignee)
+    apart.include(desk, actor, paper, assignees)
     note = _endorse(desk, actor, paper, "order", verb=verb, text=text, to="", due=due, assign_to=assignees, wet=wet)
     _clear_tasks(desk.root, paper, keep=("act",))
-    note.task = _task(desk, paper, tasks.unit_tray(paper.unit), "carry_out", note)
+    note.task = _task(desk, paper, records.registry_tray(paper), "carry_out", note)
     return note
 
 
@@ -130,7 +132,7 @@ def acknowledge(
         tasks.clear(desk.root, ref)
     paper.tasks = tuple(t for t in paper.tasks if t not in waited)
     if not paper.tasks:
-        _task(desk, paper, tasks.unit_tray(paper.unit), "acknowledged", note)
+        _task(desk, paper, records.registry_tray(paper), "acknowledged", note)
         if paper.state == "proposed":
             paper.state = "in_hand"
     return note
@@ -164,12 +166,13 @@ def fall_back(desk: Desk, paper: Paper, live: list[Endorsement]) -> None:
         *paper.tasks,
         tasks.place(
             desk.root,
-            tasks.unit_tray(paper.unit),
+            records.registry_tray(paper),
             what="handle",
             letter=letter.id,
             paper=paper.id,
             due=paper.due,
             urgency=letter.urgency,
+            within=letter.urgent_within,
             since=desk.now,
         ),
     )
@@ -182,7 +185,7 @@ def open_task(desk: Desk, actor: Actor, paper: Paper) -> None:
     """
     mine = {tasks.post_tray(actor.post), tasks.person_tray(actor.person)}
     if actor.may(Permission.PAPER_FORWARD, paper):
-        mine.add(tasks.unit_tray(paper.unit))
+        mine.add(records.registry_tray(paper))
     for ref in paper.tasks:
         if ref.tray in mine:
             tasks.mark_read(desk.root, ref)
@@ -232,7 +235,11 @@ def check_due(desk: Desk, paper: Paper, due: date | None) -> None:
 def _addressee(desk: Desk, paper: Paper, to: str, to_post: str) -> str:
     """The post in whose tray a proposal lies; empty for the unit's registry, which carries it further."""
     post = to_post or post_titled(desk.root, paper.unit, to)
-    if not post or can_read(desk.root, tasks.post_tray(post), paper.scopes, desk.today):
+    if (
+        not post
+        or apart.is_apart(desk.root, paper)
+        or can_read(desk.root, tasks.post_tray(post), paper.scopes, desk.today)
+    ):
         return post
     if to_post:
         raise Invalid(
@@ -294,6 +301,7 @@ def _task(desk: Desk, paper: Paper, tray: str, what: str, note: Endorsement) -> 
         paper=paper.id,
         due=note.due or paper.due,
         urgency=letter.urgency,
+        within=letter.urgent_within,
         since=desk.now,
     )
     paper.tasks = (*paper.tasks, ref)

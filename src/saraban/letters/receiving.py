@@ -13,22 +13,22 @@ from typing import Any
 from saraban.agencies.service import find_unit
 from saraban.classification.levels import Secrecy, Urgency, accept_secrecy, accept_urgency
 from saraban.core.access import unit_scope
-from saraban.core.clock import bangkok_date, buddhist_year
+from saraban.core.clock import BANGKOK, bangkok_date, buddhist_year
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid, NeedsConfirmation
 from saraban.core.i18n import _
 from saraban.core.ids import new_id
 from saraban.core.permissions import Permission
 from saraban.files.service import Arrival, keep_arrival
-from saraban.letters import awaiting, records
-from saraban.letters.content import Deadline, Letter, Paper, Reference, Text
+from saraban.letters import apart, awaiting, records
+from saraban.letters.content import CONCERNED, PERSONAL, Deadline, Letter, Paper, Reference, Text
 from saraban.letters.events import LetterRegistered
 from saraban.people.actor import Actor
 from saraban.registers.content import Entry
 from saraban.registers.holding import hold_books
 from saraban.registers.service import book_key, issue
 from saraban.tasks import service as tasks
-from saraban.thai.dates import find_weekday_conflicts, format_date
+from saraban.thai.dates import find_weekday_conflicts, format_date, format_time
 from saraban.thai.numbers import number_key
 
 LIMITS = {
@@ -55,6 +55,8 @@ TAKEN_OVER = (
     "source_id",
     "circular",
     "answer_by",
+    "handling",
+    "urgent_within",
 )
 
 
@@ -85,6 +87,11 @@ class Incoming:
     circular: bool = False
     #: ต้องตอบภายใน: what the letter asks of us
     answer_by: date | None = None
+    #: เฉพาะผู้เกี่ยวข้อง, ถึงเฉพาะบุคคล: how it is handled, and who is named (``person:ID``, ``post:ID``)
+    handling: str = ""
+    named: tuple[str, ...] = ()
+    #: ด่วนภายใน
+    urgent_within: datetime | None = None
     confirm: Collection[str] = field(default=())
     reason: str = ""
 
@@ -120,6 +127,9 @@ def register_held(desk: Desk, actor: Actor, *, unit: str, form: Incoming) -> Reg
     if form.source_id and records.by_source(desk.root, unit, form.source_id) is not None:
         raise Conflict(_("A letter with this source id is registered already."), slug="duplicate-source-id")
     _ask(desk, actor, form)
+    if form.handling == PERSONAL:
+        name = apart.check_named(desk, form.named[0])
+        form = replace(form, subject=apart.UNOPENED, to_text=form.to_text or name)
     form = replace(form, files=(*form.files, *(keep_arrival(desk, arrival) for arrival in form.arrivals)))
     letter = _letter_from(desk, actor, unit, form)
     records.add_letter(desk.root, letter)
@@ -128,7 +138,14 @@ def register_held(desk: Desk, actor: Actor, *, unit: str, form: Incoming) -> Reg
     records.changed(desk.root, letter)
     awaiting.note_reply(desk, actor, letter=letter, unit=unit)
     return open_paper(
-        desk, actor, unit=unit, letter=letter, received_at=form.received_at, action=form.action, remark=_remark(form)
+        desk,
+        actor,
+        unit=unit,
+        letter=letter,
+        received_at=form.received_at,
+        action=form.action,
+        remark=_remark(form),
+        registry=_registry(actor, form),
     )
 
 
@@ -144,6 +161,7 @@ def open_paper(
     from_paper: int = 0,
     delivery: int = 0,
     to_text: str = "",
+    registry: str = "",
 ) -> Registered:
     """Give a unit its paper of a letter: receive number, register entry, task in the registry's tray, audit leaf.
 
@@ -151,7 +169,9 @@ def open_paper(
     """
     at = (received_at or desk.now).astimezone(UTC)
     day = bangkok_date(at)
-    paper = Paper(new_id(), letter.id, unit, (unit_scope(unit),))
+    paper = Paper(new_id(), letter.id, unit, letter.scopes if letter.handling else (unit_scope(unit),))
+    if registry:
+        paper.registry = registry
     entry = issue(
         desk,
         actor,
@@ -167,6 +187,7 @@ def open_paper(
         remark=remark,
         letter=letter.id,
         paper=paper.id,
+        named=paper.scopes if letter.handling == CONCERNED else (),
     )
     paper.year, paper.n, paper.received_at = buddhist_year(day), entry.n, at
     paper.from_paper, paper.delivery = from_paper, delivery
@@ -201,11 +222,14 @@ def _is_cancelled(root: Any, letter: Letter) -> bool:
 def _first_due(letter: Letter, day: date) -> date | None:
     """The first deadline to come; an answer is owed even when its day has passed."""
     days = [d.day for d in letter.deadlines if d.day >= day]
-    return min([*days, *([letter.answer_by] if letter.answer_by else [])], default=None)
+    owed = [letter.answer_by] if letter.answer_by else []
+    if letter.urgent_within:
+        owed.append(bangkok_date(letter.urgent_within))
+    return min([*days, *owed], default=None)
 
 
 def _first_tasks(desk: Desk, paper: Paper, letter: Letter, at: datetime) -> list[tasks.TaskRef]:
-    tray = tasks.unit_tray(paper.unit)
+    tray = records.registry_tray(paper)
     wanted = [("handle", "")] + [("act", text) for text in letter.actions]
     return [
         tasks.place(
@@ -216,6 +240,7 @@ def _first_tasks(desk: Desk, paper: Paper, letter: Letter, at: datetime) -> list
             paper=paper.id,
             due=paper.due,
             urgency=letter.urgency,
+            within=letter.urgent_within,
             text=text,
             since=at,
         )
@@ -230,10 +255,10 @@ def _letter_from(desk: Desk, actor: Actor, unit: str, form: Incoming) -> Letter:
         "subject": " ".join(form.subject.split()),
         "number_key": number_key(form.number) if form.number.strip() else "",
         "text": Text(form.body) if form.body else None,
-        "urgency": accept_urgency(form.urgency).value,
+        "urgency": _urgency(form),
         "secrecy": accept_secrecy(form.secrecy).value,
         "weekday_notes": tuple(c.written for c in find_weekday_conflicts(f"{form.subject}\n{form.body}")),
-        "scopes": (unit_scope(unit),),
+        "scopes": apart.scopes_for(actor, unit, form.handling, form.named),
         "created_at": desk.now,
         "created_by": actor.person,
     }
@@ -247,7 +272,8 @@ def _letter_from(desk: Desk, actor: Actor, unit: str, form: Incoming) -> Letter:
 def _check(desk: Desk, form: Incoming) -> None:
     accept_secrecy(form.secrecy)
     accept_urgency(form.urgency)
-    if not form.subject.strip():
+    apart.check_handling(desk, form)
+    if not form.subject.strip() and form.handling != PERSONAL:
         raise Invalid(_("Write the subject of the letter."), field="subject")
     for name, limit in LIMITS.items():
         value = getattr(form, name)
@@ -267,6 +293,11 @@ def _check(desk: Desk, form: Incoming) -> None:
         raise Invalid(
             _("The day for the answer lies before the letter's date. Check the day and the Buddhist year."),
             field="answer_by",
+        )
+    if form.urgent_within is not None and form.urgent_within < (form.received_at or desk.now):
+        raise Invalid(
+            _("The moment by which it is urgent lies before the receipt. Check the day and the time."),
+            field="urgent_within",
         )
     if form.received_at is not None and form.received_at > desk.now:
         raise Invalid(
@@ -309,5 +340,24 @@ def _ask(desk: Desk, actor: Actor, form: Incoming) -> None:
         raise NeedsConfirmation(_("Nothing was saved yet: please confirm or correct what is marked."), questions)
 
 
+def _urgency(form: Incoming) -> str:
+    level = accept_urgency(form.urgency)
+    return (Urgency.URGENT if form.urgent_within and level is Urgency.NORMAL else level).value
+
+
+def _registry(actor: Actor, form: Incoming) -> str:
+    """Of a letter for few: in whose tray it lies. Who registers one for those concerned hands it on himself."""
+    if form.handling == PERSONAL:
+        return form.named[0]
+    return tasks.person_tray(actor.person) if form.handling else ""
+
+
+def within_words(moment: datetime) -> str:
+    """ด่วนภายใน as it is printed."""
+    local = moment.astimezone(BANGKOK)
+    return f"ด่วนภายใน {format_date(local.date())} เวลา {format_time(local.time())}"
+
+
 def _remark(form: Incoming) -> str:
-    return " · ".join(part for part in (form.remark.strip(), form.reason.strip()) if part)
+    within = within_words(form.urgent_within) if form.urgent_within else ""
+    return " · ".join(part for part in (within, form.remark.strip(), form.reason.strip()) if part)

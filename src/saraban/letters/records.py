@@ -13,6 +13,7 @@ from saraban.core.trees import Marks
 from saraban.letters.content import Letter, Letters, Paper
 from saraban.people.actor import Actor
 from saraban.search import outbox
+from saraban.tasks.service import unit_tray
 from saraban.thai.numbers import number_key
 
 PAPER_OF, COVERED_BY, REMINDED_BY = b"P", b"C", b"R"
@@ -90,6 +91,11 @@ def paper_of_unit(root: Any, letter: int, unit: str) -> Paper | None:
     """The newest paper that a unit has of a letter, or None."""
     found = [p for p in papers_of(root, letter) if p.unit == unit and p.state not in {"returned", "void"}]
     return max(found, key=lambda p: p.received_at.timestamp() if p.received_at else 0.0) if found else None
+
+
+def registry_tray(paper: Paper) -> str:
+    """Where the registry's work on a paper lies: with the unit's registry, of a letter for few with one of those."""
+    return paper.registry or unit_tray(paper.unit)
 
 
 def covering_letters(root: Any, paper: int) -> Iterator[Letter]:

@@ -130,7 +130,7 @@ def _lay_in_tray(desk: Desk, awaited: Awaited, letter: Letter) -> None:
     asking = records.letter_by_id(desk.root, awaited.letter)
     ref = tasks.place(
         desk.root,
-        tasks.unit_tray(paper.unit),
+        records.registry_tray(paper),
         what=awaiting.REMINDED,
         letter=asking.id,
         paper=paper.id,

@@ -15,7 +15,7 @@ from typing import Any
 
 from saraban.agencies.service import ancestors, find_unit
 from saraban.agencies.tree import tree_of
-from saraban.core.access import CIRCULAR, folder_scope, is_reading, person_scope, principals_for, unit_scope
+from saraban.core.access import CIRCULAR, folder_scope, is_reading, person_scope, post_scope, principals_for, unit_scope
 from saraban.core.errors import NotAllowed
 from saraban.core.i18n import _
 from saraban.core.permissions import ROLE_PERMISSIONS, Permission, Role
@@ -64,7 +64,8 @@ def scopes_of(root: Any, person: str, day: date) -> frozenset[str]:
     version = _version(root)
     known = _SCOPES.get((*version, person, day)) if version else None
     if known is None:
-        known = frozenset({CIRCULAR, person_scope(person), *(r.scope for r in reasons(root, person, day))})
+        named = {post_scope(held.post.id) for held in posts_of(root, person, day)}
+        known = frozenset({CIRCULAR, person_scope(person), *named, *(r.scope for r in reasons(root, person, day))})
         if version:
             _SCOPES.put((*version, person, day), known)
     return known
@@ -177,6 +178,7 @@ def can_read(root: Any, target: str, scopes: Iterable[str], day: date) -> bool:
     listed = {folder_scope(f) for f in root["people"].folder_lists.get(key, ())}
     return (
         CIRCULAR in wanted
+        or post_scope(key) in wanted
         or bool(wanted & listed)
         or any(
             unit_scope(code) in wanted

@@ -8,12 +8,13 @@ from typing import Any
 
 from saraban.agencies.service import find_unit
 from saraban.core.desk import Desk
-from saraban.core.errors import Conflict, Invalid
+from saraban.core.errors import Conflict, Invalid, Missing
 from saraban.core.i18n import _
 from saraban.core.ids import id_text
 from saraban.people.actor import Actor
 from saraban.registers import rows
 from saraban.registers.books import find
+from saraban.registers.concealing import is_hidden
 from saraban.registers.content import Amendment, Entry
 from saraban.registers.events import EntryAmended, NumberVoided
 from saraban.registers.interfaces import EntryRef
@@ -66,6 +67,8 @@ def amend(desk: Desk, actor: Actor, ref: EntryRef, changes: Mapping[str, Any], w
     check_allowed(actor, find_unit(desk.root, ref.unit), "send", ())
     why = rows.check_text(why, "why", needed=True)
     entry = find(desk.root, *ref)
+    if is_hidden(entry, actor):
+        raise Missing(_("There is nothing at this address, or you may not see it."))
     if entry.state != "issued":
         raise Conflict(_("Only an issued number can be amended; this one is reserved or void."), slug="not-issued")
     made = tuple(
@@ -81,6 +84,22 @@ def amend(desk: Desk, actor: Actor, ref: EntryRef, changes: Mapping[str, Any], w
     record_entry(desk, actor, "entry-amended", entry)
     desk.notify(EntryAmended(ref, tuple(change.field for change in made)))
     return entry
+
+
+def complete_unopened(desk: Desk, actor: Actor, entry: Entry, subject: str) -> None:
+    """เติมเรื่องเมื่อเปิดซองแล้ว: the subject of what was registered unopened (the caller has asked the gate)."""
+    new = rows.check_text(subject, "subject", needed=True)
+    entry.amendments += (Amendment("subject", entry.subject, new, actor.person, actor.post, desk.now, "เปิดซองแล้ว"),)
+    entry.subject = new
+    record_entry(desk, actor, "entry-amended", entry)
+    desk.notify(EntryAmended(entry.ref, ("subject",)))
+
+
+def name_readers(desk: Desk, actor: Actor, entry: Entry, scopes: tuple[str, ...]) -> None:
+    """ระบุผู้เกี่ยวข้อง: from now on only these scopes read the words of an entry (none: whoever reads the book)."""
+    if entry.named != scopes:
+        entry.named = scopes
+        record_entry(desk, actor, "entry-readers-named", entry)
 
 
 def _checked_changes(changes: Mapping[str, Any], today: date) -> list[tuple[str, Any]]:

@@ -13,6 +13,7 @@ from saraban.core.errors import Invalid, Missing
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.people.actor import Actor
+from saraban.registers.concealing import seen_by
 from saraban.registers.content import Book, Entry, Registers
 from saraban.thai.numbers import format_number, format_order_number
 
@@ -110,13 +111,18 @@ def find(root: Any, unit: str, series: str, year: int, n: int) -> Entry:
     return entry
 
 
-def page(book: Book, from_n: int | None = None, limit: int = 50, day: date | None = None) -> Page:
-    """หน้าทะเบียน: ``limit`` entries from ``from_n`` on (None = the last page), of one ``day`` where it is given."""
+def page(
+    book: Book, from_n: int | None = None, limit: int = 50, day: date | None = None, actor: Actor | None = None
+) -> Page:
+    """หน้าทะเบียน: ``limit`` entries from ``from_n`` on (None = the last page), of one ``day`` where it is given.
+
+    They are as ``actor`` sees them.
+    """
     if day is not None:
-        return _day_page(book, day, from_n or 0, limit)
+        return _day_page(book, day, from_n or 0, limit, actor)
     first = int(book.entries.minKey()) if book.entries else book.start
     begin = max(first, book.last - limit + 1) if from_n is None else min(max(first, from_n), 1 << 30)
-    entries = list(book.entries.values(min=begin, max=begin + limit - 1))
+    entries = [seen_by(e, actor) for e in book.entries.values(min=begin, max=begin + limit - 1)]
     following = begin + limit if begin + limit <= book.last else None
     previous = max(first, min(begin, book.last + 1) - limit) if begin > first else None
     return Page(entries, following, previous)
@@ -133,8 +139,12 @@ def entries_of_day(book: Book, day: date) -> Iterator[Entry]:
         yield from _run(book, begin)
 
 
-def entries_in(book: Book, span: Span) -> Iterator[Entry]:
-    """รายการในช่วง: the entries of a span in the order of their numbers, taken one by one."""
+def entries_in(book: Book, span: Span, actor: Actor | None = None) -> Iterator[Entry]:
+    """รายการในช่วง: the entries of a span in the order of their numbers, one by one, as ``actor`` sees them."""
+    return (seen_by(entry, actor) for entry in _in_span(book, span))
+
+
+def _in_span(book: Book, span: Span) -> Iterator[Entry]:
     if span.since is None and span.until is None:
         yield from book.entries.values(min=span.first, max=span.last)
         return
@@ -186,8 +196,8 @@ def check_year(year: int) -> None:
         raise Invalid(_("Give the Buddhist year, such as 2567."), field="year")
 
 
-def _day_page(book: Book, day: date, from_n: int, limit: int) -> Page:
-    entries = list(entries_of_day(book, day))
+def _day_page(book: Book, day: date, from_n: int, limit: int, actor: Actor | None) -> Page:
+    entries = [seen_by(entry, actor) for entry in entries_of_day(book, day)]
     begin = next((i for i, e in enumerate(entries) if e.n >= from_n), len(entries))
     following = entries[begin + limit].n if begin + limit < len(entries) else None
     previous = entries[max(0, begin - limit)].n if begin > 0 else None

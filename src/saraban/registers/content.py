@@ -75,6 +75,8 @@ class Entry(Persistent):
     amendments: tuple[Amendment, ...] = ()
     #: ที่เก็บต้นฉบับกระดาษ: where the paper is now; its history stands on the unit's paper
     kept_at = ""
+    #: ผู้เกี่ยวข้อง: scopes of those who alone read the words of the entry; empty = whoever reads the book
+    named: tuple[str, ...] = ()
 
     def __init__(self, ref: EntryRef, *, at: datetime, day: date, by: str, post: str) -> None:
         self.unit, self.series, self.year, self.n = ref
@@ -96,7 +98,7 @@ class Entry(Persistent):
 
     @property
     def __acl__(self) -> list[object]:
-        return acl_for((), (self.unit,))
+        return acl_for(self.named, (self.unit,))
 
 
 class Book(Persistent):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from saraban.documents.tables import Column, write_csv, write_xlsx
+from saraban.people.actor import Actor
 from saraban.registers.books import Span, entries_in
 from saraban.registers.content import Amendment, Book, Entry
 from saraban.thai.dates import format_date
@@ -65,20 +66,22 @@ def remark_of(entry: Entry, digits: Digits = "thai") -> str:
     return " · ".join(part for part in parts if part)
 
 
-def rows(book: Book, span: Span = Span(), digits: Digits = "arabic") -> Iterator[tuple[str, ...]]:
-    """The rows of a book in the order of its numbers, heads not included."""
-    for entry in entries_in(book, span):
+def rows(
+    book: Book, span: Span = Span(), digits: Digits = "arabic", actor: Actor | None = None
+) -> Iterator[tuple[str, ...]]:
+    """The rows of a book in the order of its numbers, as ``actor`` sees them, heads not included."""
+    for entry in entries_in(book, span, actor):
         yield cells(entry, digits)
 
 
-def to_csv(book: Book, span: Span = Span()) -> bytes:
+def to_csv(book: Book, span: Span = Span(), actor: Actor | None = None) -> bytes:
     """ส่งออก CSV: a book, or a span of it."""
-    return write_csv(_heads(book), rows(book, span))
+    return write_csv(_heads(book), rows(book, span, actor=actor))
 
 
-def to_xlsx(book: Book, title: str, span: Span = Span()) -> bytes:
+def to_xlsx(book: Book, title: str, span: Span = Span(), actor: Actor | None = None) -> bytes:
     """ส่งออก XLSX: the same with ``title`` above the heads."""
-    return write_xlsx(f"{book.series} {book.year}", _heads(book), rows(book, span), head_lines=[title])
+    return write_xlsx(f"{book.series} {book.year}", _heads(book), rows(book, span, actor=actor), head_lines=[title])
 
 
 def _amendment(change: Amendment, digits: Digits) -> str:

@@ -36,7 +36,7 @@ def print_form(desk: Desk, actor: Actor, *, book: Book, span: Span, unit: str) -
 
     Raises ``Invalid`` when the span has more rows than are printed at once.
     """
-    entries = list(islice(entries_in(book, span), MOST_ROWS + 1))
+    entries = list(islice(entries_in(book, span, actor), MOST_ROWS + 1))
     check_printable(entries, "to")
     form = RuledForm(
         form_name(book.series),

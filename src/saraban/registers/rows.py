@@ -135,5 +135,6 @@ def digest(entry: Entry) -> str:
         entry.void_reason,
         entry.void_by,
         [[a.field, str(a.old), str(a.new), a.by, a.at.isoformat(), a.why] for a in entry.amendments],
+        *([list(entry.named)] if entry.named else []),
     ]
     return hashlib.sha256(json.dumps(row, ensure_ascii=False).encode()).hexdigest()

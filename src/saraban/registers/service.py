@@ -19,7 +19,7 @@ from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.people.actor import Actor
 from saraban.registers import rows
-from saraban.registers.amending import amend, void
+from saraban.registers.amending import amend, complete_unopened, name_readers, void
 from saraban.registers.books import (
     book_key,
     check_series,
@@ -50,10 +50,12 @@ __all__ = [
     "EntryRef",
     "amend",
     "book_key",
+    "complete_unopened",
     "find",
     "find_book",
     "issue",
     "issuing",
+    "name_readers",
     "open_book_at",
     "open_reservations",
     "page",
@@ -101,13 +103,15 @@ def issue(
     paper: int = 0,
     signed: bool = False,
     wanted: int | str | None = None,
+    named: tuple[str, ...] = (),
 ) -> Entry:
     """ออกเลข / ลงทะเบียน: the next number of a book, with its entry; a document is not needed.
 
     ``day`` is the office's date (None = today): earlier ones are taken for letters received before they could be
     entered, never for numbers of our own. ``number`` None writes the number issued here into the column ที่. ``wanted``
     is a number that somebody asked for: only the next one can be had. ``signed``: the number goes to a letter that is
-    signed in the same transaction, so the right to sign is enough. Records the issue in the audit chain.
+    signed in the same transaction, so the right to sign is enough. ``named``: the scopes that
+    alone read its words. Records the issue in the audit chain.
     Raises ``Invalid``, ``Conflict``, ``NotAllowed``; then no number was used.
     """
     place = open_for(desk, actor, unit, series, rights_for(letter, signed=signed))
@@ -119,6 +123,8 @@ def issue(
     if row.number is None and series != "receive":
         entry.number = printed_number(place, series, entry.n, entry.year, entry.day)
     entry.letter, entry.paper = letter, paper
+    if named:
+        entry.named = named
     record_entry(desk, actor, "registered" if series == "receive" else "number-issued", entry)
     desk.notify(NumberIssued(entry.ref, letter, paper))
     return entry

@@ -8,10 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from saraban.classification.levels import URGENCY_RANK, Urgency
+from saraban.core.clock import BANGKOK, bangkok_date
 from saraban.core.ids import new_id
 from saraban.tasks.content import Tray
 
 NO_DUE = date.max
+#: The rank within a day is one byte: steps of so many minutes for moments, then the levels of urgency.
+MINUTES, AFTER_MOMENTS = 8, 200
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -70,10 +73,14 @@ def place(
     paper: int = 0,
     due: date | None = None,
     urgency: str = Urgency.NORMAL,
+    within: datetime | None = None,
     text: str = "",
     since: datetime,
 ) -> TaskRef:
-    """ส่งงานเข้าตะกร้า: put something into a tray; gives back where it lies."""
+    """ส่งงานเข้าตะกร้า: put something into a tray; gives back where it lies.
+
+    What has to be done ``within`` a moment (ด่วนภายใน) stands before all else that is due on that day, by its time.
+    """
     if what not in WHAT:
         msg = f"unknown kind of task {what!r}"
         raise ValueError(msg)
@@ -81,10 +88,17 @@ def place(
     box = trays.get(tray)
     if box is None:
         box = trays[tray] = Tray()
-    key = (due or NO_DUE, URGENCY_RANK[Urgency(urgency)], new_id())
+    key = (due or NO_DUE, _rank(due, Urgency(urgency), within), new_id())
     box.entries[_mark(key)] = (what, letter, paper, text, (since - _EPOCH) // _MICROSECOND, False)
     box.count.change(1)
     return TaskRef(tray, key)
+
+
+def _rank(due: date | None, urgency: Urgency, within: datetime | None) -> int:
+    if within is None or due != bangkok_date(within):
+        return AFTER_MOMENTS + URGENCY_RANK[urgency]
+    local = within.astimezone(BANGKOK)
+    return (local.hour * 60 + local.minute) // MINUTES
 
 
 def clear(root: Any, ref: TaskRef) -> bool:

@@ -54,6 +54,8 @@ ANSWERS: dict[str, Schema] = {
         deadlines=many(ref("DeadlineShown"), "กำหนดเวลา."),
         actions=many(text("One thing to do."), "What is to be done."),
         answer_by=or_null(day("ต้องการคำตอบภายใน: by when the letter asks for an answer.")),
+        handling=text("concerned เฉพาะผู้เกี่ยวข้อง, personal ถึงเฉพาะบุคคล; empty = as usual."),
+        urgent_within=or_null(instant("ด่วนภายใน: the moment by which it has to be dealt with.")),
         weekday_conflicts=many(
             text("As written."), "Dates whose written weekday is not the day's own, kept as written."
         ),

@@ -23,6 +23,7 @@ DEADLINE_KINDS = ("deadline", "meeting", "monthly", "event")
 ROLES = ("administrator", "auditor", "clerk", "head", "member", "registrar", "secret_registrar")
 OWN_SERIES = ("send", "circular", "order", "announcement", "certificate", "external", "memo", "seal")
 ASSIGNEE = "^(unit|post|person):.{1,100}$"
+NAMED = "^(post|person):.{1,100}$"
 
 _SUBJECT = text("เรื่อง: the subject.", 2000, low=1)
 _BODY = text("The text of the letter.", 200_000)
@@ -115,8 +116,8 @@ BODIES: dict[str, Schema] = {
     ),
     "Reason": record("A reason.", ("reason",), reason=_REASON),
     "Incoming": record(
-        "หนังสือรับ: a letter from outside, as it stands on the paper.",
-        ("subject",),
+        "หนังสือรับ: a letter from outside, as it stands on the paper. Only an unopened one has no subject.",
+        (),
         number=text("ที่: the letter's number in any spelling.", 100),
         date=or_null(day("ลงวันที่: the letter's date.")),
         from_unit=text("จาก: sender as printed.", 300),
@@ -132,6 +133,22 @@ BODIES: dict[str, Schema] = {
         deadlines=_DEADLINES,
         actions=_ACTIONS,
         answer_by=or_null(day("ต้องตอบภายใน: by when the letter asks for an answer.")),
+        handling=word(
+            "เฉพาะผู้เกี่ยวข้อง (concerned): read and found by those named alone. "
+            "ถึงเฉพาะบุคคล (personal): registered unopened, for one person; no subject, text or files.",
+            "",
+            "concerned",
+            "personal",
+        ),
+        concerned=many(
+            text("A person or post.", 110, pattern=NAMED, examples=["person:manee"]),
+            "ผู้เกี่ยวข้อง: who is named, `person:ID` or `post:ID`; whoever registers a letter for those concerned is too. "
+            "Of a personal letter the one addressee.",
+            50,
+        ),
+        urgent_within=or_null(
+            instant("ด่วนภายใน: the moment by which it has to be dealt with; not before the receipt.")
+        ),
         action=text("การปฏิบัติ: the register's column.", 300),
         remark=text("หมายเหตุ: the register's column.", 500),
         received_at=or_null(instant("When it came, if not now; never before the letter's date without a reason.")),

@@ -85,6 +85,12 @@ def references(rows: list[dict[str, Any]]) -> tuple[Any, ...]:
 
 def _incoming(call: Call) -> Incoming:
     body = call.body
+    if "subject" not in body and body.get("handling") != "personal":
+        raise Invalid(
+            _("“${name}” is needed and is missing.", mapping={"name": "subject"}),
+            field="subject",
+            slug="missing-member",
+        )
     plain = named(
         body,
         number="number",
@@ -100,7 +106,7 @@ def _incoming(call: Call) -> Incoming:
         reason="reason",
     )
     return Incoming(
-        subject=body["subject"],
+        subject=body.get("subject", ""),
         dated=as_day(body.get("date")),
         to_text="\n".join(body.get("to", [])),
         references=references(body.get("references", [])),
@@ -108,6 +114,9 @@ def _incoming(call: Call) -> Incoming:
         deadlines=deadlines(body.get("deadlines", [])),
         actions=tuple(body.get("actions", [])),
         answer_by=as_day(body.get("answer_by")),
+        handling=body.get("handling", ""),
+        named=tuple(body.get("concerned", [])),
+        urgent_within=as_instant(body.get("urgent_within")),
         received_at=as_instant(body.get("received_at")),
         confirm=tuple(body.get("confirm", [])),
         arrivals=call.arrivals(),
@@ -123,7 +132,7 @@ def _page(call: Call, series: str) -> Page:
     begin = place[0] if place else query.get("from_number", 0)
     if not 0 <= begin <= 2_000_000_000:
         raise Invalid(_("This cursor is none of ours. Begin again without one."), field="cursor", slug="bad-cursor")
-    found = page(book, begin, call.limit, as_day(query.get("day")))
+    found = page(book, begin, call.limit, as_day(query.get("day")), call.actor)
     items = [_bare(e) if call.wants_ids else serialise.entry(e) for e in found.entries]
     more = {
         "unit": call.path["code"],

@@ -9,6 +9,7 @@ from saraban.agencies.service import agencies_of
 from saraban.core.access import CIRCULAR
 from saraban.core.i18n import _
 from saraban.people.rights import reasons
+from saraban.people.service import find_post, posts_of
 
 ROLES = {
     "registrar": _("registrar"),
@@ -40,6 +41,8 @@ def scope_words(root: Any, scope: str, say: Callable[[Any], str]) -> str:
         return say(
             _("what lies in the folder ${folder}", mapping={"folder": folder.title if folder is not None else key})
         )
+    if kind == "o":
+        return say(_("given by name to the post ${post}", mapping={"post": find_post(root, key).title}))
     return say(_("given to one person by name"))
 
 
@@ -80,6 +83,11 @@ def why_sentences(root: Any, person: str, thing: Any, day: Any, say: Callable[[A
     found = [reason_words(root, r, say) for r in reasons(root, person, day) if r.scope in scopes]
     if CIRCULAR in scopes:
         found.append(say(_("It is a circular: all staff may read it.")))
+    found += [
+        say(_("As ${post}: it was given to this post by name.", mapping={"post": held.post.title}))
+        for held in posts_of(root, person, day)
+        if f"o:{held.post.id}" in scopes
+    ]
     if f"p:{person}" in scopes:
         found.append(say(_("It was given to this person by name.")))
     return list(dict.fromkeys(found))

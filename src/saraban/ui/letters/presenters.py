@@ -214,7 +214,7 @@ def _seen(request: Any, letter: Any, paper: Any) -> str:
     if paper is None:
         delivery = waiting_delivery(request, letter)
         return f"/deliveries/{delivery.key}/open" if delivery is not None and delivery.state == "delivered" else ""
-    mine = {tasks.post_tray(actor.post), tasks.person_tray(actor.person), tasks.unit_tray(paper.unit)}
+    mine = {tasks.post_tray(actor.post), tasks.person_tray(actor.person), records.registry_tray(paper)}
     waiting = [tasks.find(root, ref) for ref in paper.tasks if ref.tray in mine]
     return f"/p/{paper.key}/read" if any(t is not None and not t.read for t in waiting) else ""
 

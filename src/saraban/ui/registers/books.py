@@ -64,7 +64,7 @@ def book(request: Any) -> Any:
         return HTTPSeeOther(location=f"{here}?from={max(found.start, wanted - ABOVE)}&found={wanted}#n{wanted}")
     fmt = formats_for(request)
     day = read_day(request.params.get("day", ""), "day")
-    page = books.page(found, from_n=read_number(request, "from"), limit=PAGE_SIZE, day=day)
+    page = books.page(found, from_n=read_number(request, "from"), limit=PAGE_SIZE, day=day, actor=request.actor)
     unit = find_unit(request.desk.root, found.unit)
     return {
         "unit": unit,

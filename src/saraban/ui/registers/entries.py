@@ -13,6 +13,7 @@ from saraban.core.permissions import Permission
 from saraban.letters.correcting import amend_entry
 from saraban.people.service import find_person
 from saraban.registers import service
+from saraban.registers.concealing import is_hidden, seen_by
 from saraban.ui.layout import forms
 from saraban.ui.layout.globals import formats_for
 from saraban.ui.layout.notes import add_note
@@ -83,12 +84,13 @@ def _columns(data: dict[str, Any]) -> dict[str, Any]:
 def _found(request: Any) -> Any:
     open_book(request)  # asks the gate
     at = request.matchdict
-    return service.find(request.desk.root, at["unit"], at["series"], int(at["year"]), int(at["n"]))
+    entry = service.find(request.desk.root, at["unit"], at["series"], int(at["year"]), int(at["n"]))
+    return seen_by(entry, request.actor)
 
 
 def _verbs(request: Any, found: Any) -> list[str]:
     unit = find_unit(request.desk.root, found.unit)
-    if not request.actor.may(Permission.NUMBER_ISSUE, unit):
+    if not request.actor.may(Permission.NUMBER_ISSUE, unit) or is_hidden(found, request.actor):
         return []
     if found.state == "reserved":
         return ["use", "void"]

@@ -28,7 +28,7 @@ def print_book(request: Any) -> dict[str, Any]:
     """แบบ ๑๓ / แบบ ๑๔ on the page: always in Thai, as the form is, with the choice of what to print."""
     request.rail = "registers"
     found, span = open_book(request), read_span(request)
-    entries = list(islice(books.entries_in(found, span), ON_SCREEN + 1))
+    entries = list(islice(books.entries_in(found, span, request.actor), ON_SCREEN + 1))
     groups = [
         (format_date(day, "weekday"), [(entry, export.cells(entry)[1:]) for entry in run])
         for day, run in groupby(entries[:ON_SCREEN], key=lambda entry: entry.day)
@@ -62,9 +62,9 @@ def export_book(request: Any) -> Response:
     """CSV or XLSX of a book, of the numbers or days asked for."""
     found, span = open_book(request), read_span(request)
     if request.matchdict["kind"] == "csv":
-        return download(export.to_csv(found, span), CSV, f"{_name(found)}.csv")
+        return download(export.to_csv(found, span, request.actor), CSV, f"{_name(found)}.csv")
     title = f"{books.SERIES[found.series]} {unit_title(request.desk.root, found.unit)} พ.ศ. {to_thai(str(found.year))}"
-    return download(export.to_xlsx(found, title, span), XLSX, f"{_name(found)}.xlsx")
+    return download(export.to_xlsx(found, title, span, request.actor), XLSX, f"{_name(found)}.xlsx")
 
 
 def read_span(request: Any) -> books.Span:

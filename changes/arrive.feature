@@ -1,0 +1,1 @@
+Letters are received as เฉพาะผู้เกี่ยวข้อง (read and found by those named alone), ถึงเฉพาะบุคคล (registered unopened) and ด่วนภายใน (with day and time), over the API too; the register shows others only number, date and sender.
