@@ -129,8 +129,8 @@ constraints: ## write constraints.txt from etc/versions.cfg
 	@$(PYTHON) tools/constraints.py
 
 .PHONY: bench
-bench: $(VENV)/.messages ## measure registering, numbers and pages
-	@for what in register numbers pages access kills; do $(BIN)/saraban bench $$what; done
+bench: $(VENV)/.messages ## measure registering, numbers, pages and reading
+	@for what in register numbers pages access kills intake; do $(BIN)/saraban bench $$what; done
 
 .PHONY: proof
 proof: $(VENV)/.test $(VENV)/.messages ## the long runs: 32 writers (PROOF_SECONDS=600), 100,000 access decisions, 200 kills: about 45 minutes

@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from saraban.intake.head import Head
+from saraban.intake.names import is_office
 from saraban.intake.reading import CERTAIN, Found
 from saraban.intake.segments import Segment
 from saraban.thai.dates import DateError, ParsedDate, parse_date
@@ -23,7 +24,7 @@ DOUBTFUL, ABSURD = 0.7, 0.4
 
 def issued_on(head: Head, today: date) -> Found | None:
     """The date of the letter: labelled in its head, alone in its head, or ``… ณ วันที่`` at its end."""
-    candidates = [*_labelled(head), *_bare(head), *_given(head), *_met(head)]
+    candidates = [*_labelled(head), *_bare(head), *_given(head), *_met(head), *_at_foot(head)]
     if not candidates:
         return None
     parsed, segment, sure = candidates[0]
@@ -45,8 +46,9 @@ def _plausible(parsed: ParsedDate, segment: Segment, today: date) -> float:
 
 def _labelled(head: Head) -> list[tuple[ParsedDate, Segment, float]]:
     found = []
+    referred = {segment.begin for segment in head.blocks.get("references", ())}
     for segment in head.lines:
-        if segment.label == "date":
+        if segment.label == "date" and segment.begin not in referred:
             found += _read(segment, segment.text, LABELLED)
     return found
 
@@ -77,6 +79,20 @@ def _met(head: Head) -> list[tuple[ParsedDate, Segment, float]]:
         if _MET.match(to_arabic(segment.text)):
             found += _read(segment, _TIME_BEHIND.sub("", segment.text), UNLABELLED)
     return found
+
+
+def signed_at_foot(head: Head) -> tuple[Segment, Segment] | None:
+    """หนังสือประทับตรา แถลงการณ์ ข่าว: the office and the day under it, at the foot of a letter that greets nobody."""
+    if "to" in head.first or ("seal_to" not in head.first and head.heading is None):
+        return None
+    pairs = zip(head.body, head.body[1:], strict=False)
+    found = [(a, b) for a, b in pairs if is_office(a.text) and _BARE.match(to_arabic(b.text))]
+    return found[0] if len(found) == 1 else None
+
+
+def _at_foot(head: Head) -> list[tuple[ParsedDate, Segment, float]]:
+    foot = signed_at_foot(head)
+    return _read(foot[1], foot[1].text, UNLABELLED) if foot else []
 
 
 def _read(segment: Segment, text: str, sure: float) -> list[tuple[ParsedDate, Segment, float]]:

@@ -61,6 +61,8 @@ def _judge(flat: Flat, found: ParsedDate, begin: int, end: int, letter_day: date
     around = text[max(0, begin - ABOUT) : begin]
     if not (_EVENT.search(around) or clock) or (letter_day is not None and found.day < letter_day):
         return None
+    if found.day == letter_day and not clock:
+        return None  # the letter's own date, at its foot
     return Day(found.day, _about(flat.text, begin), "meeting" if _MEETING.search(around) else "event", clock)
 
 

@@ -13,12 +13,15 @@ from saraban.thai.digits import to_arabic
 
 #: How the text of a letter begins: no line like this goes on with a subject or an addressee.
 _OPENING = re.compile(
-    r"^(?:ตามที่|ตามหนังสือ|ตาม|ด้วย|เนื่องจาก|เนื่องด้วย|เนื่องใน|สืบเนื่อง|เพื่อ|จึง|อนึ่ง|ขอ|โดยที่|โดย|พร้อมนี้|ข้าพเจ้า|บัดนี้|กรุงเทพมหานคร(?:ได้|มี|ขอ)|\d+[.)]|[-–•]|ก\.|สำเนา)"
+    r"^(?:ตามที่|ตามหนังสือ|ตาม|ด้วย|เนื่องจาก|เนื่องด้วย|เนื่องใน|สืบเนื่อง|เพื่อ|จึง|อนึ่ง|ขอ|โดยที่|โดย|พร้อมนี้|ข้าพเจ้า|บัดนี้|กรุงเทพมหานคร(?:ได้|มี|ขอ)|\d+[.)]|[-–•]|ก\.|สำเนา|อาศัยอำนาจ|พร้อมหนังสือ|ฉบับที่|[._*=~]{3,}|(?:สั่ง|ประกาศ|ให้ไว้)\s*ณ\s)"
 )
 _RUNNING = re.compile(r"^ครั้งที่\s*(?P<n>\d{1,4}\s?/\s?\d{4})")
 _RUNNING_IN = re.compile(r"ครั้งที่\s*(?P<n>\d{1,4}\s?/\s?\d{4})")
 _CONCERNING = re.compile(r"^ว่าด้วย\s*(?P<rest>.+)$")
 BLOCKS = {"subject": 4, "to": 10, "seal_to": 6, "references": 8, "enclosures": 12}
+#: A line shorter than this was not broken for want of room; nothing goes on in the next.
+FULL_LINE = 38
+_GOES_ON = re.compile(r"^(?:ใน|และ|ของ|แห่ง|สังกัด|ทุก|\()")
 AROUND, HEAD_LINES, EDGE_LINES = 3, 40, 2
 
 
@@ -94,6 +97,8 @@ def _is_over(head: Head, segment: Segment, label: str, place: int, end: int) -> 
     if place > HEAD_LINES + end:
         return True
     addressed = "to" in head.first or "seal_to" in head.first
+    if label == "given" and "subject" in head.first:
+        return True
     if addressed:
         return label not in {"references", "enclosures", "date"} or label in head.first
     return "subject" in head.first and not label and _OPENING.match(to_arabic(segment.text)) is not None
@@ -104,12 +109,22 @@ def _block(segments: list[Segment], place: int, label: str) -> list[Segment]:
     taken = [Segment(rest, at)]
     for segment in segments[place + 1 : place + BLOCKS.get(label, 1)]:
         plain = to_arabic(segment.text)
-        if segment.gap or segment.label or MARKS.match(segment.text):
+        further = label == "references" and segment.label in {"date", "number"}
+        if segment.gap or (segment.label and not further) or MARKS.match(segment.text):
             break
         if _OPENING.match(plain) and not (label in {"references", "enclosures"} and re.match(r"\d+[.)]", plain)):
             break
+        if label in {"subject", "to", "seal_to"} and not _goes_on(taken[-1].text, segment.text, label):
+            break
         taken.append(Segment(segment.text, segment.begin))
     return taken
+
+
+def _goes_on(above: str, line: str, label: str) -> bool:
+    """Was the line above broken, or is a further addressee listed?"""
+    if len(above) >= FULL_LINE or _GOES_ON.match(line):
+        return True
+    return label != "subject" and names.is_title(line)
 
 
 def _unlabelled(part: Part) -> int:

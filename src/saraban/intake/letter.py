@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from saraban.intake import names
-from saraban.intake.dated import issued_on
+from saraban.intake.dated import issued_on, signed_at_foot
 from saraban.intake.days import days_in, found_days
 from saraban.intake.head import Head, head_of
 from saraban.intake.marks import read_marks
@@ -30,6 +30,14 @@ _BULLET = re.compile(r"^\s*(?:\d{1,2}[.)]|[-–•])\s+")
 _SIGNER = re.compile(r"^\((?P<name>[^()]{4,60})\)$")
 _HEAD_OF = re.compile(r"^(?:ผู้อำนวยการ|หัวหน้า)(?P<office>(?:ฝ่าย|สำนัก|กอง|โรงเรียน|ส่วน|กลุ่ม|เขต|ศูนย์).{2,80})$")
 _CERTIFIES = re.compile(r"(?:รับรองว่า|เพื่อรับรองว่า)\s*(?P<what>.{4,150})")
+_CERTIFYING = re.compile(r"^หนังสือ(?:รับรอง)?ฉบับนี้(?:ให้ไว้|ออกให้)?\s*(?:ไว้)?\s*เพื่อ(?:รับรอง|แสดง)ว่า")
+#: Labels that tell a kind, the first of them being what is shown for it; the first that fits.
+KINDS_BY_LABELS = (
+    (("office",), "memo", 0.92),
+    (("to", "subject"), "external", 0.92),
+    (("seal_to", "number"), "seal", 0.9),
+    (("number", "to"), "memo", 0.7),
+)
 SUBJECT_LENGTH = 150
 
 
@@ -86,18 +94,13 @@ def _kind(part: Part, head: Head) -> Found:
     if part.kind:
         first = next((s for s in part.segments if s.label == "memo"), None) or head.heading or part.segments[0]
         return Found(part.kind, 0.97, first.text, first.begin, first.end)
-    if "office" in head.first:
-        segment = head.first["office"]
-        return Found("memo", 0.92, segment.text, segment.begin, segment.end)
-    if "to" in head.first and "subject" in head.first:
-        segment = head.first["to"]
-        return Found("external", 0.92, segment.text, segment.begin, segment.end)
-    if "seal_to" in head.first and "number" in head.first:
-        segment = head.first["seal_to"]
-        return Found("seal", 0.9, segment.text, segment.begin, segment.end)
-    if "number" in head.first and "to" in head.first:
-        segment = head.first["number"]
-        return Found("memo", 0.7, segment.text, segment.begin, segment.end)
+    certifying = next((s for s in part.segments if _CERTIFYING.match(s.text)), None)
+    if certifying is not None and not {"to", "seal_to", "subject"} & head.first.keys():
+        return Found("certificate", 0.92, certifying.text, certifying.begin, certifying.end)
+    for labels, kind, sure in KINDS_BY_LABELS:
+        if head.first.keys() >= set(labels):
+            segment = head.first[labels[0]]
+            return Found(kind, sure, segment.text, segment.begin, segment.end)
     return Found("external" if head.first else "other", 0.3)
 
 
@@ -121,6 +124,9 @@ def _sender(part: Part, head: Head, kind: str, number: str, office_of: Callable[
         return Found(name, 0.95, name, at, at + len(name)) if name else None
     if head.issuer is not None:
         return head.issuer
+    foot = signed_at_foot(head)
+    if foot is not None:
+        return Found(foot[0].text, 0.9, foot[0].text, foot[0].begin, foot[0].end)
     for segment in head.around_number:
         if names.is_office(segment.text):
             name = names.office_name(segment.text)
@@ -158,10 +164,21 @@ def _addressees(head: Head) -> Found | None:
     for label in ("to", "seal_to"):
         if label in head.blocks:
             flat = flatten(head.blocks[label])
-            people = names.addressees(flat.text)
+            people = names.addressees(_one_by_one(head.blocks[label]))
             begin, end = flat.span(0, len(flat.text))
             return Found(people, 0.93 if people else 0.3, flat.text, begin, end)
     return None
+
+
+def _one_by_one(lines: list[Segment]) -> str:
+    """Lines as one, with a space before each that begins with a further addressee."""
+    return "".join(f" {one.text}" if names.is_title(one.text) else one.text for one in _joined(lines))
+
+
+def _joined(lines: list[Segment]) -> list[Segment]:
+    """Lines with the spaces that flattening puts between those that are not both Thai."""
+    flat = flatten(lines)
+    return lines if flat.text == "".join(one.text for one in lines) else [Segment(flat.text, lines[0].begin)]
 
 
 def _subject(head: Head, kind: str) -> Found | None:

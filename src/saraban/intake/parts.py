@@ -18,7 +18,12 @@ HEADINGS = (
     ("regulation", re.compile(r"^(?P<what>ระเบียบ|ข้อบังคับ|ข้อบัญญัติ)\s*(?P<who>[ก-๙][^\d]{2,80})$")),
     ("announcement", re.compile(r"^(?P<what>ประกาศ)\s*(?P<who>[ก-๙][^\d]{2,80})$")),
     ("statement", re.compile(r"^(?P<what>แถลงการณ์)\s*(?P<who>[ก-๙].{2,80})$")),
-    ("news", re.compile(r"^(?P<what>ข่าว(?:ประชาสัมพันธ์)?)(?:\s+|(?=สำนัก|กรุง|โรง|กรม))(?P<who>[ก-๙].{2,80})$")),
+    (
+        "news",
+        re.compile(
+            r"^(?P<what>ข่าว(?:ประชาสัมพันธ์)?)(?:\s+|(?=สำนัก|กรุง|โรง|กรม|กระทรวง|เทศบาล|มหาวิทยาลัย|จังหวัด|อำเภอ|องค์การ|ศาล|สภา|กอง|ฝ่าย))(?P<who>[ก-๙].{2,80})$"
+        ),
+    ),
     ("certificate", re.compile(r"^(?P<what>หนังสือรับรอง)(?P<who>.{0,60})$")),
     ("minutes", re.compile(r"^(?P<what>รายงานการประชุม)\s*(?P<who>[ก-๙].{2,160})$")),
 )
@@ -33,7 +38,7 @@ _STAMP_TIME = re.compile(r"^เวลา\s*[:.]?\s*(?P<rest>.+)$")
 _OFFICE = re.compile(r"^(?:สำนัก|ฝ่าย|กอง|กลุ่ม|โรงเรียน|ส่วน|กรม|กระทรวง|ศูนย์|งาน|หน่วย|เทศบาล|กรุงเทพ)")
 MARKS = re.compile(r"^(?:ด่วนที่สุด|ด่วนมาก|ด่วนภายใน.*|ด่วน|ลับที่สุด|ลับมาก|ลับ|เฉพาะผู้เกี่ยวข้อง|(?:ถึง)?เฉพาะบุคคล)$")
 _NUMBERED = re.compile(rf"^(?:เลขที่|ที่)\s*{NUMBER}")
-HEADING_REACH, PULLED_BACK = 4, 4
+HEADING_REACH, PULLED_BACK, SHORT = 4, 4, 30
 
 
 @dataclass
@@ -88,7 +93,7 @@ def _begins(segments: list[Segment], place: int, part: Part) -> str:
         return "letter" if _is_complete(part) else ""
     kind = heading_kind(segment.text)
     if kind and any(_AFTER_HEADING.match(to_arabic(s.text)) for s in segments[place + 1 : place + HEADING_REACH]):
-        fresh = segment.gap or place == 0
+        fresh = segment.gap or place == 0 or not any(s.label or len(s.text) > SHORT for s in part.segments)
         return kind if fresh and (not part.kind or _is_complete(part)) else ""
     return ""
 
@@ -102,9 +107,12 @@ def _is_complete(part: Part) -> bool:
 def _belongs_ahead(part: Part, kind: str) -> list[Segment]:
     """Lines above a number that are its letter's own: marks and the name of the office."""
     back: list[Segment] = []
-    while kind == "letter" and part.segments and len(back) < PULLED_BACK:
+    while part.segments and len(back) < PULLED_BACK:
         last = part.segments[-1]
-        if not (MARKS.match(last.text) or (_OFFICE.match(last.text) and last.gap and len(last.text) < 80)):
+        if not (
+            MARKS.match(last.text)
+            or (kind == "letter" and _OFFICE.match(last.text) and last.gap and len(last.text) < 80)
+        ):
             break
         back.insert(0, part.segments.pop())
     return back

@@ -9,21 +9,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from saraban.intake.names import is_office
+from saraban.thai.dates import MONTHS
 from saraban.thai.digits import to_arabic
 
 #: เลขที่หนังสือ: of an office, with a year, or of a company.
 NUMBER = (
     r"(?:[ก-ฮ]{1,4}\.?\s{0,3}\d{1,6}(?:\.\d{1,4}){0,4}\s?(?:\([^()\n]{1,12}\))?\s{0,3}/\s{0,3}"
     r"(?:[ก-ฮ]{1,2}(?:\([ก-ฮ]{1,2}\))?\.?\s{0,2})?\d{1,6}(?:/\d{4})?"
-    r"|(?:พิเศษ\s{0,2}|[ก-ฮ]{1,6}\.?\s{0,2})?\d{1,6}\s?/\s?\d{4}(?!\d)"
+    r"|(?:พิเศษ\s{0,2}|(?:[ก-ฮ]{1,6}\.?){1,2}\s{0,2})?\d{1,6}\s?/\s?\d{4}(?!\d)"
     r"|[A-Z][A-Za-z]{0,9}[.\-/ ]{0,2}(?:[A-Za-z0-9]{1,10}[.\-/]){0,4}\d{1,6}(?:/\d{2,4})?)"
 )
 LABELS = {
-    "memo": r"บันทึกข้อความ\s*$",
+    "memo": r"บันทึกข้อความ\s*(?=$|ส่วนราชการ\s|ที่\s)",
     "office": r"ส่วนราชการ\s*[:.]?\s*(?=\S)",
     "number": rf"(?:เลขที่|ที่)\s*[:.]?\s*(?={NUMBER}|[-–]\s*$)",
     "subject": r"เรื่อง\s*[:.]?\s+(?=\S)",
-    "to": r"(?:กราบเรียน|เรียน|นมัสการ|กราบทูล)\s*[:.]?\s+(?=\S)",
+    "to": r"(?:กราบเรียน|เรียน|นมัสการ|กราบทูล|เจริญพร)\s*[:.]?\s+(?=\S)",
     "seal_to": r"ถึง\s*[:.]?\s+(?=\S)",
     "references": r"(?:อ้างถึง|อ้าง\s?ถึง)\s*[:.]?\s*(?=\S)",
     "enclosures": r"(?:สิ่งที่ส่งมาด้วย|สิ่งที่แนบมาด้วย|เอกสารที่ส่งมาด้วย)\s*[:.]?\s*(?=\S)",
@@ -35,9 +37,19 @@ _LABEL = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in LABEL
 _INNER = re.compile(
     rf"(?<=\s)(?=(?:ที่\s+{NUMBER}|(?:ลงวันที่|วันที่|ลว\.?)\s*\d|ส่วนราชการ\s|เรื่อง\s|เรียน\s|อ้างถึง\s|สิ่งที่ส่งมาด้วย\s))"
 )
+#: Labels whose lines hold numbers and days of other letters.
+_LISTED = frozenset({"references", "enclosures"})
+_BESIDE = re.compile(r"(?<=\s)(?=(?:อ้างถึง|สิ่งที่ส่งมาด้วย)\s)")
 _MARK = r"(?:ด่วนที่สุด|ด่วนมาก|ด่วน|ลับที่สุด|ลับมาก|ลับ)"
 _MARK_FIRST = re.compile(rf"{_MARK}\s+(?=ที่\s)")
 _WIDE_GAP = re.compile(r"\s{3,}")
+_NUMBERED = re.compile(rf"(?:เลขที่|ที่)\s*(?:{NUMBER}|[ก-ฮ]{{1,4}}\.?\s?\d{{2,6}}(?:\.\d{{1,4}}){{0,4}}\s?/(?=\s))")
+_NO_NUMBER = re.compile(r"ที่\s+(?=วันที่\s*\d)")
+_BARE_DAY = re.compile(
+    rf"(?<=\s)(?<!ที่\s)(?<!ลว\s)(?<!ลว\.\s)(?=\d{{1,2}}\s{{1,3}}(?:{'|'.join(MONTHS)})\s{{1,3}}(?:พ\.?ศ\.?\s{{0,3}})?\d{{4}}(?:\s+เรื่อง\s|\s*$))"
+)
+#: How a text begins behind the addressee where everything stands on one line.
+_TEXT = re.compile(r"(?<=\s)(?=(?:ด้วย|ตามที่|ตามหนังสือ|เนื่องจาก|เนื่องด้วย|สืบเนื่อง|ข้าพเจ้า|พร้อมหนังสือนี้)\s?[ก-ฮเ-ไ])")
 LONGEST_LINE = 4000
 
 
@@ -86,9 +98,14 @@ def _cut(line: str, begin: int, *, gap: bool) -> list[Segment]:
     plain = to_arabic(line)
     first = _MARK_FIRST.match(plain)
     cuts = [0, first.end()] if first else [0]
-    if _LABEL.match(plain, cuts[-1]):
-        cuts += [m.start() for m in _INNER.finditer(plain, cuts[-1] + 1)]
-        cuts = _before_wide_gap(plain, cuts)
+    label = _LABEL.match(plain, cuts[-1])
+    if label and label.lastgroup != "given":
+        inner = _BESIDE if label.lastgroup in _LISTED else _INNER
+        cuts += _until_listed(plain, [m.start() for m in inner.finditer(plain, cuts[-1] + 1)])
+    elif blank := _NO_NUMBER.match(plain, cuts[-1]):
+        cuts.append(blank.end())
+    cuts = _at_columns(plain, cuts, first.end() if first else 0)
+    cuts = _at_text(plain, cuts)
     pieces = []
     for place, cut in enumerate(cuts):
         piece = line[cut : cuts[place + 1] if place + 1 < len(cuts) else len(line)].rstrip()
@@ -97,11 +114,30 @@ def _cut(line: str, begin: int, *, gap: bool) -> list[Segment]:
     return pieces
 
 
-def _before_wide_gap(plain: str, cuts: list[int]) -> list[int]:
-    """``ที่ กท ๐๔๐๓/๑๒        สำนักงานเขต…``: the column at the right is a line of its own."""
-    number = re.match(rf"(?:เลขที่|ที่)\s*{NUMBER}", plain[cuts[-1] :])
-    wide = _WIDE_GAP.match(plain, cuts[-1] + number.end()) if number else None
-    return [*cuts, wide.end()] if wide and wide.end() < len(plain) else cuts
+def _until_listed(plain: str, cuts: list[int]) -> list[int]:
+    """Behind อ้างถึง on the same line, numbers and days are those of other letters."""
+    listed = next((m.start() for cut in cuts if (m := _BESIDE.match(plain, cut))), len(plain))
+    return [cut for cut in cuts if cut <= listed or _BESIDE.match(plain, cut)]
+
+
+def _at_columns(plain: str, cuts: list[int], begin: int) -> list[int]:
+    """``ที่ กท ๐๔๐๓/๑๒        สำนักงานเขต…``: the column at the right is a line of its own, and so is a day behind it."""
+    number = _NUMBERED.match(plain, begin)
+    if number is None:
+        return cuts
+    wide = _WIDE_GAP.match(plain, number.end())
+    at = wide.end() if wide else number.end() + 1
+    until = min((cut for cut in cuts if cut > number.end()), default=len(plain))
+    days = [m.start() for m in _BARE_DAY.finditer(plain, number.end())][:1]
+    columns = [at] if at < until and (wide or is_office(plain[at:until])) else []
+    return sorted({*cuts, *columns, *days})
+
+
+def _at_text(plain: str, cuts: list[int]) -> list[int]:
+    """Where the text of the letter follows its addressee on the same line."""
+    last = _LABEL.match(plain, cuts[-1])
+    found = _TEXT.search(plain, cuts[-1] + 1) if last and last.lastgroup in {"to", *_LISTED} else None
+    return [*cuts, found.start()] if found else cuts
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,9 @@ _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LOOSE_AM = re.compile("(?<=[ก-ฮ])([\u0e48-\u0e4b]?) ?\u0e4d ?([\u0e48-\u0e4b]?) ?\u0e32")
 #: No word begins with one of these, so a space before it came from a machine.
 _LOOSE_MARK = re.compile("(?<=[ก-ฮ\u0e31-\u0e4e]) +(?=[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e])")
+#: Older Thai fonts have raised marks in the places of these letters: ``ทีÉ`` is ``ที่``.
+_MARKS = dict(zip("\u00c9\u00ca\u00cb\u00cc\u00cd", "\u0e48\u0e49\u0e4a\u0e4b\u0e4c", strict=True))
+_LATIN_MARK = re.compile("(?<=[ก-ฮ\u0e31\u0e34-\u0e39])[\u00c9-\u00cd]")
 _CUT_WORD = re.compile(r"(?<=[ก-ฮะ-ู็-์])-(?:[ ]*\n\s*|[ ])(?=[ก-ฮเ-ไ])")
 _PAGE = re.compile(r"^\s*[-–—]\s*[0-9๐-๙]{1,3}\s*[-–—]\s*$")
 _CONTINUED = re.compile(r"^(?P<begin>.{1,60}?)\s*(?:\.{3}|…)\s*(?:/\s*\S.*)?$")
@@ -34,6 +37,7 @@ def repair(text: str) -> str:
 def _repair_once(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").replace("\v", "\n").replace("\x00", "")
     text = clean(_SPACES.sub(" ", text))
+    text = _LATIN_MARK.sub(lambda mark: _MARKS[mark[0]], text)
     text = _LOOSE_AM.sub("\\1\\2\u0e33", text)
     text = _LOOSE_MARK.sub("", text)
     text = _CUT_WORD.sub("", text)
