@@ -115,6 +115,7 @@ PAPERS_READ = [
             show("paper-rendition", "/p/{key}/rendition.pdf", door="file"),
             show("paper-slip", "/p/{key}/slip.pdf", door="file"),
             show("paper-scan", "/p/{key}/notes/{note}/scan", door="file"),
+            call("get_scan", "GET", "/receipts/{key}/endorsements/{wet}/scan", door="file"),
         ),
     ),
     Verb("paper.mark_read", "paper", PAPERS, READING, (page("paper-read", "/p/{key}/read"),), quiet=PAPERS),
@@ -219,13 +220,29 @@ CIRCULARS = [
 ]
 _ROW = {"awaited": "{word}"}
 ANSWERS = [
-    Verb("awaited.read", "awaited", AWAITED, READING, (show("letter-answers", "/l/{key}/answers"),)),
+    Verb(
+        "awaited.read",
+        "awaited",
+        AWAITED,
+        READING,
+        (show("letter-answers", "/l/{key}/answers"), call("list_answers", "GET", "/letters/{key}/answers")),
+    ),
     Verb(
         "awaited.remind",
         "awaited",
         ("waiting",),
         P.LETTER_DRAFT,
-        (page("letter-answers-act:remind", "/l/{key}/answers/remind", fields=_ROW, refused=HIDDEN),),
+        (
+            page("letter-answers-act:remind", "/l/{key}/answers/remind", fields=_ROW, refused=HIDDEN),
+            call(
+                "post_reminder",
+                "POST",
+                "/letters/{key}/reminders",
+                {"awaited": ["{word}"]},
+                ok=201,
+                refused=HIDDEN,
+            ),
+        ),
     ),
     Verb(
         "awaited.remind_many",
@@ -240,13 +257,16 @@ ANSWERS = [
             "awaited",
             (state,),
             P.LETTER_SEND,
-            (page(f"letter-answers-act:{verb}", f"/l/{{key}}/answers/{verb}", fields={**_ROW, **fields}),),
+            (
+                page(f"letter-answers-act:{verb}", f"/l/{{key}}/answers/{verb}", fields={**_ROW, **fields}),
+                call("post_answers", "POST", "/letters/{key}/answers", {"awaited": ["{word}"], "how": how, **fields}),
+            ),
             right_first=True,
         )
-        for verb, state, fields in (
-            ("answered", "waiting", {"number": "ทส 9"}),
-            ("let-off", "waiting", {"reason": "x"}),
-            ("undo", "answered", {"reason": "x"}),
+        for verb, how, state, fields in (
+            ("answered", "paper", "waiting", {"number": "ทส 9"}),
+            ("let-off", "not_needed", "waiting", {"reason": "x"}),
+            ("undo", "undone", "answered", {"reason": "x"}),
         )
     ),
 ]
@@ -276,5 +296,6 @@ OWN = {
          "admin-import"), _MINE,
     ),
     **dict.fromkeys(("list_units", "get_unit"), "the tree of units is known to all staff; what hangs on it is not"),
+    "receive-sheet": "a page of a file that the person has just sent, under a name nobody else knows",
     "admin-clock": "a demonstration store's clock, which any administrator sets",
 }  # fmt: skip

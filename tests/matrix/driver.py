@@ -20,7 +20,7 @@ from saraban.auth.accounts import suspend_account
 from saraban.auth.doors import COOKIE
 from saraban.auth.service import issue_token
 from saraban.auth.sessions import Identity, open_session
-from saraban.core.ids import id_value
+from saraban.core.ids import id_text, id_value
 from saraban.core.permissions import Permission
 from saraban.search.service import catch_up
 from saraban.thai.dates import format_date
@@ -124,7 +124,12 @@ class Office:
             request.headers["Authorization"] = f"Bearer {self.tokens[case.name]}"
         if case.post:
             request.headers["Saraban-Post"] = case.post
-        if body is not None:
+        name = body.pop("@files", "") if body else ""
+        if name:
+            fields = [("data", json.dumps(body))]
+            kind, content = self.web.browser().encode_multipart(fields, [("files", name, pdf())])
+            request.body, request.content_type = content, kind
+        elif body is not None:
             request.body, request.content_type = json.dumps(body).encode(), "application/json"
 
     def _as_visitor(self, request: Request, case: Case, fields: Any) -> None:
@@ -154,6 +159,8 @@ class Office:
             "name": f"นายสมมติ {case.name}",
             "otp": self.codes.get(case.name, "000000"),
             "today": format_date(self.web.office.clock.office_now().date()),
+            "day": self.web.office.clock.office_now().date().isoformat(),
+            "wet": id_text(int(note or 1)),
             "word": stage.words.get(key, "-"),
             **stage.known,
         }
@@ -212,5 +219,5 @@ def _filled(thing: Any, words: Mapping[str, str]) -> Any:
 
 def _plain(body: str, words: Mapping[str, str]) -> str:
     """A body without what differs from request to request, and without the ids of its address."""
-    ids = "|".join(re.escape(words[name]) for name in ("key", "note"))
+    ids = "|".join(re.escape(words[name]) for name in ("key", "note", "wet"))
     return re.sub(rf"(?<=/)(?:{ids})\b|[0-9a-f]{{12}}", "", body)

@@ -62,7 +62,11 @@ def set_stage(office: Any) -> Stage:
     stage.own["note"] = {c.name: hands.noted(c) for c in CASES if c.may(Permission.PAPER_ENDORSE)}
     stage.own["draft"] = {c.name: hands.drafted(c) for c in CASES if c.may(Permission.LETTER_DRAFT)}
     stage.words |= {stage.things["letter"][state]: _word(state) for state in LETTERS}
-    stage.known |= {"file": hands.file, "fresh": stage.things["folder"]["open"]}
+    stage.known |= {
+        "counter": stage.things["paper"]["from-the-counter"],
+        "file": hands.file,
+        "fresh": stage.things["folder"]["open"],
+    }
     return stage
 
 

@@ -85,6 +85,29 @@ BOOKS = [
         sees=_BOOK,
     ),
     Verb(
+        "unit.awaited",
+        "unit",
+        ("working",),
+        P.REGISTER_READ,
+        (call("list_awaited", "GET", "/units/{unit}/awaited"),),
+        sees=_BOOK,
+    ),
+    Verb(
+        "unit.place_originals",
+        "unit",
+        ("working",),
+        P.PAPER_FORWARD,
+        (
+            call(
+                "post_originals",
+                "POST",
+                "/units/{unit}/originals",
+                {"receipts": ["{counter}"], "place": "ตู้ ๑"},
+            ),
+        ),
+        sees=_BOOK,
+    ),
+    Verb(
         "unit.issue",
         "unit",
         ("working",),
@@ -141,6 +164,18 @@ UNITS = [
             call("post_received", "POST", "/units/{unit}/received", {"subject": "x"}, ok=201),
         ),
         sees=(P.REGISTER_RECEIVE,),
+    ),
+    Verb(
+        "unit.read_arrival",
+        "unit",
+        ("working",),
+        P.REGISTER_RECEIVE,
+        (
+            page("receive-read", "/receive/{unit}/read", fields={"body": "เรื่อง ทดสอบ"}, ok=200),
+            call("post_intake", "POST", "/intake", {"text": "เรื่อง ทดสอบ", "unit": "{unit}"}),
+        ),
+        sees=(P.REGISTER_RECEIVE,),
+        quiet=("working",),
     ),
     Verb(
         "unit.draft",

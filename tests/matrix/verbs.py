@@ -123,14 +123,23 @@ PAPER_WAYS = {
             fields={"act": "acknowledge", "writer": "m-boss m.boss", "written_on": "{today}", "@files": "scan.pdf"},
         ),
         form("paper-record", "/p/{key}/record"),
+        call(
+            "post_paper_endorsement",
+            "POST",
+            "/receipts/{key}/paper-endorsements",
+            {"act": "acknowledge", "person": "m-boss", "post": "m.boss", "written_on": "{day}", "@files": "scan.pdf"},
+            ok=201,
+        ),
     ),
     "strike": (
         page("paper-strike", "/p/{key}/notes/{note}/strike", fields={"reason": "x"}),
         form("paper-strike", "/p/{key}/notes/{note}/strike"),
+        call("post_strike", "POST", "/receipts/{key}/endorsements/{wet}/strike", {"reason": "x"}),
     ),
     "place": (
         page("paper-place", "/p/{key}/place", fields={"place": "ตู้ ๑"}),
         form("paper-place", "/p/{key}/place"),
+        call("post_original", "POST", "/receipts/{key}/original", {"place": "ตู้ ๑"}),
         page("originals", "/originals", fields={"paper": "{key}", "place": "ตู้ ๑"}),
     ),
     "forward": _act("forward", {"to_units": "post:m.clerk"}, {"to": ["post:m.clerk"]}),
