@@ -13,6 +13,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest
 TESTS ?= tests
+JUDGES ?=
 PROOF_SECONDS ?= 600
 PEER_CLIENT ?= ../shared/bench
 PEER_LETTERS ?= 10000
@@ -148,6 +149,17 @@ wrk:
 peer-bench: $(VENV)/.test $(VENV)/.messages wrk ## measure beside Plone, by the client in PEER_CLIENT, at PEER_LETTERS letters
 	@$(BIN)/python -W ignore::UserWarning -m tests.peer.compare --bench $(PEER_CLIENT) --letters $(PEER_LETTERS) --out $(PEER_OUT)
 
+# each judge has a place of its own: what one brings along breaks the other
+.venv-judges/%/.ready: etc/judges/%.txt $(BIN)/python
+	@echo "installing $* (once)"
+	$(PYTHON) -m venv .venv-judges/$*
+	.venv-judges/$*/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	touch $@
+
+.PHONY: judges
+judges: $(VENV)/.test $(VENV)/.messages .venv-judges/schemathesis/.ready .venv-judges/wapiti/.ready ## schemathesis and wapiti as each role, and on planted faults (JUDGES=--short)
+	@$(BIN)/python -m tests.judges.run $(JUDGES)
+
 .PHONY: buildout
 buildout: $(VENV)/.buildout $(CATALOGUES) ## the same by buildout: bin/saraban, bin/pytest
 	@$(VENV)/buildout/bin/python tools/messages.py compile
@@ -161,6 +173,6 @@ $(VENV)/.buildout: $(BIN)/python constraints.txt
 
 .PHONY: clean
 clean: ## remove what was set up and made here; var/ (the store) stays
-	@rm -rf $(VENV) bin eggs develop-eggs parts build dist .installed.cfg .coverage* .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache src/*.egg-info
+	@rm -rf $(VENV) .venv-judges bin eggs develop-eggs parts build dist .installed.cfg .coverage* .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache src/*.egg-info
 	find . -name __pycache__ -prune -exec rm -rf {} +
 	rm -f locales/*/LC_MESSAGES/*.mo

@@ -188,7 +188,7 @@ def _post(place: str, name: str) -> dict[str, Any]:
         "name": name,
         "in": place,
         "required": False,
-        "schema": text("A post's key.", 200),
+        "schema": {"type": "string", "description": "A post's key.", "pattern": ".*"},
         "description": "The post acted in (`key` of `GET /me`), in a header or the address; left out, the first one.",
     }
 
@@ -208,6 +208,6 @@ def _language() -> dict[str, Any]:
         "name": "Accept-Language",
         "in": "header",
         "required": False,
-        "schema": text("Languages.", 200),
+        "schema": {"type": "string", "description": "Languages.", "pattern": ".*"},
         "description": "`th` (default) or `en`, for `title` and `detail` of problems.",
     }
