@@ -56,7 +56,6 @@ TAKEN_OVER = (
     "circular",
     "answer_by",
     "handling",
-    "urgent_within",
 )
 
 
@@ -256,6 +255,7 @@ def _letter_from(desk: Desk, actor: Actor, unit: str, form: Incoming) -> Letter:
         "number_key": number_key(form.number) if form.number.strip() else "",
         "text": Text(form.body) if form.body else None,
         "urgency": _urgency(form),
+        "urgent_within": form.urgent_within.astimezone(UTC) if form.urgent_within else None,
         "secrecy": accept_secrecy(form.secrecy).value,
         "weekday_notes": tuple(c.written for c in find_weekday_conflicts(f"{form.subject}\n{form.body}")),
         "scopes": apart.scopes_for(actor, unit, form.handling, form.named),

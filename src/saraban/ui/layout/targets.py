@@ -71,6 +71,46 @@ def named_targets(root: Any, unit: str, text: str, field: str) -> tuple[str, ...
     return tuple(_named(root, unit, name, field) for name in lines(text))
 
 
+def names_near(root: Any, unit: str, day: Any) -> list[str]:
+    """The posts of a unit and of those above it, with who holds them: to be named as concerned."""
+    found: dict[str, None] = {}
+    for code in [unit, *(u.code for u in ancestors(find_unit(root, unit)))]:
+        for post in posts_in(root, code):
+            if post.active:
+                found[post.title] = None
+                found.update(dict.fromkeys(find_person(root, p).name for p, _grant in holders_of(root, post.id, day)))
+    return list(found)[:SUGGESTED]
+
+
+def named_readers(root: Any, unit: str, text: str) -> tuple[str, ...]:
+    """Who is meant as concerned, one a line: a post of the agency, or a person by name or sign-in name.
+
+    Raises ``Invalid`` for one that is unknown or ambiguous.
+    """
+    return tuple(_reader(root, unit, name) for name in lines(text))
+
+
+def _reader(root: Any, unit: str, name: str) -> str:
+    wanted, people = "".join(name.split()), root["people"]
+    hits = [f"person:{name}"] if name in people else []
+    hits = hits or [f"person:{p.id}" for p in people.values() if p.active and "".join(p.name.split()) == wanted]
+    hits = hits or [
+        f"post:{p.id}"
+        for place in _places(root, unit)
+        for p in posts_in(root, place.code)
+        if p.active and "".join(p.title.split()) == wanted
+    ]
+    if len(hits) != 1:
+        raise Invalid(
+            _(
+                "“${name}” is no person or post that is known here, or there are several. Write the whole name.",
+                mapping={"name": name[:80]},
+            ),
+            field="concerned",
+        )
+    return hits[0]
+
+
 def expanded(root: Any, unit: str, chosen: tuple[str, ...]) -> tuple[str, ...]:
     """Replace groups by their units (without the unit itself)."""
     found: list[str] = []

@@ -92,6 +92,7 @@ class LetterShown:
     above: str
     subject: str
     urgency: str
+    marks: tuple[str, ...]
     sheet: Sheet
     plain: bool
     paper: PaperShown | None
@@ -133,6 +134,7 @@ def letter_shown(request: Any, letter: Any, paper: Any, *, tab: str = "") -> Let
         above=_above(letter, paper, fmt, say),
         subject=letter.subject,
         urgency=letter.urgency,
+        marks=_marks(letter, fmt, say),
         sheet=sheet_of(letter, fmt, _images(files)),
         plain=plain,
         paper=_paper(request, paper, fmt) if paper is not None else None,
@@ -231,6 +233,13 @@ def _deadline(deadline: Any, fmt: Formats) -> DeadlineShown:
     )
 
 
+def _marks(letter: Any, fmt: Formats, say: Any) -> tuple[str, ...]:
+    """By when it is urgent, and for whom it is alone: in words above the subject."""
+    moment = letter.urgent_within
+    within = f"{say(_('Urgent by'))} {fmt.day(moment)} {fmt.clock(moment)}" if moment else ""
+    return tuple(words for words in (within, say(HANDLED[letter.handling]) if letter.handling else "") if words)
+
+
 def _facts(root: Any, letter: Any, paper: Any, fmt: Formats, say: Any) -> list[tuple[Any, str]]:
     rows = [
         (_("Number"), fmt.digits(letter.number)),
@@ -282,7 +291,17 @@ def _readers(request: Any, thing: Any, say: Any) -> list[tuple[str, tuple[str, .
     return found
 
 
+HANDLED = {
+    "concerned": _("Those concerned alone"),
+    "personal": _("One person alone, registered unopened"),
+}
+
+
 STEPS = {
+    "named": _("Named as concerned"),
+    "name-taken-off": _("Name taken off"),
+    "envelope-opened": _("Envelope opened"),
+    "envelope-handed-back": _("Handed back to be registered"),
     "endorsed-propose": _("Proposed"),
     "endorsed-order": _("Ordered"),
     "endorsed-acknowledge": _("Acknowledged"),

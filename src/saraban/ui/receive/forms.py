@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from saraban.core.errors import NeedsConfirmation
+from saraban.core.clock import BANGKOK
+from saraban.core.errors import Invalid, NeedsConfirmation
 from saraban.core.i18n import _
 from saraban.letters.receiving import Incoming
 from saraban.thai.dates import WEEKDAYS, format_date
@@ -17,13 +18,14 @@ from saraban.ui.layout.readers import (
     read_deadlines,
     read_instant,
     read_references,
+    read_time,
     weekday_conflicts,
 )
 
 NAMES = (
     "kind", "number", "dated", "from_text", "to_text", "subject", "urgency", "secrecy", "references", "enclosures",
     "deadlines", "actions", "body", "received_date", "received_time", "action", "remark", "reason",
-    "answer_by",
+    "answer_by", "handling", "concerned", "within_date", "within_time",
 )  # fmt: skip
 #: ชนิดหนังสือที่รับ (stored value, words)
 KINDS = (
@@ -38,6 +40,12 @@ KINDS = (
     ("certificate", _("Certificate")),
     ("minutes", _("Minutes of a meeting")),
     ("other", _("Other")),
+)
+#: การปฏิบัติต่อหนังสือ (stored value, words)
+HANDLINGS = (
+    ("", _("As usual")),
+    ("concerned", _("For those concerned")),
+    ("personal", _("To one person, unopened")),
 )
 DEFAULTS = {"kind": "external", "urgency": "normal", "secrecy": "open"}
 WEEKDAY = "weekday"
@@ -72,8 +80,11 @@ def move_time(typed: Typed) -> None:
         typed.moved_time = True
 
 
-def incoming(typed: Typed, today: date) -> Incoming:
-    """Read the form. Raises ``Invalid`` at a field, ``NeedsConfirmation`` for a weekday that is not the day's own."""
+def incoming(typed: Typed, today: date, named: tuple[str, ...] = ()) -> Incoming:
+    """Read the form; ``named`` are those whose names were typed.
+
+    Raises ``Invalid`` at a field, ``NeedsConfirmation`` for a weekday that is not the day's own.
+    """
     form = Incoming(
         kind=typed["kind"] if typed["kind"] in dict(KINDS) else "external",
         number=typed["number"].strip(),
@@ -100,10 +111,21 @@ def incoming(typed: Typed, today: date) -> Incoming:
         confirm=typed.confirm,
         reason=typed["reason"],
         answer_by=read_day(typed["answer_by"], "answer_by"),
+        handling=typed["handling"],
+        named=named,
+        urgent_within=read_within(typed, today),
         arrivals=typed.arrivals,
     )
     ask_weekdays(typed)
     return form
+
+
+def read_within(typed: Typed, today: date) -> datetime | None:
+    """ด่วนภายใน: a day and a time; the time alone is today's."""
+    day, at = read_day(typed["within_date"], "within_date"), read_time(typed["within_time"], "within_time")
+    if day is not None and at is None:
+        raise Invalid(_("Write the time too, for example 09.01."), field="within_time")
+    return None if at is None else datetime.combine(day or today, at, tzinfo=BANGKOK)
 
 
 def ask_weekdays(typed: Typed) -> None:

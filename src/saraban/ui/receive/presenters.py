@@ -16,7 +16,8 @@ from saraban.ui.layout.attempts import Refused
 from saraban.ui.layout.duties import receiving_units
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.sheets import Stamp, stamp_of
-from saraban.ui.receive.forms import KINDS, Typed
+from saraban.ui.layout.targets import names_near
+from saraban.ui.receive.forms import HANDLINGS, KINDS, Typed
 from saraban.ui.receive.reading import ReadShown
 
 #: Files whose first sheet is shown beside the form.
@@ -39,6 +40,8 @@ class FormShown:
     kinds: tuple[tuple[str, Any], ...]
     urgencies: tuple[tuple[str, Any], ...]
     secrecies: tuple[tuple[str, Any], ...]
+    handlings: tuple[tuple[str, Any], ...]
+    names: tuple[str, ...]
     wrong: dict[str, Any]
     problems: list[tuple[str, Any]]
     questions: list[dict[str, Any]]
@@ -89,6 +92,8 @@ def form_shown(
         kinds=KINDS,
         urgencies=tuple((u.value, words if thai else ENGLISH[u.value]) for u, words in URGENCY_TH.items()),
         secrecies=tuple((s.value, words if thai else ENGLISH[s.value]) for s, words in SECRECY_TH.items()),
+        handlings=HANDLINGS,
+        names=tuple(names_near(desk.root, unit, desk.today)),
         wrong=refused.wrong if refused else {},
         problems=refused.problems if refused else [],
         questions=refused.questions if refused else [],

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from saraban.core.clock import BANGKOK
 from saraban.core.i18n import _
 from saraban.intake.reading import LIKELY, Found, Proposal
 from saraban.letters.receiving import Deadline, Reference
-from saraban.thai.dates import WEEKDAYS, format_date
+from saraban.thai.dates import WEEKDAYS, format_date, format_time
 from saraban.thai.digits import to_thai
 from saraban.ui.layout.readers import write_day, write_deadlines, write_references
 from saraban.ui.receive.forms import DEFAULTS, Typed
@@ -28,6 +29,9 @@ READ_AS = {
     "references": "references",
     "enclosures": "enclosures",
     "deadlines": "deadlines",
+    "handling": "handling",
+    "within_date": "urgent_within",
+    "within_time": "urgent_within",
 }
 WAS = "was_"
 STYLES = {
@@ -85,6 +89,7 @@ def fill_in(typed: Typed, read: Proposal, was: Mapping[str, str]) -> ReadShown:
 def _as_typed(read: Proposal) -> dict[str, str]:
     """What was read, as an officer would type it."""
     days = (*read.value("deadlines", ()), *read.value("events", ()))
+    within = read.value("urgent_within")
     values = {
         "number": to_thai(read.value("number", "")),
         "dated": write_day(read.value("date")),
@@ -97,6 +102,9 @@ def _as_typed(read: Proposal) -> dict[str, str]:
         "references": write_references(tuple(Reference(r.number, r.dated) for r in read.value("references", ()))),
         "enclosures": "\n".join(read.value("enclosures", ())),
         "deadlines": write_deadlines(tuple(Deadline(d.day, d.text, d.kind, d.time) for d in days)),
+        "handling": read.value("handling", ""),
+        "within_date": write_day(within.astimezone(BANGKOK).date()) if within else "",
+        "within_time": format_time(within.astimezone(BANGKOK).time()).removesuffix("น.").strip() if within else "",
     }
     return {name: value for name, value in values.items() if value}
 

@@ -20,6 +20,7 @@ from saraban.letters.receiving import register_incoming
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.once import once_page
 from saraban.ui.layout.readers import small_number
+from saraban.ui.layout.targets import named_readers
 from saraban.ui.layout.uploads import arrivals_directory, checked_in, kept, still_here
 from saraban.ui.receive.forms import Typed, incoming, move_time, typed_in
 from saraban.ui.receive.presenters import done_shown, first_unit, form_shown
@@ -52,7 +53,11 @@ def register(request: Any) -> Any:
     typed.arrivals = kept(request)
 
     def go() -> str:
-        done = register_incoming(request.desk, request.actor, unit=unit, form=incoming(typed, request.desk.today))
+        desk, actor = request.desk, request.actor
+        named = named_readers(desk.root, unit, typed["concerned"])
+        done = register_incoming(desk, actor, unit=unit, form=incoming(typed, desk.today, named))
+        if not actor.may(Permission.LETTER_READ, done.paper):  # it is the addressee's alone
+            return f"registers/{unit}/receive/{done.paper.year}/{done.paper.n}"
         return done.paper.key
 
     def take_and_go() -> str:
@@ -63,6 +68,8 @@ def register(request: Any) -> Any:
     if isinstance(outcome, Refused):
         move_time(typed)
         return {"form": form_shown(request, unit, typed, outcome)}
+    if outcome.startswith("registers/"):
+        return HTTPSeeOther(location=f"/{outcome}")
     following = f"/receive/{unit}?last={outcome}" if "next" in request.POST else f"/receive/{unit}/done/{outcome}"
     return HTTPSeeOther(location=following)
 

@@ -61,6 +61,7 @@ class Row:
     assign: str
     answer: str
     answer_by: Any
+    within: str
 
 
 @dataclass
@@ -198,6 +199,7 @@ def _row(request: Any, task: Any) -> Row | None:
         assign=f"{at}?tab=endorse#endorse" if paper is not None else "",
         answer=_answer_of(request, paper) if owes else "",
         answer_by=fmt.time(letter.answer_by) if owes else "",
+        within=f"{fmt.day(letter.urgent_within)} {fmt.clock(letter.urgent_within)}" if letter.urgent_within else "",
     )
 
 
