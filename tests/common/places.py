@@ -13,6 +13,7 @@ from saraban.letters import awaiting, records
 from saraban.letters.drafting import Draft, propose_draft, write_draft
 from saraban.letters.on_paper import OnPaper, record_on_paper
 from saraban.letters.originals import place_originals
+from saraban.letters.receiving import Incoming, register_incoming
 from saraban.scripts.office_circular import NUMBER, send_circular
 from saraban.scripts.office_stories import plan
 from tests.common.sample_files import pdf
@@ -56,6 +57,8 @@ def _writing(draft: str, proposed: str, sent: str) -> dict[str, tuple[str, str]]
 def _beside(site: Any, desk: Any, clerk: Any) -> dict[str, tuple[str, str]]:
     """Answers awaited, and paper beside the system; records a note on paper."""
     asking = id_text(awaiting.asked_by(desk.root, "d54-edu")[-1])
+    few = Incoming(subject="เรื่องสอบสวน", handling="concerned")
+    named = register_incoming(desk, clerk, unit="d54", form=few).paper.key
     story = next(s for s in plan() if s.unit == "d54" and s.stage == "registered" and _paper(desk.root, s).due)
     paper = _paper(desk.root, story)
     scan = check_in(BytesIO(pdf(1)), "เกษียน.pdf", directory=desk.var / "arrivals", person=CLERK)
@@ -71,6 +74,7 @@ def _beside(site: Any, desk: Any, clerk: Any) -> dict[str, tuple[str, str]]:
         "record-on-paper": (CLERK, f"{at_paper}/record?act=order"),
         "recorded-on-paper": (CLERK, at_paper),
         "strike": (CLERK, f"{at_paper}/notes/{note.id}/strike"),
+        "named": (CLERK, f"/p/{named}/named"),
         "place-original": (CLERK, f"{at_paper}/place"),
         "originals": (CLERK, "/originals?unit=d54"),
     }

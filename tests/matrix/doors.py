@@ -297,5 +297,9 @@ OWN = {
     ),
     **dict.fromkeys(("list_units", "get_unit"), "the tree of units is known to all staff; what hangs on it is not"),
     "receive-sheet": "a page of a file that the person has just sent, under a name nobody else knows",
+    **dict.fromkeys(
+        ("paper-named", "post_names", "post_name_off", "post_open_envelope", "post_hand_back"),
+        "for those named on the letter alone; tried in test_letters_for_few.py",
+    ),
     "admin-clock": "a demonstration store's clock, which any administrator sets",
 }  # fmt: skip

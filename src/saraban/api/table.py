@@ -10,6 +10,7 @@ from saraban.api.views import (
     intake,
     letters,
     me,
+    named,
     numbers,
     on_paper,
     receipts,
@@ -20,7 +21,20 @@ from saraban.api.views import (
 )
 
 OPERATIONS: list[Operation] = operations_of(
-    me, units, intake, deliveries, registers, numbers, receipts, on_paper, letters, sending, answers, search, circulars
+    me,
+    units,
+    intake,
+    deliveries,
+    registers,
+    numbers,
+    receipts,
+    named,
+    on_paper,
+    letters,
+    sending,
+    answers,
+    search,
+    circulars,
 )
 #: Parts of addresses: what they look like, so that other addresses are not found at all.
 PATTERNS = {"year": r"\d{4}", "n": r"\d{1,9}"}

@@ -93,6 +93,14 @@ def is_apart(root: Any, paper: Paper) -> bool:
     return bool(records.letter_by_id(root, paper.letter).handling)
 
 
+def named_on(root: Any, paper: Paper) -> list[tuple[str, str]]:
+    """Who is named on a letter for few: ``person:ID`` or ``post:ID``, and the name."""
+    if not is_apart(root, paper):
+        return []
+    targets = [target_of(scope) for scope in paper.scopes]
+    return [(target, _name(root, target)) for target in targets]
+
+
 def include(desk: Desk, actor: Actor, paper: Paper, targets: Iterable[str]) -> None:
     """Whoever a letter for few is handed to becomes named; the unit as a whole never does."""
     letter = records.letter_by_id(desk.root, paper.letter)

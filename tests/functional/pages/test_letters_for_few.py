@@ -72,6 +72,32 @@ class TestPersonal:
         assert "ถึงเฉพาะบุคคล (ไม่เปิดซอง)" in row.text
         assert "นางสมมติ การศึกษาตัวอย่าง" in row.text
 
+    def test_its_addressee_opens_it_and_hands_it_back(self, web, clerk, officer):
+        head = Person(web, "u-d54-edu-head")
+        receive(clerk, subject="", number="", remark="", handling="personal", concerned="u-d54-edu-head")
+        address = head.get("/in-tray").click("ถึงเฉพาะบุคคล", index=-1).request.path + "/named"
+        officer.get(address, status=404)
+        opened = head.get(address).forms["open"].submit("do", value="open").follow()
+        form = fill(opened.forms["back"], subject="ขอข้อมูลบุคลากร")
+        again = form.submit("do", value="hand_back").follow()
+        assert again.status_int == 200
+        assert "ขอข้อมูลบุคลากร" in officer.get(BOOK).text
+        assert officer.get(address.removesuffix("/named")).status_int == 200
+
+
+class TestNames:
+    def test_more_are_named_and_a_name_is_taken_off_with_a_reason(self, clerk, officer):
+        key = receive(clerk, number="").follow().request.path.rpartition("/")[2]
+        address = f"/p/{key}/named"
+        officer.get(address, status=404)
+        form = fill(clerk.get(address).forms["named"], concerned="u-d54-edu-officer")
+        assert form.submit("do", value="name", status=422)
+        fill(form, concerned="u-d54-edu-officer", reason="ผู้สอบสวน").submit("do", value="name", status=303)
+        assert SECRET in officer.get(f"/p/{key}").text
+        off = clerk.get(address).forms["off"]
+        fill(off, target="person:u-d54-edu-officer", reason="พ้นหน้าที่").submit("do", value="take_off", status=303)
+        officer.get(f"/p/{key}", status=404)
+
 
 class TestUrgentWithin:
     def test_it_shows_in_register_letter_and_tray(self, clerk):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from saraban.api.schemas.answers import ANSWERS
 from saraban.api.schemas.bodies import BODIES
 from saraban.api.schemas.lists import LISTS
+from saraban.api.schemas.named import FOR_FEW
 from saraban.api.schemas.parts import Schema
 from saraban.api.schemas.reading import READING
 
-SCHEMAS: dict[str, Schema] = {**BODIES, **ANSWERS, **LISTS, **READING}
+SCHEMAS: dict[str, Schema] = {**BODIES, **ANSWERS, **LISTS, **READING, **FOR_FEW}

@@ -103,6 +103,11 @@ def _paper_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
             title = _("Send on as ordered")
         href = f"{at}?tab=endorse&act={move.verb}#endorse" if move.verb in NOTES else f"{at}/{move.verb}"
         found.append(Action(move.verb, title, href, ICONS[move.verb]))
+    if letter.handling:
+        title = _("Open or hand back") if letter.handling == "personal" else _("Who is concerned")
+        found.insert(
+            0, Action("named", title, f"{at}/named", "envelope-paper" if letter.handling == "personal" else "people")
+        )
     if paper.state not in {"returned", "closed", "filed", "void"} and drafting_units(request):
         if letter.answer_by is not None and awaiting.owes_answer(request.desk.root, letter, paper):
             href = f"/drafts/new?paper={paper.key}&answer=1"
