@@ -49,6 +49,7 @@ def post_name_off(call: Call) -> dict[str, Any]:
     tag="receipts",
     thai="เปิดซอง",
     english="Say that the envelope was opened",
+    body="Nothing",
     answer="Receipt",
 )
 def post_open_envelope(call: Call) -> dict[str, Any]:
