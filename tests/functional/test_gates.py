@@ -129,7 +129,7 @@ class TestWhatWentBack:
         delivery = sent_on(web, registered(web, subject="ส่งผิดฝ่าย เรื่องลับเฉพาะ"), back=True)
         page = section.get(f"/deliveries/{delivery}/{verb}", expect_errors=True)
         assert "ส่งผิดฝ่าย" not in page.text
-        assert page.status_int == 404
+        assert page.status_int == 409
 
     def test_what_waits_is_shown(self, web, section):
         delivery = sent_on(web, registered(web, subject="ส่งถูกฝ่าย"), back=False)
