@@ -45,6 +45,7 @@ NAMES = [
     "audit",
     "executive-tray",
     "empty-tray",
+    "named",
     "no-drafts",
     "administration-people",
     "administration-roles",
