@@ -10,7 +10,8 @@ class Person:
 
     def __init__(self, web, name):
         self.web, self.name = web, name
-        web.open_account(name)
+        if name not in web.phones:
+            web.open_account(name)
         self.browser = web.sign_in(name)
 
     def get(self, path, **options):

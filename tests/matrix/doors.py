@@ -301,5 +301,6 @@ OWN = {
         ("paper-named", "post_names", "post_name_off", "post_open_envelope", "post_hand_back"),
         "for those named on the letter alone; tried in test_letters_for_few.py",
     ),
+    "secret": "shows those named or waited for what is theirs, everybody else nothing; tried in test_secret_gate.py",
     "admin-clock": "a demonstration store's clock, which any administrator sets",
 }  # fmt: skip

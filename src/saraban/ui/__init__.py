@@ -17,6 +17,7 @@ PAGES = (
     "saraban.ui.folders",
     "saraban.ui.admin",
     "saraban.ui.audit",
+    "saraban.ui.vault",
 )
 
 

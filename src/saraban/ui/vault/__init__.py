@@ -1,0 +1,22 @@
+"""หน้าหนังสือลับ (pages of the vault): registering, reading and handling letters ลับ and ลับมาก; for those named only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from saraban.core.i18n import _
+from saraban.ui.vault import gate
+
+
+def includeme(config: Any) -> None:
+    config.add_route("secret", "/secret")
+    config.add_rail_item(
+        gate.RAIL,
+        _("Classified letters"),
+        "shield-lock",
+        "/secret",
+        25,
+        shown=gate.shown,
+        count=gate.waiting,
+    )
+    config.scan(categories=("pyramid",))
