@@ -23,11 +23,12 @@ from saraban.thai.numbers import find_numbers, number_key
 from saraban.thai.segment import dictionary, segment_thai, word_list
 
 #: Raise it whenever the same text gives other terms.
-VERSION = 1
+VERSION = 2
 
 SHORTEST_ATOM = 2
 LONGEST_TERM = 60
 LONGEST_ABBREVIATION = 4
+GRAM = 3
 PAIR = "\x1f"
 
 #: Words of the office that no general list has.
@@ -42,16 +43,21 @@ _TOKEN = re.compile(
     r"|(?P<other>[^\W\u0e00-\u0e7f_]+(?:[._\-/@&+'][^\W\u0e00-\u0e7f_]+)*)"
 )
 _PARTS = re.compile(r"[^\W_]+")
+_LETTERS = re.compile(rf"[{_LETTER}]+|[^\W\d_\u0e00-\u0e7f]+")
 
 
 @dataclass(frozen=True)
 class Terms:
-    """The terms of one document by field: pieces, pairs, pieces and pairs of its title, number keys."""
+    """The terms of one document by field: pieces, pairs, pieces and pairs of its title, number keys, and ``grams``.
+
+    Grams are stretches of three letters: by them a word is found that is not spelled as it was asked for.
+    """
 
     text: frozenset[str]
     pairs: frozenset[str]
     title: frozenset[str]
     numbers: frozenset[str]
+    grams: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -113,9 +119,22 @@ class Analyser:
 
     def analyse(self, doc: SearchDoc) -> Terms:
         """All terms of a document."""
-        single, pairs = self.terms_of(f"{doc.title}\n{doc.parties}\n{doc.text}")
+        whole = f"{doc.title}\n{doc.parties}\n{doc.text}"
+        single, pairs = self.terms_of(whole)
         title, title_pairs = self.terms_of(doc.title)
-        return Terms(frozenset(single), frozenset(pairs), frozenset(title | title_pairs), number_terms(doc.numbers))
+        return Terms(
+            text=frozenset(single),
+            pairs=frozenset(pairs),
+            title=frozenset(title | title_pairs),
+            numbers=number_terms(doc.numbers),
+            grams=frozenset(grams_of(normalise(whole))),
+        )
+
+
+def grams_of(plain: str) -> list[str]:
+    """The stretches of three letters of a normalised text, in order, each once; of a shorter word none."""
+    runs = _LETTERS.findall(_LINE_END_HYPHEN.sub("", plain))
+    return list(dict.fromkeys(run[at : at + GRAM] for run in runs for at in range(len(run) - GRAM + 1)))
 
 
 def number_terms(numbers: tuple[str, ...]) -> frozenset[str]:

@@ -13,7 +13,7 @@ from zope.interface import implementer
 
 from saraban.search.analysis import Analyser, Terms, digest_of, freeze_dictionary
 from saraban.search.interfaces import Found, ISearchEngine, SearchDoc
-from saraban.search.plan import NUMBERS, PAIRS, SCOPES, TEXT, TITLE, Plan, Shelf, search
+from saraban.search.plan import GRAMS, NUMBERS, PAIRS, SCOPES, TEXT, TITLE, Plan, Shelf, search
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class MemoryShelf(Shelf):
 
 def terms_in(analysed: Analysed, name: str) -> Collection[str]:
     """The terms of a document in one field."""
-    if name in (TEXT, PAIRS, TITLE, NUMBERS):
+    if name in (TEXT, PAIRS, TITLE, NUMBERS, GRAMS):
         terms: frozenset[str] = getattr(analysed.terms, name)
         return terms
     if name == SCOPES:

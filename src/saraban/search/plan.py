@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -18,7 +18,7 @@ from saraban.search.analysis import PAIR, Piece, day_term, number_term
 from saraban.search.interfaces import Found, Row
 
 #: Fields of terms.
-TEXT, PAIRS, TITLE, NUMBERS = "text", "pairs", "title", "numbers"
+TEXT, PAIRS, TITLE, NUMBERS, GRAMS = "text", "pairs", "title", "numbers", "grams"
 #: Fields of values, counted as facets.
 FACETS = ("unit", "kind", "year", "series", "state", "what")
 SCOPES, KEY = "scopes", "key"
@@ -47,6 +47,14 @@ class Day:
 
 
 @dataclass(frozen=True)
+class Close:
+    """At least so many of these stretches of three letters: words that are spelled nearly so."""
+
+    grams: tuple[str, ...]
+    least: int
+
+
+@dataclass(frozen=True)
 class Every:
     """All of these; of none, every document."""
 
@@ -67,7 +75,7 @@ class Without:
     node: Node
 
 
-Node = Phrase | Number | Day | Every | Either | Without
+Node = Phrase | Number | Day | Close | Every | Either | Without
 
 
 @dataclass(frozen=True)
@@ -129,6 +137,9 @@ class Shelf(ABC):
         return found
 
 
+Leaf = Callable[[Shelf, Node], int]
+
+
 def search(shelf: Shelf, plan: Plan, without: Collection[str], live: int | None = None) -> Found:
     """Find on one shelf; only what is readable is ever looked at, counted or faceted."""
     seen = shelf.readable(plan.scopes) & (shelf.everything if live is None else live)
@@ -153,26 +164,47 @@ def _narrowed(shelf: Shelf, plan: Plan) -> int:
     return found
 
 
-def _eval(shelf: Shelf, node: Node) -> int:
+def _eval(shelf: Shelf, node: Node, leaf: Leaf | None = None) -> int:
+    """The documents of a node; ``leaf`` says what a part that has no parts stands for."""
     match node:
-        case Phrase():
-            return _phrase(shelf, node)
-        case Number(key):
-            return shelf.having(NUMBERS, key) | shelf.having(TEXT, number_term(key))
-        case Day(day):
-            return shelf.having(TEXT, day_term(day.isoformat()))
         case Every(nodes):
             found = shelf.everything
             for part in nodes:
-                found &= _eval(shelf, part)
+                found &= _eval(shelf, part, leaf)
             return found
         case Either(nodes):
             found = 0
             for part in nodes:
-                found |= _eval(shelf, part)
+                found |= _eval(shelf, part, leaf)
             return found
         case Without(part):
-            return shelf.everything & ~_eval(shelf, part)
+            return shelf.everything & ~_eval(shelf, part, leaf) if leaf is None else shelf.everything
+        case _:
+            return (leaf or _in_document)(shelf, node)
+
+
+def _in_document(shelf: Shelf, leaf: Node) -> int:
+    match leaf:
+        case Phrase():
+            return _phrase(shelf, leaf)
+        case Number(key):
+            return shelf.having(NUMBERS, key) | shelf.having(TEXT, number_term(key))
+        case Day(day):
+            return shelf.having(TEXT, day_term(day.isoformat()))
+        case Close(grams, least):
+            return _close(shelf, grams, least)
+        case _:
+            return 0
+
+
+def _close(shelf: Shelf, grams: tuple[str, ...], least: int) -> int:
+    """The documents that carry at least so many of the grams; ``reached[n]`` holds those seen with n of them."""
+    reached = [shelf.everything, *(0 for _n in range(least))]
+    for gram in grams:
+        found = shelf.having(GRAMS, gram)
+        for n in range(least, 0, -1):
+            reached[n] |= reached[n - 1] & found
+    return reached[-1]
 
 
 def _phrase(shelf: Shelf, node: Phrase, single: str = TEXT, pairs: str = PAIRS) -> int:
@@ -193,25 +225,19 @@ def _phrase(shelf: Shelf, node: Phrase, single: str = TEXT, pairs: str = PAIRS) 
 
 def in_title(shelf: Shelf, node: Node) -> int:
     """The documents that have a phrase in their title, or the exact number."""
-    match node:
+    return _eval(shelf, node, _title_leaf)
+
+
+def _title_leaf(shelf: Shelf, leaf: Node) -> int:
+    match leaf:
         case Phrase():
-            return _phrase(shelf, node, TITLE, TITLE)
+            return _phrase(shelf, leaf, TITLE, TITLE)
         case Number(key):
             return shelf.having(NUMBERS, key)
         case Day(day):
             return shelf.having(TITLE, day_term(day.isoformat()))
-        case Every(nodes):
-            found = shelf.everything
-            for part in nodes:
-                found &= in_title(shelf, part)
-            return found
-        case Either(nodes):
-            found = 0
-            for part in nodes:
-                found |= in_title(shelf, part)
-            return found
-        case Without():
-            return shelf.everything
+        case _:
+            return 0
 
 
 def _rows(shelf: Shelf, plan: Plan, seen: int) -> Iterator[Row]:

@@ -31,7 +31,7 @@ from saraban.search.whoosh_fields import Codec, fields_of, schema
 from saraban.search.whoosh_shelf import SetCache, WhooshShelf
 
 #: Raise it whenever the fields change.
-LAYOUT = 1
+LAYOUT = 2
 CACHE_BYTES = 96 * 1024 * 1024
 WRITER_MEGABYTES = 128
 TRIES = 5

@@ -10,7 +10,7 @@ from whoosh.codec.whoosh3 import W3Codec
 
 from saraban.search.analysis import Analyser, digest_of
 from saraban.search.interfaces import SearchDoc
-from saraban.search.plan import FACETS, KEY, NUMBERS, PAIRS, SCOPES, TEXT, TITLE
+from saraban.search.plan import FACETS, GRAMS, KEY, NUMBERS, PAIRS, SCOPES, TEXT, TITLE
 
 
 class Terms(fields.FieldType):
@@ -43,7 +43,7 @@ class Codec(W3Codec):
 
 def schema() -> fields.Schema:
     """The fields: terms and values to find by, columns to show and to sort by."""
-    names = (TEXT, PAIRS, TITLE, NUMBERS, SCOPES, *FACETS)
+    names = (TEXT, PAIRS, TITLE, NUMBERS, GRAMS, SCOPES, *FACETS)
     return fields.Schema(
         **{name: Terms() for name in names},
         **{KEY: Terms(unique=True)},
@@ -63,6 +63,7 @@ def fields_of(doc: SearchDoc, analyser: Analyser) -> dict[str, Any]:
         PAIRS: terms.pairs,
         TITLE: terms.title,
         NUMBERS: terms.numbers,
+        GRAMS: terms.grams,
         SCOPES: doc.scopes,
         KEY: (doc.key,),
         **{name: (value,) for name in FACETS if (value := str(getattr(doc, name)))},

@@ -10,6 +10,7 @@ from saraban.search.analysis import (
     atoms,
     digest_of,
     freeze_dictionary,
+    grams_of,
     is_made_of,
     number_terms,
 )
@@ -68,6 +69,10 @@ class TestTerms:
 
     def test_numbers_and_their_running_numbers(self):
         assert number_terms(("กท ๐๔๐๓/ว ๓๒", "3398", "12/2567", "")) == {"กท0403/ว32", "ว32", "3398", "12/2567"}
+
+    def test_grams_are_of_letters_within_words(self, analyser):
+        assert grams_of("abcde 12345 ab กขค-\nง") == ["abc", "bcd", "cde", "กขค", "ขคง"]
+        assert {"otp", "นัง", "ังส"} <= analyser.analyse(make_doc(text="ระบบ OTP", title="หนังสือ")).grams
 
     def test_digest_is_of_everything(self):
         assert digest_of(make_doc()) == digest_of(make_doc())

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from zope.interface.verify import verifyClass, verifyObject
 
 from saraban.search import analysis, whoosh_engine
-from saraban.search.analysis import digest_of
+from saraban.search.analysis import digest_of, grams_of
 from saraban.search.interfaces import ISearchEngine, Query
 from saraban.search.memory import MemoryEngine
+from saraban.search.plan import Close, Plan
 from saraban.search.query import parse, plan_of
 from saraban.search.whoosh_engine import WhooshEngine
 from saraban.search.whoosh_shelf import SetCache
@@ -112,6 +113,17 @@ class TestAnEngine:
         engine.write([make_doc(1, scopes=("u:a",), title=words, text=""), make_doc(2, scopes=("u:a",), text=words)], ())
         assert [r.seq for r in ask(engine, text, sort="relevance").rows] == numbers
         assert [r.seq for r in ask(engine, text).rows] == [2, 1]
+
+    def test_what_is_spelled_nearly_so(self, engine):
+        texts = ["ระบายน้ำ", "ระบานน้ำ", "งบประมาณ"]
+        engine.write([make_doc(n, scopes=("u:a",), text=text, title="") for n, text in enumerate(texts, 1)], ())
+        grams = tuple(grams_of("ระบายน้ำ"))
+
+        def close(least, scopes=ALL):
+            return [r.seq for r in engine.search(Plan(Close(grams, least), scopes), ()).rows]
+
+        assert [close(len(grams)), close(3), close(0)] == [[1], [2, 1], [3, 2, 1]]
+        assert close(0, frozenset()) == []
 
     def test_finds_nothing_for_nobody(self, engine):
         """No scopes, unknown scopes: no hit, no count, no facet (an empty filter means everything in some engines)."""
