@@ -11,9 +11,10 @@ from saraban.exchange import waiting
 from saraban.files.service import check_in
 from saraban.letters import awaiting, records
 from saraban.letters.drafting import Draft, propose_draft, write_draft
+from saraban.letters.incoming import Incoming
 from saraban.letters.on_paper import OnPaper, record_on_paper
 from saraban.letters.originals import place_originals
-from saraban.letters.receiving import Incoming, register_incoming
+from saraban.letters.receiving import register_incoming
 from saraban.scripts.office_circular import NUMBER, send_circular
 from saraban.scripts.office_stories import plan
 from tests.common.sample_files import pdf

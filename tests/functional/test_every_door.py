@@ -12,7 +12,8 @@ from saraban.exchange.sending import forward
 from saraban.files.service import check_in
 from saraban.filing.service import add_folder
 from saraban.letters.drafting import Draft, write_draft
-from saraban.letters.receiving import Incoming, register_incoming
+from saraban.letters.incoming import Incoming
+from saraban.letters.receiving import register_incoming
 from tests.common.office import at
 from tests.common.people import Person
 from tests.common.web import open_web

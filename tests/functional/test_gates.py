@@ -12,7 +12,8 @@ from saraban.exchange.sending import forward, pull_back
 from saraban.filing.service import add_folder
 from saraban.letters import records
 from saraban.letters.drafting import Draft, change_draft, write_draft
-from saraban.letters.receiving import Incoming, register_incoming
+from saraban.letters.incoming import Incoming
+from saraban.letters.receiving import register_incoming
 from saraban.people.demonstration import set_office_clock
 from saraban.people.rights import actor_for
 from saraban.people.service import grant_acting

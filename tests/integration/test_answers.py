@@ -15,7 +15,8 @@ from saraban.letters import answering, awaiting
 from saraban.letters.approval import content_digest
 from saraban.letters.content import Reference
 from saraban.letters.drafting import Draft, change_draft, sign, write_draft
-from saraban.letters.receiving import Incoming, register_incoming
+from saraban.letters.incoming import Incoming
+from saraban.letters.receiving import register_incoming
 from saraban.letters.reminding import reminded_by, write_reminder
 from saraban.scripts.check_references import check_references
 from saraban.tasks import service as tasks

@@ -15,7 +15,8 @@ from saraban.exchange.waiting import count, incoming
 from saraban.letters import records
 from saraban.letters.drafting import Draft, void_letter, write_draft
 from saraban.letters.endorsing import open_task
-from saraban.letters.receiving import Incoming, register_incoming
+from saraban.letters.incoming import Incoming
+from saraban.letters.receiving import register_incoming
 from saraban.registers.service import EntryRef, find, void
 from saraban.tasks import service as tasks
 from tests.common.office import at, open_office

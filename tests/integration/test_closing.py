@@ -27,7 +27,8 @@ from saraban.letters.drafting import (
     write_draft,
 )
 from saraban.letters.endorsing import acknowledge, open_task, order, propose, withdraw
-from saraban.letters.receiving import Incoming, register_incoming
+from saraban.letters.incoming import Incoming
+from saraban.letters.receiving import register_incoming
 from saraban.people.rights import scopes_of
 from saraban.tasks import service as tasks
 from tests.common.office import at, open_office

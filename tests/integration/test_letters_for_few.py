@@ -13,7 +13,8 @@ from saraban.core.permissions import Permission
 from saraban.exchange.sending import forward
 from saraban.letters import apart, endorsing, records
 from saraban.letters.drafting import Draft, write_draft
-from saraban.letters.receiving import Incoming, register_held, register_incoming
+from saraban.letters.incoming import Incoming
+from saraban.letters.receiving import register_held, register_incoming
 from saraban.registers import export
 from saraban.registers.books import Span, entries_in, find_book, page
 from saraban.registers.concealing import NAMED_ONLY

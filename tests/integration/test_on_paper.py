@@ -15,8 +15,9 @@ from saraban.files.service import check_in, open_file
 from saraban.letters import endorsing, on_paper, originals, records
 from saraban.letters.closing import close
 from saraban.letters.documents import paper_text
+from saraban.letters.incoming import Incoming
 from saraban.letters.on_paper import OnPaper, record_on_paper, strike
-from saraban.letters.receiving import Incoming, register_incoming
+from saraban.letters.receiving import register_incoming
 from saraban.letters.rendition import rendition_pdf
 from saraban.registers.export import cells
 from saraban.registers.service import find

@@ -15,7 +15,8 @@ import pytest
 from saraban.auth.keys import make_key
 from saraban.core.store import desk_on, open_database
 from saraban.files.service import keep
-from saraban.letters.receiving import Incoming, register_incoming
+from saraban.letters.incoming import Incoming
+from saraban.letters.receiving import register_incoming
 from saraban.registers.books import find_book
 from saraban.scripts.bench.system import until
 from saraban.scripts.seal_key import make_seal_key

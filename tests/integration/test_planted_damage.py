@@ -16,7 +16,8 @@ from saraban.core.store import desk_on, open_database
 from saraban.exchange import waiting
 from saraban.exchange.content import Delivery
 from saraban.files.service import keep
-from saraban.letters.receiving import Incoming, register_incoming
+from saraban.letters.incoming import Incoming
+from saraban.letters.receiving import register_incoming
 from saraban.letters.records import PAPER_OF, letters_of, link_mark
 from saraban.registers.books import find_book
 from saraban.scripts.seal_key import make_seal_key, read_seal_key

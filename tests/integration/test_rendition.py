@@ -12,7 +12,8 @@ from PIL import Image, ImageDraw
 
 from saraban.files.service import keep, open_file
 from saraban.letters.endorsing import propose
-from saraban.letters.receiving import Incoming, register_incoming
+from saraban.letters.incoming import Incoming
+from saraban.letters.receiving import register_incoming
 from saraban.letters.rendition import rendition_of
 from tests.common.office import at, open_office
 from tests.common.sample_files import image, pdf

@@ -14,7 +14,8 @@ from saraban.exchange import cancelling, receiving, sending
 from saraban.files.service import check_in
 from saraban.filing.service import add_folder
 from saraban.letters import answering, closing, drafting, endorsing, on_paper
-from saraban.letters.receiving import Incoming, register_incoming
+from saraban.letters.incoming import Incoming
+from saraban.letters.receiving import register_incoming
 from saraban.registers.content import EntryRef
 from saraban.registers.service import issue, reserve, void
 from tests.common.sample_files import pdf

@@ -15,7 +15,7 @@ from saraban.core.ids import id_value
 from saraban.core.permissions import Permission
 from saraban.letters import awaiting, records
 from saraban.letters.content import Awaited, Letter
-from saraban.letters.receiving import LIMITS
+from saraban.letters.incoming import LIMITS
 from saraban.letters.words import check_words
 from saraban.people.actor import Actor
 

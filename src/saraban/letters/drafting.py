@@ -26,7 +26,7 @@ from saraban.letters.addressees import expand_addressees
 from saraban.letters.approval import Proof, content_digest
 from saraban.letters.content import CONCERNED, Deadline, DraftState, Letter, Paper, Reference, Signature, Step, Text
 from saraban.letters.events import LetterSigned
-from saraban.letters.receiving import LIMITS
+from saraban.letters.incoming import LIMITS
 from saraban.letters.words import check_words
 from saraban.letters.workflow import LETTER_MOVES, check_move
 from saraban.people.actor import Actor

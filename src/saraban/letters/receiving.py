@@ -5,41 +5,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 from saraban.agencies.service import find_unit
-from saraban.classification.levels import Secrecy, Urgency, accept_secrecy, accept_urgency
+from saraban.classification.levels import Urgency, accept_secrecy, accept_urgency
 from saraban.core.access import unit_scope
-from saraban.core.clock import BANGKOK, bangkok_date, buddhist_year
+from saraban.core.clock import bangkok_date, buddhist_year
 from saraban.core.desk import Desk
-from saraban.core.errors import Conflict, Invalid, NeedsConfirmation
+from saraban.core.errors import Conflict
 from saraban.core.i18n import _
 from saraban.core.ids import new_id
 from saraban.core.permissions import Permission
-from saraban.files.service import Arrival, keep_arrival
+from saraban.files.service import keep_arrival
 from saraban.letters import apart, awaiting, records
-from saraban.letters.content import CONCERNED, PERSONAL, Deadline, Letter, Paper, Reference, Text
+from saraban.letters.content import CONCERNED, PERSONAL, Letter, Paper, Text
 from saraban.letters.events import LetterRegistered
+from saraban.letters.incoming import Incoming, ask, check_incoming, within_words
 from saraban.people.actor import Actor
 from saraban.registers.content import Entry
 from saraban.registers.holding import hold_books
 from saraban.registers.service import book_key, issue
 from saraban.tasks import service as tasks
-from saraban.thai.dates import find_weekday_conflicts, format_date, format_time
+from saraban.thai.dates import find_weekday_conflicts
 from saraban.thai.numbers import number_key
 
-LIMITS = {
-    "number": 100,
-    "from_text": 300,
-    "to_text": 2000,
-    "subject": 2000,
-    "action": 300,
-    "remark": 500,
-    "body": 200_000,
-}
 #: Fields of the form that stand in the letter as they were typed.
 TAKEN_OVER = (
     "kind",
@@ -60,42 +51,6 @@ TAKEN_OVER = (
 
 
 @dataclass(frozen=True)
-class Incoming:
-    """หนังสือที่จะลงทะเบียนรับ: what the officer typed. ``received_at`` None = now, by the office's clock."""
-
-    subject: str
-    number: str = ""
-    dated: date | None = None
-    from_text: str = ""
-    to_text: str = ""
-    body: str = ""
-    urgency: str = Urgency.NORMAL
-    secrecy: str = Secrecy.OPEN
-    kind: str = "external"
-    references: tuple[Reference, ...] = ()
-    enclosures: tuple[str, ...] = ()
-    deadlines: tuple[Deadline, ...] = ()
-    actions: tuple[str, ...] = ()
-    files: tuple[Any, ...] = ()
-    #: ไฟล์ที่ตรวจรับแล้ว: kept with the letter in the transaction that registers it
-    arrivals: tuple[Arrival, ...] = ()
-    action: str = ""
-    remark: str = ""
-    received_at: datetime | None = None
-    source_id: str = ""
-    circular: bool = False
-    #: ต้องตอบภายใน: what the letter asks of us
-    answer_by: date | None = None
-    #: เฉพาะผู้เกี่ยวข้อง, ถึงเฉพาะบุคคล: how it is handled, and who is named (``person:ID``, ``post:ID``)
-    handling: str = ""
-    named: tuple[str, ...] = ()
-    #: ด่วนภายใน
-    urgent_within: datetime | None = None
-    confirm: Collection[str] = field(default=())
-    reason: str = ""
-
-
-@dataclass(frozen=True)
 class Registered:
     """ผลการลงทะเบียน: the letter, the unit's paper of it and the register entry."""
 
@@ -111,7 +66,7 @@ def register_incoming(desk: Desk, actor: Actor, *, unit: str, form: Incoming) ->
     ``NeedsConfirmation`` for a duplicate or a receive date before the letter's date; then nothing was written.
     """
     actor.require(Permission.REGISTER_RECEIVE, find_unit(desk.root, unit))
-    _check(desk, form)
+    check_incoming(desk, form)
     if form.received_at is None:
         hold_books(desk, [(unit, "receive")])
     else:
@@ -122,10 +77,10 @@ def register_incoming(desk: Desk, actor: Actor, *, unit: str, form: Incoming) ->
 def register_held(desk: Desk, actor: Actor, *, unit: str, form: Incoming) -> Registered:
     """The same when the caller holds the register's lock already (batches)."""
     actor.require(Permission.REGISTER_RECEIVE, find_unit(desk.root, unit))
-    _check(desk, form)
+    check_incoming(desk, form)
     if form.source_id and records.by_source(desk.root, unit, form.source_id) is not None:
         raise Conflict(_("A letter with this source id is registered already."), slug="duplicate-source-id")
-    _ask(desk, actor, form)
+    ask(desk, actor, form)
     if form.handling == PERSONAL:
         name = apart.check_named(desk, form.named[0])
         form = replace(form, subject=apart.UNOPENED, to_text=form.to_text or name)
@@ -198,26 +153,6 @@ def open_paper(
     return Registered(letter, paper, entry)
 
 
-def duplicates(root: Any, actor: Actor, form: Incoming) -> list[Letter]:
-    """Letters with the same number, date and sender that the actor may see."""
-    if not form.number.strip():
-        return []
-    sender = "".join(form.from_text.split())
-    return [
-        letter
-        for letter in records.by_number(root, form.number)
-        if letter.dated == form.dated
-        and "".join(letter.from_text.split()) == sender
-        and actor.may(Permission.LETTER_READ, letter)
-        and not _is_cancelled(root, letter)
-    ]
-
-
-def _is_cancelled(root: Any, letter: Letter) -> bool:
-    papers = records.papers_of(root, letter.id)
-    return bool(papers) and not letter.from_unit and all(p.state == "void" for p in papers)
-
-
 def _first_due(letter: Letter, day: date) -> date | None:
     """The first deadline to come; an answer is owed even when its day has passed."""
     days = [d.day for d in letter.deadlines if d.day >= day]
@@ -269,77 +204,6 @@ def _letter_from(desk: Desk, actor: Actor, unit: str, form: Incoming) -> Letter:
     return letter
 
 
-def _check(desk: Desk, form: Incoming) -> None:
-    accept_secrecy(form.secrecy)
-    accept_urgency(form.urgency)
-    apart.check_handling(desk, form)
-    if not form.subject.strip() and form.handling != PERSONAL:
-        raise Invalid(_("Write the subject of the letter."), field="subject")
-    for name, limit in LIMITS.items():
-        value = getattr(form, name)
-        if len(value) > limit:
-            raise Invalid(
-                _(
-                    "This is longer than ${limit} characters. Shorten it, or attach the text as a file.",
-                    mapping={"limit": limit},
-                ),
-                field=name,
-            )
-        if "\x00" in value:
-            raise Invalid(_("The text contains characters that cannot be stored. Type or paste it again."), field=name)
-    if form.dated is not None and form.dated > desk.today:
-        raise Invalid(_("The letter's date lies in the future. Check the day and the Buddhist year."), field="dated")
-    if form.answer_by is not None and form.dated is not None and form.answer_by < form.dated:
-        raise Invalid(
-            _("The day for the answer lies before the letter's date. Check the day and the Buddhist year."),
-            field="answer_by",
-        )
-    if form.urgent_within is not None and form.urgent_within < (form.received_at or desk.now):
-        raise Invalid(
-            _("The moment by which it is urgent lies before the receipt. Check the day and the time."),
-            field="urgent_within",
-        )
-    if form.received_at is not None and form.received_at > desk.now:
-        raise Invalid(
-            _("The receive date lies in the future. Check the day and the Buddhist year."), field="received_at"
-        )
-
-
-def _ask(desk: Desk, actor: Actor, form: Incoming) -> None:
-    questions: list[dict[str, Any]] = []
-    day = bangkok_date(form.received_at or desk.now)
-    if (
-        form.dated is not None
-        and day < form.dated
-        and not ("received-before-date" in form.confirm and form.reason.strip())
-    ):
-        questions.append(
-            {
-                "field": "received_at",
-                "slug": "received-before-date",
-                "needs_reason": True,
-                "message": _(
-                    "The receive date ${received} lies before the letter's date ${dated}. Correct it or give a reason.",
-                    mapping={"received": format_date(day), "dated": format_date(form.dated)},
-                ),
-            }
-        )
-    found = [] if "duplicate" in form.confirm else duplicates(desk.root, actor, form)
-    if found:
-        questions.append(
-            {
-                "field": "number",
-                "slug": "duplicate",
-                "letters": [letter.key for letter in found],
-                "message": _(
-                    "A letter with this number, date and sender is registered already. Open it, or register it again."
-                ),
-            }
-        )
-    if questions:
-        raise NeedsConfirmation(_("Nothing was saved yet: please confirm or correct what is marked."), questions)
-
-
 def _urgency(form: Incoming) -> str:
     level = accept_urgency(form.urgency)
     return (Urgency.URGENT if form.urgent_within and level is Urgency.NORMAL else level).value
@@ -350,12 +214,6 @@ def _registry(actor: Actor, form: Incoming) -> str:
     if form.handling == PERSONAL:
         return form.named[0]
     return tasks.person_tray(actor.person) if form.handling else ""
-
-
-def within_words(moment: datetime) -> str:
-    """ด่วนภายใน as it is printed."""
-    local = moment.astimezone(BANGKOK)
-    return f"ด่วนภายใน {format_date(local.date())} เวลา {format_time(local.time())}"
 
 
 def _remark(form: Incoming) -> str:

@@ -24,7 +24,8 @@ from saraban.core.i18n import _
 from saraban.core.permissions import Role
 from saraban.filing.service import add_folder
 from saraban.letters.closing import close, file_paper
-from saraban.letters.receiving import Incoming, register_held
+from saraban.letters.incoming import Incoming
+from saraban.letters.receiving import register_held
 from saraban.letters.records import by_source
 from saraban.people.actor import Actor, Signing
 from saraban.people.service import find_person, people_of

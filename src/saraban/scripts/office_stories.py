@@ -19,7 +19,8 @@ from saraban.exchange.sending import forward
 from saraban.letters.closing import close, file_paper
 from saraban.letters.content import Deadline, Paper
 from saraban.letters.endorsing import acknowledge, order, propose
-from saraban.letters.receiving import Incoming, register_held
+from saraban.letters.incoming import Incoming
+from saraban.letters.receiving import register_held
 from saraban.letters.records import by_source, letter_by_id
 from saraban.people.rights import actor_for
 from saraban.registers.service import book_key

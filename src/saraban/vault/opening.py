@@ -12,7 +12,8 @@ from saraban.core.errors import Conflict
 from saraban.core.i18n import _
 from saraban.files.service import Arrival, check_in, open_file
 from saraban.letters.content import Paper
-from saraban.letters.receiving import Incoming, register_incoming
+from saraban.letters.incoming import Incoming
+from saraban.letters.receiving import register_incoming
 from saraban.people.actor import Actor
 from saraban.thai.dates import format_date
 from saraban.vault.content import SecretLetter

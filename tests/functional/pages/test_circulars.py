@@ -3,7 +3,8 @@
 import pytest
 
 from saraban.circulars.service import board_of, publish
-from saraban.letters.receiving import Incoming, register_incoming
+from saraban.letters.incoming import Incoming
+from saraban.letters.receiving import register_incoming
 from tests.common.office import at
 from tests.common.people import Person, fill
 from tests.common.web import open_web

@@ -13,7 +13,8 @@ from saraban.exchange.receiving import open_delivery, register_delivery, return_
 from saraban.exchange.sending import forward, pull_back, send, send_on_paper
 from saraban.letters import records
 from saraban.letters.drafting import Draft, sign, write_draft
-from saraban.letters.receiving import Incoming, register_incoming
+from saraban.letters.incoming import Incoming
+from saraban.letters.receiving import register_incoming
 from saraban.registers.service import issue, void
 from tests.common.office import at
 from tests.common.people import Person, key_of

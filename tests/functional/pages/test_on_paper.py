@@ -7,7 +7,8 @@ import re
 import pytest
 from webtest import Upload
 
-from saraban.letters.receiving import Incoming, register_incoming
+from saraban.letters.incoming import Incoming
+from saraban.letters.receiving import register_incoming
 from tests.common.office import at
 from tests.common.people import Person, fill
 from tests.common.sample_files import pdf

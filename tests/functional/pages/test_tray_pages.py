@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from saraban.letters.receiving import Incoming, register_incoming
+from saraban.letters.incoming import Incoming
+from saraban.letters.receiving import register_incoming
 from saraban.ui.tray.presenters import PAGE_SIZE
 from tests.common.office import at
 from tests.common.people import Person

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from saraban.letters.content import Letter
-from saraban.letters.receiving import Incoming, register_incoming
+from saraban.letters.incoming import Incoming
+from saraban.letters.receiving import register_incoming
 from saraban.letters.records import COVERED_BY, link_mark, number_mark
 from saraban.scripts.check_references import check_references
 from tests.common.office import open_office

@@ -12,7 +12,8 @@ from saraban.auth.service import Identity, change_password, create_account, issu
 from saraban.core.clock import SystemClock
 from saraban.core.desk import Desk
 from saraban.core.store import desk_on, open_database
-from saraban.letters.receiving import Incoming, register_held
+from saraban.letters.incoming import Incoming
+from saraban.letters.receiving import register_held
 from saraban.letters.records import letters_of
 from saraban.registers.books import find_book
 from saraban.registers.service import book_key

@@ -17,7 +17,8 @@ from saraban.agencies.service import add_unit
 from saraban.app import configure, lay_out_tree
 from saraban.core.desk import Desk
 from saraban.core.store import desk_on, open_database
-from saraban.letters.receiving import Incoming, register_incoming
+from saraban.letters.incoming import Incoming
+from saraban.letters.receiving import register_incoming
 from saraban.people.actor import Actor
 from saraban.scripts.bench.report import Report, at_least, at_most, quantile
 from saraban.scripts.bench.store import UNIT, raw_commits, registrar

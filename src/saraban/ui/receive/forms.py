@@ -9,7 +9,7 @@ from typing import Any
 from saraban.core.clock import BANGKOK
 from saraban.core.errors import Invalid, NeedsConfirmation
 from saraban.core.i18n import _
-from saraban.letters.receiving import Incoming
+from saraban.letters.incoming import Incoming
 from saraban.thai.dates import WEEKDAYS, format_date
 from saraban.ui.layout.readers import (
     is_time_in_date_slot,
