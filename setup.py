@@ -40,6 +40,7 @@ RUNTIME = [
     "segno",
     "setuptools<81",  # pkg_resources: Pyramid 1.10, Deform and Substance D import it
     "substanced",
+    "tantivy",
     "transaction",
     "venusian",
     "waitress",

@@ -8,12 +8,14 @@ from typing import Any
 
 from saraban.scripts.console import OK, add_store_arguments, opened, report
 from saraban.scripts.progress import Progress
-from saraban.search.service import reindex
+from saraban.search.engines import ENGINES
+from saraban.search.service import engine_of, reindex
 
 
 def add_parser(sub: Any) -> argparse.ArgumentParser:
     """The command ``saraban reindex``."""
     parser: argparse.ArgumentParser = sub.add_parser("reindex", help="make the search index anew from the store")
+    parser.add_argument("--engine", choices=list(ENGINES), help="let this engine make it, and answer from then on")
     add_store_arguments(parser, figures=True)
     parser.set_defaults(run=run)
     return parser
@@ -29,8 +31,13 @@ def run(args: argparse.Namespace) -> int:
 
     began = time.monotonic()
     with opened(args) as console, console.desk() as desk:
-        count = reindex(desk, console.registry, shown)
+        count = reindex(desk, console.registry, shown, args.engine or "")
+        engine = engine_of(console.registry).name
     seconds = round(time.monotonic() - began, 2)
     bar.end(f"{count:,}")
-    report({"documents": count, "seconds": seconds}, args, [f"ทำดัชนีแล้ว / Indexed: {count:,} ({seconds} s)"])
+    report(
+        {"documents": count, "engine": engine, "seconds": seconds},
+        args,
+        [f"ทำดัชนีแล้ว / Indexed: {count:,} ({engine}, {seconds} s)"],
+    )
     return OK

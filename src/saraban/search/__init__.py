@@ -3,17 +3,17 @@
 from typing import Any
 
 from saraban.search.content import Outbox
+from saraban.search.engines import ChosenEngine
 from saraban.search.interfaces import ISearchEngine
 from saraban.search.overlay import Overlay
 from saraban.search.searchables import Searchables, add_searchable
 from saraban.search.service import health
-from saraban.search.whoosh_engine import WhooshEngine
 
 
 def includeme(config: Any) -> None:
     config.registry.searchables = Searchables()
     config.registry.search_overlay = Overlay()
-    config.registry.registerUtility(WhooshEngine(config.registry.saraban.var / "index"), ISearchEngine)
+    config.registry.registerUtility(ChosenEngine(config.registry.saraban.var / "index"), ISearchEngine)
     config.add_section("outbox", Outbox)
     config.add_directive("add_searchable", add_searchable, action_wrap=False)
     config.add_health_check("search", health)

@@ -136,9 +136,19 @@ Progress = Callable[[int, int], None]
 class ISearchEngine(Interface):
     """เครื่องมือค้นหา: an index that can be thrown away and made again.
 
-    One process writes at a time (it holds ``writing()``), any number read.
+    One process writes at a time (it holds ``writing()``), any number read. Every engine is fed with the terms of the
+    one analyser and cuts nothing itself, so that which one it is never changes what is found; the same suite of tests
+    is run against each.
+
+    An engine on a database server, for many machines, needs: a table of documents by key with an array of terms for
+    each field and an index on it that answers *has all of these* and *has one of these*; the scopes of the reader in
+    every statement, where an empty array has to find nothing; the same order by one unique key; an advisory lock of
+    the server for ``writing()``, as a file says nothing to another machine; a table of generations (analyser, layout,
+    dictionary) with the one in use, changed in one transaction, in the place of the directory; and ``search`` has to
+    see what ``write`` committed before, so no replica that lags behind.
     """
 
+    name = Attribute("What it is called: ``whoosh``, ``tantivy``.")
     analyser = Attribute("The analyser whose terms the index holds; queries go through the same one.")
 
     def is_ready() -> bool:
@@ -159,5 +169,5 @@ class ISearchEngine(Interface):
     def digests() -> Iterator[tuple[str, str]]:
         """Every key in the index with the digest of its document, for comparison with the store."""
 
-    def count() -> int:
-        """How many documents are in the index."""
+    def count(what: str = "") -> int:  # noqa: N805 - an interface names no self
+        """How many documents are in the index; of one kind (``L``, ``P``) if asked."""

@@ -74,6 +74,8 @@ def standing_analyser() -> Analyser:
 class MemoryEngine:
     """An engine that forgets when the process ends."""
 
+    name = "memory"
+
     def __init__(self, analyser: Analyser | None = None) -> None:
         self.analyser = analyser or standing_analyser()
         self._documents: dict[str, Analysed] = {}
@@ -104,5 +106,5 @@ class MemoryEngine:
         for key, analysed in self._documents.items():
             yield key, digest_of(analysed.doc)
 
-    def count(self) -> int:
-        return len(self._documents)
+    def count(self, what: str = "") -> int:
+        return sum(1 for analysed in self._documents.values() if what in ("", analysed.doc.what))

@@ -47,11 +47,14 @@ def find(desk: Desk, registry: Any, actor: Actor, query: Query) -> Results:
     engine, kinds = engine_of(registry), registry.searchables
     query = replace(query, scopes=frozenset(actor.scopes))
     pending = outbox.pending(desk.root)
-    analyser = engine.analyser
-    parsed = parse(query.text, analyser)
-    plan = plan_of(query, parsed)
+    analyser = None
+    while analyser is not engine.analyser:  # again, when a rebuild took its place: the words were cut for the other
+        analyser = engine.analyser
+        parsed = parse(query.text, analyser)
+        plan = plan_of(query, parsed)
+        indexed = engine.search(plan, pending.keys())
     changed = registry.search_overlay.shelf(desk.root, pending, analyser, kinds)
-    found = merge([engine.search(plan, pending.keys()), search(changed, plan, ())], plan.limit)
+    found = merge([indexed, search(changed, plan, ())], plan.limit)
     hits, hidden = _shown(desk, kinds, actor, found.rows[query.offset :], parsed)
     return Results(
         total=found.total - hidden,
@@ -85,13 +88,15 @@ def _without_hidden(found: Found, hidden: int) -> dict[str, dict[str, int]]:
     return {} if hidden else found.facets
 
 
-def reindex(desk: Desk, registry: Any, progress: Progress | None = None) -> int:
+def reindex(desk: Desk, registry: Any, progress: Progress | None = None, engine_name: str = "") -> int:
     """Make the index anew (สร้างดัชนีใหม่) and index what changed meanwhile; gives the number of documents.
 
-    Raises ``IndexerBusy`` while another process writes the index.
+    With ``engine_name`` another engine makes it, beside the one in use, and answers from then on. Raises
+    ``IndexerBusy`` while another process writes the index, ``Invalid`` for an engine that there is none of.
     """
     engine, kinds = engine_of(registry), registry.searchables
-    count = indexer.rebuild(desk, engine, kinds, progress)
+    maker = engine.called(engine_name) if engine_name else engine
+    count = indexer.rebuild(desk, maker, kinds, progress)
     indexer.drain(desk, engine, kinds.resolve)
     return count
 

@@ -1,28 +1,19 @@
 """What every engine does: the same documents, the same answers."""
 
-import json
-import stat
-import threading
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from zope.interface.verify import verifyClass, verifyObject
 
-from saraban.search import analysis, whoosh_engine
 from saraban.search.analysis import digest_of, grams_of
-from saraban.search.interfaces import ISearchEngine, Query
+from saraban.search.interfaces import ISearchEngine
 from saraban.search.memory import MemoryEngine
 from saraban.search.plan import Close, Plan
-from saraban.search.query import parse, plan_of
-from saraban.search.whoosh_engine import WhooshEngine
-from saraban.search.whoosh_shelf import SetCache
+from tests.common.engines import ALL_ENGINES, EVERYTHING, ON_DISK, SCOPES, ask, make_engine
 from tests.common.search_world import make_doc
 
-SCOPES = ["u:a", "u:b", "f:1", "circular"]
-ALL = frozenset(SCOPES)
 QUERIES = [
     "",
     "หนังสือเวียน",
@@ -37,17 +28,9 @@ QUERIES = [
 ]
 
 
-def ask(engine, text="", scopes=ALL, without=(), **narrow):
-    return engine.search(plan_of(Query(text, scopes, **narrow), parse(text, engine.analyser)), without)
-
-
-@pytest.fixture(params=["memory", "whoosh"])
+@pytest.fixture(params=ALL_ENGINES)
 def engine(request, tmp_path):
-    if request.param == "memory":
-        return MemoryEngine()
-    made = WhooshEngine(tmp_path / "index")
-    made.rebuild(iter(()))
-    return made
+    return make_engine(request.param, tmp_path / "index")
 
 
 def test_interfaces(engine):
@@ -119,7 +102,7 @@ class TestAnEngine:
         engine.write([make_doc(n, scopes=("u:a",), text=text, title="") for n, text in enumerate(texts, 1)], ())
         grams = tuple(grams_of("ระบายน้ำ"))
 
-        def close(least, scopes=ALL):
+        def close(least, scopes=EVERYTHING):
             return [r.seq for r in engine.search(Plan(Close(grams, least), scopes), ()).rows]
 
         assert [close(len(grams)), close(3), close(0)] == [[1], [2, 1], [3, 2, 1]]
@@ -194,6 +177,7 @@ docs = st.builds(
 )
 
 
+@pytest.mark.parametrize("name", ON_DISK)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
@@ -203,169 +187,14 @@ docs = st.builds(
     st.sets(st.sampled_from(SCOPES)).map(frozenset),
     st.sampled_from(QUERIES),
     st.sampled_from(["newest", "relevance"]),
+    st.sampled_from([1, 2, 20]),
 )
-def test_whoosh_answers_as_memory_does(tmp_path_factory, batches, scopes, text, sort):
-    whoosh, memory = WhooshEngine(tmp_path_factory.mktemp("i")), MemoryEngine()
-    whoosh.rebuild(iter(()))
+def test_every_engine_answers_as_memory_does(name, tmp_path_factory, batches, scopes, text, sort, limit):
+    engine, memory = make_engine(name, tmp_path_factory.mktemp("i")), MemoryEngine()
     for batch, gone in batches:
         unique = {doc.key: doc for doc in batch}
-        for engine in (whoosh, memory):
-            engine.write(unique.values(), [key for key in gone if key not in unique])
-        assert ask(whoosh, text, scopes, sort=sort) == ask(memory, text, scopes, sort=sort)
-    assert dict(whoosh.digests()) == dict(memory.digests())
-
-
-class TestWhoosh:
-    @pytest.fixture
-    def place(self, tmp_path):
-        return tmp_path / "index"
-
-    @pytest.fixture
-    def engine(self, place):
-        made = WhooshEngine(place)
-        made.rebuild([[make_doc(1, scopes=("u:a",))]])
-        return made
-
-    def test_directory_is_private(self, engine, place):
-        place.chmod(0o755)
-        WhooshEngine(place)
-        for path in (place, *place.glob("g-*")):
-            assert stat.S_IMODE(path.stat().st_mode) == 0o700
-
-    def test_before_there_is_an_index(self, place):
-        fresh = WhooshEngine(place)
-        assert not fresh.is_ready()
-        assert (fresh.count(), list(fresh.digests()), ask(fresh).total) == (0, [], 0)
-
-    def test_another_process_sees_what_is_written(self, engine, place):
-        other = WhooshEngine(place)
-        assert ask(other).total == 1
-        engine.write([make_doc(2, scopes=("u:a",))], ())
-        assert ask(other).total == 2
-        engine.rebuild([[make_doc(3, scopes=("u:a",))]])
-        assert [r.seq for r in ask(other).rows] == [3]
-        assert len(list(place.glob("g-*"))) == 1
-
-    def test_another_version_of_the_analyser_is_another_index(self, engine, place, monkeypatch):
-        monkeypatch.setattr(analysis, "VERSION", analysis.VERSION + 1)
-        newer = WhooshEngine(place)
-        assert not newer.is_ready()
-        assert ask(newer).total == 0
-        newer.rebuild([[make_doc(1, scopes=("u:a",))]])
-        assert newer.is_ready()
-        assert ask(newer).total == 1
-
-    def test_another_layout_is_another_index(self, engine, place, monkeypatch):
-        monkeypatch.setattr(whoosh_engine, "LAYOUT", whoosh_engine.LAYOUT + 1)
-        assert not WhooshEngine(place).is_ready()
-
-    def test_an_altered_dictionary_is_noticed(self, engine, place):
-        words = next(place.glob("g-*/words.txt"))
-        words.write_text(words.read_text(encoding="utf-8") + "คำใหม่\n", encoding="utf-8")
-        assert not WhooshEngine(place).is_ready()
-
-    @pytest.mark.parametrize("content", ["../../etc", "", "g-none", "g-../x"])
-    def test_a_damaged_pointer_is_no_index(self, engine, place, content):
-        (place / "current").write_text(content, encoding="ascii")
-        assert not WhooshEngine(place).is_ready()
-
-    def test_a_damaged_note_is_no_index(self, engine, place):
-        next(place.glob("g-*/made.json")).write_text("{", encoding="utf-8")
-        assert not WhooshEngine(place).is_ready()
-
-    def test_the_dictionary_of_the_index_is_used(self, engine, place):
-        assert engine.analyser.path == next(place.glob("g-*/words.txt"))
-        made = json.loads(next(place.glob("g-*/made.json")).read_text(encoding="utf-8"))
-        assert made["analyser"] == engine.analyser.identity
-
-    def test_one_writer(self, engine, place):
-        with engine.writing() as first, WhooshEngine(place).writing() as second:
-            assert (first, second) == (True, False)
-        with WhooshEngine(place).writing() as third:
-            assert third
-
-    def test_a_broken_write_leaves_what_was(self, engine):
-        with pytest.raises(AttributeError):
-            engine.write([make_doc(2, scopes=("u:a",)), make_doc(3, day="no day")], ())
-        assert [r.seq for r in ask(engine).rows] == [1]
-        engine.write([make_doc(2, scopes=("u:a",))], ())
-        assert ask(engine).total == 2
-
-    def test_a_broken_rebuild_leaves_what_was(self, engine, place):
-        def broken():
-            yield [make_doc(2, scopes=("u:a",))]
-            raise RuntimeError
-
-        with pytest.raises(RuntimeError):
-            engine.rebuild(broken())
-        assert [r.seq for r in ask(engine).rows] == [1]
-        assert len(list(place.glob("g-*"))) == 1
-
-    def test_readers_and_a_writer_at_once(self, engine):
-        wrong = []
-
-        def read():
-            for _turn in range(40):
-                totals = ask(engine, "หนังสือเวียน").total
-                if not 1 <= totals <= 12:
-                    wrong.append(totals)
-
-        readers = [threading.Thread(target=read) for _reader in range(3)]
-        for reader in readers:
-            reader.start()
-        for number in range(2, 13):
-            engine.write([make_doc(number, scopes=("u:a",))], ())
-        for reader in readers:
-            reader.join()
-        assert wrong == []
-        assert ask(engine, "หนังสือเวียน").total == 12
-
-    def test_what_cannot_be_opened_is_no_index(self, engine, place):
-        for toc in place.glob("g-*/*.toc"):
-            toc.unlink()
-        assert not WhooshEngine(place).is_ready()
-
-    def test_the_log_does_not_quote_what_is_wrong_with_it(self, engine, place, monkeypatch, caplog):
-        def broken(*_args):
-            msg = "ลับมาก"
-            raise ValueError(msg)
-
-        engine.rebuild(iter([]))
-        fresh = WhooshEngine(place)
-        monkeypatch.setattr(fresh, "_open", broken)
-        with caplog.at_level("INFO"):
-            assert not fresh.is_ready()
-        assert "ValueError" in caplog.text
-        assert "ลับมาก" not in caplog.text
-
-    def test_a_rebuild_between_two_looks_is_looked_at_again(self, engine, place, monkeypatch):
-        other = WhooshEngine(place)
-        first = other._refreshed_now
-        tries = []
-
-        def once_gone():
-            tries.append(1)
-            if len(tries) == 1:
-                raise FileNotFoundError
-            return first()
-
-        monkeypatch.setattr(other, "_refreshed_now", once_gone)
-        assert ask(other).total == 1
-        monkeypatch.setattr(other, "_refreshed_now", lambda: Path("/nowhere").stat())
-        with pytest.raises(FileNotFoundError):
-            ask(other)
-
-    def test_many_segments_are_one_order(self, engine):
-        for number in range(2, 12):
-            engine.write([make_doc(number, scopes=("u:a",), day=date(2024, 1, 1 + number * 7 % 11))], ())
-        rows = ask(engine).rows
-        assert len(rows) == 11
-        assert rows == sorted(rows, key=lambda r: (r.day, r.seq), reverse=True)
-
-
-def test_cache_drops_what_was_unused_longest():
-    cache = SetCache(450)
-    made = []
-    for name in ("a", "b", "a", "c", "a", "b"):
-        cache.get((name,), lambda name=name: made.append(name) or 1)
-    assert made == ["a", "b", "c", "b"]
+        for each in (engine, memory):
+            each.write(unique.values(), [key for key in gone if key not in unique])
+        asked = {"sort": sort, "limit": limit}
+        assert ask(engine, text, scopes, **asked) == ask(memory, text, scopes, **asked)
+    assert dict(engine.digests()) == dict(memory.digests())

@@ -6,8 +6,8 @@ from pyramid.exceptions import ConfigurationError
 
 from saraban.core.settings import read_settings
 from saraban.search.content import Outbox
+from saraban.search.engines import ChosenEngine
 from saraban.search.interfaces import ISearchEngine
-from saraban.search.whoosh_engine import WhooshEngine
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def test_registers_its_section_engine_and_check(config, tmp_path):
     assert config.registry.sections["outbox"] is Outbox
     assert "search" in config.registry.health_checks
     engine = config.registry.getUtility(ISearchEngine)
-    assert isinstance(engine, WhooshEngine)
+    assert isinstance(engine, ChosenEngine)
     assert engine.directory == tmp_path / "index"
 
 

@@ -1,0 +1,185 @@
+"""ดัชนีบนเครื่อง (the index on this machine), on Tantivy: for more letters than Whoosh can take, fed with the same terms.
+
+Readers keep the index open and look whether its table of contents is another one; a writer opens it anew each time and
+closes it, as one kept open in several processes leaves segments behind that nobody takes away.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from tantivy import Index, IndexWriter, Query, Searcher
+from zope.interface import implementer
+
+from saraban.search import tantivy_words as words
+from saraban.search.analysis import Analyser
+from saraban.search.generations import DiskEngine
+from saraban.search.interfaces import Found, ISearchEngine, Row, SearchDoc
+from saraban.search.plan import FACETS, KEY, Plan
+from saraban.search.tantivy_fields import (
+    CHAIN,
+    DAY,
+    DIGEST,
+    ORDER,
+    PARTS,
+    SCHEMA,
+    SEQUENCE,
+    document_of,
+)
+from saraban.search.tantivy_words import but_not, every
+
+WRITER_BYTES = 50_000_000
+REBUILD_BYTES = 200_000_000
+#: More values than a facet has: units, schools, kinds, years.
+MOST_VALUES = 20_000
+CONTENTS = "meta.json"
+
+
+@dataclass
+class _State:
+    generation: str = ""
+    stamp: tuple[int, int, int] = (0, 0, 0)
+    index: Any = None
+    searcher: Searcher | None = None
+
+
+@implementer(ISearchEngine)
+class TantivyEngine(DiskEngine):
+    """ดัชนี Tantivy: for a large office, up to millions of letters on one machine."""
+
+    name = "tantivy"
+    layout = 1
+    moved = (OSError, ValueError)
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__(directory)
+        self._state = _State()
+
+    def _look(self, place: Path) -> None:
+        Index.open(os.fspath(place)).searcher()
+
+    # reading
+
+    def _refreshed_now(self) -> Searcher | None:
+        if not self.is_ready():
+            return None
+        name = self.generations.current()
+        at = (self.directory / name / CONTENTS).stat()
+        stamp = (at.st_ino, at.st_mtime_ns, at.st_size)
+        if name != self._state.generation:
+            opened = Index.open(os.fspath(self.directory / name))
+            opened.config_reader("manual", 0)
+            self._state = _State(name, stamp, opened, opened.searcher())
+        elif stamp != self._state.stamp:
+            self._state.index.reload()
+            self._state = _State(name, stamp, self._state.index, self._state.index.searcher())
+        return self._state.searcher
+
+    def search(self, plan: Plan, without: Collection[str]) -> Found:
+        searcher = self._refreshed() if plan.scopes else None
+        if searcher is None:
+            return Found()
+        return _Search(searcher, plan, without).found()
+
+    def count(self, what: str = "") -> int:
+        searcher = self._refreshed()
+        if searcher is None or not what:
+            return 0 if searcher is None else int(searcher.num_docs)
+        return _counted(searcher, words.having("what", what))
+
+    def digests(self) -> Iterator[tuple[str, str]]:
+        searcher = self._refreshed()
+        if searcher is None:
+            return
+        for part in range(PARTS):
+            for _score, at in searcher.search(words.one_part(part), max(1, searcher.num_docs), count=False).hits:
+                doc = searcher.doc(at)
+                yield doc[KEY][0], doc[DIGEST][0]
+
+    # writing
+
+    def _write(self, place: Path, analyser: Analyser, docs: dict[str, SearchDoc], gone: set[str]) -> None:
+        with _writer(Index.open(os.fspath(place)), WRITER_BYTES) as writer:
+            for key in gone:
+                writer.delete_documents_by_term(KEY, key)
+            for doc in docs.values():
+                writer.add_document(document_of(doc, analyser))
+
+    def _make(self, place: Path, analyser: Analyser, batches: Iterable[list[SearchDoc]]) -> None:
+        with _writer(Index(SCHEMA, os.fspath(place)), REBUILD_BYTES) as writer:
+            for docs in batches:
+                for doc in docs:
+                    writer.add_document(document_of(doc, analyser))
+
+
+@contextmanager
+def _writer(opened: Index, memory: int) -> Iterator[IndexWriter]:
+    """A writer that commits when all went well and only then: Tantivy's own ``with`` commits half a batch too."""
+    writer = opened.writer(memory, 1)
+    try:
+        yield writer
+    except BaseException:
+        writer.rollback()
+        writer.wait_merging_threads()
+        raise
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _counted(searcher: Searcher, query: Query) -> int:
+    found: Any = searcher.search(query, 1)
+    return int(found.count)
+
+
+class _Search:
+    """One search in one committed state of the index."""
+
+    def __init__(self, searcher: Searcher, plan: Plan, without: Collection[str]) -> None:
+        self._searcher = searcher
+        self._plan = plan
+        self._query = every(words.readable(plan, sorted(without)), words.found_by(plan.node))
+
+    def found(self) -> Found:
+        total = _counted(self._searcher, self._query)
+        if not total:
+            return Found()
+        return Found(total, self._rows(), self._facets())
+
+    def _rows(self) -> list[Row]:
+        rows: list[Row] = []
+        better: list[Query] = []
+        for tier, node in enumerate((*self._plan.tiers, None)):
+            wanted = self._plan.limit - len(rows)
+            if wanted <= 0:
+                break
+            best = [] if node is None else [words.in_title(node)]
+            rows += self._newest(but_not(every(self._query, *best), *better), wanted, tier)
+            better += best
+        return rows
+
+    def _newest(self, query: Query, wanted: int, tier: int) -> list[Row]:
+        """The newest, ``wanted`` of them; where the order says the same of several, all of those are looked at."""
+        hits = self._searcher.search(query, wanted, order_by_field=ORDER, count=False).hits
+        if len(hits) == wanted:
+            last = hits[-1][0]
+            same = every(query, words.between(last, last))
+            count = _counted(self._searcher, same)
+            if count > 1:
+                hits = [hit for hit in hits if hit[0] != last] + self._searcher.search(same, count).hits
+        return sorted((self._row(at, tier) for _order, at in hits), key=lambda row: row.order)[:wanted]
+
+    def _row(self, at: Any, tier: int) -> Row:
+        doc = self._searcher.doc(at)
+        return Row(doc[KEY][0], doc[CHAIN][0], date.fromordinal(doc[DAY][0]), doc[SEQUENCE][0], tier)
+
+    def _facets(self) -> dict[str, dict[str, int]]:
+        asked = {name: {"terms": {"field": name, "size": MOST_VALUES, "segment_size": MOST_VALUES}} for name in FACETS}
+        answer = self._searcher.aggregate(self._query, asked)
+        found = {name: {b["key"]: b["doc_count"] for b in answer[name]["buckets"]} for name in FACETS}
+        return {name: counts for name, counts in found.items() if counts}
