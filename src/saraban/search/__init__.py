@@ -7,7 +7,7 @@ from saraban.search.engines import ChosenEngine
 from saraban.search.interfaces import ISearchEngine
 from saraban.search.overlay import Overlay
 from saraban.search.searchables import Searchables, add_searchable
-from saraban.search.service import health
+from saraban.search.wellbeing import health
 
 
 def includeme(config: Any) -> None:

@@ -32,6 +32,7 @@ class ChosenEngine:
 
     def __init__(self, directory: Path) -> None:
         self._generations = Generations(directory)
+        self.directory = self._generations.directory
         self._engines: dict[str, Any] = {name: engine(directory) for name, engine in ENGINES.items()}
         self._made: tuple[str, str] = ("", "")
 

@@ -9,8 +9,6 @@ from typing import Any
 
 from saraban.core.desk import Desk
 from saraban.core.failures import log_failure
-from saraban.core.health import Health
-from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.people.actor import Actor
 from saraban.search import indexer, outbox
@@ -137,17 +135,3 @@ def check(desk: Desk, registry: Any) -> list[str]:
     if not engine_of(registry).is_ready():
         return ["index: there is none that fits the analyser; run saraban reindex"]
     return [f"index: {difference.key} is {difference.problem}" for difference in differences(desk, registry)]
-
-
-def health(registry: Any, root: Any) -> Health:
-    """สุขภาพของดัชนี: is there an index, and how many documents wait for it."""
-    engine = engine_of(registry)
-    pending = len(outbox.pending(root))
-    ready = engine.is_ready()
-    well = ready and pending <= MOST_PENDING
-    message = (
-        _("The index is up to date, or nearly.")
-        if well
-        else _("The index is catching up; new letters are still found.")
-    )
-    return Health(well=well, message=message, figures={"ready": ready, "pending": pending})

@@ -34,6 +34,7 @@ def engine(request, tmp_path):
 
 
 def test_interfaces(engine):
+    assert engine.name in ALL_ENGINES
     assert verifyObject(ISearchEngine, engine)
     assert verifyClass(ISearchEngine, type(engine))
 
@@ -137,6 +138,21 @@ class TestAnEngine:
         engine.write([make_doc(1, scopes=("u:a",), chain="c1", day=date(2023, 1, 2), seq=2**61)], ())
         row = ask(engine).rows[0]
         assert (row.chain, row.day, row.seq) == ("c1", date(2023, 1, 2), 2**61)
+
+    def test_one_order_where_day_and_number_say_the_same(self, engine):
+        """Newest first by day, number and key, whatever page is asked for and however large or small the numbers."""
+        numbers = [2**61, 2**50, 2**50 + 1, 5, 5, 0, -3, -4]
+        docs = [make_doc(at, scopes=("u:a",), seq=seq) for at, seq in enumerate(numbers, 1)]
+        engine.write(docs[:5], ())
+        engine.write(docs[5:], ())
+        wanted = [d.key for d in sorted(docs, key=lambda d: (d.seq, d.key), reverse=True)]
+        for limit in range(1, 9):
+            assert [r.key for r in ask(engine, limit=limit).rows] == wanted[:limit]
+
+    def test_counts_by_kind(self, engine):
+        letters = [make_doc(n, scopes=("u:a",)) for n in (1, 2)]
+        engine.write([*letters, make_doc(3, key="P" + letters[0].key[1:])], ())
+        assert (engine.count(), engine.count("L"), engine.count("P"), engine.count("X")) == (3, 2, 1, 0)
 
     def test_narrowing_and_facets(self, engine):
         engine.write(

@@ -167,12 +167,6 @@ class TestCheck:
         assert service.check(world.desk, world.registry) == []
 
 
-def test_health(world):
-    world.put(1)
-    assert service.health(world.registry, world.desk.root).figures == {"ready": True, "pending": 1}
-    assert service.health(world.registry, world.desk.root).well
-
-
 SCOPES = ["u:a", "u:b", "f:1", "p:x", "circular"]
 WORDS = ["หนังสือเวียน", "งบประมาณ", "ระบายน้ำ", "BMA OTP", "3398"]
 things = st.fixed_dictionaries(
