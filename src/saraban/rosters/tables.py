@@ -16,6 +16,7 @@ ROLE_WORDS = {
     "head": "หัวหน้าหน่วย",
     "member": "ผู้ปฏิบัติงานในหน่วย",
     "registrar": "เจ้าหน้าที่สารบรรณ",
+    "secret_registrar": "นายทะเบียนข้อมูลข่าวสารลับ",
 }
 SERIES_WORDS = {"external": "หนังสือภายนอก", "memo": "บันทึกข้อความ", "seal": "หนังสือประทับตรา"}
 POWER_WORDS = {
@@ -34,6 +35,10 @@ POWER_WORDS = {
     P.REGISTER_RECEIVE: "ลงทะเบียนรับหนังสือ",
     P.REGISTER_READ: "อ่านทะเบียน",
     P.UNIT_MANAGE: "จัดการหน่วยงาน ตำแหน่ง บุคคล และบทบาท",
+    P.VAULT_CLEAR: "ยืนยันการอนุมัติให้เข้าถึงชั้นความลับ",
+    P.VAULT_NAME: "เพิ่มรายชื่อผู้เข้าถึงหนังสือลับ",
+    P.VAULT_READ_BOOK: "เปิดทะเบียนลับ",
+    P.VAULT_REGISTER: "ลงทะเบียนหนังสือลับ",
 }
 
 
@@ -72,7 +77,9 @@ def _since(default: object = "") -> Field:
 
 
 #: What an acting grant is limited to; reading is not limited, and the audit chain is nobody's to hand on.
-_SCOPES = {p.value: POWER_WORDS.get(p, p.value) for p in P if p not in {P.AUDIT_READ, P.LETTER_READ, P.UNIT_READ}}
+#: What is not handed on with an acting post: reading, which follows from names and posts, and the chains.
+_NEVER = {P.AUDIT_READ, P.LETTER_READ, P.UNIT_READ, P.VAULT_READ}
+_SCOPES = {p.value: POWER_WORDS[p] for p in P if p not in _NEVER}
 _UNTIL = Field("until", "ถึงวันที่", "day", default=None)
 _UNIT = Field("unit", "รหัสหน่วยงาน", "code", needed=True)
 _PERSON = Field("person", "รหัสบุคคล", "code", needed=True)
@@ -128,7 +135,7 @@ GRANTS = Table(
     ("id",),
     (
         _UNIT,
-        Field("role", "บทบาท", "choice", needed=True, words={r.value: ROLE_WORDS.get(r.value, r.value) for r in Role}),
+        Field("role", "บทบาท", "choice", needed=True, words={r.value: ROLE_WORDS[r.value] for r in Role}),
         _POST,
         Field("inherit", "รวมหน่วยงานใต้สังกัด", "flag", default=False),
         _since(None),

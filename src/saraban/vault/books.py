@@ -28,6 +28,7 @@ SERIES = {
     "send": ("ทขล. ๒", "ทะเบียนส่งข้อมูลข่าวสารลับ"),
     "control": ("ทขล. ๓", "ทะเบียนควบคุมข้อมูลข่าวสารลับ"),
 }
+LATEST = 9999
 
 
 @dataclass(frozen=True)
@@ -107,21 +108,45 @@ def check_book(root: Any, desk: Desk, actor: Actor, unit: str, series: str) -> N
         raise Missing(NOTHING)
 
 
-def read_book(desk: Desk, actor: Actor, *, unit: str, series: str, year: int, proved_at: datetime | None) -> list[Row]:
-    """เปิดทะเบียนลับ: all rows of a year; what the reader is not named on shows its number, day and level only.
+def read_book(
+    desk: Desk,
+    actor: Actor,
+    *,
+    unit: str,
+    series: str,
+    year: int,
+    proved_at: datetime | None,
+    first: int | None = None,
+    last: int | None = None,
+    printing: bool = False,
+) -> list[Row]:
+    """เปิดทะเบียนลับ: rows of a year, by number; what the reader is not named on shows its number, day and level only.
 
-    The opening of a book is recorded as the openings of letters are.
+    The opening of a book is recorded as the openings of letters are, its printing apart from its reading.
     """
     check_book(desk.root, desk, actor, unit, series)
     require_fresh(desk, actor.person, proved_at)
     book = vault_of(desk.root).books.get(book_key(unit, series, year))
-    record(desk, actor, unit + READS, "book-opened", {"series": series, "year": year})
-    return [_row(desk, actor, entry) for entry in (book.entries.values() if book is not None else ())]
+    if book is None and year != buddhist_year(desk.today):
+        raise Missing(NOTHING)
+    entries = list(book.entries.values(first, last)) if book is not None else []
+    about: dict[str, str | int] = {"series": series, "year": year}
+    if entries:
+        about |= {"first": entries[0].n, "last": entries[-1].n}
+    record(desk, actor, unit + READS, "book-printed" if printing else "book-opened", about)
+    return [_row(desk, actor, entry) for entry in entries]
 
 
 def years_of(root: Any, unit: str, series: str) -> list[int]:
-    """The years in which the unit has such a book."""
-    return sorted(b.year for b in vault_of(root).books.values() if b.unit == unit and b.series == series)
+    """The years in which the unit has such a book (the caller has passed the gate)."""
+    mine = vault_of(root).books.values(book_key(unit, series, 0), book_key(unit, series, LATEST))
+    return sorted(book.year for book in mine if (book.unit, book.series) == (unit, series))
+
+
+def last_of(root: Any, unit: str, series: str, year: int) -> int:
+    """เลขล่าสุดในเล่ม; 0 for a book that has not begun (the caller has passed the gate)."""
+    book = vault_of(root).books.get(book_key(unit, series, year))
+    return int(book.next) - 1 if book is not None else 0
 
 
 def _row(desk: Desk, actor: Actor, entry: SecretEntry) -> Row:

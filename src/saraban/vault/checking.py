@@ -61,6 +61,10 @@ def _links(root: Any) -> Iterator[Problem]:
             yield Problem(where, "letter-lost", "the paper and its letter do not know each other")
         if any(paper.id not in vault.named.get(n.person, ()) for n in paper.named):
             yield Problem(where, "named-lost", "somebody named on it does not find it")
+    for delivery in vault.deliveries.values():
+        letter = vault.letters.get(delivery.letter)
+        if letter is None or delivery.id not in letter.deliveries:
+            yield Problem(f"vault/{delivery.key}", "delivery-lost", "the delivery and its letter do not know each other")
     for person, papers in vault.named.items():
         for key in papers:
             if key not in vault.papers or person not in {n.person for n in vault.papers[key].named}:

@@ -98,6 +98,7 @@ class SecretLetter(Persistent):
 
     changes: tuple[LevelChange, ...] = ()
     papers: tuple[int, ...] = ()
+    deliveries: tuple[int, ...] = ()
     files: tuple[int, ...] = ()
 
     def __init__(self, id: int, owner: str, level: str, words: bytes, *, at: datetime, by: str, post: str) -> None:

@@ -17,7 +17,7 @@ from saraban.people.actor import Actor
 from saraban.people.service import find_person, holders_of, in_force, people_of
 from saraban.vault.books import hold, take
 from saraban.vault.clearances import is_cleared
-from saraban.vault.content import SecretDelivery, SecretPaper
+from saraban.vault.content import SecretDelivery, SecretLetter, SecretPaper
 from saraban.vault.envelopes import disclose, enclose
 from saraban.vault.ledger import record, vault_of
 from saraban.vault.reading import letter_of, paper_for
@@ -79,7 +79,12 @@ def send(
 
 def deliveries_of(root: Any, paper: SecretPaper) -> list[SecretDelivery]:
     """Where a paper's letter was sent on to from here (the caller has passed the gate)."""
-    return sorted((d for d in vault_of(root).deliveries.values() if d.from_paper == paper.id), key=lambda d: d.n)
+    found = _deliveries(root, letter_of(root, paper))
+    return sorted((d for d in found if d.from_paper == paper.id), key=lambda d: (d.at, d.n))
+
+
+def _deliveries(root: Any, letter: SecretLetter) -> list[SecretDelivery]:
+    return [vault_of(root).deliveries[key] for key in letter.deliveries]
 
 
 def _sendable(desk: Desk, actor: Actor, key: str, proved_at: datetime | None) -> SecretPaper:
@@ -96,9 +101,7 @@ def _deliver(
 ) -> SecretDelivery:
     vault, letter = vault_of(desk.root), letter_of(desk.root, paper)
     there = any(vault.papers[p].unit == unit for p in letter.papers)
-    on_its_way = any(
-        d.letter == letter.id and d.to_unit == unit and d.state == "waiting" for d in vault.deliveries.values()
-    )
+    on_its_way = any(d.to_unit == unit and d.state == "waiting" for d in _deliveries(desk.root, letter))
     if there or on_its_way:
         raise Conflict(_("${unit} has this letter already.", mapping={"unit": persons[0].title}))
     row = {k: v for k, v in disclose(letter.words).items() if k not in {"body", "enclosures"}}
@@ -118,6 +121,7 @@ def _deliver(
         words=enclose({"text": said}),
     )
     vault.deliveries[made.id] = made
+    letter.deliveries = (*letter.deliveries, made.id)
     for receiver in persons:
         _check_person(desk, receiver)
         vault.waiting[receiver.person] = (*vault.waiting.get(receiver.person, ()), made.id)
