@@ -64,7 +64,9 @@ def _links(root: Any) -> Iterator[Problem]:
     for delivery in vault.deliveries.values():
         letter = vault.letters.get(delivery.letter)
         if letter is None or delivery.id not in letter.deliveries:
-            yield Problem(f"vault/{delivery.key}", "delivery-lost", "the delivery and its letter do not know each other")
+            yield Problem(
+                f"vault/{delivery.key}", "delivery-lost", "the delivery and its letter do not know each other"
+            )
     for person, papers in vault.named.items():
         for key in papers:
             if key not in vault.papers or person not in {n.person for n in vault.papers[key].named}:

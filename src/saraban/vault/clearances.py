@@ -22,6 +22,8 @@ from saraban.vault.content import Clearance
 from saraban.vault.ledger import record, vault_of
 from saraban.vault.words import line
 
+#: The states in which a clearance waits for the head.
+TO_CONFIRM = frozenset({"waiting", "asleep"})
 NOTHING = _("There is nothing at this address, or you may not see it.")
 
 
@@ -43,11 +45,22 @@ def holds(root: Any, clearance: Clearance, day: date) -> bool:
     Whoever hands out a new password and takes the phone away could open the account: a clearance sleeps from then on
     until the head has confirmed it again.
     """
-    if clearance.confirmed_at is None or clearance.ended_at is not None or not in_force(clearance, day):
-        return False
+    return state_of(root, clearance, day) == "holds"
+
+
+def state_of(root: Any, clearance: Clearance, day: date) -> str:
+    """สถานะการอนุมัติ: waiting for the head, asleep since a phone was reset, later, holds, over, or ended."""
+    if clearance.ended_at is not None:
+        return "ended"
+    if clearance.until is not None and clearance.until < day:
+        return "over"
+    if clearance.confirmed_at is None:
+        return "waiting"
     account = account_of(root, clearance.person)
     reset = account.phone_reset_at if account is not None else None
-    return reset is None or reset < clearance.confirmed_at
+    if reset is not None and reset >= clearance.confirmed_at:
+        return "asleep"
+    return "holds" if in_force(clearance, day) else "later"
 
 
 def record_clearance(
@@ -88,16 +101,31 @@ def record_clearance(
 
 
 def confirm_clearance(desk: Desk, actor: Actor, key: str) -> Clearance:
-    """ยืนยันคำสั่งอนุมัติ by the head of the unit; also anew, after the person's phone was reset."""
+    """ยืนยันคำสั่งอนุมัติ by the head of the unit; also anew, after the person's phone was reset.
+
+    Nobody wakes his or her own: whoever reset the head's phone may sit at the head's account.
+    """
     found = _find(desk.root, key)
     actor.require(Permission.VAULT_CLEAR, find_unit(desk.root, found.unit))
     if found.recorded_by == actor.person:
         raise NotAllowed(_("You recorded this clearance yourself. Another person has to confirm it."))
-    if found.ended_at is not None or holds(desk.root, found, desk.today):
-        raise Conflict(_("This clearance is confirmed or ended already."))
+    state = state_of(desk.root, found, desk.today)
+    if state not in TO_CONFIRM:
+        raise Conflict(_("This clearance is confirmed, over or ended already."))
+    if state == "asleep" and found.person == actor.person:
+        raise NotAllowed(
+            _("Your phone was taken off your account since. Have the secret registrar record your clearance anew.")
+        )
     found.confirmed_at = desk.clock.now()
     found.confirmed_by, found.confirmed_post = actor.person, actor.post
     record(desk, actor, found.unit, "clearance-confirmed", {"clearance": found.key, "who": found.person})
+    return found
+
+
+def clearance_for(root: Any, actor: Actor, key: str) -> Clearance:
+    """One clearance, for the secret registrar and the head of its unit; raises ``Missing`` for everybody else."""
+    found = _find(root, key)
+    require_keeper(root, actor, found.unit)
     return found
 
 
@@ -106,7 +134,7 @@ def end_clearance(desk: Desk, actor: Actor, key: str, *, why: str) -> Clearance:
     found = _find(desk.root, key)
     require_keeper(desk.root, actor, found.unit)
     if found.ended_at is not None:
-        raise Conflict(_("This clearance is confirmed or ended already."))
+        raise Conflict(_("This clearance has ended already."))
     found.ended_why = line(why, "why", needed=True)
     found.ended_at, found.ended_by, found.ended_post = desk.now, actor.person, actor.post
     record(desk, actor, found.unit, "clearance-ended", {"clearance": found.key, "who": found.person})

@@ -12,9 +12,11 @@ from dataclasses import replace
 from saraban.core import idempotency
 from saraban.core.desk import Desk
 from saraban.core.idempotency import Answer
-from saraban.vault.books import SERIES, Row, check_book, read_book, years_of
+from saraban.vault.books import SERIES, Row, check_book, last_of, read_book, years_of
 from saraban.vault.checking import check
 from saraban.vault.clearances import (
+    TO_CONFIRM,
+    clearance_for,
     clearances_of,
     confirm_clearance,
     end_clearance,
@@ -23,8 +25,10 @@ from saraban.vault.clearances import (
     may_keep,
     record_clearance,
     require_keeper,
+    state_of,
 )
 from saraban.vault.envelopes import disclose
+from saraban.vault.forms import WITHHELD, cells, columns, form_name
 from saraban.vault.handling import ACTS, change_level, close, note, record_copies
 from saraban.vault.ledger import openings, seal, vault_of
 from saraban.vault.naming import name, unname
@@ -50,14 +54,19 @@ __all__ = [
     "ACTS",
     "FRESH",
     "SERIES",
+    "TO_CONFIRM",
+    "WITHHELD",
     "Receiver",
     "Row",
     "SecretIncoming",
+    "cells",
     "change_level",
     "check",
     "check_book",
+    "clearance_for",
     "clearances_of",
     "close",
+    "columns",
     "confirm_clearance",
     "deliveries_of",
     "delivery_for",
@@ -65,10 +74,12 @@ __all__ = [
     "end_clearance",
     "enter_openly",
     "find",
+    "form_name",
     "has_something",
     "holds",
     "is_cleared",
     "keeps_clearances",
+    "last_of",
     "letter_of",
     "may_keep",
     "name",
@@ -91,6 +102,7 @@ __all__ = [
     "require_registrar",
     "seal",
     "send",
+    "state_of",
     "unname",
     "waiting_for",
     "years_of",

@@ -21,19 +21,47 @@ from saraban.vault.content import SecretDelivery, SecretEntry, SecretLetter, Sec
 from saraban.vault.envelopes import disclose
 from saraban.vault.sending import deliveries_of
 
-RECEIVED = (
-    "เลขทะเบียนรับ", "วันเดือนปีที่รับ", "ที่", "ลงวันที่", "จาก", "ถึง", "ชั้นความลับ", "เรื่อง", "จำนวน (ชุด/แผ่น)",
-    "การดำเนินการ", "หมายเหตุ",
-)  # fmt: skip
-SENT = (
-    "เลขทะเบียนส่ง", "วันเดือนปีที่ส่ง", "ที่", "ลงวันที่", "จาก", "ถึง", "ผู้รับ", "ชั้นความลับ", "เรื่อง", "จำนวน (ชุด/แผ่น)",
-    "การดำเนินการ", "ใบตอบรับ", "หมายเหตุ",
-)  # fmt: skip
-CONTROLLED = (
-    "ลำดับ", "ที่/วันที่", "เจ้าของเรื่อง", "ชั้นความลับ", "เรื่อง", "ชุดที่/จำนวนชุด", "ผู้ถือ/ที่เก็บ", "การสำเนา", "ยืม/คืน",
-    "ปรับชั้น", "ทำลาย", "หมายเหตุ",
-)  # fmt: skip
-_COLUMNS = {"receive": RECEIVED, "send": SENT, "control": CONTROLLED}
+_LEVEL, _SUBJECT, _REMARK = ("ชั้นความลับ", "level"), ("เรื่อง", "subject"), ("หมายเหตุ", "remark")
+_LETTER = (("ที่", "no"), ("ลงวันที่", "dated"), ("จาก", "from"), ("ถึง", "to"))
+#: ชุดเลข -> the columns of its form: (head, what stands in it).
+FORMS: dict[str, tuple[tuple[str, str], ...]] = {
+    "receive": (
+        ("เลขทะเบียนรับ", "number"),
+        ("วันเดือนปีที่รับ", "day"),
+        *_LETTER,
+        _LEVEL,
+        _SUBJECT,
+        ("จำนวน (ชุด/แผ่น)", "sheets"),
+        ("การดำเนินการ", "action"),
+        _REMARK,
+    ),
+    "send": (
+        ("เลขทะเบียนส่ง", "number"),
+        ("วันเดือนปีที่ส่ง", "day"),
+        *_LETTER,
+        ("ผู้รับ", "receiver"),
+        _LEVEL,
+        _SUBJECT,
+        ("จำนวน (ชุด/แผ่น)", "sheets"),
+        ("การดำเนินการ", "own-action"),
+        ("ใบตอบรับ", "receipt"),
+        _REMARK,
+    ),
+    "control": (
+        ("ลำดับ", "number"),
+        ("ที่/วันที่", "no-dated"),
+        ("เจ้าของเรื่อง", "from"),
+        _LEVEL,
+        _SUBJECT,
+        ("ชุดที่/จำนวนชุด", "sheets"),
+        ("ผู้ถือ/ที่เก็บ", "held"),
+        ("การสำเนา", "copies"),
+        ("ยืม/คืน", "lent"),
+        ("ปรับชั้น", "changes"),
+        ("ทำลาย", "destroyed"),
+        _REMARK,
+    ),
+}
 #: What stands in หมายเหตุ of a row that is not the reader's.
 WITHHELD = "เฉพาะผู้มีรายชื่อ"
 
@@ -45,7 +73,7 @@ def form_name(series: str) -> str:
 
 def columns(series: str) -> tuple[str, ...]:
     """The heads of the columns of a book."""
-    return _COLUMNS[series]
+    return tuple(head for head, _key in FORMS[series])
 
 
 def cells(root: Any, series: str, row: Row, digits: Digits = "thai") -> tuple[str, ...]:
@@ -57,20 +85,10 @@ def cells(root: Any, series: str, row: Row, digits: Digits = "thai") -> tuple[st
     else:
         told |= _said(row.words, digits)
         told |= _done(root, row.entry, row.paper, row.letter, digits)
+        told["remark"] = _joined([told["remark"], told["entered"], told["noted"] if series != "control" else ""])
     if series == "control":
         told["remark"] = _joined([f"ลงทะเบียน {told['day']}", told["remark"]])
-    return tuple(told.get(key, "") for key in _KEYS[series])
-
-
-_KEYS = {
-    "receive": ("number", "day", "no", "dated", "from", "to", "level", "subject", "sheets", "action", "remark"),
-    "send": (
-        "number", "day", "no", "dated", "from", "to", "receiver", "level", "subject", "sheets", "sent", "receipt", "remark",
-    ),
-    "control": (
-        "number", "no-dated", "from", "level", "subject", "sheets", "held", "copies", "lent", "changes", "destroyed", "remark",
-    ),
-}  # fmt: skip
+    return tuple(told.get(key, "") for _head, key in FORMS[series])
 
 
 def _said(words: dict[str, Any], digits: Digits) -> dict[str, str]:
@@ -80,12 +98,10 @@ def _said(words: dict[str, Any], digits: Digits) -> dict[str, str]:
     said["no"], said["dated"] = in_digits(words["number"], digits), dated
     said["no-dated"] = " ลว. ".join(part for part in (said["no"], dated) if part)
     said["action"], said["remark"] = words.get("action", ""), words.get("remark", "")
-    return said | {"sent": said["action"]}
+    return said | {"own-action": said["action"]}
 
 
-def _done(
-    root: Any, entry: SecretEntry, paper: SecretPaper, letter: SecretLetter, digits: Digits
-) -> dict[str, str]:
+def _done(root: Any, entry: SecretEntry, paper: SecretPaper, letter: SecretLetter, digits: Digits) -> dict[str, str]:
     """What became of the letter since, from what the vault keeps of it."""
     words = disclose(entry.words)
     sendings = deliveries_of(root, paper)
@@ -94,15 +110,25 @@ def _done(
     changes = _joined(_change(root, change, digits) for change in letter.changes)
     return {
         "action": _joined(
-            [words.get("action", ""), *(_sent(root, d, digits) for d in sendings), f"ปิดเรื่อง: {closed}" if closed else ""]
+            [
+                words.get("action", ""),
+                *(_sent(root, d, digits) for d in sendings),
+                f"ปิดเรื่อง: {closed}" if closed else "",
+            ]
         ),
-        "receipt": _joined(_receipt(root, d, digits) for d in sendings if d.n == entry.n and d.from_paper == paper.id),
+        "receipt": _joined(_receipt(root, d, digits) for d in sendings if _is_of(d, entry)),
         "held": _joined(["คลังลับในระบบ", *(_person(root, n.person) for n in paper.named)]),
         "copies": _joined(_copies(root, made, digits) for made in paper.copies),
         "lent": _joined(f"คืน: {_person(root, u.person)} {_day(u.at, digits)}" for u in paper.unnamed),
         "changes": changes,
-        "remark": _joined([words.get("remark", ""), entered]),
+        "entered": entered,
+        "noted": f"ปรับชั้น: {changes}" if changes else "",
     }
+
+
+def _is_of(delivery: SecretDelivery, entry: SecretEntry) -> bool:
+    """Was this number of ทขล. ๒ given to the delivery? Numbers begin anew each year."""
+    return delivery.n == entry.n and bangkok_date(delivery.at) == entry.day
 
 
 def _sent(root: Any, delivery: SecretDelivery, digits: Digits) -> str:
