@@ -10,8 +10,8 @@ from saraban.core.errors import Conflict
 from saraban.core.i18n import _
 from saraban.exchange.sending import give_to_registry
 from saraban.letters import records
+from saraban.letters.assignees import describe_assignee
 from saraban.letters.content import Paper, Step
-from saraban.letters.endorsing import describe_assignee
 from saraban.letters.workflow import PAPER_MOVES, check_move
 from saraban.people.actor import Actor
 from saraban.tasks import service as tasks

@@ -23,9 +23,10 @@ from saraban.exchange.events import LetterForwarded, LetterSent
 from saraban.exchange.leaving import note_on_paper
 from saraban.letters import apart, awaiting, records, reminding
 from saraban.letters.addressees import expand_addressees
+from saraban.letters.assignees import describe_assignee
 from saraban.letters.content import Letter, Paper, Step
 from saraban.letters.drafting import leave_drafts
-from saraban.letters.endorsing import check_due, describe_assignee
+from saraban.letters.endorsing import check_due
 from saraban.letters.words import check_words
 from saraban.letters.workflow import LETTER_MOVES, PAPER_MOVES, check_move
 from saraban.people.actor import Actor

@@ -11,22 +11,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from saraban.agencies.service import ancestors, find_unit
 from saraban.audit import service as audit
 from saraban.core.clock import bangkok_date
 from saraban.core.desk import Desk
-from saraban.core.errors import Conflict, Invalid, Missing
+from saraban.core.errors import Conflict, Invalid
 from saraban.core.i18n import _
 from saraban.core.ids import new_id
 from saraban.core.permissions import Permission
 from saraban.letters import apart, records
+from saraban.letters.assignees import addressee_of, describe_assignee
 from saraban.letters.content import PAPER_LEVEL, Endorsement, Letter, Paper, Recorded, Step
 from saraban.letters.events import LetterEndorsed
 from saraban.letters.words import check_words
 from saraban.letters.workflow import PAPER_MOVES, check_move
 from saraban.people.actor import Actor
-from saraban.people.rights import can_read
-from saraban.people.service import find_person, find_post, people_of, posts_in
 from saraban.tasks import service as tasks
 
 TEXT_LENGTH = 4000
@@ -83,7 +81,7 @@ def propose(
             field="text",
             slug="blank-delegate",
         )
-    post = _addressee(desk, paper, to, to_post)
+    post = addressee_of(desk, paper, to, to_post)
     apart.include(desk, actor, paper, [f"post:{post}"] if post else [])
     note = _endorse(desk, actor, paper, "propose", verb=verb, text=text, to=to, due=due, wet=wet)
     _clear_tasks(desk.root, paper, keep=("act",))
@@ -191,62 +189,12 @@ def open_task(desk: Desk, actor: Actor, paper: Paper) -> None:
             tasks.mark_read(desk.root, ref)
 
 
-def describe_assignee(root: Any, assignee: str) -> str:
-    """The name of ``unit:CODE``, ``post:ID`` or ``person:ID``; raises ``Invalid`` for anything else."""
-    kind, _colon, key = assignee.partition(":")
-    try:
-        if kind == "unit":
-            return find_unit(root, key).title
-        if kind == "post":
-            return find_post(root, key).title
-        if kind == "person":
-            return find_person(root, key).name
-    except Missing:
-        raise Invalid(
-            _("There is no such unit, post or person: ${name}.", mapping={"name": assignee[:80]}), field="assign_to"
-        ) from None
-    raise Invalid(_("Choose a unit, a post or a person from the list."), field="assign_to")
-
-
-def post_titled(root: Any, unit: str, title: str) -> str:
-    """The post with this title in a unit, the units above it or directly below it; empty when none or several."""
-    wanted = "".join(title.removeprefix("เรียน").split())
-    place = find_unit(root, unit)
-    for code in [place.code, *(u.code for u in ancestors(place))]:
-        found = [p.id for p in posts_in(root, code) if p.active and "".join(p.title.split()).startswith(wanted)]
-        if len(found) == 1:
-            return found[0]
-    return ""
-
-
-def assignees_below(root: Any, unit: str) -> list[str]:
-    """The posts of a unit, for the choice of assignees."""
-    return [f"post:{p}" for p in people_of(root).posts_by_unit.get(unit, ())]
-
-
 def check_due(desk: Desk, paper: Paper, due: date | None) -> None:
     """Raise ``Invalid`` for a due date before the letter came."""
     if due is not None and due < bangkok_date(paper.received_at or desk.now):
         raise Invalid(
             _("The due date lies before the letter was received. Check the day and the Buddhist year."), field="due"
         )
-
-
-def _addressee(desk: Desk, paper: Paper, to: str, to_post: str) -> str:
-    """The post in whose tray a proposal lies; empty for the unit's registry, which carries it further."""
-    post = to_post or post_titled(desk.root, paper.unit, to)
-    if (
-        not post
-        or apart.is_apart(desk.root, paper)
-        or can_read(desk.root, tasks.post_tray(post), paper.scopes, desk.today)
-    ):
-        return post
-    if to_post:
-        raise Invalid(
-            _("This post does not read the letters of the unit. Write to whom it goes, and send the letter on."),
-            field="to",
-        )
-    return ""
 
 
 def _endorse(

@@ -9,7 +9,7 @@ from typing import Any
 from pyramid.renderers import get_renderer
 
 from saraban.agencies.service import find_unit
-from saraban.letters.endorsing import describe_assignee
+from saraban.letters.assignees import describe_assignee
 from saraban.ui.layout.formats import Formats
 
 TEMPLATE = "saraban.ui.layout:templates/sheet.pt"

@@ -14,6 +14,7 @@ from saraban.core.i18n import _
 from saraban.exchange import cancelling, handing, receiving, sending
 from saraban.filing.service import known_folders
 from saraban.letters import closing, endorsing, records
+from saraban.letters.assignees import describe_assignee
 from saraban.letters.workflow import PAPER_MOVES, check_move
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.notes import add_note
@@ -200,9 +201,7 @@ def _act_page(request: Any, paper: Any, typed: Typed, refused: Refused | None) -
         "typed": typed,
         "units": near,
         "posts": posts,
-        "more_chosen": [
-            (c, endorsing.describe_assignee(root, c)) for c in typed.chosen if c not in known and not refused
-        ],
+        "more_chosen": [(c, describe_assignee(root, c)) for c in typed.chosen if c not in known and not refused],
         "names": suggestions(root, paper.unit) if forward else [],
         "folders": known_folders(root, request.actor, paper.unit) if verb == "file" else [],
         "wrong": refused.wrong if refused else {},

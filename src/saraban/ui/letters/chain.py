@@ -10,7 +10,7 @@ from saraban.agencies.service import find_unit
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.exchange.chain import Node, chain_of
-from saraban.letters.endorsing import describe_assignee
+from saraban.letters.assignees import describe_assignee
 from saraban.letters.workflow import PAPER_STATES
 from saraban.ui.layout.formats import Formats
 

@@ -11,7 +11,7 @@ from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.exchange.handing import handed
 from saraban.letters import records
-from saraban.letters.endorsing import describe_assignee
+from saraban.letters.assignees import describe_assignee
 from saraban.letters.workflow import PAPER_MOVES
 from saraban.people.rights import readers_of
 from saraban.tasks import service as tasks
