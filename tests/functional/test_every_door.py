@@ -8,7 +8,7 @@ import re
 import pytest
 
 from saraban.core.ids import id_text
-from saraban.exchange.sending import forward
+from saraban.exchange.forwarding import forward
 from saraban.files.service import check_in
 from saraban.filing.service import add_folder
 from saraban.letters.drafting import Draft, write_draft

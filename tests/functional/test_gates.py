@@ -8,7 +8,8 @@ import pytest
 
 from saraban.core.access import duty
 from saraban.core.errors import NotAllowed
-from saraban.exchange.sending import forward, pull_back
+from saraban.exchange.forwarding import forward
+from saraban.exchange.sending import pull_back
 from saraban.filing.service import add_folder
 from saraban.letters import records
 from saraban.letters.drafting import Draft, change_draft, write_draft

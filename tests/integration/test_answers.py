@@ -9,8 +9,9 @@ import pytest
 from saraban.core.errors import Conflict, Invalid, Missing, NotAllowed
 from saraban.exchange.cancelling import void_receipt
 from saraban.exchange.chain import chain_of, flat
+from saraban.exchange.forwarding import forward
 from saraban.exchange.receiving import register_delivery, return_delivery
-from saraban.exchange.sending import forward, pull_back, send, send_again, send_on_paper
+from saraban.exchange.sending import pull_back, send, send_again, send_on_paper
 from saraban.letters import answering, awaiting
 from saraban.letters.approval import content_digest
 from saraban.letters.content import Reference

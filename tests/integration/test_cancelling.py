@@ -8,9 +8,10 @@ from saraban.core.errors import Conflict, Invalid, NotAllowed
 from saraban.core.ids import id_text, new_id
 from saraban.core.permissions import Permission
 from saraban.exchange.cancelling import void_receipt
+from saraban.exchange.forwarding import forward
 from saraban.exchange.handing import take_back
 from saraban.exchange.receiving import register_delivery, return_delivery
-from saraban.exchange.sending import forward, pull_back
+from saraban.exchange.sending import pull_back
 from saraban.exchange.waiting import count, incoming
 from saraban.letters import records
 from saraban.letters.drafting import Draft, void_letter, write_draft

@@ -9,8 +9,9 @@ import pytest
 from saraban.core.errors import Conflict, Invalid, Missing, NotAllowed
 from saraban.core.ids import new_id
 from saraban.core.permissions import Permission
+from saraban.exchange.forwarding import forward
 from saraban.exchange.receiving import register_delivery, return_delivery, return_paper
-from saraban.exchange.sending import forward, send
+from saraban.exchange.sending import send
 from saraban.exchange.waiting import count, incoming
 from saraban.filing.service import add_folder, set_list
 from saraban.letters import records

@@ -10,7 +10,7 @@ import pytest
 from saraban.circulars.service import publish
 from saraban.core.errors import Conflict, Invalid, Missing, NotAllowed
 from saraban.core.permissions import Permission
-from saraban.exchange.sending import forward
+from saraban.exchange.forwarding import forward
 from saraban.letters import apart, endorsing, records
 from saraban.letters.drafting import Draft, write_draft
 from saraban.letters.incoming import Incoming

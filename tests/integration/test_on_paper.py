@@ -9,8 +9,8 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from saraban.core.errors import Conflict, Invalid, Missing, NotAllowed
+from saraban.exchange.forwarding import forward
 from saraban.exchange.receiving import register_delivery
-from saraban.exchange.sending import forward
 from saraban.files.service import check_in, open_file
 from saraban.letters import endorsing, on_paper, originals, records
 from saraban.letters.closing import close

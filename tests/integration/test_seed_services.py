@@ -11,8 +11,9 @@ from saraban.circulars.service import publish
 from saraban.core.errors import Conflict, Invalid, Missing
 from saraban.core.permissions import Permission
 from saraban.exchange.chain import chain_of, flat
+from saraban.exchange.forwarding import forward
 from saraban.exchange.receiving import open_delivery, register_delivery
-from saraban.exchange.sending import forward, pull_back, send
+from saraban.exchange.sending import pull_back, send
 from saraban.exchange.waiting import count, incoming
 from saraban.letters import records
 from saraban.letters.content import Deadline

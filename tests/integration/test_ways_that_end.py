@@ -9,8 +9,9 @@ import pytest
 from saraban.agencies.service import find_unit
 from saraban.core.errors import Conflict, Invalid, NotAllowed
 from saraban.core.ids import new_id
+from saraban.exchange.forwarding import forward
 from saraban.exchange.receiving import accept_return, register_delivery, return_delivery, return_paper
-from saraban.exchange.sending import forward, pull_back, send
+from saraban.exchange.sending import pull_back, send
 from saraban.exchange.waiting import incoming
 from saraban.filing.service import add_folder
 from saraban.letters.approval import content_digest

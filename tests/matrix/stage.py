@@ -10,7 +10,7 @@ from typing import Any
 from saraban.circulars.service import publish, withdraw
 from saraban.core.ids import id_text
 from saraban.core.permissions import Permission
-from saraban.exchange import cancelling, receiving, sending
+from saraban.exchange import cancelling, forwarding, receiving, sending
 from saraban.files.service import check_in
 from saraban.filing.service import add_folder
 from saraban.letters import answering, closing, drafting, endorsing, on_paper
@@ -124,7 +124,7 @@ class _Hands:
             elif state == "ordered":
                 endorsing.order(desk, boss, paper=paper, text="ดำเนินการ", assign_to=("post:m.member",))
             elif state == "in_hand":
-                sending.forward(desk, boss, paper=paper, to=("post:m.member",))
+                forwarding.forward(desk, boss, paper=paper, to=("post:m.member",))
             elif state == "returned":
                 receiving.return_paper(desk, boss, paper=paper, reason="ไม่ใช่ของหน่วย")
             elif state == "void":

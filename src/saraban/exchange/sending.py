@@ -1,12 +1,7 @@
-"""ส่งหนังสือและส่งต่อ (sending): one register entry, N deliveries; forwarding hands the same letter to a unit below.
-
-ส่งต่อ without a new outgoing number is the normal way from a registry to a section, which registers the same letter
-under its own receive number; a new number is issued only for a covering letter (หนังสือนำ).
-"""
+"""ส่งหนังสือ (sending): one register entry, N deliveries; what was sent is pulled back before it is opened."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from saraban.agencies.service import find_unit
@@ -19,18 +14,15 @@ from saraban.core.ids import id_text, id_value, new_id
 from saraban.core.permissions import Permission
 from saraban.exchange import waiting
 from saraban.exchange.content import Delivery
-from saraban.exchange.events import LetterForwarded, LetterSent
+from saraban.exchange.events import LetterSent
 from saraban.exchange.leaving import note_on_paper
-from saraban.letters import apart, awaiting, records, reminding
+from saraban.letters import awaiting, records, reminding
 from saraban.letters.addressees import expand_addressees
-from saraban.letters.assignees import describe_assignee
 from saraban.letters.content import Letter, Paper, Step
 from saraban.letters.drafting import leave_drafts
-from saraban.letters.endorsing import check_due
 from saraban.letters.words import check_words
 from saraban.letters.workflow import LETTER_MOVES, PAPER_MOVES, check_move
 from saraban.people.actor import Actor
-from saraban.people.rights import can_read
 from saraban.tasks import service as tasks
 
 TEXT_LENGTH = 1000
@@ -99,57 +91,6 @@ def check_on_paper(root: Any, letter: Letter) -> None:
 def receivers_of(root: Any, letter: Letter) -> list[str]:
     """The units in the system that a letter is addressed to."""
     return [c for c in expand_addressees(root, letter.addressees) if c != letter.from_unit]
-
-
-def forward(
-    desk: Desk,
-    actor: Actor,
-    *,
-    paper: Paper,
-    to: tuple[str, ...],
-    text: str = "",
-    due: date | None = None,
-) -> list[Delivery]:
-    """ส่งต่อ: hand the letter on to units, posts or persons (``unit:``, ``post:``, ``person:``).
-
-    A unit registers it under its own number. What the sending unit wrote on its paper stays with it. After an order,
-    the registry sends it on to those ordered.
-    """
-    move = check_move(PAPER_MOVES, "forward", paper.state)
-    actor.require(move.permission, paper)
-    wanted = tuple(dict.fromkeys(t.strip() for t in to if t.strip()))
-    if not wanted:
-        raise Invalid(_("Choose to whom the letter is sent on."), field="to")
-    words = check_words(text, "text", TEXT_LENGTH)
-    check_due(desk, paper, due)
-    apart.include(desk, actor, paper, wanted)
-    for target in wanted:
-        _check_target(desk, paper, target)
-    letter = records.letter_by_id(desk.root, paper.letter)
-    codes = [t.removeprefix("unit:") for t in wanted if t.startswith("unit:")]
-    _refuse_closed(desk.root, codes)
-    _refuse_loops(desk.root, paper, letter, codes)
-    _finish_carrying_out(desk.root, paper)
-    sent = [_deliver(desk, actor, letter, paper.unit, code, paper=paper, text=words) for code in codes]
-    if codes:
-        records.add_scopes(desk.root, letter, *(unit_scope(code) for code in codes))
-    for target in wanted:
-        if not target.startswith("unit:"):
-            _hand_to(desk, paper, letter, target, words, due)
-    paper.state = move.leads_to
-    names = ", ".join(describe_assignee(desk.root, t) for t in wanted)
-    paper.history = (*paper.history, Step("forward", desk.now, actor.person, actor.name, actor.post, names))
-    records.changed(desk.root, paper)
-    audit.record(
-        desk,
-        paper.unit,
-        "forwarded",
-        person=actor.person,
-        post=actor.post,
-        about={"paper": paper.key, "deliveries": len(sent)},
-    )
-    desk.notify(LetterForwarded(paper.id, paper.unit, len(sent)))
-    return sent
 
 
 def pull_back(desk: Desk, actor: Actor, *, delivery: Delivery) -> None:
@@ -231,8 +172,8 @@ def _deliver_to(desk: Desk, actor: Actor, letter: Letter, codes: list[str]) -> l
         raise Conflict(
             _("This letter is for those named alone and goes to no unit as a whole. Send it on paper."), slug="for-few"
         )
-    _refuse_closed(desk.root, codes)
-    sent = [_deliver(desk, actor, letter, letter.from_unit, code) for code in codes]
+    refuse_closed(desk.root, codes)
+    sent = [deliver(desk, actor, letter, letter.from_unit, code) for code in codes]
     records.add_scopes(desk.root, letter, *(unit_scope(code) for code in codes))
     awaiting.begin(desk.root, letter, [(d.id, d.to_unit) for d in sent])
     awaiting.note_answers(desk, actor, letter=letter, to_units=codes)
@@ -253,7 +194,7 @@ def _record_sent(desk: Desk, actor: Actor, letter: Letter, verb: str, words: str
     desk.notify(LetterSent(letter.id, letter.from_unit, count))
 
 
-def _deliver(
+def deliver(
     desk: Desk,
     actor: Actor,
     letter: Letter,
@@ -263,6 +204,7 @@ def _deliver(
     paper: Paper | None = None,
     text: str = "",
 ) -> Delivery:
+    """Put the letter on the way from one unit to another."""
     delivery = Delivery(new_id(), letter.id, from_unit, to_unit, desk.now)
     delivery.delivered_at, delivery.sent_by, delivery.text = desk.now, actor.person, text
     delivery.from_paper = paper.id if paper is not None else 0
@@ -270,58 +212,9 @@ def _deliver(
     return delivery
 
 
-def _hand_to(desk: Desk, paper: Paper, letter: Letter, target: str, text: str, due: date | None) -> None:
-    ref = tasks.place(
-        desk.root,
-        target,
-        what="act",
-        letter=letter.id,
-        paper=paper.id,
-        due=due or paper.due,
-        urgency=letter.urgency,
-        within=letter.urgent_within,
-        text=text,
-        since=desk.now,
-    )
-    paper.tasks = (*paper.tasks, ref)
-
-
-def _finish_carrying_out(root: Any, paper: Paper) -> None:
-    tray = records.registry_tray(paper)
-    done = [ref for ref in paper.tasks if ref.tray == tray and _is_registry_work(root, ref)]
-    for ref in done:
-        tasks.clear(root, ref)
-    paper.tasks = tuple(ref for ref in paper.tasks if ref not in done)
-
-
-def _is_registry_work(root: Any, ref: tasks.TaskRef) -> bool:
-    task = tasks.find(root, ref)
-    return task is None or task.what in {"handle", "carry_out", "acknowledged"}
-
-
-def _check_target(desk: Desk, paper: Paper, target: str) -> None:
-    """Whoever the letter is handed to inside the unit has to be able to read it."""
-    name = describe_assignee(desk.root, target)
-    if not target.startswith("unit:") and not can_read(desk.root, target, paper.scopes, desk.today):
-        raise Invalid(
-            _(
-                "${name} does not read the letters of this unit. Send the letter on to the unit instead.",
-                mapping={"name": name},
-            ),
-            field="to",
-        )
-
-
-def _refuse_closed(root: Any, codes: list[str]) -> None:
+def refuse_closed(root: Any, codes: list[str]) -> None:
+    """Raise ``Conflict`` for a unit that was closed."""
     for code in codes:
         unit = find_unit(root, code)
         if not unit.active:
             raise Conflict(_("${unit} has been closed and receives nothing.", mapping={"unit": unit.title}))
-
-
-def _refuse_loops(root: Any, paper: Paper, letter: Letter, codes: list[str]) -> None:
-    for code in codes:
-        if code == paper.unit:
-            raise Invalid(_("The letter is with this unit already. Choose another one."), field="to")
-        if waiting.has_letter(root, letter.id, code):
-            raise Conflict(_("${unit} has this letter already.", mapping={"unit": find_unit(root, code).title}))

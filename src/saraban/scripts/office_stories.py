@@ -14,8 +14,8 @@ from saraban.agencies.service import agencies_of
 from saraban.circulars.service import publish
 from saraban.core.clock import BANGKOK, FixedClock
 from saraban.core.desk import Desk
+from saraban.exchange.forwarding import forward
 from saraban.exchange.receiving import register_delivery_held
-from saraban.exchange.sending import forward
 from saraban.letters.closing import close, file_paper
 from saraban.letters.content import Deadline, Paper
 from saraban.letters.endorsing import acknowledge, order, propose

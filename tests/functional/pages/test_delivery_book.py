@@ -8,9 +8,10 @@ import pytest
 
 from saraban.core.access import person_scope
 from saraban.core.ids import id_value
+from saraban.exchange.forwarding import forward
 from saraban.exchange.leaving import left_between
 from saraban.exchange.receiving import open_delivery, register_delivery, return_delivery
-from saraban.exchange.sending import forward, pull_back, send, send_on_paper
+from saraban.exchange.sending import pull_back, send, send_on_paper
 from saraban.letters import records
 from saraban.letters.drafting import Draft, sign, write_draft
 from saraban.letters.incoming import Incoming

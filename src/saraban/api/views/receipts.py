@@ -10,9 +10,9 @@ from saraban.api.gate import Call
 from saraban.api.views.parameters import as_day
 from saraban.core.errors import Missing
 from saraban.exchange.cancelling import void_receipt
+from saraban.exchange.forwarding import forward
 from saraban.exchange.handing import take_back
 from saraban.exchange.receiving import return_paper
-from saraban.exchange.sending import forward
 from saraban.letters import closing, endorsing, records
 
 

@@ -11,7 +11,7 @@ from pyramid.view import view_config
 from saraban.circulars.service import CATEGORIES, publish
 from saraban.core.errors import Missing
 from saraban.core.i18n import _
-from saraban.exchange import cancelling, handing, receiving, sending
+from saraban.exchange import cancelling, forwarding, handing, receiving
 from saraban.filing.service import known_folders
 from saraban.letters import closing, endorsing, records
 from saraban.letters.assignees import describe_assignee
@@ -131,7 +131,7 @@ def act(request: Any) -> Any:
 
 def _forward(request: Any, paper: Any, typed: Typed) -> None:
     chosen = targets(request.desk.root, paper.unit, typed)
-    sending.forward(request.desk, request.actor, paper=paper, to=chosen, text=typed["text"], due=due_day(typed))
+    forwarding.forward(request.desk, request.actor, paper=paper, to=chosen, text=typed["text"], due=due_day(typed))
 
 
 _VERBS: dict[str, Callable[[Any, Any, Typed], Any]] = {
