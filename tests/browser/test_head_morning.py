@@ -7,11 +7,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from saraban.letters.content import Deadline
 from saraban.letters.drafting import Draft, propose_draft, write_draft
 from saraban.letters.endorsing import propose
 from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
+from saraban.letters.values import Deadline
 from tests.browser.conftest import picture
 from tests.browser.looking import Looking
 from tests.common.hands import Hands

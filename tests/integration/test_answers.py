@@ -14,11 +14,11 @@ from saraban.exchange.receiving import register_delivery, return_delivery
 from saraban.exchange.sending import pull_back, send, send_again, send_on_paper
 from saraban.letters import answering, awaiting
 from saraban.letters.approval import content_digest
-from saraban.letters.content import Reference
 from saraban.letters.drafting import Draft, change_draft, sign, write_draft
 from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
 from saraban.letters.reminding import reminded_by, write_reminder
+from saraban.letters.values import Reference
 from saraban.scripts.check_references import check_references
 from saraban.tasks import service as tasks
 from tests.common.office import at, open_office

@@ -9,9 +9,9 @@ import pytest
 
 from saraban.core.errors import Conflict, Invalid, Missing, NeedsConfirmation
 from saraban.letters import records
-from saraban.letters.content import Deadline
 from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
+from saraban.letters.values import Deadline
 from saraban.search.outbox import pending
 from saraban.tasks import service as tasks
 from tests.common.office import at, open_office

@@ -16,9 +16,9 @@ from saraban.exchange.receiving import open_delivery, register_delivery
 from saraban.exchange.sending import pull_back, send
 from saraban.exchange.waiting import count, incoming
 from saraban.letters import records
-from saraban.letters.content import Deadline
 from saraban.letters.drafting import Draft, propose_draft, sign, write_draft
 from saraban.letters.endorsing import acknowledge, order, propose
+from saraban.letters.values import Deadline
 from saraban.tasks import service as tasks
 from tests.common.office import at, open_office
 

@@ -16,11 +16,11 @@ from saraban.exchange.waiting import incoming
 from saraban.filing.service import add_folder
 from saraban.letters.approval import content_digest
 from saraban.letters.closing import close, file_paper, reopen
-from saraban.letters.content import Deadline
 from saraban.letters.drafting import Draft, change_draft, propose_draft, return_draft, sign, write_draft
 from saraban.letters.endorsing import acknowledge, open_task, order, propose, withdraw
 from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
+from saraban.letters.values import Deadline
 from saraban.tasks import service as tasks
 from tests.common.office import at, open_office
 from tests.integration.test_seed_services import TypedName

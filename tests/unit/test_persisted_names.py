@@ -84,16 +84,16 @@ PERSISTENT = frozenset(
 #: Plain values inside persistent objects.
 VALUES = frozenset(
     {
-        "saraban.letters.content.Answer",
-        "saraban.letters.content.Deadline",
-        "saraban.letters.content.DraftState",
-        "saraban.letters.content.Kept",
-        "saraban.letters.content.Recorded",
-        "saraban.letters.content.Reference",
-        "saraban.letters.content.Reminder",
-        "saraban.letters.content.Signature",
-        "saraban.letters.content.Step",
-        "saraban.letters.content.Struck",
+        "saraban.letters.values.Answer",
+        "saraban.letters.values.Deadline",
+        "saraban.letters.values.DraftState",
+        "saraban.letters.values.Kept",
+        "saraban.letters.values.Recorded",
+        "saraban.letters.values.Reference",
+        "saraban.letters.values.Reminder",
+        "saraban.letters.values.Signature",
+        "saraban.letters.values.Step",
+        "saraban.letters.values.Struck",
         "saraban.registers.content.Amendment",
         "saraban.registers.content.Opening",
         "saraban.vault.content.CopiesMade",
@@ -133,7 +133,7 @@ def test_values_in_content_are_the_known_ones() -> None:
     assert {
         name(cls)
         for module in list(sys.modules.values())
-        if module.__name__.startswith("saraban.") and module.__name__.endswith(".content")
+        if module.__name__.startswith("saraban.") and module.__name__.endswith((".content", ".values"))
         for cls in vars(module).values()
         if inspect.isclass(cls) and cls.__module__ == module.__name__ and not issubclass(cls, Persistent)
     } == VALUES

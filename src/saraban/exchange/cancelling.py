@@ -10,7 +10,8 @@ from saraban.core.i18n import _
 from saraban.exchange import waiting
 from saraban.exchange.content import Delivery
 from saraban.letters import awaiting, records
-from saraban.letters.content import Paper, Step
+from saraban.letters.content import Paper
+from saraban.letters.values import Step
 from saraban.letters.words import check_words
 from saraban.letters.workflow import PAPER_MOVES, check_move
 from saraban.people.actor import Actor

@@ -21,8 +21,9 @@ from saraban.exchange.events import LetterForwarded
 from saraban.exchange.sending import TEXT_LENGTH, deliver, refuse_closed
 from saraban.letters import apart, records
 from saraban.letters.assignees import describe_assignee
-from saraban.letters.content import Letter, Paper, Step
+from saraban.letters.content import Letter, Paper
 from saraban.letters.endorsing import check_due
+from saraban.letters.values import Step
 from saraban.letters.words import check_words
 from saraban.letters.workflow import PAPER_MOVES, check_move
 from saraban.people.actor import Actor

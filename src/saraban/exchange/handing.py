@@ -11,7 +11,8 @@ from saraban.core.i18n import _
 from saraban.exchange.sending import give_to_registry
 from saraban.letters import records
 from saraban.letters.assignees import describe_assignee
-from saraban.letters.content import Paper, Step
+from saraban.letters.content import Paper
+from saraban.letters.values import Step
 from saraban.letters.workflow import PAPER_MOVES, check_move
 from saraban.people.actor import Actor
 from saraban.tasks import service as tasks

@@ -14,8 +14,9 @@ from saraban.exchange.content import Delivery
 from saraban.exchange.events import DeliveryReturned
 from saraban.exchange.sending import TEXT_LENGTH, came_back, delivery_by_id, drop_scope, give_to_registry
 from saraban.letters import records
-from saraban.letters.content import Paper, Step
+from saraban.letters.content import Paper
 from saraban.letters.receiving import Registered, open_paper
+from saraban.letters.values import Step
 from saraban.letters.words import check_words
 from saraban.letters.workflow import PAPER_MOVES, check_move
 from saraban.people.actor import Actor

@@ -18,8 +18,9 @@ from saraban.exchange.events import LetterSent
 from saraban.exchange.leaving import note_on_paper
 from saraban.letters import awaiting, records, reminding
 from saraban.letters.addressees import expand_addressees
-from saraban.letters.content import Letter, Paper, Step
+from saraban.letters.content import Letter, Paper
 from saraban.letters.drafting import leave_drafts
+from saraban.letters.values import Step
 from saraban.letters.words import check_words
 from saraban.letters.workflow import LETTER_MOVES, PAPER_MOVES, check_move
 from saraban.people.actor import Actor

@@ -16,7 +16,8 @@ from saraban.core.errors import Conflict, Invalid, Missing
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.letters import records
-from saraban.letters.content import CONCERNED, PERSONAL, Letter, Paper, Step
+from saraban.letters.content import Letter, Paper
+from saraban.letters.values import CONCERNED, PERSONAL, Step
 from saraban.letters.words import check_words
 from saraban.people.actor import Actor
 from saraban.people.service import find_person, find_post

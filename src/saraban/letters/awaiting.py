@@ -16,7 +16,8 @@ from saraban.audit import service as audit
 from saraban.core.desk import Desk
 from saraban.core.ids import new_id
 from saraban.letters import records
-from saraban.letters.content import Answer, Answers, Awaited, Letter, Paper, Reference
+from saraban.letters.content import Answers, Awaited, Letter, Paper
+from saraban.letters.values import Answer, Reference
 from saraban.people.actor import Actor
 from saraban.tasks import service as tasks
 

@@ -12,8 +12,9 @@ from saraban.core.i18n import _
 from saraban.filing import service as filing
 from saraban.filing.content import FilingFolder
 from saraban.letters import records
-from saraban.letters.content import Paper, Step
+from saraban.letters.content import Paper
 from saraban.letters.events import MatterClosed, PaperFiled
+from saraban.letters.values import Step
 from saraban.letters.words import check_words
 from saraban.letters.workflow import PAPER_MOVES, check_move
 from saraban.people.actor import Actor

@@ -6,7 +6,6 @@ which is that unit's alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -18,29 +17,19 @@ from saraban.core.access import acl_for, unit_scope
 from saraban.core.clock import bangkok_date
 from saraban.core.ids import id_text
 from saraban.core.trees import Marks, Shelf
-
-#: ระดับของลายมือชื่อในกระดาษ: no signature under the electronic transactions act
-PAPER_LEVEL = "paper"
-#: เฉพาะผู้เกี่ยวข้อง and ถึงเฉพาะบุคคล: how a letter is handled that those named alone read
-CONCERNED, PERSONAL = "concerned", "personal"
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """กำหนดเวลาในหนังสือ: a day, what is due (``kind`` deadline, meeting or monthly), in the letter's words."""
-
-    day: date
-    text: str = ""
-    kind: str = "deadline"
-    time: str = ""
-
-
-@dataclass(frozen=True)
-class Reference:
-    """อ้างถึง: number as written, date where one is written."""
-
-    number: str
-    dated: date | None = None
+from saraban.letters.values import (
+    PAPER_LEVEL,
+    Answer,
+    Deadline,
+    DraftState,
+    Kept,
+    Recorded,
+    Reference,
+    Reminder,
+    Signature,
+    Step,
+    Struck,
+)
 
 
 class Text(Persistent):
@@ -80,12 +69,12 @@ class Letter(Persistent):
     created_at: datetime | None = None
     created_by = ""
     entry: tuple[str, str, int, int] | None = None
-    signature: Any = None
-    draft: Any = None
+    signature: Signature | None = None
+    draft: DraftState | None = None
     addressees: tuple[str, ...] = ()
     category = ""
     #: what the people who worked on a draft did, append-only
-    steps: tuple[Any, ...] = ()
+    steps: tuple[Step, ...] = ()
     #: ต้องการคำตอบภายใน: the last day for an answer, where the letter asks for one
     answer_by: date | None = None
     #: หนังสือเตือน: the answers that this letter reminds of (ids of ``Awaited``)
@@ -167,39 +156,6 @@ class Endorsement(Persistent):
         return self.written_on or bangkok_date(self.at)
 
 
-@dataclass(frozen=True)
-class Recorded:
-    """บันทึกแทนโดย: who recorded a note that was written on paper, in which post, when."""
-
-    person: str
-    name: str
-    post: str
-    post_title: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Struck:
-    """ขีดฆ่า: a note that was recorded wrongly; it stays to be read, with who struck it out, when and why."""
-
-    person: str
-    name: str
-    post: str
-    at: datetime
-    reason: str
-
-
-@dataclass(frozen=True)
-class Kept:
-    """ที่เก็บต้นฉบับกระดาษ: where the paper is from this moment on, and who put it there."""
-
-    place: str
-    at: datetime
-    person: str
-    name: str
-    post: str
-
-
 class Paper(Persistent):
     """หนังสือของหน่วย: a unit's own receipt of a letter, with its number, notes, folder and state."""
 
@@ -213,7 +169,7 @@ class Paper(Persistent):
     folder = ""
     filed_on: date | None = None
     endorsements: tuple[Endorsement, ...] = ()
-    history: tuple[Any, ...] = ()
+    history: tuple[Step, ...] = ()
     tasks: tuple[Any, ...] = ()
     due: date | None = None
     result = ""
@@ -302,29 +258,6 @@ class Awaited(Persistent):
         return acl_for([unit_scope(self.unit)], [self.unit])
 
 
-@dataclass(frozen=True)
-class Answer:
-    """การตอบ: ``how`` it came (letter, reply, paper) or why none is needed (not_needed), or that the last is undone."""
-
-    how: str
-    at: datetime
-    person: str
-    name: str
-    post: str
-    letter: int = 0
-    number: str = ""
-    dated: date | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True)
-class Reminder:
-    """การเตือน: by which reminder letter, and when it was sent."""
-
-    letter: int
-    at: datetime
-
-
 class Answers(Persistent):
     """สมุดคำตอบที่รอ: awaited answers by id, by letter, by delivery, and the open ones of each unit by their day."""
 
@@ -336,37 +269,6 @@ class Answers(Persistent):
         self.of_delivery = LOBTree()  # delivery id -> awaited id
         self.open = OOTreeSet()  # (asking unit, day as ordinal, letter id, awaited id)
         self.asked = OOTreeSet()  # (asking unit, day as ordinal, letter id): all letters that asked
-
-
-@dataclass(frozen=True)
-class Step:
-    """บันทึกการดำเนินการ: who did what to a draft or a paper, when, with which words."""
-
-    verb: str
-    at: datetime
-    person: str
-    name: str
-    post: str
-    text: str = ""
-
-
-@dataclass(frozen=True)
-class DraftState:
-    """ทางเดินของร่าง: the post that is to sign, and the task that waits for it."""
-
-    signer_post: str = ""
-    task: Any = None
-
-
-@dataclass(frozen=True)
-class Signature:
-    """ลายมือชื่ออิเล็กทรอนิกส์: the block, the proof of identity and the digest that was approved."""
-
-    block: Any
-    at: datetime
-    method: str
-    level: str
-    digest: str
 
 
 class Letters(Persistent):

@@ -24,9 +24,10 @@ from saraban.files.service import Arrival, keep_arrival
 from saraban.letters import apart, records
 from saraban.letters.addressees import expand_addressees
 from saraban.letters.approval import Proof, content_digest
-from saraban.letters.content import CONCERNED, Deadline, DraftState, Letter, Paper, Reference, Signature, Step, Text
+from saraban.letters.content import Letter, Paper, Text
 from saraban.letters.events import LetterSigned
 from saraban.letters.incoming import LIMITS
+from saraban.letters.values import CONCERNED, Deadline, DraftState, Reference, Signature, Step
 from saraban.letters.words import check_words
 from saraban.letters.workflow import LETTER_MOVES, check_move
 from saraban.people.actor import Actor
@@ -103,7 +104,7 @@ def propose_draft(desk: Desk, actor: Actor, *, letter: Letter, to_post: str, tex
     words = check_words(text, "text", TEXT_LENGTH)
     if not post_may(desk.root, to_post, Permission.LETTER_SIGN, letter.from_unit, desk.today):
         raise Invalid(_("This post does not sign for the unit. Choose one that does."), field="to_post")
-    letter.draft = replace(letter.draft, signer_post=to_post)
+    letter.draft = replace(letter.draft or DraftState(), signer_post=to_post)
     if letter.handling:
         apart.check_named(desk, f"post:{to_post}")
         records.add_scopes(desk.root, letter, post_scope(to_post))

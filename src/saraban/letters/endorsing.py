@@ -20,8 +20,9 @@ from saraban.core.ids import new_id
 from saraban.core.permissions import Permission
 from saraban.letters import apart, records
 from saraban.letters.assignees import addressee_of, describe_assignee
-from saraban.letters.content import PAPER_LEVEL, Endorsement, Letter, Paper, Recorded, Step
+from saraban.letters.content import Endorsement, Letter, Paper
 from saraban.letters.events import LetterEndorsed
+from saraban.letters.values import PAPER_LEVEL, Recorded, Step
 from saraban.letters.words import check_words
 from saraban.letters.workflow import PAPER_MOVES, check_move
 from saraban.people.actor import Actor

@@ -15,7 +15,8 @@ from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.files.service import Arrival
 from saraban.letters import apart, records
-from saraban.letters.content import PERSONAL, Deadline, Letter, Reference
+from saraban.letters.content import Letter
+from saraban.letters.values import PERSONAL, Deadline, Reference
 from saraban.people.actor import Actor
 from saraban.thai.dates import format_date, format_time
 

@@ -16,7 +16,8 @@ from saraban.core.errors import Conflict, Invalid, Missing, NotAllowed
 from saraban.core.i18n import _
 from saraban.files.service import Arrival, keep_arrival
 from saraban.letters import endorsing, records
-from saraban.letters.content import Endorsement, Paper, Struck
+from saraban.letters.content import Endorsement, Paper
+from saraban.letters.values import Struck
 from saraban.letters.words import check_words
 from saraban.letters.workflow import PAPER_MOVES, check_move
 from saraban.people.actor import Actor

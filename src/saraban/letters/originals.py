@@ -17,7 +17,8 @@ from saraban.core.errors import Conflict, Invalid
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.letters import records
-from saraban.letters.content import Kept, Originals, Paper
+from saraban.letters.content import Originals, Paper
+from saraban.letters.values import Kept
 from saraban.letters.words import check_words
 from saraban.letters.workflow import PAPER_MOVES, check_move
 from saraban.people.actor import Actor

@@ -20,9 +20,10 @@ from saraban.core.ids import new_id
 from saraban.core.permissions import Permission
 from saraban.files.service import keep_arrival
 from saraban.letters import apart, awaiting, records
-from saraban.letters.content import CONCERNED, PERSONAL, Letter, Paper, Text
+from saraban.letters.content import Letter, Paper, Text
 from saraban.letters.events import LetterRegistered
 from saraban.letters.incoming import Incoming, ask, check_incoming, within_words
+from saraban.letters.values import CONCERNED, PERSONAL
 from saraban.people.actor import Actor
 from saraban.registers.content import Entry
 from saraban.registers.holding import hold_books

@@ -17,8 +17,9 @@ from saraban.core.errors import Conflict, Invalid
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.letters import awaiting, records
-from saraban.letters.content import Awaited, Letter, Reference, Reminder
+from saraban.letters.content import Awaited, Letter
 from saraban.letters.drafting import Draft, write_draft
+from saraban.letters.values import Reference, Reminder
 from saraban.people.actor import Actor
 from saraban.tasks import service as tasks
 from saraban.thai.dates import format_date

@@ -13,9 +13,10 @@ from saraban.exchange.receiving import register_delivery
 from saraban.exchange.sending import send
 from saraban.exchange.waiting import deliveries_of
 from saraban.letters.awaiting import asked_by
-from saraban.letters.content import Letter, Reference
+from saraban.letters.content import Letter
 from saraban.letters.drafting import Draft, drafts_of, sign, write_draft
 from saraban.letters.records import paper_of_unit
+from saraban.letters.values import Reference
 from saraban.scripts.office_books import holder_at_work, registrar_of
 from saraban.scripts.office_circular import OnRecord
 from saraban.scripts.office_data import office_data

@@ -12,7 +12,8 @@ from saraban.core.desk import Desk
 from saraban.core.ids import new_id
 from saraban.filing.service import add_folder
 from saraban.letters import records
-from saraban.letters.content import Letter, Reference, Text
+from saraban.letters.content import Letter, Text
+from saraban.letters.values import Reference
 from saraban.people.actor import Actor
 from saraban.people.rights import actor_for
 from saraban.people.service import holders_of, posts_with_role

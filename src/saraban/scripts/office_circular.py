@@ -8,9 +8,10 @@ from datetime import date, datetime
 from saraban.core.clock import BANGKOK, FixedClock
 from saraban.core.desk import Desk
 from saraban.exchange.sending import send
-from saraban.letters.content import Deadline, Letter, Reference
+from saraban.letters.content import Letter
 from saraban.letters.drafting import Draft, propose_draft, sign, write_draft
 from saraban.letters.records import by_number
+from saraban.letters.values import Deadline, Reference
 from saraban.people.rights import actor_for
 from saraban.people.service import posts_of
 from saraban.scripts.office_data import office_data

@@ -17,11 +17,12 @@ from saraban.core.desk import Desk
 from saraban.exchange.forwarding import forward
 from saraban.exchange.receiving import register_delivery_held
 from saraban.letters.closing import close, file_paper
-from saraban.letters.content import Deadline, Paper
+from saraban.letters.content import Paper
 from saraban.letters.endorsing import acknowledge, order, propose
 from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_held
 from saraban.letters.records import by_source, letter_by_id
+from saraban.letters.values import Deadline
 from saraban.people.rights import actor_for
 from saraban.registers.service import book_key
 from saraban.scripts.office_books import holder_at_work, registrar_of

@@ -15,8 +15,9 @@ from saraban.core.clock import buddhist_year
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
 from saraban.core.ids import id_text
-from saraban.letters.incoming import Deadline, Incoming, Reference
+from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
+from saraban.letters.values import Deadline, Reference
 from saraban.registers.books import SERIES
 from saraban.registers.service import page, read_book
 

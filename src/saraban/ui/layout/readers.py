@@ -9,7 +9,7 @@ from typing import Any
 from saraban.core.clock import BANGKOK
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
-from saraban.letters.incoming import Deadline, Reference
+from saraban.letters.values import Deadline, Reference
 from saraban.thai.dates import (
     DateError,
     find_weekday_conflicts,

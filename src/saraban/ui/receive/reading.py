@@ -10,7 +10,7 @@ from typing import Any
 from saraban.core.clock import BANGKOK
 from saraban.core.i18n import _
 from saraban.intake.reading import LIKELY, Found, Proposal
-from saraban.letters.incoming import Deadline, Reference
+from saraban.letters.values import Deadline, Reference
 from saraban.thai.dates import WEEKDAYS, format_date, format_time
 from saraban.thai.digits import to_thai
 from saraban.ui.layout.readers import write_day, write_deadlines, write_references

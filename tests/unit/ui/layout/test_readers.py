@@ -6,7 +6,7 @@ import pytest
 
 from saraban.core.clock import BANGKOK
 from saraban.core.errors import Invalid
-from saraban.letters.incoming import Deadline, Reference
+from saraban.letters.values import Deadline, Reference
 from saraban.ui.layout import readers
 
 TODAY = date(2024, 3, 8)

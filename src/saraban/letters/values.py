@@ -1,0 +1,117 @@
+"""ค่าที่อยู่ในหนังสือ (values): what stands inside letters and papers and never changes: days, references, who did what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+#: ระดับของลายมือชื่อในกระดาษ: no signature under the electronic transactions act
+PAPER_LEVEL = "paper"
+#: เฉพาะผู้เกี่ยวข้อง and ถึงเฉพาะบุคคล: how a letter is handled that those named alone read
+CONCERNED, PERSONAL = "concerned", "personal"
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """กำหนดเวลาในหนังสือ: a day, what is due (``kind`` deadline, meeting or monthly), in the letter's words."""
+
+    day: date
+    text: str = ""
+    kind: str = "deadline"
+    time: str = ""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """อ้างถึง: number as written, date where one is written."""
+
+    number: str
+    dated: date | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """บันทึกการดำเนินการ: who did what to a draft or a paper, when, with which words."""
+
+    verb: str
+    at: datetime
+    person: str
+    name: str
+    post: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class DraftState:
+    """ทางเดินของร่าง: the post that is to sign, and the task that waits for it."""
+
+    signer_post: str = ""
+    task: Any = None
+
+
+@dataclass(frozen=True)
+class Signature:
+    """ลายมือชื่ออิเล็กทรอนิกส์: the block, the proof of identity and the digest that was approved."""
+
+    block: Any
+    at: datetime
+    method: str
+    level: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """บันทึกแทนโดย: who recorded a note that was written on paper, in which post, when."""
+
+    person: str
+    name: str
+    post: str
+    post_title: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Struck:
+    """ขีดฆ่า: a note that was recorded wrongly; it stays to be read, with who struck it out, when and why."""
+
+    person: str
+    name: str
+    post: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """ที่เก็บต้นฉบับกระดาษ: where the paper is from this moment on, and who put it there."""
+
+    place: str
+    at: datetime
+    person: str
+    name: str
+    post: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """การตอบ: ``how`` it came (letter, reply, paper) or why none is needed (not_needed), or that the last is undone."""
+
+    how: str
+    at: datetime
+    person: str
+    name: str
+    post: str
+    letter: int = 0
+    number: str = ""
+    dated: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """การเตือน: by which reminder letter, and when it was sent."""
+
+    letter: int
+    at: datetime
