@@ -211,6 +211,41 @@ CIRCULARS = [
         about="everybody on the staff",
     ),
     Verb(
+        "circular.read",
+        "circular",
+        ("posted",),
+        P.UNIT_READ,
+        (
+            page("circular-read", "/circulars/{key}/read", closed=HIDDEN),
+            call("post_read_circular", "POST", "/circulars/{key}/read", {}, closed=HIDDEN),
+        ),
+        about="everybody on the staff",
+    ),
+    Verb(
+        "circular.unit_acknowledge",
+        "circular",
+        ("posted",),
+        P.REGISTER_RECEIVE,
+        (
+            page(
+                "circular-unit",
+                "/circulars/{key}/unit-acknowledge",
+                fields={"unit": UNIT},
+                refused=HIDDEN,
+                closed=HIDDEN,
+            ),
+            call(
+                "post_unit_acknowledge",
+                "POST",
+                "/circulars/{key}/unit-acknowledge",
+                {"unit": UNIT},
+                refused=HIDDEN,
+                closed=HIDDEN,
+            ),
+        ),
+        right_first=True,
+    ),
+    Verb(
         "circular.withdraw",
         "circular",
         ("posted",),

@@ -111,6 +111,8 @@ VERB_WORDS = {
     "awaited.let-off": "ลงว่าไม่ต้องตอบแล้ว",
     "awaited.undo": "ยกเลิกการลงว่าตอบแล้ว",
     "circular.acknowledge": "รับทราบหนังสือเวียน",
+    "circular.read": "เปิดอ่านหนังสือเวียน",
+    "circular.unit_acknowledge": "หน่วยรับทราบหนังสือเวียน",
     "circular.withdraw": "ถอนจากกระดาน",
     "entry.amend": "แก้ไขรายการ",
     "entry.use": "ใช้เลขที่จอง",

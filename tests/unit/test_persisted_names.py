@@ -33,6 +33,7 @@ PERSISTENT = frozenset(
         "saraban.auth.content.Attempts",
         "saraban.auth.content.Session",
         "saraban.circulars.content.Board",
+        "saraban.circulars.content.Category",
         "saraban.circulars.content.Posting",
         "saraban.core.content.KeptAnswer",
         "saraban.core.content.KeptAnswers",

@@ -64,7 +64,12 @@ class Unit(Folder):
 
 
 class AddresseeGroup(Persistent):
-    """กลุ่มผู้รับ (addressee group): printed after เรียน, expanding to units when a letter is sent."""
+    """กลุ่มผู้รับ (addressee group): printed after เรียน, expanding to units when a letter is sent.
+
+    ``owner`` is the unit that keeps it for itself; those of the whole office have none.
+    """
+
+    owner = ""
 
     def __init__(self, key: str, title: str, units: tuple[str, ...] = (), *, kind: str = "", below: str = "") -> None:
         self.key = key

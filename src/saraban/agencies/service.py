@@ -169,6 +169,29 @@ def expand_group(root: Any, key: str) -> list[str]:
     return list(dict.fromkeys(codes))
 
 
+def groups_with(root: Any, unit: Unit) -> list[str]:
+    """The keys of the groups that a unit belongs to today."""
+    above = {u.code for u in _parents(unit)}
+    return [key for key, group in agencies_of(root).groups.items() if _is_in(group, unit, above)]
+
+
+def is_in_group(root: Any, key: str, unit: Unit) -> bool:
+    """Does a unit belong to a group today?"""
+    group = agencies_of(root).groups.get(key)
+    return group is not None and _is_in(group, unit, {u.code for u in _parents(unit)})
+
+
+def _is_in(group: AddresseeGroup, unit: Unit, above: set[str]) -> bool:
+    of_kind = bool(group.kind) and unit.active and unit.kind == group.kind
+    return unit.code in group.units or (of_kind and (not group.below or group.below in above))
+
+
+def drop_group(root: Any, key: str) -> None:
+    """ลบกลุ่ม: the caller has seen that nothing depends on it."""
+    del agencies_of(root).groups[key]
+    _touched(agencies_of(root))
+
+
 def tree_version(root: Any) -> int:
     """The number of changes of the tree so far."""
     return agencies_of(root).changes.version

@@ -1,18 +1,19 @@
-"""หนังสือเวียน (circulars): a letter that all staff may open and find; reading writes the reader's own set."""
+"""หนังสือเวียน (circulars): put a letter on the board for an audience, change how it stands there, withdraw it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+import hashlib
+from datetime import date
 from typing import Any
-
-from BTrees.LOBTree import LOBTree
 
 from saraban.agencies.service import find_unit
 from saraban.audit import service as audit
-from saraban.circulars.content import Board, Posting
+from saraban.circulars import audience as readers
+from saraban.circulars import categories, lists
+from saraban.circulars.content import Posting
 from saraban.circulars.events import CircularPublished
-from saraban.core.access import CIRCULAR
+from saraban.circulars.lists import board_of
+from saraban.core.access import is_circulated
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid, Missing, NotAllowed
 from saraban.core.i18n import _
@@ -21,22 +22,12 @@ from saraban.core.permissions import Permission
 from saraban.letters import records
 from saraban.letters.content import Letter
 from saraban.people.actor import Actor
+from saraban.tasks import service as tasks
 
-CATEGORIES = ("general", "policy", "meeting", "training", "personnel", "finance")
-
-
-@dataclass(frozen=True)
-class BoardRow:
-    """One row of the board for one reader."""
-
-    letter: Letter
-    posting: Posting
-    read_at: datetime | None
-
-
-def board_of(root: Any) -> Board:
-    """กระดานหนังสือเวียน of this store."""
-    return root["circulars"]
+#: A unit pins no more at a time: what is always on top is read no more.
+MOST_PINNED = 3
+WHY_LENGTH, LEAF_WORD = 500, 200
+_UNCHANGED: Any = object()
 
 
 def publish(
@@ -46,111 +37,182 @@ def publish(
     letter: Letter,
     unit: str,
     category: str = "general",
+    audience: tuple[str, ...] = (readers.ALL,),
+    effective: date | None = None,
     expires: date | None = None,
+    supersedes: tuple[Letter, ...] = (),
 ) -> Posting:
-    """เวียนหนังสือ to all staff: one small write, however many readers. The unit must have the letter."""
-    actor.require(Permission.CIRCULAR_PUBLISH, find_unit(desk.root, unit))
+    """เวียนหนังสือ to an audience: a few small writes, however many readers. The unit must have the letter."""
+    root = desk.root
+    actor.require(Permission.CIRCULAR_PUBLISH, find_unit(root, unit))
     actor.require(Permission.LETTER_READ, letter)
-    if letter.state not in {"sent", "signed", "received"}:
-        raise Conflict(_("Only a signed or registered letter can be circulated."))
-    if letter.handling:
-        raise Conflict(_("This letter is for those named alone and cannot be circulated."), slug="for-few")
-    if letter.from_unit != unit and records.paper_of_unit(desk.root, letter.id, unit) is None:
-        raise Invalid(_("The unit neither wrote nor received this letter."), field="unit")
-    if category not in CATEGORIES:
-        raise Invalid(_("Choose a category from the list."), field="category")
-    if expires is not None and expires < desk.today:
-        raise Invalid(_("The expiry date lies in the past."), field="expires")
-    board = board_of(desk.root)
+    board = board_of(root)
+    _check_letter(root, letter, unit)
     if letter.id in board.postings and board.postings[letter.id].withdrawn_at is None:
         raise Conflict(_("This letter is on the circular board already."))
+    categories.check_open(root, category)
+    _check_dates(desk.today, effective, expires)
     posting = Posting(letter.id, unit, desk.now, actor.person)
-    posting.category, posting.expires = category, expires
+    posting.id = lists.fresh_id(board, desk.now)
+    posting.category, posting.effective, posting.expires = category, effective, expires
+    posting.audience = readers.audience_of(root, unit, audience)
+    posting.scopes = readers.scopes_for(posting.audience)
     board.postings[letter.id] = posting
-    board.by_time.insert((-desk.now.timestamp(), letter.id))
+    board.by_id[posting.id] = board.uncounted[posting.id] = letter.id
+    lists.put(board, posting)
+    lists.put_own(board, posting)
     letter.circular = True
-    records.add_scopes(desk.root, letter, CIRCULAR)
-    audit.record(
-        desk, unit, "circular-published", person=actor.person, post=actor.post, about={"letter": id_text(letter.id)}
-    )
+    records.add_scopes(root, letter, *posting.scopes)
+    for old in supersedes:
+        _link(root, actor, posting, old)
+    _record(desk, actor, posting, "circular-published", audience=_in_a_word(posting.audience), **_terms(posting))
     desk.notify(CircularPublished(letter.id, unit))
     return posting
 
 
+def _check_letter(root: Any, letter: Letter, unit: str) -> None:
+    if letter.state not in {"sent", "signed", "received"}:
+        raise Conflict(_("Only a signed or registered letter can be circulated."))
+    if letter.handling:
+        raise Conflict(_("This letter is for those named alone and cannot be circulated."), slug="for-few")
+    if letter.from_unit != unit and records.paper_of_unit(root, letter.id, unit) is None:
+        raise Invalid(_("The unit neither wrote nor received this letter."), field="unit")
+
+
+def _check_dates(today: date, effective: date | None, expires: date | None) -> None:
+    if expires is not None and expires < today:
+        raise Invalid(_("The expiry date lies in the past."), field="expires")
+    if expires is not None and effective is not None and expires < effective:
+        raise Invalid(_("The circular would expire before it takes effect."), field="expires")
+
+
 def withdraw(desk: Desk, actor: Actor, *, letter: Letter, why: str) -> Posting:
     """ถอนหนังสือเวียนจากกระดาน: by the unit that published it; who reads it by other ways still does."""
-    actor.require(Permission.LETTER_READ, letter)
-    store = board_of(desk.root)
-    posting: Posting | None = store.postings.get(letter.id)
-    if posting is None or posting.withdrawn_at is not None:
-        raise Missing(_("There is nothing at this address, or you may not see it."))
-    if not may_withdraw(desk.root, actor, posting):
-        raise NotAllowed(_("Only the unit that published a circular withdraws it."))
+    posting = own_posting(desk.root, actor, letter)
     if not why.strip():
         raise Invalid(_("Say why the circular is withdrawn."), field="why")
-    posting.withdrawn_at, posting.withdrawn_by, posting.withdrawn_why = desk.now, actor.person, why.strip()[:500]
-    place = (-posting.published_at.timestamp(), letter.id)
-    if place in store.by_time:
-        store.by_time.remove(place)
-    letter.scopes = tuple(scope for scope in letter.scopes if scope != CIRCULAR)
+    posting.withdrawn_at, posting.withdrawn_by, posting.withdrawn_why = desk.now, actor.person, why.strip()[:WHY_LENGTH]
+    posting.pinned_at = None
+    board = board_of(desk.root)
+    lists.take(board, posting)
+    board.uncounted.pop(posting.id, None)
+    for unit, (_at, place) in posting.reminded.items():
+        tasks.clear(desk.root, tasks.TaskRef(tasks.unit_tray(unit), place))
+    letter.scopes = tuple(scope for scope in letter.scopes if not is_circulated(scope))
     records.changed(desk.root, letter)
-    audit.record(
-        desk,
-        posting.unit,
-        "circular-withdrawn",
-        person=actor.person,
-        post=actor.post,
-        about={"letter": id_text(letter.id)},
-    )
+    _record(desk, actor, posting, "circular-withdrawn")
     return posting
 
 
-def may_withdraw(root: Any, actor: Actor, posting: Posting) -> bool:
-    """May the post acted in take this posting from the board?"""
+def change(
+    desk: Desk,
+    actor: Actor,
+    *,
+    letter: Letter,
+    category: str = _UNCHANGED,
+    effective: date | None = _UNCHANGED,
+    expires: date | None = _UNCHANGED,
+) -> Posting:
+    """แก้ไขหมวดหรือวันของหนังสือเวียน: what stays out stays as it is; a later last day brings it back from the past."""
+    posting = own_posting(desk.root, actor, letter)
+    category = posting.category if category is _UNCHANGED else category
+    effective = posting.effective if effective is _UNCHANGED else effective
+    expires = posting.expires if expires is _UNCHANGED else expires
+    if (category, effective, expires) == (posting.category, posting.effective, posting.expires):
+        return posting
+    if category != posting.category:
+        categories.check_open(desk.root, category)
+    _check_dates(desk.today, effective, expires)
+    board = board_of(desk.root)
+    lists.take(board, posting)
+    posting.category, posting.effective, posting.expires = category, effective, expires
+    lists.put(board, posting)
+    if posting.pinned_at is not None:
+        lists.put(board, posting, lists.PINNED)
+    _record(desk, actor, posting, "circular-changed", **_terms(posting))
+    return posting
+
+
+def pin(desk: Desk, actor: Actor, *, letter: Letter, pinned: bool) -> Posting:
+    """ปักหมุดหรือถอนหมุด: stands on top of the board; a unit pins a few at a time."""
+    posting = own_posting(desk.root, actor, letter)
+    if pinned is (posting.pinned_at is not None):
+        return posting
+    board = board_of(desk.root)
+    others = board.pinned_by.get(posting.unit, ())
+    if pinned:
+        others = tuple(key for key in others if _is_pinned(board.postings[key], desk.today))
+        if len(others) >= MOST_PINNED:
+            raise Conflict(_("The unit has pinned three circulars already. Take one of those down first."))
+        if posting.expires is not None and posting.expires < desk.today:
+            raise Conflict(_("This circular has expired."))
+        posting.pinned_at = desk.now
+        lists.put(board, posting, lists.PINNED)
+        board.pinned_by[posting.unit] = (*others, letter.id)
+    else:
+        posting.pinned_at = None
+        lists.take_off(board, posting, lists.PINNED)
+        board.pinned_by[posting.unit] = tuple(key for key in others if key != letter.id)
+    _record(desk, actor, posting, "circular-pinned" if pinned else "circular-unpinned")
+    return posting
+
+
+def _is_pinned(posting: Posting, today: date) -> bool:
+    return posting.pinned_at is not None and (posting.expires is None or posting.expires >= today)
+
+
+def supersede(desk: Desk, actor: Actor, *, letter: Letter, by: Letter) -> Posting:
+    """ถูกแทนที่ด้วยฉบับใหม่: link a circular to the one that takes its place; both show it, to those who read both."""
+    newer = own_posting(desk.root, actor, by)
+    if letter.id in newer.supersedes:
+        return newer
+    _link(desk.root, actor, newer, letter)
+    _record(desk, actor, newer, "circular-supersedes", old=id_text(letter.id))
+    return newer
+
+
+def _link(root: Any, actor: Actor, newer: Posting, letter: Letter) -> None:
+    old = own_posting(root, actor, letter)
+    if old.unit != newer.unit:
+        raise NotAllowed(_("Only the unit that published a circular replaces it."))
+    if old.id >= newer.id:
+        raise Invalid(_("A circular is replaced by a later one."), field="supersedes")
+    if old.superseded_by not in {0, newer.letter}:
+        raise Conflict(_("This circular has been replaced by another one already."))
+    old.superseded_by = newer.letter
+    newer.supersedes = (*newer.supersedes, letter.id)
+
+
+def own_posting(root: Any, actor: Actor, letter: Letter) -> Posting:
+    """The live posting of a letter, for the unit that published it.
+
+    Raises ``Missing`` when there is none that the actor reads, ``NotAllowed`` when another unit published it.
+    """
+    actor.require(Permission.LETTER_READ, letter)
+    posting: Posting | None = board_of(root).postings.get(letter.id)
+    if posting is None or posting.withdrawn_at is not None:
+        raise Missing(_("There is nothing at this address, or you may not see it."))
+    if not is_own(root, actor, posting):
+        raise NotAllowed(_("Only the unit that published a circular does this."))
+    return posting
+
+
+def is_own(root: Any, actor: Actor, posting: Posting) -> bool:
+    """Is this a posting of a unit for which the post acted in publishes?"""
     return actor.may(Permission.CIRCULAR_PUBLISH, find_unit(root, posting.unit))
 
 
-def acknowledge_circular(desk: Desk, actor: Actor, *, letter: Letter) -> datetime:
-    """รับทราบหนังสือเวียน: once per person; writes the reader's own set and one count of his unit."""
-    actor.require(Permission.LETTER_READ, letter)
-    posting = board_of(desk.root).postings.get(letter.id)
-    if posting is None or posting.withdrawn_at is not None:
-        raise Missing(_("There is nothing at this address, or you may not see it."))
-    mine = board_of(desk.root).read_by.get(actor.person)
-    if mine is None:
-        mine = board_of(desk.root).read_by[actor.person] = LOBTree()
-    if letter.id not in mine:
-        mine[letter.id] = desk.now
-        posting.count_reader(actor.unit)
-    return mine[letter.id]
+def _in_a_word(audience: tuple[str, ...]) -> str:
+    """An audience as a leaf of the audit holds it: itself, or the digest of a long one."""
+    word = ",".join(audience)
+    return word if len(word) <= LEAF_WORD else f"sha256:{hashlib.sha256(word.encode()).hexdigest()}"
 
 
-def board(
-    root: Any, actor: Actor, *, today: date, limit: int = 50, offset: int = 0, category: str = ""
-) -> list[BoardRow]:
-    """The board for a reader, newest first; what has expired or was withdrawn is left out."""
-    store = board_of(root)
-    mine = store.read_by.get(actor.person, {})
-    rows: list[BoardRow] = []
-    skipped = 0
-    for _at, key in store.by_time:
-        posting = store.postings[key]
-        if posting.withdrawn_at is not None or (posting.expires is not None and posting.expires < today):
-            continue
-        if category and posting.category != category:
-            continue
-        letter = records.letter_by_id(root, key)
-        if not actor.may(Permission.LETTER_READ, letter):
-            continue
-        if skipped < offset:
-            skipped += 1
-            continue
-        rows.append(BoardRow(letter, posting, mine.get(key)))
-        if len(rows) >= limit:
-            break
-    return rows
+def _terms(posting: Posting) -> dict[str, str]:
+    days = {"effective": posting.effective, "expires": posting.expires}
+    return {"category": posting.category, **{name: day.isoformat() for name, day in days.items() if day is not None}}
 
 
-def unread_count(root: Any, actor: Actor, *, today: date, up_to: int = 99) -> int:
-    """How many of the newest circulars the reader has not acknowledged (at most ``up_to``)."""
-    return sum(1 for row in board(root, actor, today=today, limit=up_to) if row.read_at is None)
+def _record(desk: Desk, actor: Actor, posting: Posting, event: str, **more: Any) -> None:
+    about = {"letter": id_text(posting.letter), **more}
+    audit.record(desk, posting.unit, event, person=actor.person, post=actor.post, about=about)

@@ -1,8 +1,9 @@
 """ขอบเขตการเข้าถึง (scopes): a few words on a thing decide who reads it; the access lists follow from the same table.
 
 A scope is ``u:CODE`` (the unit's letters), ``f:ID`` (a folder with a list of its own), ``p:PERSON`` and ``o:POST``
-(given by name) or ``circular`` (all staff). Granting or revoking rewrites nothing: the next request asks the table
-again.
+(given by name) or one of a circular: ``circular`` (all staff), ``s:CODE`` (the staff of a unit), ``b:CODE`` (that of a
+unit and of all below it), ``g:KEY`` (that of the units of a group). Granting or revoking rewrites nothing: the next
+request asks the table again.
 """
 
 from __future__ import annotations
@@ -36,6 +37,26 @@ def post_scope(post: str) -> str:
 def folder_scope(folder: str) -> str:
     """The scope of a folder with an access list of its own."""
     return f"f:{folder}"
+
+
+def staff_scope(code: str) -> str:
+    """The scope of circulars to the staff of a unit."""
+    return f"s:{code}"
+
+
+def below_scope(code: str) -> str:
+    """The scope of circulars to the staff of a unit and of all units below it."""
+    return f"b:{code}"
+
+
+def group_scope(key: str) -> str:
+    """The scope of circulars to the staff of the units of a group."""
+    return f"g:{key}"
+
+
+def is_circulated(scope: str) -> bool:
+    """Does this scope come from a circular board rather than from the way of a letter?"""
+    return scope == CIRCULAR or scope.startswith(("s:", "b:", "g:"))
 
 
 def duty(role: str, unit: str) -> str:

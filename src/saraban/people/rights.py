@@ -13,9 +13,20 @@ from datetime import date
 from threading import Lock
 from typing import Any
 
-from saraban.agencies.service import ancestors, find_unit
+from saraban.agencies.service import ancestors, find_unit, groups_with
 from saraban.agencies.tree import tree_of
-from saraban.core.access import CIRCULAR, folder_scope, is_reading, person_scope, post_scope, principals_for, unit_scope
+from saraban.core.access import (
+    CIRCULAR,
+    below_scope,
+    folder_scope,
+    group_scope,
+    is_reading,
+    person_scope,
+    post_scope,
+    principals_for,
+    staff_scope,
+    unit_scope,
+)
 from saraban.core.errors import NotAllowed
 from saraban.core.i18n import _
 from saraban.core.permissions import ROLE_PERMISSIONS, Permission, Role
@@ -64,11 +75,25 @@ def scopes_of(root: Any, person: str, day: date) -> frozenset[str]:
     version = _version(root)
     known = _SCOPES.get((*version, person, day)) if version else None
     if known is None:
-        named = {post_scope(held.post.id) for held in posts_of(root, person, day)}
-        known = frozenset({CIRCULAR, person_scope(person), *named, *(r.scope for r in reasons(root, person, day))})
+        held = posts_of(root, person, day)
+        own = {post_scope(h.post.id) for h in held} | circulated_to(root, {h.post.unit for h in held})
+        known = frozenset({CIRCULAR, person_scope(person), *own, *(r.scope for r in reasons(root, person, day))})
         if version:
             _SCOPES.put((*version, person, day), known)
     return known
+
+
+def circulated_to(root: Any, units: Iterable[str]) -> frozenset[str]:
+    """The scopes of circulars to some units and not to all: each unit's own, those from above it, its groups'.
+
+    Who works in the unit today reads them, whichever role the post has, also what was circulated before.
+    """
+    found: set[str] = set()
+    for code in units:
+        place = find_unit(root, code)
+        found |= {staff_scope(code), below_scope(code), *(below_scope(u.code) for u in ancestors(place))}
+        found |= {group_scope(key) for key in groups_with(root, place)}
+    return frozenset(found)
 
 
 def _version(root: Any) -> tuple[Any, ...] | None:
@@ -179,6 +204,7 @@ def can_read(root: Any, target: str, scopes: Iterable[str], day: date) -> bool:
     return (
         CIRCULAR in wanted
         or post_scope(key) in wanted
+        or bool(wanted & circulated_to(root, [find_post(root, key).unit]))
         or bool(wanted & listed)
         or any(
             unit_scope(code) in wanted

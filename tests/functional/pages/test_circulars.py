@@ -2,7 +2,8 @@
 
 import pytest
 
-from saraban.circulars.service import board_of, publish
+from saraban.circulars.lists import board_of
+from saraban.circulars.service import publish
 from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
 from tests.common.office import at

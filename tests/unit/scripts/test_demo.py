@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from saraban.auth.service import demo_guide
-from saraban.circulars.service import board
+from saraban.circulars.board import board
 from saraban.core.clock import bangkok_date
 from saraban.letters.records import by_number
 from saraban.people.rights import actor_for
@@ -82,7 +82,7 @@ class TestStore:
 
     def test_the_board_is_worth_searching(self, desk):
         teacher = actor_for(desk.root, "u-sch-1-teacher", "", desk.today)
-        rows = board(desk.root, teacher, today=desk.today, limit=100)
+        rows = board(desk.root, teacher, today=desk.today, limit=100).rows
         assert len(rows) > 40
         assert any("BMA OTP" in row.letter.body for row in rows)
 

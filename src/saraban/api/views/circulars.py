@@ -7,13 +7,33 @@ from typing import Any
 from saraban.api import cursors, serialise
 from saraban.api.contract import Page, Parameter, operation
 from saraban.api.gate import Call
-from saraban.api.schemas.parts import word
+from saraban.api.schemas.parts import text, word
 from saraban.api.serialise import day_text, moment
 from saraban.api.views.letters import letter_of
-from saraban.api.views.parameters import PAGING, as_day
-from saraban.circulars.service import CATEGORIES, acknowledge_circular, board, publish
+from saraban.api.views.parameters import PAGING, UNIT, YEAR, as_day
+from saraban.circulars.board import board, newer_of, older_of
+from saraban.circulars.lists import Wanted
+from saraban.circulars.reading import (
+    acknowledge_circular,
+    acknowledge_for_unit,
+    mark_of,
+    posting_of,
+    read_circular,
+)
+from saraban.circulars.service import publish
+from saraban.letters import records
 
-CATEGORY = Parameter("category", word("A category.", *CATEGORIES), "Only this category.")
+CATEGORY = Parameter("category", text("The key of a category.", 60), "Only this category.")
+UNREAD = Parameter("unread", word("Is it so?", "true", "false"), "Only what the caller has not read of 90 days.")
+PAST = Parameter("past", word("Is it so?", "true", "false"), "Only what has expired.")
+BOARD = (
+    CATEGORY,
+    UNIT,
+    Parameter("year", YEAR.schema, "ปี พ.ศ. of publishing; left out, every year."),
+    UNREAD,
+    PAST,
+    *PAGING,
+)
 
 
 @operation(
@@ -23,21 +43,44 @@ CATEGORY = Parameter("category", word("A category.", *CATEGORIES), "Only this ca
     thai="กระดานหนังสือเวียน",
     english="The circular board",
     answer="CircularPage",
-    query=(CATEGORY, *PAGING),
+    query=BOARD,
 )
 def list_circulars(call: Call) -> Page:
-    """Newest first."""
-    start = cursors.offset(call.query.get("cursor"))
-    rows = board(
+    """Newest first; the pinned ones stand in their places and say so."""
+    place = cursors.read(call.query.get("cursor"), int)
+    wanted = Wanted(
+        category=call.query.get("category", ""),
+        unit=call.query.get("unit", ""),
+        year=call.query.get("year"),
+        unread=call.query.get("unread") == "true",
+        past=call.query.get("past") == "true",
+    )
+    found = board(
         call.root,
         call.actor,
         today=call.desk.today,
-        limit=call.limit + 1,
-        offset=start,
-        category=call.query.get("category", ""),
+        wanted=wanted,
+        after=-place[0] if place else None,
+        limit=call.limit,
+        pins=False,
     )
-    items = [{"id": r.letter.key} if call.wants_ids else _row(r) for r in rows[: call.limit]]
-    return Page(items, cursors.write(start + call.limit) if len(rows) > call.limit else None)
+    items = [{"id": row.letter.key} if call.wants_ids else _row(call, row) for row in found.rows]
+    return Page(items, cursors.write(-found.older) if found.older is not None else None)
+
+
+@operation(
+    "POST",
+    "/circulars/{id}/read",
+    tag="circulars",
+    thai="เปิดอ่านหนังสือเวียน",
+    english="Say that the caller has read a circular",
+    body="Nothing",
+    answer="CircularMark",
+)
+def post_read_circular(call: Call) -> dict[str, Any]:
+    """Counted once per person. Reading the letter itself writes nothing."""
+    letter = letter_of(call)
+    return _mark(letter, read_circular(call.desk, call.actor, letter=letter))
 
 
 @operation(
@@ -47,12 +90,28 @@ def list_circulars(call: Call) -> Page:
     thai="รับทราบหนังสือเวียน",
     english="Acknowledge a circular",
     body="Nothing",
-    answer="Acknowledged",
+    answer="CircularMark",
 )
 def post_acknowledge(call: Call) -> dict[str, Any]:
     """Once per person; again answers the same."""
     letter = letter_of(call)
-    return {"letter": letter.key, "read_at": moment(acknowledge_circular(call.desk, call.actor, letter=letter))}
+    return _mark(letter, acknowledge_circular(call.desk, call.actor, letter=letter))
+
+
+@operation(
+    "POST",
+    "/circulars/{id}/unit-acknowledge",
+    tag="circulars",
+    thai="หน่วยรับทราบหนังสือเวียน",
+    english="Acknowledge a circular for a unit",
+    body="OfUnit",
+    answer="UnitAcknowledged",
+)
+def post_unit_acknowledge(call: Call) -> dict[str, Any]:
+    """By its registry; once per unit, again answers the same."""
+    letter, unit = letter_of(call), call.own_unit()
+    at = acknowledge_for_unit(call.desk, call.actor, letter=letter, unit=unit)
+    return {"letter": letter.key, "unit": unit, "acknowledged_at": moment(at)}
 
 
 @operation(
@@ -62,36 +121,58 @@ def post_acknowledge(call: Call) -> dict[str, Any]:
     thai="เวียนหนังสือ",
     english="Put a letter on the circular board",
     body="PublishBody",
-    answer="Posting",
+    answer="Circular",
     status=201,
 )
 def post_publish(call: Call) -> dict[str, Any]:
-    """All staff may open and find it from now on."""
-    letter = letter_of(call)
-    made = publish(
+    """Those it is for may open and find it from now on, nobody else."""
+    letter, body = letter_of(call), call.body
+    publish(
         call.desk,
         call.actor,
         letter=letter,
         unit=call.own_unit(),
-        category=call.body.get("category", "general"),
-        expires=as_day(call.body.get("expires")),
+        category=body.get("category", "general"),
+        audience=tuple(body.get("audience", ("all",))),
+        effective=as_day(body.get("effective")),
+        expires=as_day(body.get("expires")),
+        supersedes=tuple(records.read_letter(call.root, call.actor, key) for key in body.get("supersedes", ())),
     )
+    return circular_shown(call, letter)
+
+
+def circular_shown(call: Call, letter: Any) -> dict[str, Any]:
+    """A circular as the caller has it."""
+    posting = posting_of(call.root, call.actor, letter)
+    return _circular(call, letter, posting, mark_of(call.root, call.actor.person, posting))
+
+
+def _row(call: Call, row: Any) -> dict[str, Any]:
+    return _circular(call, row.letter, row.posting, row.mark)
+
+
+def _circular(call: Call, letter: Any, posting: Any, mark: Any) -> dict[str, Any]:
+    newer = newer_of(call.root, call.actor, posting)
     return {
-        "letter": letter.key,
-        "unit": made.unit,
-        "category": made.category,
-        "published_at": moment(made.published_at),
-        "expires": day_text(made.expires),
+        "letter": serialise.brief(letter),
+        "unit": posting.unit,
+        "category": posting.category,
+        "audience": list(posting.audience),
+        "published_at": moment(posting.published_at),
+        "effective": day_text(posting.effective),
+        "expires": day_text(posting.expires),
+        "is_pinned": posting.pinned_at is not None,
+        "superseded_by": newer.key if newer is not None else None,
+        "supersedes": [old.key for old in older_of(call.root, call.actor, posting)],
+        "files": [{"id": f.key, "name": f.name} for f in letter.files],
+        "read_at": moment(mark.read_at),
+        "acknowledged_at": moment(mark.acknowledged_at),
     }
 
 
-def _row(row: Any) -> dict[str, Any]:
-    posting = row.posting
+def _mark(letter: Any, mark: Any) -> dict[str, Any]:
     return {
-        "letter": serialise.brief(row.letter),
-        "unit": posting.unit,
-        "category": posting.category,
-        "published_at": moment(posting.published_at),
-        "expires": day_text(posting.expires),
-        "read_at": moment(row.read_at),
+        "letter": letter.key,
+        "read_at": moment(mark.read_at),
+        "acknowledged_at": moment(mark.acknowledged_at),
     }

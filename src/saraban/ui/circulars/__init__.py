@@ -1,4 +1,4 @@
-"""หน้าหนังสือเวียน (circular board pages)."""
+"""หน้าหนังสือเวียน (circular board pages): the board, publishing, who has read, groups of readers, categories."""
 
 from typing import Any
 
@@ -8,7 +8,10 @@ from saraban.ui.circulars.views import waiting
 
 def includeme(config: Any) -> None:
     config.add_route("circulars", "/circulars")
+    config.add_route("circular-read", "/circulars/{id}/read")
     config.add_route("circular-acknowledge", "/circulars/{id}/acknowledge")
+    config.add_route("circular-unit", "/circulars/{id}/unit-acknowledge")
     config.add_route("circular-withdraw", "/circulars/{id}/withdraw")
+    config.add_route("letter-publish", "/l/{id}/publish")
     config.add_rail_item("circulars", _("Circulars"), "megaphone", "/circulars", 40, count=waiting, phone=True)
     config.scan(categories=("pyramid",))

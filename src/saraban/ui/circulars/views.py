@@ -1,84 +1,79 @@
-"""กระดานหนังสือเวียน (circular board): unread first, acknowledged without opening another page."""
+"""กระดานหนังสือเวียน (circular board): pinned on top, newest first, acknowledged without opening another page."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
-from saraban.agencies.service import find_unit
-from saraban.circulars import service
+from saraban.circulars import reading, service
+from saraban.circulars.board import board, unread_count
+from saraban.circulars.lists import Wanted
 from saraban.core.i18n import _
 from saraban.letters import records
+from saraban.ui.circulars.presenters import filters_shown, shown, wanted_of
 from saraban.ui.layout.doors import safe_back
-from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.notes import add_note
 from saraban.ui.layout.readers import small_number
 
 PAGE_SIZE = 30
-CATEGORIES = {
-    "general": _("General"),
-    "policy": _("Policy"),
-    "meeting": _("Meetings"),
-    "training": _("Training"),
-    "personnel": _("Personnel"),
-    "finance": _("Finance"),
-}
-
-
-@dataclass(frozen=True)
-class Shown:
-    """หนังสือเวียนหนึ่งฉบับบนกระดาน."""
-
-    href: str
-    acknowledge: str
-    subject: str
-    meta: str
-    posted: Any
-    category: Any
-    urgency: str
-    deadlines: list[tuple[Any, str]]
-    read: Any
-    withdraw: str
 
 
 def waiting(request: Any) -> int:
-    """How many circulars the reader has not acknowledged."""
-    return service.unread_count(request.desk.root, request.actor, today=request.desk.today)
+    """How many circulars the reader has not read."""
+    return unread_count(request.desk.root, request.actor, today=request.desk.today)
 
 
 @view_config(route_name="circulars", request_method="GET", renderer="templates/circulars.pt")
-def board(request: Any) -> dict[str, Any]:
-    """The board: unread first on each page, newest first among them."""
+def show_board(request: Any) -> dict[str, Any]:
+    """A page of the board: what is pinned, then what is not acknowledged, then the rest, each newest first."""
     request.rail = "circulars"
     desk, actor = request.desk, request.actor
-    category = request.GET.get("category", "")
-    category = category if category in CATEGORIES else ""
-    page = min(small_number(request.GET.get("page", "")) or 1, 500)
-    rows = service.board(
-        desk.root, actor, today=desk.today, limit=PAGE_SIZE + 1, offset=(page - 1) * PAGE_SIZE, category=category
-    )
-    shown = [_shown(request, row) for row in rows[:PAGE_SIZE]]
+    wanted = wanted_of(request)
+    after = -(small_number(request.GET.get("after", "")) or 0)
+    page = board(desk.root, actor, today=desk.today, wanted=wanted, after=after or None, limit=PAGE_SIZE)
+    rows = [shown(request, row) for row in page.rows]
     return {
-        "unread": [s for s in shown if not s.read],
-        "read": [s for s in shown if s.read],
+        "groups": (
+            ("pinned", [shown(request, row) for row in page.pinned]),
+            ("unread", [row for row in rows if not row.acknowledged]),
+            ("read", [row for row in rows if row.acknowledged]),
+        ),
         "waiting": waiting(request),
-        "category": category,
-        "categories": [("", _("All")), *CATEGORIES.items()],
-        "newer": _page(category, page - 1) if page > 1 else None,
-        "older": _page(category, page + 1) if len(rows) > PAGE_SIZE else None,
+        "links": [],
+        "filters": filters_shown(request, wanted),
+        "newer": None if page.newer is None else _address(wanted, page.newer),
+        "older": None if page.older is None else _address(wanted, page.older),
     }
+
+
+@view_config(route_name="circular-read", request_method="POST")
+def read(request: Any) -> HTTPSeeOther:
+    """เปิดอ่านแล้ว: the letter page says so by itself, once it is shown."""
+    letter = records.read_letter(request.desk.root, request.actor, request.matchdict["id"])
+    reading.read_circular(request.desk, request.actor, letter=letter)
+    return HTTPSeeOther(location=safe_back(request.POST.get("back"), "/circulars"))
 
 
 @view_config(route_name="circular-acknowledge", request_method="POST")
 def acknowledge(request: Any) -> HTTPSeeOther:
     """รับทราบ: writes the reader's own set; a second press changes nothing."""
     letter = records.read_letter(request.desk.root, request.actor, request.matchdict["id"])
-    service.acknowledge_circular(request.desk, request.actor, letter=letter)
+    reading.acknowledge_circular(request.desk, request.actor, letter=letter)
     add_note(request, _("Acknowledged."))
     return HTTPSeeOther(location=safe_back(request.POST.get("back"), "/circulars"))
+
+
+@view_config(route_name="circular-unit", request_method="POST")
+def acknowledge_for_unit(request: Any) -> HTTPSeeOther:
+    """หน่วยรับทราบ: by the registry of a unit."""
+    letter = records.read_letter(request.desk.root, request.actor, request.matchdict["id"])
+    unit = str(request.POST.get("unit", ""))
+    reading.acknowledge_for_unit(request.desk, request.actor, letter=letter, unit=unit)
+    add_note(request, _("Acknowledged for the unit."))
+    return HTTPSeeOther(location=safe_back(request.POST.get("back"), f"/l/{letter.key}"))
 
 
 @view_config(route_name="circular-withdraw", request_method="POST")
@@ -90,25 +85,15 @@ def withdraw(request: Any) -> HTTPSeeOther:
     return HTTPSeeOther(location="/circulars")
 
 
-def _shown(request: Any, row: service.BoardRow) -> Shown:
-    fmt = formats_for(request)
-    letter = row.letter
-    unit = find_unit(request.desk.root, row.posting.unit).title
-    may = service.may_withdraw(request.desk.root, request.actor, row.posting)
-    ahead = [d for d in letter.deadlines if d.day >= request.desk.today]
-    return Shown(
-        href=f"/l/{letter.key}",
-        acknowledge=f"/circulars/{letter.key}/acknowledge",
-        subject=letter.subject,
-        meta=" · ".join(p for p in (letter.from_text or unit, fmt.digits(letter.number)) if p),
-        posted=fmt.time(row.posting.published_at),
-        category=CATEGORIES.get(row.posting.category, row.posting.category),
-        urgency=letter.urgency,
-        deadlines=[(fmt.due(d.day, d.time), d.text) for d in ahead[:3]],
-        read=fmt.time(row.read_at, clock=True),
-        withdraw=f"/circulars/{letter.key}/withdraw" if may else "",
-    )
-
-
-def _page(category: str, page: int) -> str:
-    return f"/circulars?page={page}" + (f"&category={category}" if category else "")
+def _address(wanted: Wanted, after: int) -> str:
+    """The address of a page; keys are minus an id."""
+    pairs = {
+        "category": wanted.category,
+        "unit": wanted.unit,
+        "year": wanted.year or "",
+        "unread": "1" if wanted.unread else "",
+        "past": "1" if wanted.past else "",
+        "after": -after if after else "",
+    }
+    asked = urlencode({name: value for name, value in pairs.items() if value})
+    return f"/circulars?{asked}" if asked else "/circulars"

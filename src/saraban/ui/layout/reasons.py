@@ -8,9 +8,11 @@ from typing import Any
 from saraban.agencies.service import agencies_of
 from saraban.core.access import CIRCULAR
 from saraban.core.i18n import _
-from saraban.people.rights import reasons
+from saraban.people.rights import circulated_to, reasons
 from saraban.people.service import find_post, posts_of
 
+#: The kinds of scopes by which circulars to some come.
+CIRCULATED = frozenset("sbg")
 ROLES = {
     "registrar": _("registrar"),
     "head": _("head"),
@@ -29,11 +31,25 @@ def unit_title(root: Any, code: str) -> str:
     return unit.title if unit is not None else code
 
 
+def audience_words(root: Any, scope: str, say: Callable[[Any], str]) -> str:
+    """For whom a circular is, by one of its scopes."""
+    kind, _colon, key = scope.partition(":")
+    if scope == CIRCULAR:
+        return say(_("all staff"))
+    if kind == "g":
+        group = agencies_of(root).groups.get(key)
+        return say(_("the group ${group}", mapping={"group": group.title if group is not None else key}))
+    title = unit_title(root, key)
+    return say(_("${unit} and all units below it", mapping={"unit": title})) if kind == "b" else title
+
+
 def scope_words(root: Any, scope: str, say: Callable[[Any], str]) -> str:
     """A scope in words: whose letters these are."""
     kind, _colon, key = scope.partition(":")
     if scope == CIRCULAR:
         return say(_("a circular: all staff may read it"))
+    if kind in CIRCULATED:
+        return say(_("a circular to ${whom}", mapping={"whom": audience_words(root, scope, say)}))
     if kind == "u":
         return say(_("letters of ${unit}", mapping={"unit": unit_title(root, key)}))
     if kind == "f":
@@ -83,10 +99,21 @@ def why_sentences(root: Any, person: str, thing: Any, day: Any, say: Callable[[A
     found = [reason_words(root, r, say) for r in reasons(root, person, day) if r.scope in scopes]
     if CIRCULAR in scopes:
         found.append(say(_("It is a circular: all staff may read it.")))
+    held = posts_of(root, person, day)
     found += [
-        say(_("As ${post}: it was given to this post by name.", mapping={"post": held.post.title}))
-        for held in posts_of(root, person, day)
-        if f"o:{held.post.id}" in scopes
+        say(
+            _(
+                "As ${post}: it is a circular to ${whom}.",
+                mapping={"post": h.post.title, "whom": audience_words(root, scope, say)},
+            )
+        )
+        for h in held
+        for scope in sorted(scopes & circulated_to(root, [h.post.unit]))
+    ]
+    found += [
+        say(_("As ${post}: it was given to this post by name.", mapping={"post": h.post.title}))
+        for h in held
+        if f"o:{h.post.id}" in scopes
     ]
     if f"p:{person}" in scopes:
         found.append(say(_("It was given to this person by name.")))

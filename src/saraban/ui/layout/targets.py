@@ -47,7 +47,7 @@ def groups_near(root: Any, unit: str, chosen: tuple[str, ...] = (), *, everywher
     home = {place.code, *(u.code for u in ancestors(place))}
     found = []
     for key, group in agencies_of(root).groups.items():
-        near = group.below in home if group.below else everywhere
+        near = group.owner in home if group.owner else group.below in home if group.below else everywhere
         if near:
             found.append(
                 Choice(f"group:{key}", group.title, str(len(expand_group(root, key))), f"group:{key}" in chosen)

@@ -10,7 +10,6 @@ def includeme(config: Any) -> None:
     config.add_route("letter-page", "/l/{id}/pages/{n}.png")
     config.add_route("letter-file", "/l/{id}/files/{file}")
     config.add_route("letter-rendition", "/l/{id}/rendition.pdf")
-    config.add_route("letter-publish", "/l/{id}/publish")
     config.add_route("paper", "/p/{id}")
     config.add_route("paper-rendition", "/p/{id}/rendition.pdf")
     config.add_route("letter-slips", "/l/{id}/slips.pdf")

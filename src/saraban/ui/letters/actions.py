@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from saraban.agencies.service import find_unit
+from saraban.circulars.lists import board_of
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
@@ -181,7 +182,8 @@ def _other_way(root: Any, letter: Any) -> set[str]:
 
 def circulating_unit(request: Any, letter: Any, paper: Any) -> str:
     """The unit that may put this letter on the circular board in the present post, or nothing."""
-    if letter.circular and "circular" in letter.scopes:
+    posting = board_of(request.desk.root).postings.get(letter.id)
+    if posting is not None and posting.withdrawn_at is None:
         return ""
     if letter.state not in {"sent", "signed", "received"}:
         return ""

@@ -1,4 +1,4 @@
-"""เกษียนและดำเนินการ (what is done on the letter page): notes, sending on, returning, closing, filing, circulating."""
+"""เกษียนและดำเนินการ (what is done on the letter page): notes, sending on, returning, closing, filing."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from typing import Any
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
-from saraban.circulars.service import CATEGORIES, publish
-from saraban.core.errors import Missing
 from saraban.core.i18n import _
 from saraban.exchange import cancelling, forwarding, handing, receiving
 from saraban.filing.service import known_folders
@@ -19,12 +17,11 @@ from saraban.letters.workflow import PAPER_MOVES, check_move
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.notes import add_note
 from saraban.ui.layout.once import once_page
-from saraban.ui.layout.readers import read_day, small_number
+from saraban.ui.layout.readers import small_number
 from saraban.ui.layout.targets import groups_near, posts_near, suggestions, units_near
-from saraban.ui.letters.actions import WORDS, circulating_unit
+from saraban.ui.letters.actions import WORDS
 from saraban.ui.letters.endorse import endorse_shown
 from saraban.ui.letters.forms import Typed, due_day, empty, proposal, targets, typed_in
-from saraban.ui.letters.presenters import pick_paper
 from saraban.ui.letters.views import TEMPLATE, page_of, to_paper
 
 ACT = "templates/act.pt"
@@ -35,14 +32,6 @@ DONE = {
     "reopen": _("The matter is open again."),
     "file": _("The letter was filed."),
     "void": _("The registration was cancelled. Its number stays in the register, void."),
-}
-CATEGORY_WORDS = {
-    "general": _("General"),
-    "policy": _("Policy"),
-    "meeting": _("Meeting"),
-    "training": _("Training"),
-    "personnel": _("Personnel"),
-    "finance": _("Finance"),
 }
 
 
@@ -144,36 +133,6 @@ _VERBS: dict[str, Callable[[Any, Any, Typed], Any]] = {
 }
 
 
-@view_config(route_name="letter-publish", request_method="GET", renderer="templates/publish.pt")
-def ask_publish(request: Any) -> dict[str, Any]:
-    """In which category, until when."""
-    return _publish_page(request, empty(category="general"), None)
-
-
-@view_config(route_name="letter-publish", request_method="POST", renderer="templates/publish.pt")
-def publish_letter(request: Any) -> Any:
-    """เวียนหนังสือ to all staff."""
-    typed = typed_in(request.POST, "none")
-
-    def go() -> str:
-        letter, unit = _circulating(request)
-        publish(
-            request.desk,
-            request.actor,
-            letter=letter,
-            unit=unit,
-            category=typed["category"] or "general",
-            expires=read_day(typed["expires"], "expires"),
-        )
-        add_note(request, _("The letter is on the circular board; all staff can find it."))
-        return f"/l/{letter.key}"
-
-    outcome = attempt(request, lambda: once_page(request, go))
-    if isinstance(outcome, Refused):
-        return _publish_page(request, typed, outcome)
-    return HTTPSeeOther(location=outcome)
-
-
 def _paper(request: Any) -> Any:
     return records.read_paper(request.desk.root, request.actor, request.matchdict["id"])
 
@@ -204,28 +163,6 @@ def _act_page(request: Any, paper: Any, typed: Typed, refused: Refused | None) -
         "more_chosen": [(c, describe_assignee(root, c)) for c in typed.chosen if c not in known and not refused],
         "names": suggestions(root, paper.unit) if forward else [],
         "folders": known_folders(root, request.actor, paper.unit) if verb == "file" else [],
-        "wrong": refused.wrong if refused else {},
-        "problems": refused.problems if refused else [],
-    }
-
-
-def _circulating(request: Any) -> tuple[Any, str]:
-    root = request.desk.root
-    letter = records.read_letter(root, request.actor, request.matchdict["id"])
-    unit = circulating_unit(request, letter, pick_paper(root, request.actor, letter))
-    if not unit:
-        raise Missing(_("There is nothing at this address, or you may not see it."))
-    return letter, unit
-
-
-def _publish_page(request: Any, typed: Typed, refused: Refused | None) -> dict[str, Any]:
-    request.rail = "circulars"
-    letter, unit = _circulating(request)
-    return {
-        "letter": letter,
-        "unit": unit,
-        "typed": typed,
-        "categories": [(c, CATEGORY_WORDS[c]) for c in CATEGORIES],
         "wrong": refused.wrong if refused else {},
         "problems": refused.problems if refused else [],
     }

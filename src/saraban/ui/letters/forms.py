@@ -11,7 +11,7 @@ from saraban.ui.layout.readers import read_day
 from saraban.ui.layout.targets import expanded, named_targets
 
 NAMES = (
-    "to", "verb", "text", "due", "others", "reason", "result", "folder", "without_delegate", "category", "expires",
+    "to", "verb", "text", "due", "others", "reason", "result", "folder", "without_delegate",
     "act", "writer", "written_on",
 )  # fmt: skip
 

@@ -23,6 +23,7 @@ from saraban.ui.letters.actions import Actions, actions_of, waiting_delivery
 from saraban.ui.letters.answers import AnswersShown, answers_shown
 from saraban.ui.letters.beside import original_words
 from saraban.ui.letters.chain import ChainShown, Step
+from saraban.ui.letters.circular import CircularShown, circular_shown
 
 TABS = (
     ("chain", _("Chain")), ("endorse", _("Notes")), ("files", _("Originals and enclosures")), ("facts", _("Facts")),
@@ -106,6 +107,7 @@ class LetterShown:
     history: tuple[str, ...]
     deadlines: tuple[DeadlineShown, ...]
     answers: AnswersShown | None
+    circular: CircularShown | None
     why: tuple[str, ...]
     readers: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -148,6 +150,7 @@ def letter_shown(request: Any, letter: Any, paper: Any, *, tab: str = "") -> Let
         history=tuple(_history(letter, paper, fmt, say)) if tab == "facts" else (),
         deadlines=tuple(_deadline(d, fmt) for d in sorted(letter.deadlines, key=lambda d: d.day)),
         answers=answers_shown(request, letter, paper, fmt),
+        circular=circular_shown(request, letter),
         why=tuple(why_sentences(root, request.actor.person, thing, request.desk.today, say)) if tab == "rights" else (),
         readers=tuple(_readers(request, thing, say)) if tab == "rights" else (),
     )

@@ -38,6 +38,7 @@ WHAT = {
     "revise": _("Returned for correction"),
     "acknowledged": _("Acknowledged; close or send on"),
     "reminded": _("Reminded: the answer is late"),
+    "circular": _("Reminded: the unit has not acknowledged the circular"),
 }
 
 

@@ -1,0 +1,1 @@
+Circulars can be published to all staff, to a unit with everything below it, to single units or to a group; each reader is counted once when he reads and when he acknowledges, each unit when its registry does, and the board can be filtered by category, unit, year and by what is unread.

@@ -1,0 +1,231 @@
+"""กระดานของผู้อ่าน (a reader's board): a page of it, and how many circulars he has not read, without walking it all."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from threading import Lock
+from typing import Any
+
+from saraban.circulars import lists
+from saraban.circulars.content import Board, Posting
+from saraban.circulars.lists import Place, Wanted, board_of
+from saraban.circulars.reading import Mark, mark
+from saraban.core.clock import BANGKOK, bangkok_date, buddhist_year
+from saraban.core.errors import Missing
+from saraban.core.permissions import Permission
+from saraban.letters import records
+from saraban.letters.content import Letter
+from saraban.people.actor import Actor
+
+#: Unread are the circulars of so many days: nobody owes the reading of what was published years before he came.
+UNREAD_DAYS = 90
+MOST_PINNED = 5
+KEPT = 200
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """One row of the board for one reader."""
+
+    letter: Letter
+    posting: Posting
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class BoardPage:
+    """หน้าหนึ่งของกระดาน; ``older`` and ``newer`` are the keys after which the pages beside it begin."""
+
+    rows: tuple[BoardRow, ...]
+    pinned: tuple[BoardRow, ...] = ()
+    older: int | None = None
+    newer: int | None = None
+
+
+def board(
+    root: Any,
+    actor: Actor,
+    *,
+    today: date,
+    wanted: Wanted = Wanted(),
+    after: int | None = None,
+    limit: int = 30,
+    pins: bool = True,
+) -> BoardPage:
+    """A page of the board for a reader, newest first; what has expired stands on the shelf of the past.
+
+    With ``pins`` the pinned ones stand apart from the first page's others.
+    """
+    store = board_of(root)
+    scopes = lists.circulated(actor.scopes)
+    top = () if not pins or after is not None or wanted.past else _pinned(root, actor, store, scopes, today, wanted)
+    over = {row.posting.id for row in top}
+    found: list[BoardRow] = []
+    older = None
+    for place in _places(root, actor, store, scopes, wanted, after, today):
+        if place.posting in over or place.has_expired(today) is not wanted.past:
+            continue
+        row = _row(root, actor, store, place.letter, place.posting)
+        if row is None:
+            continue
+        if len(found) == limit:
+            older = -found[-1].posting.id
+            break
+        found.append(row)
+    newer = None if after is None else _newer(store, scopes, wanted, after, limit, today)
+    return BoardPage(tuple(found), top, older, newer)
+
+
+def _places(
+    root: Any, actor: Actor, store: Board, scopes: list[str], wanted: Wanted, after: int | None, today: date
+) -> Iterator[Place]:
+    if not wanted.unread:
+        return lists.walk(store, scopes, wanted, after)
+    mine = store.readers.get(actor.person, {})
+    recent = _recent(root, scopes, today)
+    start = 0 if after is None else bisect_right(recent.keys, after)
+    places = (recent.places[key] for key in recent.keys[start:] if -key not in mine)
+    return (p for p in places if _is_wanted(p, wanted))
+
+
+def _is_wanted(place: Place, wanted: Wanted) -> bool:
+    return (not wanted.category or place.category == wanted.category) and (not wanted.unit or place.unit == wanted.unit)
+
+
+def _newer(store: Board, scopes: list[str], wanted: Wanted, after: int, limit: int, today: date) -> int:
+    """The key after which the page before begins: 0 is the beginning. The row at ``after`` is the last one there."""
+    if wanted.unread:
+        return 0
+    back = (p for p in lists.back(store, scopes, wanted, after + 1) if p.has_expired(today) is wanted.past)
+    return next((place.key for place in islice(back, limit, None)), 0)
+
+
+def _pinned(
+    root: Any, actor: Actor, store: Board, scopes: list[str], today: date, wanted: Wanted
+) -> tuple[BoardRow, ...]:
+    if wanted.year is not None or wanted.unread:
+        return ()
+    places = (p for p in lists.pinned(store, scopes) if _is_wanted(p, wanted) and not p.has_expired(today))
+    rows = (_row(root, actor, store, p.letter, p.posting) for p in places)
+    return tuple(islice((row for row in rows if row is not None), MOST_PINNED))
+
+
+def _row(root: Any, actor: Actor, store: Board, key: int, posting: int) -> BoardRow | None:
+    """A row, if the one gate lets the reader see its letter."""
+    try:
+        letter = records.letter_by_id(root, key)
+    except Missing:
+        return None
+    if not actor.may(Permission.LETTER_READ, letter):
+        return None
+    mine = store.readers.get(actor.person, {})
+    return BoardRow(letter, store.postings[key], mark(mine.get(posting)))
+
+
+@dataclass(frozen=True)
+class Recent:
+    """What is current of the last months for some scopes: keys newest first, and their places."""
+
+    keys: tuple[int, ...]
+    places: dict[int, Place]
+    begin: int
+
+
+class _Cache:
+    """The last of these, by store, state of the board, day and scopes: the readers of one unit share one."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[Any, Recent] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Any) -> Recent | None:
+        with self._lock:
+            return self._kept.get(key)
+
+    def put(self, key: Any, recent: Recent) -> None:
+        with self._lock:
+            self._kept[key] = recent
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+
+
+_RECENT = _Cache()
+
+
+def unread_count(root: Any, actor: Actor, *, today: date) -> int:
+    """How many of the circulars of the last months the reader has not read."""
+    recent = _recent(root, lists.circulated(actor.scopes), today)
+    mine = board_of(root).readers.get(actor.person)
+    if mine is None:
+        return len(recent.keys)
+    return len(recent.keys) - sum(1 for posting in mine.keys(min=recent.begin) if -posting in recent.places)
+
+
+def _recent(root: Any, scopes: Iterable[str], today: date) -> Recent:
+    store = board_of(root)
+    key = _state(root, store, today, tuple(scopes))
+    known = _RECENT.get(key) if key is not None else None
+    if known is not None:
+        return known
+    begin = lists.first_id(datetime.combine(today - timedelta(days=UNREAD_DAYS), time(0), tzinfo=BANGKOK))
+    places: dict[int, Place] = {}
+    for place in lists.walk(store, list(scopes), Wanted()):
+        if place.posting < begin:
+            break
+        if not place.has_expired(today):
+            places[place.key] = place
+    recent = Recent(tuple(places), places, begin)
+    if key is not None:
+        _RECENT.put(key, recent)
+    return recent
+
+
+def _state(root: Any, store: Board, today: date, scopes: tuple[str, ...]) -> Any:
+    """What the lists stand on; None while this transaction has changed them itself."""
+    changes = store.changes
+    number = changes()  # loads it before its serial is read
+    if changes._p_changed or changes._p_jar is None:
+        return None
+    return (root.info.store_id, id(changes._p_jar.db()), changes._p_serial, number, today, scopes)
+
+
+def publishing_units(root: Any, actor: Actor, *, past: bool = False) -> list[str]:
+    """The units that have something on the reader's board, and no others."""
+    store, shelf = board_of(root), lists.PAST if past else lists.CURRENT
+    found: set[str] = set()
+    for scope in lists.circulated(actor.scopes):
+        begin = f"{shelf}|{scope}|u="
+        for name, places in store.lists.items(min=begin, max=begin + "\x7f"):
+            if places:
+                found.add(name[len(begin) :])
+    return sorted(found)
+
+
+def years(root: Any, actor: Actor, today: date) -> list[int]:
+    """The Buddhist years of the reader's board, this one first."""
+    store, this = board_of(root), buddhist_year(today)
+    names = [f"{lists.CURRENT}|{scope}|" for scope in lists.circulated(actor.scopes)]
+    oldest = [-store.lists[name].maxKey() for name in names if store.lists.get(name)]
+    first = min((buddhist_year(bangkok_date(lists.moment_of(posting))) for posting in oldest), default=this)
+    return list(range(this, min(first, this) - 1, -1))
+
+
+def newer_of(root: Any, actor: Actor, posting: Posting) -> Letter | None:
+    """The circular that took the place of this one, for who may read that one."""
+    return _readable(root, actor, posting.superseded_by)
+
+
+def older_of(root: Any, actor: Actor, posting: Posting) -> list[Letter]:
+    """The circulars whose place this one took, those that the actor may read."""
+    found = (_readable(root, actor, key) for key in posting.supersedes)
+    return [letter for letter in found if letter is not None]
+
+
+def _readable(root: Any, actor: Actor, key: int) -> Letter | None:
+    letter = records.letters_of(root).letters.get(key) if key else None
+    return letter if letter is not None and actor.may(Permission.LETTER_READ, letter) else None
