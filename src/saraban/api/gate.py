@@ -17,7 +17,7 @@ from saraban.core.desk import Desk
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
 from saraban.core.idempotency import Answer, digest_of, once
-from saraban.files.service import Arrival, check_in
+from saraban.files.service import Arrival, check_in, forget
 from saraban.people.actor import Actor
 
 KEY_HEADER = "Idempotency-Key"
@@ -73,18 +73,20 @@ class Call:
         return code
 
     def arrivals(self) -> tuple[Arrival, ...]:
-        """Check in the files that came along; raises ``FileRefused``."""
+        """Check in the files that came along; raises ``FileRefused``. What no letter keeps goes with the request."""
+        return tuple(self._check_in(upload) for upload in self.uploads)
+
+    def _check_in(self, upload: Upload) -> Arrival:
         registry = self.request.registry.saraban
-        return tuple(
-            check_in(
-                upload.stream,
-                upload.name,
-                directory=registry.var / ARRIVALS,
-                max_bytes=registry.max_file_bytes,
-                person=self.actor.person,
-            )
-            for upload in self.uploads
+        arrival = check_in(
+            upload.stream,
+            upload.name,
+            directory=registry.var / ARRIVALS,
+            max_bytes=registry.max_file_bytes,
+            person=self.actor.person,
         )
+        self.request.add_finished_callback(lambda _request: forget(arrival))
+        return arrival
 
 
 def view_of(operation: Operation) -> Callable[[Any, Any], Response]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
+from saraban.thai.numbers import number_key
 
 
 class Urgency(StrEnum):
@@ -46,6 +48,11 @@ URGENCY_RANK = {Urgency.MOST_URGENT: 0, Urgency.VERY_URGENT: 1, Urgency.URGENT: 
 RANK = {Secrecy.OPEN: 0, Secrecy.CONFIDENTIAL: 1, Secrecy.SECRET: 2, Secrecy.TOP_SECRET: 3}
 
 
+#: อักษรหลังเครื่องหมายทับ of numbers of classified series
+_NUMBER_MARK = re.compile(r"/(ลส|ลม|ล)\d")
+_MARKED = {"ล": Secrecy.CONFIDENTIAL, "ลม": Secrecy.SECRET, "ลส": Secrecy.TOP_SECRET}
+
+
 class SecrecyNotTaken(Invalid):
     """ไม่รับชั้นความลับนี้ที่นี่: nothing of the letter was stored; says at which door, or that it stays on paper."""
 
@@ -74,6 +81,25 @@ def accept_secrecy(value: str) -> Secrecy:
             slug="classified-not-taken",
         )
     return level
+
+
+def level_by_number(number: str) -> Secrecy:
+    """ชั้นความลับตามเลขที่หนังสือ: a number with ล, ลม or ลส behind its stroke comes from a classified series."""
+    found = _NUMBER_MARK.search(number_key(number)) if number.strip() else None
+    return _MARKED[found[1]] if found else Secrecy.OPEN
+
+
+def check_number(number: str) -> None:
+    """Refuse a number of a series of ลับที่สุด (``/ลส``), whatever secrecy was chosen beside it."""
+    if level_by_number(number) is Secrecy.TOP_SECRET:
+        raise SecrecyNotTaken(
+            _(
+                "This number is from a series of top-secret letters (/ลส). Nothing was stored; use paper. "
+                "If the letter is not top secret, check its number."
+            ),
+            field="number",
+            slug="top-secret-refused",
+        )
 
 
 def accept_classified(value: str) -> Secrecy:

@@ -12,6 +12,7 @@ from pyramid.security import DENY_ALL
 from transaction.interfaces import NoTransaction
 
 from saraban.core.desk import Desk
+from saraban.core.forms import WholeForms
 from saraban.core.store import desk_for
 
 
@@ -44,5 +45,6 @@ def lay_desk(request: Any) -> Desk:
 
 
 def includeme(config: Any) -> None:
+    config.set_request_factory(WholeForms)
     config.set_root_factory(Nowhere)
     config.add_request_method(lay_desk, name="desk", reify=True)

@@ -5,59 +5,19 @@ The kept images are disposable; the file's digest is their name, so that they ca
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import tempfile
-import threading
 from pathlib import Path
-from typing import IO
 
-from saraban.core.errors import Missing, SarabanError
+from saraban.core.errors import Missing
 from saraban.core.i18n import _
 from saraban.files.content import StoredFile
+from saraban.files.drawer import SECONDS, NotDrawn, run_drawer
 from saraban.files.service import Arrival, open_file
 from saraban.files.types import TYPES
 
 #: Images are made in these widths only, so that nobody fills the disk by asking for all of them.
 WIDTHS = (180, 360, 720, 1080, 1440, 2160)
-DRAWER = Path(__file__).with_name("render_page.py")
-SECONDS = 20
-AT_ONCE = 2
 KEPT_BYTES = 2 * 1024 * 1024 * 1024
-MAX_IMAGE = 64 * 1024 * 1024
-
-_turn = threading.BoundedSemaphore(AT_ONCE)
-
-
-class NotDrawn(SarabanError):
-    """แสดงหน้าไม่ได้: the sheet could not be drawn within the limits; the file itself is as it came."""
-
-    status = 422
-    slug = "page-not-drawn"
-
-
-def run_drawer(stream: IO[bytes], seconds: float, media_type: str, *what: object) -> bytes:
-    """Give a file to the program that draws and reads; raises ``NotDrawn`` when it fails or takes too long."""
-    command = [sys.executable, "-I", "-W", "ignore", os.fspath(DRAWER), media_type, *map(str, what)]
-    with _turn:
-        try:
-            done = subprocess.run(  # noqa: S603 - our own script, arguments from our own tables
-                command,
-                stdin=stream,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                timeout=seconds,
-                env={"PATH": os.defpath},
-                cwd="/",
-                check=False,
-                close_fds=True,
-            )
-        except subprocess.TimeoutExpired:
-            raise NotDrawn(_("This sheet takes too long to draw. Download the file to read it.")) from None
-    if done.returncode or not 0 < len(done.stdout) <= MAX_IMAGE:
-        raise NotDrawn(_("This sheet cannot be drawn. Download the file to read it."))
-    return done.stdout
 
 
 def sheet_of(arrival: Arrival, page: int, width: int = 1080) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from saraban.core.i18n import _
-from saraban.files.pages import NotDrawn, run_drawer
+from saraban.files.drawer import NotDrawn, run_drawer
 from saraban.files.service import Arrival
 from saraban.files.types import FileRefused
 

@@ -5,6 +5,8 @@ Taken are PDF, images, Office and OpenDocument files without macros, and plain t
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from dataclasses import dataclass
 from typing import IO
 
@@ -14,7 +16,10 @@ from PIL import Image, UnidentifiedImageError
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
 from saraban.files import containers
+from saraban.files.drawer import SECONDS, NotDrawn, run_drawer
 
+_LOCKED = _("The file is locked with a password. Attach it without one.")
+CHUNK = 1024 * 1024
 HEAD = 4096
 TAIL = 2048
 MAX_PIXELS = 120_000_000
@@ -100,10 +105,35 @@ def _pdf(stream: IO[bytes], size: int, head: bytes) -> FileType:
     stream.seek(max(0, size - TAIL))
     tail = stream.read(TAIL)
     if head.startswith(b"%PDF-") and b"%%EOF" in tail and b"startxref" in tail:
+        if _says(stream, b"/Encrypt") and not _opens(stream):
+            raise FileRefused(_LOCKED, "file-locked")
         return PDF
     raise FileRefused(
         _("The PDF is damaged or cut off. Save or scan it again and attach the new file."), "file-damaged"
     )
+
+
+def _says(stream: IO[bytes], word: bytes) -> bool:
+    stream.seek(0)
+    rest = b""
+    while chunk := stream.read(CHUNK):
+        if word in rest + chunk:
+            return True
+        rest = chunk[1 - len(word) :]
+    return False
+
+
+def _opens(stream: IO[bytes]) -> bool:
+    """Does a PDF with a password show its sheets without it? Many only forbid changes."""
+    stream.seek(0)
+    with tempfile.TemporaryFile() as copy:  # the program reads from where a file stands, which buffers do not tell
+        shutil.copyfileobj(stream, copy, CHUNK)
+        copy.seek(0)
+        try:
+            run_drawer(copy, SECONDS, PDF.media_type, "count")
+        except NotDrawn:
+            return False
+    return True
 
 
 def _office(found: str) -> FileType:
@@ -112,7 +142,7 @@ def _office(found: str) -> FileType:
             _("The archive inside this file is built to exhaust the machine. It was not kept."), "file-unsafe-archive"
         )
     if found == containers.LOCKED:
-        raise FileRefused(_("The file is locked with a password. Attach it without one."), "file-locked")
+        raise FileRefused(_LOCKED, "file-locked")
     if found == containers.MACROS:
         raise FileRefused(
             _("The file carries macros. Save it without macros, or as PDF, and attach that."), "file-macros"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
+from saraban.classification.levels import Secrecy, level_by_number
 from saraban.core.clock import BANGKOK
 from saraban.intake.reading import Found
 from saraban.intake.segments import Segment
@@ -19,7 +20,6 @@ _WITHIN = re.compile(
     r"^ด่วนภายใน\s*(?P<day>(?:วัน)?(?:ที่)?.*?)?\s*(?:เวลา\s*)?(?P<time>\d{1,2}[.:]\d{2})\s*(?:น\.?|นาฬิกา)?$"
 )
 _WITHIN_DAY = re.compile(r"^ด่วนภายใน\s*(?P<day>.+)$")
-_SECRET_NUMBER = re.compile(r"/\s*(?P<mark>ลส|ลม|ล)\.?\s*\d")
 PRINTED, ABSENT, FROM_NUMBER = 0.97, 0.9, 0.7
 
 
@@ -27,7 +27,7 @@ def read_marks(head: Sequence[Segment], edges: Sequence[Segment], number: str, t
     """The marks of a letter: ``head`` are the lines of its head, ``edges`` those that stand alone at its ends."""
     found = {
         "urgency": _mark(head, URGENCY) or Found("normal", ABSENT),
-        "secrecy": _mark([*head, *edges], SECRECY) or _by_number(number) or Found("open", ABSENT),
+        "secrecy": _secrecy([*head, *edges], number),
         "handling": _mark([*head, *edges], HANDLING) or Found("", ABSENT),
     }
     within = _within(head, today)
@@ -47,11 +47,15 @@ def _mark(segments: Sequence[Segment], words: dict[str, str]) -> Found | None:
     return None
 
 
-def _by_number(number: str) -> Found | None:
-    """A number written with ล, ลม or ลส behind the stroke tells of a classified letter."""
-    found = _SECRET_NUMBER.search(number)
-    levels = {"ล": "confidential", "ลม": "secret", "ลส": "top_secret"}
-    return Found(levels[found["mark"]], FROM_NUMBER, found[0]) if found else None
+def _secrecy(segments: Sequence[Segment], number: str) -> Found:
+    """The printed mark, else what the letter's number tells; ลส behind its stroke counts as much as the mark."""
+    marked = _mark(segments, SECRECY)
+    level = level_by_number(number)
+    if level is Secrecy.TOP_SECRET and (marked is None or marked.value != level):
+        return Found(level.value, PRINTED, number)
+    if marked is not None:
+        return marked
+    return Found("open", ABSENT) if level is Secrecy.OPEN else Found(level.value, FROM_NUMBER, number)
 
 
 def _within(head: Sequence[Segment], today: datetime) -> Found | None:

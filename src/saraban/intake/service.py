@@ -57,9 +57,23 @@ def read_file(desk: Desk, actor: Actor, *, arrival: Arrival, unit: str = "") -> 
 def read_arrived(desk: Desk, actor: Actor, arrivals: Sequence[Arrival], *, text: str, unit: str) -> Proposal:
     """อ่านสิ่งที่มาถึง: the pasted text where there is one, else the first file that holds words."""
     readable = [arrival for arrival in arrivals if arrival.media_type in READ]
-    if text.strip() or not readable:
-        return read_text(desk, actor, text=text, unit=unit, field="body")
-    return read_file(desk, actor, arrival=readable[0], unit=unit)
+    try:
+        if text.strip() or not readable:
+            read = read_text(desk, actor, text=text, unit=unit, field="body")
+        else:
+            read = read_file(desk, actor, arrival=readable[0], unit=unit)
+    except SecrecyNotTaken:
+        _forget_all(arrivals)
+        raise
+    if read.value("secrecy") != "open":
+        _forget_all(arrivals)
+    return read
+
+
+def _forget_all(arrivals: Sequence[Arrival]) -> None:
+    """Nothing of a classified letter stays here."""
+    for arrival in arrivals:
+        forget(arrival)
 
 
 def _read(desk: Desk, text: str, unit: str) -> Proposal:

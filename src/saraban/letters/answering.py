@@ -15,8 +15,7 @@ from saraban.core.ids import id_value
 from saraban.core.permissions import Permission
 from saraban.letters import awaiting, records
 from saraban.letters.content import Awaited, Letter
-from saraban.letters.incoming import LIMITS
-from saraban.letters.words import check_words
+from saraban.letters.words import LIMITS, check_words
 from saraban.people.actor import Actor
 
 REASON_LENGTH = 500

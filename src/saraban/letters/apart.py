@@ -58,7 +58,8 @@ def check_named(desk: Desk, target: str) -> str:
         found: Any = {"person": find_person, "post": find_post}[kind](desk.root, key)
     except (KeyError, Missing):
         raise Invalid(
-            _("There is no such person or post: ${name}.", mapping={"name": target[:80]}), field="concerned"
+            _("There is no such person or post: ${name}. Name somebody who works here.", mapping={"name": target[:80]}),
+            field="concerned",
         ) from None
     name = str(found.name if kind == "person" else found.title)
     if not found.active:

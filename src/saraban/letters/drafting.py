@@ -26,9 +26,8 @@ from saraban.letters.addressees import expand_addressees
 from saraban.letters.approval import Proof, content_digest
 from saraban.letters.content import Letter, Paper, Text
 from saraban.letters.events import LetterSigned
-from saraban.letters.incoming import LIMITS
 from saraban.letters.values import CONCERNED, Deadline, DraftState, Reference, Signature, Step
-from saraban.letters.words import check_words
+from saraban.letters.words import check_form, check_words
 from saraban.letters.workflow import LETTER_MOVES, check_move
 from saraban.people.actor import Actor
 from saraban.people.rights import post_may
@@ -37,6 +36,7 @@ from saraban.registers.holding import hold_books
 from saraban.registers.service import book_key, issue, series_for, void
 from saraban.tasks import service as tasks
 from saraban.thai.dates import find_weekday_conflicts
+from saraban.thai.normalise import is_seen
 from saraban.thai.numbers import number_key
 
 #: ชนิดหนังสือที่ร่างได้ (further kinds come with their own rules)
@@ -91,9 +91,20 @@ def write_draft(desk: Desk, actor: Actor, *, unit: str, form: Draft, parent: Pap
     return letter
 
 
-def change_draft(desk: Desk, actor: Actor, *, letter: Letter, form: Draft) -> None:
-    """แก้ไขร่าง while it is a draft."""
+def change_draft(desk: Desk, actor: Actor, *, letter: Letter, form: Draft, seen: str = "") -> None:
+    """แก้ไขร่าง while it is a draft.
+
+    ``seen`` is the digest of the draft as it was opened; raises ``Conflict`` when somebody has changed it since.
+    """
     _allowed(actor, letter, "change")
+    if seen and seen != content_digest(letter):
+        raise Conflict(
+            _(
+                "Somebody else changed this draft since you opened it. Nothing was saved; what you typed is kept. "
+                "Compare it with the draft in another window, then save it again."
+            ),
+            slug="changed-meanwhile",
+        )
     _fill(desk, letter, form)
     _record(desk, actor, letter, "changed")
 
@@ -225,11 +236,8 @@ def _fill(desk: Desk, letter: Letter, form: Draft) -> None:
             _("This kind of letter cannot be drafted here yet. Write it on paper and take a number for it."),
             field="kind",
         )
-    for name in ("subject", "to_text", "body"):
-        value = getattr(form, name)
-        if len(value) > LIMITS[name] or "\x00" in value:
-            raise Invalid(_("The text is too long or contains characters that cannot be stored."), field=name)
-    if not form.subject.strip():
+    check_form(form)
+    if not is_seen(form.subject):
         raise Invalid(_("Write the subject of the letter."), field="subject")
     if form.answer_by is not None and form.answer_by < desk.today:
         raise Invalid(_("The day for the answer lies in the past. Choose today or a later day."), field="answer_by")

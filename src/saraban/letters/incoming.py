@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from saraban.classification.levels import Secrecy, Urgency, accept_secrecy, accept_urgency
+from saraban.classification.levels import (
+    Secrecy,
+    Urgency,
+    accept_secrecy,
+    accept_urgency,
+    check_number,
+    level_by_number,
+)
 from saraban.core.clock import BANGKOK, bangkok_date
 from saraban.core.desk import Desk
 from saraban.core.errors import Invalid, NeedsConfirmation
@@ -17,18 +24,10 @@ from saraban.files.service import Arrival
 from saraban.letters import apart, records
 from saraban.letters.content import Letter
 from saraban.letters.values import PERSONAL, Deadline, Reference
+from saraban.letters.words import check_form
 from saraban.people.actor import Actor
 from saraban.thai.dates import format_date, format_time
-
-LIMITS = {
-    "number": 100,
-    "from_text": 300,
-    "to_text": 2000,
-    "subject": 2000,
-    "action": 300,
-    "remark": 500,
-    "body": 200_000,
-}
+from saraban.thai.normalise import is_seen
 
 
 @dataclass(frozen=True)
@@ -72,20 +71,10 @@ def check_incoming(desk: Desk, form: Incoming) -> None:
     accept_secrecy(form.secrecy)
     accept_urgency(form.urgency)
     apart.check_handling(desk, form)
-    if not form.subject.strip() and form.handling != PERSONAL:
+    check_number(form.number)
+    check_form(form)
+    if not is_seen(form.subject) and form.handling != PERSONAL:
         raise Invalid(_("Write the subject of the letter."), field="subject")
-    for name, limit in LIMITS.items():
-        value = getattr(form, name)
-        if len(value) > limit:
-            raise Invalid(
-                _(
-                    "This is longer than ${limit} characters. Shorten it, or attach the text as a file.",
-                    mapping={"limit": limit},
-                ),
-                field=name,
-            )
-        if "\x00" in value:
-            raise Invalid(_("The text contains characters that cannot be stored. Type or paste it again."), field=name)
     if form.dated is not None and form.dated > desk.today:
         raise Invalid(_("The letter's date lies in the future. Check the day and the Buddhist year."), field="dated")
     if form.answer_by is not None and form.dated is not None and form.answer_by < form.dated:
@@ -107,6 +96,17 @@ def check_incoming(desk: Desk, form: Incoming) -> None:
 def ask(desk: Desk, actor: Actor, form: Incoming) -> None:
     """Raise ``NeedsConfirmation`` for what may be meant and has to be said: a duplicate, days in the wrong order."""
     questions: list[dict[str, Any]] = []
+    if level_by_number(form.number) is not Secrecy.OPEN and "classified-number" not in form.confirm:
+        questions.append(
+            {
+                "field": "number",
+                "slug": "classified-number",
+                "message": _(
+                    "The number is written like that of a classified letter (/ล, /ลม). Give a classified letter to the "
+                    "secret registrar; confirm here only if it is not one."
+                ),
+            }
+        )
     day = bangkok_date(form.received_at or desk.now)
     if (
         form.dated is not None

@@ -8,10 +8,12 @@ import re
 from dataclasses import dataclass, fields
 from datetime import date
 
+from saraban.classification.levels import check_number
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
 from saraban.registers.content import Entry
 from saraban.thai.digits import to_arabic
+from saraban.thai.normalise import is_seen
 
 LIMITS = {
     "number": 200,
@@ -26,8 +28,9 @@ LIMITS = {
 }
 FIRST_DAY = date(1850, 1, 1)
 _FORM_NAMES = {"from_": "from"}
-#: Control characters that are no white space, halves of surrogate pairs, and what is no character at all.
-_REFUSED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+#: Control characters that are no white space, what makes letters read in another order than they are stored, halves of
+#: surrogate pairs, and what is no character at all.
+_REFUSED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def check_row(
 ) -> Row:
     """ตรวจรายการ: clean what goes into an entry. Raises ``Invalid`` naming the field; no number was taken then."""
     return Row(
-        number=None if number is None else to_arabic(check_text(number, "number")),
+        number=None if number is None else _number(number),
         dated=check_dated(dated, today),
         from_=check_text(from_, "from_"),
         to=check_text(to, "to"),
@@ -64,6 +67,12 @@ def check_row(
         action=check_text(action, "action"),
         remark=check_text(remark, "remark"),
     )
+
+
+def _number(text: str) -> str:
+    number = check_text(text, "number")
+    check_number(number)
+    return to_arabic(number)
 
 
 def is_storable(text: str) -> bool:
@@ -77,7 +86,7 @@ def check_text(text: str, field: str, *, needed: bool = False) -> str:
     if not is_storable(text):
         raise Invalid(_("The text contains characters that cannot be stored. Type or paste it again."), field=name)
     clean = " ".join(text.split())
-    if needed and not clean:
+    if needed and not is_seen(clean):
         raise Invalid(_("Please fill this in: the register needs it. No number was used."), field=name)
     if len(clean) > limit:
         raise Invalid(
@@ -92,8 +101,7 @@ def check_text(text: str, field: str, *, needed: bool = False) -> str:
 
 def check_amended(field: str, text: str) -> str:
     """A column's new text."""
-    clean = check_text(text, field, needed=field == "subject")
-    return to_arabic(clean) if field == "number" else clean
+    return _number(text) if field == "number" else check_text(text, field, needed=field == "subject")
 
 
 def check_dated(dated: date | None, today: date) -> date | None:

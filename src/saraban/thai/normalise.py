@@ -16,6 +16,10 @@ INVISIBLE = (
     "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
 
+#: Fillers that count as letters and signs, and show as nothing.
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+_SEEN = frozenset("LNPS")
+
 _DROP = str.maketrans(dict.fromkeys(INVISIBLE))
 _NIKHAHIT, _AA, _AM = "\u0e4d", "\u0e32", "\u0e33"
 _VOWELS = "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e47"
@@ -35,6 +39,11 @@ def clean(text: str) -> str:
     text = text.replace("\u0e40\u0e40", "\u0e41")
     text = _MARKS.sub(_in_order, text).replace(_NIKHAHIT + _AA, _AM)
     return _MARKS.sub(_in_order, text)
+
+
+def is_seen(text: str) -> bool:
+    """Is there anything to be read in a text (มีข้อความ), more than spaces, joiners and marks without a letter?"""
+    return any(unicodedata.category(char)[0] in _SEEN and char not in _FILLERS for char in text)
 
 
 def normalise(text: str) -> str:

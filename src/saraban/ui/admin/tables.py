@@ -14,7 +14,7 @@ from saraban.core.errors import Invalid, Missing, SarabanError
 from saraban.core.i18n import _
 from saraban.documents.table_reading import MAX_BYTES, refuse_too_large
 from saraban.documents.tables import CSV, XLSX
-from saraban.files.service import check_in, find_arrival
+from saraban.files.service import Arrival, check_in, find_arrival
 from saraban.files.types import FileType
 from saraban.rosters.exporting import export_csv, export_workbook
 from saraban.rosters.hands import Hands
@@ -26,7 +26,7 @@ from saraban.ui.admin.imports import import_shown, row_of_list, trial_shown
 from saraban.ui.admin.tree import is_administrator
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.notes import add_note
-from saraban.ui.layout.uploads import FIELD, arrivals_directory
+from saraban.ui.layout.uploads import FIELD, arrivals_directory, forget_all
 
 TABLE = FileType("application/octet-stream", (".csv", ".xlsx"))
 PAGE = "templates/tables.pt"
@@ -147,12 +147,16 @@ def _checked_in(request: Any, part: Any) -> str:
 
 def _files(request: Any, fields: Any) -> list[File]:
     """The files that were sent before; gone ones have to be chosen again."""
-    directory, person = arrivals_directory(request), request.actor.person
-    tokens = list(dict.fromkeys(fields.getall(FIELD)))[:MOST_FILES]
-    arrivals = [find_arrival(directory, token, person=person) for token in tokens]
+    arrivals = _arrivals(request, fields)
     if not arrivals:
         raise Missing(_("The file is no longer here. Choose it again; nothing else was lost."))
     return [File(a.name, Path(a.path).read_bytes()) for a in arrivals]
+
+
+def _arrivals(request: Any, fields: Any) -> list[Arrival]:
+    directory, person = arrivals_directory(request), request.actor.person
+    tokens = list(dict.fromkeys(fields.getall(FIELD)))[:MOST_FILES]
+    return [find_arrival(directory, token, person=person) for token in tokens]
 
 
 def _check(request: Any, hands: Hands, fields: Any, refused: Refused | None = None) -> Any:
@@ -163,6 +167,7 @@ def _check(request: Any, hands: Hands, fields: Any, refused: Refused | None = No
         trial = try_out(hands, files, accounts=accounts)
     except SarabanError as error:
         add_note(request, error.message, "warning")
+        forget_all(_arrivals(request, fields))
         return HTTPSeeOther(location=request.route_path("admin-tables"))
     finally:
         desk.tm.abort()

@@ -125,6 +125,6 @@ def _names(root: Any, addressees: tuple[str, ...]) -> str:
         kind, _colon, key = addressee.partition(":")
         if kind == "group" and key in agencies_of(root).groups:
             found.append(agencies_of(root).groups[key].title)
-        elif kind == "unit":
+        elif kind == "unit" and key in agencies_of(root).by_code:
             found.append(find_unit(root, key).title)
     return " ".join(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from saraban.agencies.service import ancestors, find_unit
+from saraban.agencies.service import agencies_of, ancestors, find_unit
 from saraban.auth.service import is_enrolled
 from saraban.classification.levels import URGENCY_TH
 from saraban.core.clock import buddhist_year
@@ -62,6 +62,7 @@ class DraftForm:
     """แบบร่าง with its choices."""
 
     action: str
+    seen: str
     typed: Typed
     units: tuple[tuple[str, str], ...]
     groups: tuple[Choice, ...]
@@ -135,6 +136,7 @@ def draft_form(
     known = {c.value for c in (*groups, *near)}
     return DraftForm(
         action=action,
+        seen=content_digest(letter) if letter is not None else "",
         typed=typed,
         units=tuple((c, find_unit(root, c).title) for c in drafting_units(request)),
         groups=groups,
@@ -142,7 +144,7 @@ def draft_form(
         others=tuple(
             (a, find_unit(root, a.partition(":")[2]).title)
             for a in typed.addressees
-            if a not in known and a.startswith("unit:")
+            if a not in known and a.startswith("unit:") and a.partition(":")[2] in agencies_of(root).by_code
         ),
         names=tuple(suggestions(root, unit)),
         urgencies=tuple((u.value, words if fmt.is_thai else URGENCIES[u.value]) for u, words in URGENCY_TH.items()),

@@ -90,7 +90,11 @@ def change(request: Any) -> Any:
         letter = _letter(request)
         typed.values["unit"] = letter.from_unit
         drafting.change_draft(
-            request.desk, request.actor, letter=letter, form=draft(request.desk.root, typed, letter.files)
+            request.desk,
+            request.actor,
+            letter=letter,
+            form=draft(request.desk.root, typed, letter.files),
+            seen=request.POST.get("seen", ""),
         )
         add_note(request, _("The draft was saved."))
         return f"/l/{letter.key}"
@@ -115,7 +119,8 @@ def _typed(request: Any) -> Typed:
 
 
 def _take_and(request: Any, typed: Typed, go: Any) -> str:
-    typed.arrivals = (*typed.arrivals, *checked_in(request))
+    for arrival in checked_in(request):
+        typed.arrivals = (*typed.arrivals, arrival)
     return once_page(request, go)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pyramid.events import BeforeRender
+from pyramid.events import BeforeRender, NewRequest
 from pyramid.tweens import INGRESS
 
 from saraban.ui.layout.assets import make_assets
@@ -12,6 +12,7 @@ from saraban.ui.layout.frame import add_rail_item
 from saraban.ui.layout.globals import add_globals
 from saraban.ui.layout.languages import negotiate
 from saraban.ui.layout.notes import secret_of
+from saraban.ui.layout.requests import refuse_too_large
 
 
 def includeme(config: Any) -> None:
@@ -31,6 +32,7 @@ def includeme(config: Any) -> None:
         over="pyramid_tm.tm_tween_factory",
     )
     config.add_subscriber(add_globals, BeforeRender)
+    config.add_subscriber(refuse_too_large, NewRequest)
     config.add_route("home", "/")
     config.add_route("language", "/language")
     config.add_route("asset", "/assets/{name}")

@@ -12,7 +12,7 @@ from typing import Any
 
 from pyramid.csrf import get_csrf_token
 from pyramid.exceptions import BadCSRFOrigin, BadCSRFToken
-from pyramid.httpexceptions import HTTPBadRequest, HTTPException, HTTPForbidden
+from pyramid.httpexceptions import HTTPBadRequest, HTTPException, HTTPForbidden, HTTPRequestEntityTooLarge
 from pyramid.view import exception_view_config, forbidden_view_config, notfound_view_config
 from ZODB.POSException import ConflictError
 
@@ -101,6 +101,12 @@ def other(error: HTTPException, request: Any) -> Any:
     if error.status_int < HTTPBadRequest.code:
         return error
     request.response.status_int = error.status_int
+    if error.status_int == HTTPRequestEntityTooLarge.code:
+        return _page(
+            request,
+            _("Too large"),
+            _("What was sent is too large. Nothing was saved. Go back, shorten the text or choose fewer files."),
+        )
     return _page(request, _("This request cannot be handled"), _("Go back and try again from the page you came from."))
 
 

@@ -132,7 +132,7 @@ def _deadline(line: str, field: str) -> Deadline:
         try:
             day = parse_date(written).day
         except DateError as error:
-            raise _refused(error, line, field) from None
+            raise _refused(_nearest(line, error), line, field) from None
     words = " ".join(line.replace(written, " ", 1).split())
     clock = _CLOCK.search(words)
     kind = "monthly" if any(w in line for w in MONTHLY) else "meeting" if MEETING in words else "deadline"
@@ -140,6 +140,18 @@ def _deadline(line: str, field: str) -> Deadline:
         return Deadline(day, words, kind)
     rest = " ".join((words[: clock.start()] + " " + words[clock.end() :]).split())
     return Deadline(day, rest, kind, f"{_time(clock.group(1), line, field):%H:%M}")
+
+
+def _nearest(line: str, error: DateError) -> DateError:
+    """What is wrong with the day that a line begins with: rather that there is no such day than that it is none."""
+    words = line.split()
+    for n in range(2, 6):
+        try:
+            parse_date(" ".join(words[:n]))
+        except DateError as found:
+            if found.slug in {"no-such-day", "year-out-of-range"}:
+                return found
+    return error
 
 
 def _time(text: str, line: str, field: str) -> time:

@@ -13,9 +13,11 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from pyramid.httpexceptions import HTTPRequestEntityTooLarge
 from pyramid.response import Response
 from pyramid_retry import is_error_retryable
 
+FORM_BYTES, TABLES_BYTES, FILES_AT_ONCE = 4 * 1024 * 1024, 64 * 1024 * 1024, 4
 log = logging.getLogger("saraban.requests")
 _KEY = "saraban.request_id"
 
@@ -64,6 +66,18 @@ def requests_tween_factory(handler: Callable[[Any], Any], _registry: Any) -> Cal
         return response
 
     return requests_tween
+
+
+def refuse_too_large(event: Any) -> None:
+    """A form is only so large: what is larger is not even read. Forms with files have a limit of their own."""
+    request = event.request
+    if request.path_info.startswith("/api/"):
+        return  # says so itself, as a problem
+    limit = FORM_BYTES
+    if request.content_type == "multipart/form-data":
+        limit += max(TABLES_BYTES, FILES_AT_ONCE * request.registry.saraban.max_file_bytes)
+    if (request.content_length or 0) > limit:
+        raise HTTPRequestEntityTooLarge
 
 
 def _is_readable(request: Any) -> bool:

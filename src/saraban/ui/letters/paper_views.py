@@ -16,7 +16,7 @@ from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.notes import add_note
 from saraban.ui.layout.once import once_page
 from saraban.ui.layout.readers import small_number
-from saraban.ui.layout.uploads import checked_in, kept
+from saraban.ui.layout.uploads import checked_in, forget_all, kept
 from saraban.ui.letters.beside import note_on_paper, original_words, originals_shown, record_shown
 from saraban.ui.letters.forms import empty, typed_in
 from saraban.ui.letters.views import file_response
@@ -52,7 +52,9 @@ def record(request: Any) -> Any:
 
     def take_and_go() -> str:
         nonlocal arrivals
-        arrivals = (*arrivals, *checked_in(request))[-1:]
+        for arrival in checked_in(request):
+            forget_all(arrivals)
+            arrivals = (arrival,)
         return once_page(request, go)
 
     outcome = attempt(request, take_and_go)

@@ -86,7 +86,7 @@ def incoming(typed: Typed, today: date, named: tuple[str, ...] = ()) -> Incoming
     Raises ``Invalid`` at a field, ``NeedsConfirmation`` for a weekday that is not the day's own.
     """
     form = Incoming(
-        kind=typed["kind"] if typed["kind"] in dict(KINDS) else "external",
+        kind=_kind(typed["kind"]),
         number=typed["number"].strip(),
         dated=read_day(typed["dated"], "dated"),
         from_text=typed["from_text"],
@@ -118,6 +118,12 @@ def incoming(typed: Typed, today: date, named: tuple[str, ...] = ()) -> Incoming
     )
     ask_weekdays(typed)
     return form
+
+
+def _kind(value: str) -> str:
+    if value not in dict(KINDS):
+        raise Invalid(_("Choose the kind of letter from the list."), field="kind")
+    return value
 
 
 def read_within(typed: Typed, today: date) -> datetime | None:

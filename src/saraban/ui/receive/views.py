@@ -21,7 +21,7 @@ from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.once import once_page
 from saraban.ui.layout.readers import small_number
 from saraban.ui.layout.targets import named_readers
-from saraban.ui.layout.uploads import arrivals_directory, checked_in, kept, still_here
+from saraban.ui.layout.uploads import arrivals_directory, checked_in, kept, still_here, unless_classified
 from saraban.ui.receive.forms import Typed, incoming, move_time, typed_in
 from saraban.ui.receive.presenters import done_shown, first_unit, form_shown
 from saraban.ui.receive.reading import fill_in
@@ -61,11 +61,12 @@ def register(request: Any) -> Any:
         return done.paper.key
 
     def take_and_go() -> str:
-        typed.arrivals = (*typed.arrivals, *checked_in(request))
+        _take(request, typed)
         return once_page(request, go)
 
     outcome = attempt(request, take_and_go)
     if isinstance(outcome, Refused):
+        typed.arrivals = unless_classified(outcome, typed.arrivals)
         move_time(typed)
         return {"form": form_shown(request, unit, typed, outcome)}
     if outcome.startswith("registers/"):
@@ -82,7 +83,7 @@ def read(request: Any) -> dict[str, Any]:
     typed.arrivals = kept(request)
 
     def go() -> Proposal:
-        typed.arrivals = (*typed.arrivals, *checked_in(request))
+        _take(request, typed)
         return read_arrived(request.desk, request.actor, typed.arrivals, text=typed["body"], unit=unit)
 
     outcome = attempt(request, go)
@@ -90,6 +91,12 @@ def read(request: Any) -> dict[str, Any]:
     if isinstance(outcome, Refused):
         return {"form": form_shown(request, unit, typed, outcome)}
     return {"form": form_shown(request, unit, typed, read=fill_in(typed, outcome, typed.was))}
+
+
+def _take(request: Any, typed: Typed) -> None:
+    """The files that came along; each stays with the form, whatever is wrong with another."""
+    for arrival in checked_in(request):
+        typed.arrivals = (*typed.arrivals, arrival)
 
 
 @view_config(route_name="receive-sheet", request_method="GET")
