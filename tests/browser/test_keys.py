@@ -60,6 +60,7 @@ class TestKeys:
         page.goto(BOOK)
         page.keyboard.press("n")
         page.wait_for_url("**/numbers/d54-admin**")
+        assert page.locator("main form [type=submit]").first.is_visible()
 
     def test_a_half_written_form_is_not_lost_by_a_slip(self, page):
         page.goto("/numbers/d54-admin")

@@ -11,7 +11,9 @@ KINDS = {
 }  # fmt: skip
 
 
-def hold(found):
+def test_killed_while_letters_are_walked_through(tmp_path):
+    params = Params(incoming=2, outgoing=2, load_kills=1, kills=1, part_kills=1, pause=1.0, seed=20260308)
+    found = press(tmp_path, params, ini=ini(tmp_path / "var"))
     assert found.problems == []
     assert (found.lost, found.twice, found.refused, found.changed) == ([], [], [], 0)
     assert set(found.acked) == set(STEPS)
@@ -19,8 +21,3 @@ def hold(found):
     assert found.checked == found.kills + found.part_kills + 1
     assert found.kills > 0
     assert set(found.answers) <= KINDS
-
-
-def test_killed_while_letters_are_walked_through(tmp_path):
-    params = Params(incoming=2, outgoing=2, load_kills=1, kills=1, part_kills=1, pause=1.0, seed=20260308)
-    hold(press(tmp_path, params, ini=ini(tmp_path / "var")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -28,9 +29,8 @@ def make_key(var: Path) -> Path:
         finally:
             os.close(handle)
         try:
-            os.link(beside, path)  # never over a key that another process has just made
-        except FileExistsError:
-            pass
+            with suppress(FileExistsError):  # another process was faster; its key is the key
+                os.link(beside, path)
         finally:
             beside.unlink()
     return path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -27,9 +28,8 @@ def make_seal_key(var: Path) -> None:
     finally:
         os.close(handle)
     try:
-        os.link(beside, path)
-    except FileExistsError:
-        pass  # another process was faster; its key is the key
+        with suppress(FileExistsError):  # another process was faster; its key is the key
+            os.link(beside, path)
     finally:
         beside.unlink()
 

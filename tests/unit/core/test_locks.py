@@ -76,8 +76,10 @@ def test_begins_a_fresh_transaction(locks, tm):
 
 def test_works_where_no_transaction_was_begun(locks, tm):
     locks.hold(tm, ["a"])
+    assert not other_can_take(locks.directory, "a")
     tm.commit()
     locks.hold(tm, ["a"])
+    assert not other_can_take(locks.directory, "a")
     tm.abort()
 
 
@@ -157,13 +159,15 @@ def test_the_directory_of_a_store(tmp_path):
 def test_the_lock_goes_with_the_thread_that_forgot_it(tmp_path):
     locks = Locks(tmp_path / "locks", wait=5)
 
+    held = []
+
     def forgets():
         locks.hold(transaction.TransactionManager(explicit=True), ["a"])
+        held.append(other_can_take(locks.directory, "a"))
 
     thread = threading.Thread(target=forgets)
     thread.start()
     thread.join()
     gc.collect()
-    tm = transaction.TransactionManager(explicit=True)
-    locks.hold(tm, ["a"])
-    tm.abort()
+    assert held == [False]
+    assert other_can_take(locks.directory, "a")

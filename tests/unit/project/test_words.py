@@ -21,7 +21,7 @@ ROW = re.compile(r"^\| (.+?) \| (.+?) \| (.*?) \|$", re.MULTILINE)
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
 def test_templates_compile(path: Path) -> None:
-    PyramidPageTemplateFile(str(path), macro=None).cook_check()
+    assert PyramidPageTemplateFile(str(path), macro=None).cook_check()
 
 
 def is_message(call: ast.Call) -> bool:

@@ -420,7 +420,9 @@ class TestTakingIn:
         trial = tried(desk, self.FILE, hands=boss())
         add_unit(desk.root, code="d53-x", title="อื่น", kind="section", parent="d53")
         desk.tm.commit()
-        take_in(boss(), [self.FILE], shown=trial.shown)
+        taken = take_in(boss(), [self.FILE], shown=trial.shown)
+        assert not taken.again
+        assert list(imports_of(desk.root).records.values()) == [taken.record]
 
     def test_rights_lost_meanwhile(self, desk, boss):
         hands, trial = boss(), tried(desk, self.FILE, hands=boss())

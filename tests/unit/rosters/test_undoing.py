@@ -104,6 +104,9 @@ class TestUndone:
 class TestWho:
     def test_who_manages_all_its_units(self, desk, done):
         undo(Hands(desk, actor_for(desk.root, "chief", "", desk.today)), 1)
+        desk.tm.commit()
+        desk.tm.begin()
+        assert whole(desk.root) == done[1]
 
     def test_nobody_else_and_nothing_else(self, desk, done):
         stranger = Hands(desk, actor_for(desk.root, "new", "", desk.today))
@@ -112,6 +115,7 @@ class TestWho:
                 undo(hands, n)
             desk.tm.abort()
             desk.tm.begin()
+        assert whole(desk.root) != done[1]
 
 
 class TestRefused:

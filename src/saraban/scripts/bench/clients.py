@@ -13,6 +13,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -120,10 +121,9 @@ class Clients:
 
     def _work(self, story: Callable[[Caller], None], caller: Caller) -> None:
         try:
-            while not self._stopped.is_set():
-                story(caller)
-        except StoppedError:
-            pass
+            with suppress(StoppedError):  # the bench is over: what has no answer stays unanswered
+                while not self._stopped.is_set():
+                    story(caller)
         except Exception as error:  # noqa: BLE001 - a program that ends is a finding, not the end of the bench
             self.refused.append(f"{type(error).__name__}: {error}"[:300])
 
