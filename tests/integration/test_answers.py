@@ -21,18 +21,11 @@ from saraban.letters.reminding import reminded_by, write_reminder
 from saraban.letters.values import Reference
 from saraban.scripts.check_references import check_references
 from saraban.tasks import service as tasks
-from tests.common.office import at, open_office
+from tests.common.office import at
 from tests.integration.test_seed_services import TypedName
 
 DUE = date(2024, 3, 15)
 SCHOOLS = ("unit:d54-sch-1", "unit:d54-sch-2", "unit:d54-sch-3")
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory):
-    office = open_office(tmp_path_factory.mktemp("office"))
-    yield office
-    office.close()
 
 
 @pytest.fixture
@@ -41,11 +34,6 @@ def desk(office):
     with office.desk() as desk:
         yield desk
         assert [p for p in check_references(desk.root) if p.where.startswith("awaited/")] == []  # whatever a test did
-
-
-@pytest.fixture
-def who(office, desk):
-    return lambda person, post="": office.actor(desk, person, post)
 
 
 @pytest.fixture

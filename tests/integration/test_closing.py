@@ -32,27 +32,7 @@ from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
 from saraban.people.rights import scopes_of
 from saraban.tasks import service as tasks
-from tests.common.office import at, open_office
 from tests.integration.test_seed_services import TypedName
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory):
-    office = open_office(tmp_path_factory.mktemp("office"))
-    office.clock.office = at(8, 9, 1)
-    yield office
-    office.close()
-
-
-@pytest.fixture
-def desk(office):
-    with office.desk() as desk:
-        yield desk
-
-
-@pytest.fixture
-def who(office, desk):
-    return lambda person, post="": office.actor(desk, person, post)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from saraban.registers.books import Span, entries_in, find_book, page
 from saraban.registers.concealing import NAMED_ONLY
 from saraban.registers.service import amend
 from saraban.tasks import service as tasks
-from tests.common.office import at, open_office
+from tests.common.office import at
 
 UNIT = "d54-edu"
 LETTER = Incoming(
@@ -34,20 +34,6 @@ LETTER = Incoming(
     named=("post:d54-edu.head",),
 )
 ENVELOPE = Incoming(subject="", from_text="ป.ป.ช.", handling="personal", named=("person:u-d54-edu-head",))
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory):
-    office = open_office(tmp_path_factory.mktemp("office"))
-    office.clock.office = at(8, 9, 1)
-    yield office
-    office.close()
-
-
-@pytest.fixture
-def desk(office):
-    with office.desk() as desk:
-        yield desk
 
 
 @pytest.fixture

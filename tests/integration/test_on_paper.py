@@ -23,17 +23,10 @@ from saraban.registers.export import cells
 from saraban.registers.service import find
 from saraban.scripts.check_references import check_references
 from saraban.tasks import service as tasks
-from tests.common.office import at, open_office
+from tests.common.office import at
 from tests.common.sample_files import pdf
 
 DAY = date(2024, 3, 8)
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory):
-    office = open_office(tmp_path_factory.mktemp("office"))
-    yield office
-    office.close()
 
 
 @pytest.fixture
@@ -41,11 +34,6 @@ def desk(office):
     office.clock.office = at(11, 9, 0)
     with office.desk() as desk:
         yield desk
-
-
-@pytest.fixture
-def who(office, desk):
-    return lambda person, post="": office.actor(desk, person, post)
 
 
 @pytest.fixture

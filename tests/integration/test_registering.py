@@ -14,7 +14,7 @@ from saraban.letters.receiving import register_incoming
 from saraban.letters.values import Deadline
 from saraban.search.outbox import pending
 from saraban.tasks import service as tasks
-from tests.common.office import at, open_office
+from tests.common.office import at
 
 LETTER = Incoming(
     subject="ขอความอนุเคราะห์วิทยากร",
@@ -26,20 +26,6 @@ LETTER = Incoming(
     urgency="very_urgent",
     deadlines=(Deadline(date(2024, 3, 1), "ระยะที่ ๑"), Deadline(date(2024, 3, 20), "ตอบรับ")),
 )
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory):
-    office = open_office(tmp_path_factory.mktemp("office"))
-    office.clock.office = at(8, 9, 1)
-    yield office
-    office.close()
-
-
-@pytest.fixture
-def desk(office):
-    with office.desk() as desk:
-        yield desk
 
 
 @pytest.fixture

@@ -15,22 +15,7 @@ from saraban.letters.endorsing import propose
 from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
 from saraban.letters.rendition import rendition_of
-from tests.common.office import at, open_office
 from tests.common.sample_files import image, pdf
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory):
-    office = open_office(tmp_path_factory.mktemp("office"))
-    office.clock.office = at(8, 9, 1)
-    yield office
-    office.close()
-
-
-@pytest.fixture
-def desk(office):
-    with office.desk() as desk:
-        yield desk
 
 
 def registered(desk, office, **form):
