@@ -10,17 +10,22 @@ from saraban.core.ids import id_text
 from saraban.exchange import waiting
 from saraban.files.service import check_in
 from saraban.letters import awaiting, records
-from saraban.letters.drafting import Draft, propose_draft, write_draft
+from saraban.letters.drafting import Draft, propose_draft, sign, write_draft
 from saraban.letters.incoming import Incoming
 from saraban.letters.on_paper import OnPaper, record_on_paper
 from saraban.letters.originals import place_originals
 from saraban.letters.receiving import register_incoming
-from saraban.scripts.office_circular import NUMBER, send_circular
+from saraban.people.service import find_person, people_of
+from saraban.rosters.hands import Hands
+from saraban.rosters.importing import TableFile
+from saraban.scripts.office_circular import NUMBER, OnRecord, send_circular
 from saraban.scripts.office_stories import plan
 from tests.common.sample_files import pdf
+from tests.common.tables import imported
 
 CLERK, HEAD, DIRECTOR, ADMIN = "u-d54-clerk", "u-d54-adm-head", "u-d54-dir", "u-d54-admin"
-SENDER, EDUCATION = "u-opssec-clerk", "u-d54-edu-clerk"
+SENDER, EDUCATION, EDUCATION_HEAD = "u-opssec-clerk", "u-d54-edu-clerk", "u-d54-edu-head"
+SECRET = "u-d54-secret"
 
 
 def places(site: Any) -> dict[str, tuple[str, str]]:
@@ -32,7 +37,8 @@ def places(site: Any) -> dict[str, tuple[str, str]]:
         found = dict(_places(desk.root))
         draft, proposed = (_draft(desk, clerk, n) for n in "๑๒")
         propose_draft(desk, clerk, letter=proposed, to_post="d54-admin.head")
-        found |= _writing(draft.key, proposed.key, sent)
+        found |= _writing(draft.key, proposed.key, sent, _signed(desk, site.office.actor(desk, EDUCATION_HEAD)).key)
+        found |= _managing(desk, site.office.actor(desk, ADMIN))
         found |= _beside(site, desk, clerk)
         desk.tm.commit()
         return found
@@ -43,7 +49,40 @@ def _draft(desk: Any, clerk: Any, n: str) -> Any:
     return write_draft(desk, clerk, unit="d54-admin", form=form)
 
 
-def _writing(draft: str, proposed: str, sent: str) -> dict[str, tuple[str, str]]:
+def _signed(desk: Any, head: Any) -> Any:
+    """A signed letter that goes to nobody in the system."""
+    form = Draft(subject="ขอขอบคุณ", to_text="ผู้จัดการโรงเรียนเอกชน", body="ขอขอบคุณ")
+    letter = write_draft(desk, head, unit="d54-edu", form=form)
+    desk.tm.commit()  # signing takes the lock of the register, in a transaction of its own
+    desk.tm.begin()
+    return sign(desk, head, letter=letter, proof=OnRecord(head.person), typed_name=head.name)
+
+
+def _managing(desk: Any, boss: Any) -> dict[str, tuple[str, str]]:
+    """Roles asked about, and files of tables: one to look at and one taken in."""
+    hands, sheet = Hands(desk, boss), "id,name,email\nu-d54-edu-head,{},head@example.go.th\n"
+    name = find_person(desk.root, EDUCATION_HEAD).name
+    file = TableFile("บุคคล.csv", sheet.format(name).encode())
+    desk.tm.commit()  # trying a table out drops what was changed before it
+    desk.tm.begin()
+    done = imported(desk, file, hands=hands)
+    wrong = BytesIO("id,name,email\nu-d54-edu-head,,ไม่มี\n".encode())
+    waiting = check_in(wrong, "บุคคล.csv", directory=desk.var / "arrivals", person=ADMIN)
+    right = check_in(
+        BytesIO(sheet.format(f"{name} (ใหม่)").encode()), "บุคคล.csv", directory=desk.var / "arrivals", person=ADMIN
+    )
+    grant = next(g.id for g in people_of(desk.root).grants.values() if g.unit == "d54-edu" and g.role == "head")
+    return {
+        "role-give": (ADMIN, "/admin/units/d54-edu/grant?post=d54-edu.officer&role=clerk"),
+        "role-take": (ADMIN, f"/admin/units/d54-edu/revoke?grant={grant}"),
+        "tables-wrong": (ADMIN, f"/admin/tables/check?file={waiting.token}"),
+        "tables-right": (ADMIN, f"/admin/tables/check?file={right.token}"),
+        "tables-taken-in": (ADMIN, f"/admin/tables/{done.record.n}"),
+        "clock": (ADMIN, "/admin/clock"),
+    }
+
+
+def _writing(draft: str, proposed: str, sent: str, signed: str) -> dict[str, tuple[str, str]]:
     return {
         "draft": (CLERK, f"/l/{draft}"),
         "draft-edit": (CLERK, f"/l/{draft}/edit"),
@@ -52,6 +91,9 @@ def _writing(draft: str, proposed: str, sent: str) -> dict[str, tuple[str, str]]
         "draft-return": (HEAD, f"/l/{proposed}/return"),
         "signed": (SENDER, f"/l/{sent}/signed"),
         "publish": (SENDER, f"/l/{sent}/publish"),
+        "send-again": (SENDER, f"/l/{sent}/send-again"),
+        "send-on-paper": (EDUCATION_HEAD, f"/l/{signed}/send-on-paper"),
+        "letter-void": (EDUCATION_HEAD, f"/l/{signed}/void"),
     }
 
 
@@ -93,6 +135,7 @@ def _places(root: Any) -> Iterator[tuple[str, tuple[str, str]]]:
     yield "order", (DIRECTOR, f"/p/{proposed}?tab=endorse&act=order")
     yield "auditor-registers", ("u-auditor", "/registers?unit=d54")
     yield "audit", ("u-auditor", "/audit/d54")
+    yield "secret", (SECRET, "/secret")
     yield "executive-tray", (DIRECTOR, "/in-tray")
     yield "empty-tray", (SENDER, "/in-tray")
     yield "no-drafts", (DIRECTOR, "/drafts")
@@ -121,6 +164,7 @@ def _registry(new: str, ordered: str, closed: str, delivery: str) -> Iterator[tu
     yield "reopen", f"/p/{closed}/reopen"
     yield "file", f"/p/{closed}/file"
     yield "cancel-receipt", f"/p/{new}/void"
+    yield "return", f"/p/{new}/return"
     yield "delivery-register", f"/deliveries/{delivery}/register"
     yield "delivery-return", f"/deliveries/{delivery}/return"
 
@@ -148,5 +192,6 @@ def _own() -> Iterator[tuple[str, str]]:
     yield "profile", "/me"
     yield "password", "/me/password"
     yield "phone", "/me/otp"
+    yield "phone-code", "/me/step-up"
     yield "health", "/health"
     yield "missing", "/l/0000000000000"
