@@ -12,6 +12,7 @@ from saraban.audit import service as audit
 from saraban.core.errors import Missing
 from saraban.core.i18n import _
 from saraban.core.permissions import ROLE_PERMISSIONS, Permission, Role
+from saraban.ui.audit.words import event_words
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.readers import small_number
 
@@ -27,7 +28,7 @@ class Line:
 
     n: str
     at: Any
-    event: str
+    event: Any
     person: str
     post: str
     about: str
@@ -80,4 +81,4 @@ def chain(request: Any) -> dict[str, Any]:
 def _line(record: audit.Record, fmt: Any) -> Line:
     about = " · ".join(f"{name} {value}" for name, value in record.about.items())
     at = fmt.time(record.at, clock=True)
-    return Line(fmt.digits(str(record.n)), at, record.event, record.person, record.post, about)
+    return Line(fmt.digits(str(record.n)), at, event_words(record.event), record.person, record.post, about)
