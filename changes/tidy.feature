@@ -1,0 +1,1 @@
+The audit page says in Thai and English what happened, instead of stored words.
