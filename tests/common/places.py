@@ -132,6 +132,8 @@ def _places(root: Any) -> Iterator[tuple[str, tuple[str, str]]]:
     yield from ((name, (CLERK, address)) for name, address in _registry(new, ordered, closed, delivery))
     yield from ((name, (CLERK, address)) for name, address in _books())
     yield from ((name, (CLERK, address)) for name, address in _own())
+    sent = next(p for p in records.letters_of(root).papers.values() if (p.unit, p.state) == ("d54-admin", "registered"))
+    yield "return", (CLERK, f"/p/{sent.key}/return")
     yield "order", (DIRECTOR, f"/p/{proposed}?tab=endorse&act=order")
     yield "auditor-registers", ("u-auditor", "/registers?unit=d54")
     yield "audit", ("u-auditor", "/audit/d54")
@@ -164,7 +166,6 @@ def _registry(new: str, ordered: str, closed: str, delivery: str) -> Iterator[tu
     yield "reopen", f"/p/{closed}/reopen"
     yield "file", f"/p/{closed}/file"
     yield "cancel-receipt", f"/p/{new}/void"
-    yield "return", f"/p/{new}/return"
     yield "delivery-register", f"/deliveries/{delivery}/register"
     yield "delivery-return", f"/deliveries/{delivery}/return"
 
