@@ -60,7 +60,7 @@ def _signed(desk: Any, head: Any) -> Any:
 
 def _managing(desk: Any, boss: Any) -> dict[str, tuple[str, str]]:
     """Roles asked about, and files of tables: one to look at and one taken in."""
-    hands, sheet = Hands(desk, boss), "id,name,email\nu-d54-edu-head,{},head@example.go.th\n"
+    hands, sheet = Hands(desk, boss), "id,name,email\nu-d54-edu-head,{},d54@bangkok.go.th\n"
     name = find_person(desk.root, EDUCATION_HEAD).name
     file = TableFile("บุคคล.csv", sheet.format(name).encode())
     desk.tm.commit()  # trying a table out drops what was changed before it
