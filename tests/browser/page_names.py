@@ -72,7 +72,6 @@ NAMES = [
     "tables-wrong",
     "tables-right",
     "tables-taken-in",
-    "clock",
     "answers",
     "answers-letter",
     "asking-letter",

@@ -75,10 +75,9 @@ def _managing(desk: Any, boss: Any) -> dict[str, tuple[str, str]]:
     return {
         "role-give": (ADMIN, "/admin/units/d54-edu/grant?post=d54-edu.officer&role=clerk"),
         "role-take": (ADMIN, f"/admin/units/d54-edu/revoke?grant={grant}"),
-        "tables-wrong": (ADMIN, f"/admin/tables/check?file={waiting.token}"),
-        "tables-right": (ADMIN, f"/admin/tables/check?file={right.token}"),
+        "tables-wrong": (ADMIN, f"/admin/tables/check?files={waiting.token}"),
+        "tables-right": (ADMIN, f"/admin/tables/check?files={right.token}"),
         "tables-taken-in": (ADMIN, f"/admin/tables/{done.record.n}"),
-        "clock": (ADMIN, "/admin/clock"),
     }
 
 
