@@ -23,6 +23,15 @@ LETTERS = {
     "answer-undone": _("An answer is awaited again"),
     "circular-published": _("A circular was put on the board"),
     "circular-withdrawn": _("A circular was taken off the board"),
+    "circular-changed": _("A circular's place on the board was changed"),
+    "circular-pinned": _("A circular was pinned to the top"),
+    "circular-unpinned": _("A circular was unpinned"),
+    "circular-supersedes": _("A circular took the place of an older one"),
+    "circular-acknowledged": _("A circular was acknowledged for the unit"),
+    "circular-reminded": _("Units were reminded of a circular"),
+    "circular-category": _("A category of circulars was set"),
+    "circular-group": _("A group of receivers was set"),
+    "circular-group-removed": _("A group of receivers was removed"),
 }
 #: Of papers that the unit received.
 PAPERS = {
