@@ -60,6 +60,7 @@ def test_the_circular_is_proposed_and_then_registered_as_it_is(web, clerk, form)
     assert filled["dated"].value == "๔ มี.ค. ๒๕๖๗"
     assert filled["subject"].value == SUBJECT
     assert (filled["urgency"].value, filled["secrecy"].value) == ("normal", "open")
+    assert filled["references"].value.splitlines()[0] == "กท ๐๔๐๓/ว ๒๕ ลว. ๑๙ ก.พ. ๒๕๖๗", "as the paper writes it"
     assert "อ่านได้ชัด" in page.text
     assert '<mark id="read-number">' in page.text
     assert "๕๕๖" in page.text, "the stamp of another unit is shown as history"

@@ -99,7 +99,9 @@ def _as_typed(read: Proposal) -> dict[str, str]:
         "kind": read.value("kind", "external"),
         "urgency": read.value("urgency", "normal"),
         "secrecy": read.value("secrecy", "open"),
-        "references": write_references(tuple(Reference(r.number, r.dated) for r in read.value("references", ()))),
+        "references": write_references(
+            tuple(Reference(to_thai(r.number), r.dated) for r in read.value("references", ()))
+        ),
         "enclosures": "\n".join(read.value("enclosures", ())),
         "deadlines": write_deadlines(tuple(Deadline(d.day, d.text, d.kind, d.time) for d in days)),
         "handling": read.value("handling", ""),
