@@ -24,6 +24,18 @@ def clerk(web):
     return web.sign_in(CLERK)
 
 
+class TestMethods:
+    """An invented method must not tell an address that refuses or hides from one that does not exist."""
+
+    @pytest.mark.parametrize("path", ["/search", "/p/nothing/forward", "/nothing-here", "/sign-in"])
+    @pytest.mark.parametrize("method", ["TRACE", "PUT", "DELETE", "PATCH"])
+    def test_what_no_page_takes_is_refused_everywhere(self, clerk, path, method):
+        refused = clerk.request(path, method=method, status=405)
+        assert refused.headers["Allow"] == "GET, HEAD, POST"
+        assert "วิธีอื่น" in refused.text
+        assert refused.headers["X-Content-Type-Options"] == "nosniff"
+
+
 class TestHeaders:
     @pytest.mark.parametrize("path", ["/health", "/nothing-here", "/sign-in", "/search"])
     def test_every_answer_is_strict(self, clerk, path):

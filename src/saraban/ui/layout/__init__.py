@@ -27,8 +27,11 @@ def includeme(config: Any) -> None:
     config.add_view_predicate("for_pages", ForPages)
     config.add_tween("saraban.ui.layout.headers.headers_tween_factory", under=INGRESS)
     config.add_tween(
+        "saraban.ui.layout.methods.methods_tween_factory", under="saraban.ui.layout.headers.headers_tween_factory"
+    )
+    config.add_tween(
         "saraban.ui.layout.requests.requests_tween_factory",
-        under="saraban.ui.layout.headers.headers_tween_factory",
+        under="saraban.ui.layout.methods.methods_tween_factory",
         over="pyramid_tm.tm_tween_factory",
     )
     config.add_subscriber(add_globals, BeforeRender)
