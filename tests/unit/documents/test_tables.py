@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import csv
 import io
-import time
 import tracemalloc
 import zipfile
 
@@ -105,10 +104,8 @@ def test_a_cell_holds_what_a_spreadsheet_allows():
 def test_a_book_of_five_thousand_rows_is_written_row_by_row():
     rows = ([str(n), f"ขอความร่วมมือเข้าร่วมประชุม ครั้งที่ {n}" * 3, "สำนักงานเขต"] for n in range(5_000))
     tracemalloc.start()
-    began = time.perf_counter()
     data = write_xlsx("ทะเบียน", COLUMNS, rows)
-    took, (_now, peak) = time.perf_counter() - began, tracemalloc.get_traced_memory()
+    _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml").count(b"<row ") == 5_001
-    assert took < 20
     assert peak < 8 * 1024 * 1024
