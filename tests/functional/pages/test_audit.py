@@ -52,7 +52,9 @@ def test_others_have_no_such_page(web, auditor):
 
 def test_a_long_chain_says_how_far_it_was_verified(web, auditor, monkeypatch):
     monkeypatch.setattr(views, "VERIFIED", 50)
-    assert "saraban check" in auditor.get("/audit/d54-edu").text
+    page = auditor.get("/audit/d54-edu")
+    assert "๕๐" in page.text
+    assert "ตรวจทั้งสาย" not in page.click("ตรวจทั้งสาย").text
     with web.office.desk() as desk:
         leaves = audit.trail_of(desk.root).chains["d54-edu"].leaves
         whole = {n: leaves[n] for n in (10, 100)}
@@ -64,9 +66,14 @@ def test_a_long_chain_says_how_far_it_was_verified(web, auditor, monkeypatch):
         desk.tm.abort()
 
 
-def test_damage_is_said(web, auditor):
+def test_damage_is_said(web, auditor, monkeypatch):
     with web.office.desk() as desk:
         leaves = audit.trail_of(desk.root).chains["d54-edu"].leaves
         leaves[60] = Leaf(leaves[60].body.replace("thing-done", "thing-made"))
         desk.tm.commit()
-    assert "bi-exclamation-triangle" in auditor.get("/audit/d54-edu").text
+    page = auditor.get("/audit/d54-edu")
+    assert "bi-exclamation-triangle" in page.text
+    assert "ไม่ต่อจากรายการก่อนหน้า" in page.text
+    monkeypatch.setattr(views, "VERIFIED", 50)
+    assert "bi-exclamation-triangle" not in auditor.get("/audit/d54-edu").text
+    assert "bi-exclamation-triangle" in auditor.get("/audit/d54-edu?verify=whole").text

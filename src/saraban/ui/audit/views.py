@@ -12,13 +12,13 @@ from saraban.audit import service as audit
 from saraban.core.errors import Missing
 from saraban.core.i18n import _
 from saraban.core.permissions import ROLE_PERMISSIONS, Permission, Role
-from saraban.ui.audit.words import event_words
+from saraban.ui.audit.words import DAMAGE, event_words
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.readers import small_number
 
 PAGE_SIZE = 50
 OTHER_UNITS = 60
-#: So many of the newest records are verified for each look; ``saraban check`` verifies whole chains.
+#: So many of the newest records are verified for each look; the whole chain when that is asked for (``?verify=whole``).
 VERIFIED = 2000
 
 
@@ -65,13 +65,17 @@ def chain(request: Any) -> dict[str, Any]:
     page = min(small_number(request.GET.get("page", "")) or 1, max(1, -(-count // PAGE_SIZE)))
     last = count - (page - 1) * PAGE_SIZE
     found = list(audit.records(root, unit.code, max(1, last - PAGE_SIZE + 1), last)) if last > 0 else []
-    codes = audited(request)
+    codes, whole = audited(request), request.GET.get("verify") == "whole" or count <= VERIFIED
     return {
         "unit": unit,
         "count": fmt.count(count),
-        "verified": fmt.count(VERIFIED) if count > VERIFIED else "",
+        "verified": "" if whole else fmt.count(VERIFIED),
+        "whole": f"/audit/{unit.code}?verify=whole",
         "lines": [_line(record, fmt) for record in reversed(found)],
-        "problems": [problem.text for problem in audit.verify_unit(root, unit.code, VERIFIED)],
+        "problems": [
+            (DAMAGE[found.slug], found.text)
+            for found in audit.verify_unit(root, unit.code, None if whole else VERIFIED)
+        ],
         "units": [(code, find_unit(root, code).title) for code in codes[:OTHER_UNITS] if code != unit.code],
         "newer": f"/audit/{unit.code}?page={page - 1}" if page > 1 else None,
         "older": f"/audit/{unit.code}?page={page + 1}" if last > PAGE_SIZE else None,

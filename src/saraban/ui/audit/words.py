@@ -97,6 +97,14 @@ UNITS = {
     "tables-undone": _("An import of tables was undone"),
     "office-clock-set": _("The clock of the demonstration office was set"),
 }
+#: What verifying a chain may find, by the kind of problem.
+DAMAGE = {
+    "audit-gap": _("A record is missing"),
+    "audit-broken": _("A record does not follow from the one before it"),
+    "audit-misplaced": _("A record is not in its place"),
+    "audit-unreadable": _("A record cannot be read"),
+    "audit-head": _("The count of the records is not right"),
+}
 EVENTS = LETTERS | PAPERS | BOOKS | UNITS
 
 

@@ -251,7 +251,7 @@ def _facts(root: Any, letter: Any, paper: Any, fmt: Formats, say: Any) -> list[t
         (_("To"), letter.to_text),
         (_("Kind of letter"), say(KINDS.get(letter.kind, letter.kind))),
         (_("Urgency"), fmt.urgency(letter.urgency).text),
-        (_("Secrecy"), SECRECY_TH[Secrecy(letter.secrecy)] if fmt.is_thai else letter.secrecy),
+        (_("Secrecy"), SECRECY_TH[Secrecy(letter.secrecy)] if fmt.is_thai else say(SECRECY_EN[letter.secrecy])),
         (_("An answer is wanted by"), fmt.day(letter.answer_by, "weekday")),
         (_("References"), "\n".join(f"{fmt.digits(r.number)} {fmt.day(r.dated)}".strip() for r in letter.references)),
         (_("Enclosures"), "\n".join(letter.enclosures)),
@@ -294,6 +294,7 @@ def _readers(request: Any, thing: Any, say: Any) -> list[tuple[str, tuple[str, .
     return found
 
 
+SECRECY_EN = {"open": _("None"), "confidential": _("Confidential"), "secret": _("Secret")}
 HANDLED = {
     "concerned": _("Those concerned alone"),
     "personal": _("One person alone, registered unopened"),

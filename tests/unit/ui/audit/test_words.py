@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 
 import polib
 import pytest
 
 from saraban.api.schemas.lists import ANSWERED
-from saraban.ui.audit.words import EVENTS, event_words
+from saraban.ui.audit.words import DAMAGE, EVENTS, event_words
 from tests.unit.project.sources import ROOT, SOURCE, tree
 
 #: Chains of accounts and of classified letters are not on the pages; the rest asks these.
@@ -99,7 +100,12 @@ def test_every_event_has_words_and_nothing_else_has():
 def test_in_both_languages(language):
     catalogue = polib.pofile(str(ROOT / "locales" / language / "LC_MESSAGES" / "saraban.po"))
     wordings = {entry.msgid: entry.msgstr for entry in catalogue}
-    assert [event for event, words in EVENTS.items() if not wordings.get(str(words))] == []
+    assert [word for word, words in (EVENTS | DAMAGE).items() if not wordings.get(str(words))] == []
+
+
+def test_every_damage_that_is_found_has_words():
+    source = (SOURCE / "audit" / "service.py").read_text(encoding="utf-8")
+    assert set(re.findall(r'"(audit-[a-z]+)"', source)) == set(DAMAGE)
 
 
 def test_two_events_do_not_say_the_same():
