@@ -156,8 +156,8 @@ def _named(told: Any, further: str) -> Json | None:
     return {"name": told.name, "post": told.post, "at": moment(told.at), further: getattr(told, further)}
 
 
-def delivery(root: Any, sent: Any) -> Json:
-    """A letter on its way to a unit."""
+def delivery(root: Any, sent: Any, *, hidden: bool = False) -> Json:
+    """A letter on its way to a unit; ``hidden``: without the words for those named on a letter for few."""
     unit = agencies_of(root).by_code.get(sent.to_unit)
     return {
         "id": sent.key,
@@ -173,12 +173,12 @@ def delivery(root: Any, sent: Any) -> Json:
         "receive_number": sent.receive_n or None,
         "year": sent.receive_year or None,
         "reason": sent.reason,
-        "text": sent.text,
+        "text": "" if hidden else sent.text,
     }
 
 
-def registered(done: Any) -> Json:
-    """What a registry is told when a letter has got its receive number."""
+def registered(done: Any, *, hidden: bool = False) -> Json:
+    """What a registry is told when a letter has got its receive number; ``hidden``: nothing that the letter says."""
     letter, paper = done.letter, done.paper
     return {
         "id": letter.key,
@@ -190,8 +190,8 @@ def registered(done: Any) -> Json:
         "year": paper.year,
         "received_at": moment(paper.received_at),
         "received_at_th": stamp(paper.received_at),
-        "due": day_text(paper.due),
-        "weekday_conflicts": list(letter.weekday_notes),
+        "due": None if hidden else day_text(paper.due),
+        "weekday_conflicts": [] if hidden else list(letter.weekday_notes),
     }
 
 

@@ -9,7 +9,7 @@ from saraban.core.errors import Conflict, Invalid
 from saraban.core.i18n import _
 from saraban.exchange import waiting
 from saraban.exchange.content import Delivery
-from saraban.letters import awaiting, records
+from saraban.letters import apart, awaiting, records
 from saraban.letters.content import Paper
 from saraban.letters.values import Step
 from saraban.letters.words import check_words
@@ -47,6 +47,8 @@ def void_receipt(desk: Desk, actor: Actor, *, paper: Paper, reason: str) -> None
     letter = records.letter_by_id(desk.root, paper.letter)
     if not letter.from_unit:
         awaiting.take_answers_back(desk, actor, letter=letter, unit=paper.unit, reason=words)
+    if letter.handling:
+        apart.refresh_readers(desk.root, letter)
     records.changed(desk.root, letter)
     records.changed(desk.root, paper)
     audit.record(

@@ -32,6 +32,9 @@ class Delivery(Persistent):
     sent_by = ""
     #: where the sender is told that a letter of its own came back, until it has taken knowledge
     task: Any = None
+    #: of a letter for few: the scopes that read it at the receiver once it is registered, and those at the sender
+    named: tuple[str, ...] = ()
+    sender_scopes: tuple[str, ...] = ()
 
     def __init__(self, id: int, letter: int, from_unit: str, to_unit: str, sent_at: datetime) -> None:
         self.id = id
@@ -47,7 +50,8 @@ class Delivery(Persistent):
 
     @property
     def __acl__(self) -> list[object]:
-        return acl_for([unit_scope(self.from_unit), unit_scope(self.to_unit)], [self.to_unit])
+        senders = self.sender_scopes or (unit_scope(self.from_unit),)
+        return acl_for([*senders, unit_scope(self.to_unit)], [self.to_unit])
 
 
 class Exchange(Persistent):

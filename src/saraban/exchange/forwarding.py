@@ -15,7 +15,7 @@ from saraban.core.access import unit_scope
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid
 from saraban.core.i18n import _
-from saraban.exchange import waiting
+from saraban.exchange import envelopes, waiting
 from saraban.exchange.content import Delivery
 from saraban.exchange.events import LetterForwarded
 from saraban.exchange.sending import TEXT_LENGTH, deliver, refuse_closed
@@ -39,11 +39,12 @@ def forward(
     to: tuple[str, ...],
     text: str = "",
     due: date | None = None,
+    named: tuple[str, ...] = (),
 ) -> list[Delivery]:
     """ส่งต่อ: hand the letter on to units, posts or persons (``unit:``, ``post:``, ``person:``).
 
     A unit registers it under its own number. What the sending unit wrote on its paper stays with it. After an order,
-    the registry sends it on to those ordered.
+    the registry sends it on to those ordered. ``named`` says who reads a letter for few in the units.
     """
     move = check_move(PAPER_MOVES, "forward", paper.state)
     actor.require(move.permission, paper)
@@ -52,16 +53,20 @@ def forward(
         raise Invalid(_("Choose to whom the letter is sent on."), field="to")
     words = check_words(text, "text", TEXT_LENGTH)
     check_due(desk, paper, due)
-    apart.include(desk, actor, paper, wanted)
-    for target in wanted:
-        _check_target(desk, paper, target)
     letter = records.letter_by_id(desk.root, paper.letter)
     codes = [t.removeprefix("unit:") for t in wanted if t.startswith("unit:")]
+    readers = envelopes.readers_there(desk, letter, codes, named)
+    apart.include(desk, actor, paper, [t for t in wanted if not t.startswith("unit:")])
+    for target in wanted:
+        _check_target(desk, paper, target)
     refuse_closed(desk.root, codes)
     _refuse_loops(desk.root, paper, letter, codes)
     _finish_carrying_out(desk.root, paper)
-    sent = [deliver(desk, actor, letter, paper.unit, code, paper=paper, text=words) for code in codes]
-    if codes:
+    sent = [
+        deliver(desk, actor, letter, paper.unit, code, paper=paper, text=words, named=readers.get(code, ()))
+        for code in codes
+    ]
+    if codes and not letter.handling:
         records.add_scopes(desk.root, letter, *(unit_scope(code) for code in codes))
     for target in wanted:
         if not target.startswith("unit:"):

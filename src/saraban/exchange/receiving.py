@@ -9,11 +9,11 @@ from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
-from saraban.exchange import waiting
+from saraban.exchange import envelopes, waiting
 from saraban.exchange.content import Delivery
 from saraban.exchange.events import DeliveryReturned
 from saraban.exchange.sending import TEXT_LENGTH, came_back, delivery_by_id, drop_scope, give_to_registry
-from saraban.letters import records
+from saraban.letters import apart, records
 from saraban.letters.content import Paper
 from saraban.letters.receiving import Registered, open_paper
 from saraban.letters.values import Step
@@ -58,6 +58,7 @@ def register_delivery_held(
     """The same when the caller holds the register's lock already (batches)."""
     may_take(actor, delivery)
     letter = records.letter_by_id(desk.root, delivery.letter)
+    tray = envelopes.tray_of(desk, delivery) if letter.handling else ""
     done = open_paper(
         desk,
         actor,
@@ -68,7 +69,11 @@ def register_delivery_held(
         delivery=delivery.id,
         remark=delivery.text,
         to_text=to_text,
+        registry=tray,
+        named=delivery.named,
     )
+    if letter.handling:
+        apart.refresh_readers(desk.root, letter)
     waiting.leave(desk.root, delivery)
     delivery.opened_at = delivery.opened_at or desk.now
     delivery.state, delivery.registered_at = "registered", desk.now
@@ -119,6 +124,9 @@ def return_paper(desk: Desk, actor: Actor, *, paper: Paper, reason: str) -> None
         tasks.clear(desk.root, ref)
     paper.tasks, paper.state = (), move.leads_to
     paper.history = (*paper.history, Step("return", desk.now, actor.person, actor.name, actor.post, delivery.reason))
+    letter = records.letter_by_id(desk.root, paper.letter)
+    if letter.handling:
+        apart.refresh_readers(desk.root, letter)
     records.changed(desk.root, paper)
 
 
@@ -153,7 +161,9 @@ def _give_back(desk: Desk, actor: Actor, delivery: Delivery, reason: str) -> Non
     else:
         delivery.task = tasks.place(
             desk.root,
-            tasks.unit_tray(delivery.from_unit),
+            envelopes.sender_tray(desk.root, letter, delivery)
+            if letter.handling
+            else tasks.unit_tray(delivery.from_unit),
             what="handle",
             letter=letter.id,
             urgency=letter.urgency,

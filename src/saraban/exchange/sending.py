@@ -12,11 +12,11 @@ from saraban.core.errors import Conflict, Invalid, Missing, NotAllowed
 from saraban.core.i18n import _
 from saraban.core.ids import id_text, id_value, new_id
 from saraban.core.permissions import Permission
-from saraban.exchange import waiting
+from saraban.exchange import envelopes, waiting
 from saraban.exchange.content import Delivery
 from saraban.exchange.events import LetterSent
 from saraban.exchange.leaving import note_on_paper
-from saraban.letters import awaiting, records, reminding
+from saraban.letters import apart, awaiting, records, reminding
 from saraban.letters.addressees import expand_addressees
 from saraban.letters.content import Letter, Paper
 from saraban.letters.drafting import leave_drafts
@@ -29,21 +29,26 @@ from saraban.tasks import service as tasks
 TEXT_LENGTH = 1000
 
 
-def send(desk: Desk, actor: Actor, *, letter: Letter) -> list[Delivery]:
-    """ส่งหนังสือ that is signed and numbered to its addressees: one delivery for each unit, no further number."""
+def send(desk: Desk, actor: Actor, *, letter: Letter, named: tuple[str, ...] = ()) -> list[Delivery]:
+    """ส่งหนังสือ that is signed and numbered to its addressees: one delivery for each unit, no further number.
+
+    ``named``: who reads a letter for few at its receivers (``post:ID``, ``person:ID``).
+    """
     move = check_move(LETTER_MOVES, "send", letter.state)
     actor.require(move.permission, letter)
     codes = receivers_of(desk.root, letter)
     if not codes:
         raise Invalid(_("Choose at least one addressee in the system."), field="addressees")
-    sent = _deliver_to(desk, actor, letter, codes)
+    sent = _deliver_to(desk, actor, letter, codes, named)
     leave_drafts(desk.root, letter)
     letter.state = move.leads_to
     _record_sent(desk, actor, letter, "send", "", len(sent))
     return sent
 
 
-def send_again(desk: Desk, actor: Actor, *, letter: Letter, addressees: tuple[str, ...]) -> list[Delivery]:
+def send_again(
+    desk: Desk, actor: Actor, *, letter: Letter, addressees: tuple[str, ...], named: tuple[str, ...] = ()
+) -> list[Delivery]:
     """ส่งอีกครั้ง: a sent letter goes to chosen units and groups, to those of them that do not have it.
 
     A return from one of them that waited to be acknowledged is done with.
@@ -60,7 +65,7 @@ def send_again(desk: Desk, actor: Actor, *, letter: Letter, addressees: tuple[st
         if delivery.to_unit in codes and delivery.from_unit == letter.from_unit and delivery.task is not None:
             tasks.clear(desk.root, delivery.task)
             delivery.task = None
-    sent = _deliver_to(desk, actor, letter, codes)
+    sent = _deliver_to(desk, actor, letter, codes, named)
     names = ", ".join(find_unit(desk.root, code).title for code in codes)
     _record_sent(desk, actor, letter, "send_again", names, len(sent))
     return sent
@@ -131,7 +136,9 @@ def drop_scope(root: Any, letter: Letter, delivery: Delivery) -> None:
         for d in waiting.deliveries_of(root, letter.id)
         if d.to_unit == delivery.to_unit and d.id != delivery.id and d.state not in {"returned", "pulled_back"}
     ]
-    if not others and records.paper_of_unit(root, letter.id, delivery.to_unit) is None:
+    if letter.handling:
+        apart.refresh_readers(root, letter)
+    elif not others and records.paper_of_unit(root, letter.id, delivery.to_unit) is None:
         letter.scopes = tuple(s for s in letter.scopes if s != unit_scope(delivery.to_unit))
         records.changed(root, letter)
 
@@ -168,14 +175,16 @@ def read_delivery(root: Any, actor: Actor, key: str) -> Delivery:
     return found
 
 
-def _deliver_to(desk: Desk, actor: Actor, letter: Letter, codes: list[str]) -> list[Delivery]:
-    if letter.handling:
-        raise Conflict(
-            _("This letter is for those named alone and goes to no unit as a whole. Send it on paper."), slug="for-few"
-        )
+def _deliver_to(
+    desk: Desk, actor: Actor, letter: Letter, codes: list[str], named: tuple[str, ...] = ()
+) -> list[Delivery]:
+    readers = envelopes.readers_there(desk, letter, codes, named)
     refuse_closed(desk.root, codes)
-    sent = [deliver(desk, actor, letter, letter.from_unit, code) for code in codes]
-    records.add_scopes(desk.root, letter, *(unit_scope(code) for code in codes))
+    if letter.handling:
+        letter.own_scopes = letter.own_scopes or letter.scopes
+    sent = [deliver(desk, actor, letter, letter.from_unit, code, named=readers.get(code, ())) for code in codes]
+    if not letter.handling:
+        records.add_scopes(desk.root, letter, *(unit_scope(code) for code in codes))
     awaiting.begin(desk.root, letter, [(d.id, d.to_unit) for d in sent])
     awaiting.note_answers(desk, actor, letter=letter, to_units=codes)
     reminding.note_reminders(desk, letter=letter, to_units=codes)
@@ -204,11 +213,14 @@ def deliver(
     *,
     paper: Paper | None = None,
     text: str = "",
+    named: tuple[str, ...] = (),
 ) -> Delivery:
     """Put the letter on the way from one unit to another."""
     delivery = Delivery(new_id(), letter.id, from_unit, to_unit, desk.now)
     delivery.delivered_at, delivery.sent_by, delivery.text = desk.now, actor.person, text
     delivery.from_paper = paper.id if paper is not None else 0
+    if letter.handling:
+        delivery.named, delivery.sender_scopes = named, paper.scopes if paper is not None else letter.own_scopes
     waiting.arrive(desk.root, delivery)
     return delivery
 

@@ -30,6 +30,7 @@ UNOPENED = "ถึงเฉพาะบุคคล (ไม่เปิดซอ
 HANDLINGS = ("", CONCERNED, PERSONAL)
 MOST_NAMED = 50
 REASON_LENGTH = 500
+_GONE = frozenset({"returned", "void"})
 _OPEN = ("registered", "proposed", "ordered", "in_hand")
 
 
@@ -99,8 +100,21 @@ def named_on(root: Any, paper: Paper) -> list[tuple[str, str]]:
     """Who is named on a letter for few: ``person:ID`` or ``post:ID``, and the name."""
     if not is_apart(root, paper):
         return []
-    targets = [target_of(scope) for scope in paper.scopes]
-    return [(target, _name(root, target)) for target in targets]
+    return [(target_of(scope), name) for scope, name in zip(paper.scopes, names_of(root, paper.scopes), strict=True)]
+
+
+def names_of(root: Any, scopes: Iterable[str]) -> list[str]:
+    """The names of the persons and posts that are meant by scopes."""
+    return [_name(root, target_of(scope)) for scope in scopes]
+
+
+def refresh_readers(root: Any, letter: Letter) -> None:
+    """A letter for few is read by those named where it was written and on each unit's paper that stands."""
+    standing = [p for p in records.papers_of(root, letter.id) if not (p.delivery and p.state in _GONE)]
+    wanted = tuple(dict.fromkeys([*letter.own_scopes, *(scope for p in standing for scope in p.scopes)]))
+    if letter.scopes != wanted:
+        letter.scopes = wanted
+    records.changed(root, letter)
 
 
 def include(desk: Desk, actor: Actor, paper: Paper, targets: Iterable[str]) -> None:
@@ -220,8 +234,8 @@ def _personal(desk: Desk, actor: Actor, paper: Paper) -> Letter:
 
 def _set_scopes(desk: Desk, actor: Actor, letter: Letter, paper: Paper, scopes: tuple[str, ...]) -> None:
     wanted = tuple(dict.fromkeys(scopes))
-    paper.scopes = letter.scopes = wanted
-    records.changed(desk.root, letter)
+    paper.scopes = wanted
+    refresh_readers(desk.root, letter)
     records.changed(desk.root, paper)
     name_readers(desk, actor, _entry(desk, paper), wanted if letter.handling == CONCERNED else ())
 

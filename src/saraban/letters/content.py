@@ -81,6 +81,8 @@ class Letter(Persistent):
     reminds: tuple[int, ...] = ()
     #: ``concerned``, ``personal`` or nothing
     handling = ""
+    #: of a letter for few that was sent: who reads it where it was written, whatever its receivers name
+    own_scopes: tuple[str, ...] = ()
     #: ด่วนภายใน: the moment by which it has to be dealt with
     urgent_within: datetime | None = None
 

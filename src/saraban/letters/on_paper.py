@@ -14,15 +14,16 @@ from saraban.core.clock import bangkok_date
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid, Missing, NotAllowed
 from saraban.core.i18n import _
+from saraban.core.permissions import Permission
 from saraban.files.service import Arrival, keep_arrival
-from saraban.letters import endorsing, records
+from saraban.letters import apart, endorsing, records
 from saraban.letters.content import Endorsement, Paper
 from saraban.letters.values import Struck
 from saraban.letters.words import check_words
 from saraban.letters.workflow import PAPER_MOVES, check_move
 from saraban.people.actor import Actor
 from saraban.people.rights import actor_for, readers_of
-from saraban.people.service import find_person, holders_of
+from saraban.people.service import find_person, find_post, holders_of, posts_of
 from saraban.tasks import service as tasks
 
 ACTS = ("propose", "order", "acknowledge")
@@ -128,13 +129,35 @@ def find_note(paper: Paper, endorsement: int) -> Endorsement:
 def writers_of(desk: Desk, actor: Actor, paper: Paper, day: date, act: str = "") -> list[Writer]:
     """Who may have written on the unit's paper on a day: holders of posts that write notes (of this act) there."""
     found: dict[str, Writer] = {}
-    for reader in readers_of(desk.root, paper.scopes[0], day):
-        for person, grant in holders_of(desk.root, reader.post, day):
-            key = reader.post if grant is None else f"{reader.post}~{grant.id}"
+    for post in _posts_on(desk.root, paper, day):
+        for person, grant in holders_of(desk.root, post, day):
+            key = post if grant is None else f"{post}~{grant.id}"
             who = actor_for(desk.root, person, key, day) if person != actor.person else None
-            if who is not None and any(who.may(PAPER_MOVES[a].permission, paper) for a in ((act,) if act else ACTS)):
-                found[f"{person} {key}"] = Writer(person, key, who.name, reader.post_title, who.signing.acting_term)
+            if who is not None and any(_writes(desk.root, who, a, paper) for a in ((act,) if act else ACTS)):
+                title = find_post(desk.root, post).title
+                found[f"{person} {key}"] = Writer(person, key, who.name, title, who.signing.acting_term)
     return list(found.values())
+
+
+def _posts_on(root: Any, paper: Paper, day: date) -> list[str]:
+    """The posts that read a paper on a day: those of the unit, of a letter for few those named and of persons named."""
+    found: dict[str, None] = {}
+    for scope in paper.scopes:
+        kind, _colon, key = scope.partition(":")
+        if kind == "o":
+            found[key] = None
+        elif kind == "p":
+            found.update(dict.fromkeys(held.post.id for held in posts_of(root, key, day)))
+        else:
+            found.update(dict.fromkeys(reader.post for reader in readers_of(root, scope, day)))
+            break  # the unit's own scope, or that of its folder
+    return list(found)
+
+
+def _writes(root: Any, who: Actor, act: str, paper: Paper) -> bool:
+    """May this note be somebody's: his duty in the unit, and on a letter for few one of those named?"""
+    named = not apart.is_apart(root, paper) or who.may(Permission.LETTER_READ, paper)
+    return named and who.may(PAPER_MOVES[act].permission, paper)
 
 
 def _written_on(desk: Desk, paper: Paper, day: date | None) -> date:
@@ -165,6 +188,11 @@ def _writer(desk: Desk, actor: Actor, paper: Paper, form: OnPaper, day: date) ->
         )
     if not writer.may(PAPER_MOVES[form.act].permission, paper):
         raise Invalid(_("This post does not write such a note on the unit's letters."), field="writer")
+    if not _writes(desk.root, writer, form.act, paper):
+        raise Invalid(
+            _("${name} is not among those concerned. Name the writer first.", mapping={"name": writer.name}),
+            field="writer",
+        )
     return writer
 
 

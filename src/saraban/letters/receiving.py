@@ -117,14 +117,18 @@ def open_paper(
     delivery: int = 0,
     to_text: str = "",
     registry: str = "",
+    named: tuple[str, ...] = (),
 ) -> Registered:
     """Give a unit its paper of a letter: receive number, register entry, task in the registry's tray, audit leaf.
+
+    ``named`` are the scopes that read a letter for few in this unit.
 
     The caller holds the lock of the unit's receive register.
     """
     at = (received_at or desk.now).astimezone(UTC)
     day = bangkok_date(at)
-    paper = Paper(new_id(), letter.id, unit, letter.scopes if letter.handling else (unit_scope(unit),))
+    scopes = (named or letter.scopes) if letter.handling else (unit_scope(unit),)
+    paper = Paper(new_id(), letter.id, unit, scopes)
     if registry:
         paper.registry = registry
     entry = issue(

@@ -65,6 +65,11 @@ _DRAFT: dict[str, Schema] = {
         day("ต้องการคำตอบภายใน: the last day for an answer of each addressee; null = none is asked for.")
     ),
 }
+_THERE = many(
+    text("A person or post.", 110, pattern=NAMED, examples=["post:d54-finance.head"]),
+    "ผู้เกี่ยวข้องที่หน่วยรับ: of a letter for few, who reads it in the units; at least one in each.",
+    50,
+)
 _COLUMNS: dict[str, Schema] = {
     "number": text("ที่: the letter's own number, where it is not the one issued here.", 100),
     "date": day("ลงวันที่: the letter's date."),
@@ -236,6 +241,7 @@ BODIES: dict[str, Schema] = {
         ),
         text=_NOTE,
         due=or_null(day("Until when.")),
+        concerned=_THERE,
     ),
     "Result": record("ปิดเรื่อง: the result.", ("result",), result=text("What was done with the matter.", 1000, low=1)),
     "Folder": record("เข้าแฟ้ม.", ("folder",), folder=text("The folder's id (see the unit).", 80, low=1)),
@@ -253,7 +259,10 @@ BODIES: dict[str, Schema] = {
         ("from",),
         **{"from": text("The post or person that it was handed to.", 110, pattern="^(post|person):.{1,100}$")},
     ),
-    "SendAgainBody": record("ส่งอีกครั้ง.", ("addressees",), addressees={**_DRAFT["addressees"], "minItems": 1}),
+    "SendBody": record("ส่งหนังสือ.", (), concerned=_THERE),
+    "SendAgainBody": record(
+        "ส่งอีกครั้ง.", ("addressees",), addressees={**_DRAFT["addressees"], "minItems": 1}, concerned=_THERE
+    ),
     "SendOnPaperBody": record(
         "ส่งด้วยกระดาษ.", ("how",), how=text("How it was sent: by post, by hand, to whom.", 1000, low=1)
     ),

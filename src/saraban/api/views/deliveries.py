@@ -9,10 +9,9 @@ from saraban.api.contract import Page, operation
 from saraban.api.gate import Call
 from saraban.api.views.parameters import PAGING
 from saraban.core.permissions import Permission
-from saraban.exchange import waiting
+from saraban.exchange import envelopes, waiting
 from saraban.exchange.receiving import accept_return, open_delivery, register_delivery, return_delivery
 from saraban.exchange.sending import pull_back, read_delivery
-from saraban.letters.records import letter_by_id
 
 
 @operation(
@@ -54,7 +53,7 @@ def post_open_delivery(call: Call) -> dict[str, Any]:
     """The registry has looked at it."""
     found = _found(call)
     open_delivery(call.desk, call.actor, delivery=found)
-    return serialise.delivery(call.root, found)
+    return _shown(call, found)
 
 
 @operation(
@@ -76,7 +75,7 @@ def post_register_delivery(call: Call) -> dict[str, Any]:
         action=call.body.get("action", ""),
         to_text=call.body.get("to", ""),
     )
-    return serialise.registered(done)
+    return serialise.registered(done, hidden=not call.actor.may(Permission.LETTER_READ, done.paper))
 
 
 @operation(
@@ -92,7 +91,7 @@ def post_return_delivery(call: Call) -> dict[str, Any]:
     """The sender sees the reason."""
     found = _found(call)
     return_delivery(call.desk, call.actor, delivery=found, reason=call.body["reason"])
-    return serialise.delivery(call.root, found)
+    return _shown(call, found)
 
 
 @operation(
@@ -108,7 +107,7 @@ def post_pull_back(call: Call) -> dict[str, Any]:
     """For the sender's registry."""
     found = _found(call)
     pull_back(call.desk, call.actor, delivery=found)
-    return serialise.delivery(call.root, found)
+    return _shown(call, found)
 
 
 @operation(
@@ -124,7 +123,7 @@ def post_accept_return(call: Call) -> dict[str, Any]:
     """For the sender's registry; it waits in its tray no longer."""
     found = _found(call)
     accept_return(call.desk, call.actor, delivery=found)
-    return serialise.delivery(call.root, found)
+    return _shown(call, found)
 
 
 def _found(call: Call) -> Any:
@@ -133,6 +132,10 @@ def _found(call: Call) -> Any:
 
 def _row(call: Call, sent: Any) -> dict[str, Any]:
     return {
-        "delivery": serialise.delivery(call.root, sent),
-        "letter": serialise.brief(letter_by_id(call.root, sent.letter)),
+        "delivery": _shown(call, sent),
+        "letter": serialise.brief(envelopes.seen_by(call.root, call.actor, sent)),
     }
+
+
+def _shown(call: Call, sent: Any) -> dict[str, Any]:
+    return serialise.delivery(call.root, sent, hidden=envelopes.is_hidden(call.root, call.actor, sent))

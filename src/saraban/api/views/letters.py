@@ -234,13 +234,14 @@ def post_sign(call: Call) -> dict[str, Any]:
     tag="letters",
     thai="ส่งหนังสือ",
     english="Send a signed letter",
-    body="Nothing",
+    body="SendBody",
     answer="Deliveries",
+    about="A letter for few goes to a unit's registry unopened: `concerned` says who reads it there.",
 )
 def post_send(call: Call) -> dict[str, Any]:
     """One delivery for each addressed unit; no further number."""
     letter = letter_of(call)
-    sent = send(call.desk, call.actor, letter=letter)
+    sent = send(call.desk, call.actor, letter=letter, named=tuple(call.body.get("concerned", [])))
     return {"deliveries": [serialise.delivery(call.root, d) for d in sent], "letter": letter.key, "receipt": None}
 
 

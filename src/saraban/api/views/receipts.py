@@ -84,6 +84,7 @@ def post_forward(call: Call) -> dict[str, Any]:
         to=tuple(call.body["to"]),
         text=call.body.get("text", ""),
         due=as_day(call.body.get("due")),
+        named=tuple(call.body.get("concerned", [])),
     )
     return {
         "deliveries": [serialise.delivery(call.root, d) for d in sent],

@@ -24,7 +24,13 @@ from saraban.exchange.sending import send_again, send_on_paper
 def post_send_again(call: Call) -> dict[str, Any]:
     """Under the same number, to chosen units and groups that do not have it."""
     letter = letter_of(call)
-    sent = send_again(call.desk, call.actor, letter=letter, addressees=tuple(call.body["addressees"]))
+    sent = send_again(
+        call.desk,
+        call.actor,
+        letter=letter,
+        addressees=tuple(call.body["addressees"]),
+        named=tuple(call.body.get("concerned", [])),
+    )
     return {"deliveries": [serialise.delivery(call.root, d) for d in sent], "letter": letter.key, "receipt": None}
 
 

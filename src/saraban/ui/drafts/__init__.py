@@ -13,7 +13,7 @@ def includeme(config: Any) -> None:
     config.add_route("draft-new", "/drafts/new")
     config.add_route("draft-edit", "/l/{id}/edit")
     config.add_route("draft-sign", "/l/{id}/sign")
-    config.add_route("draft-act", "/l/{id}/{verb:propose|return|void|send-again|send-on-paper}")
+    config.add_route("draft-act", "/l/{id}/{verb:propose|return|void|send-again|send-named|send-on-paper}")
     config.add_route("draft-now", "/l/{id}/{verb:recall|send}")
     config.add_route("draft-signed", "/l/{id}/signed")
     config.add_rail_item(

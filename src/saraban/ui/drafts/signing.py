@@ -8,6 +8,7 @@ from typing import Any
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
+from saraban.agencies.service import find_unit
 from saraban.auth.service import verify_otp
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
@@ -19,15 +20,18 @@ from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.notes import add_note
 from saraban.ui.layout.once import once_page
-from saraban.ui.layout.targets import named_targets, suggestions
+from saraban.ui.layout.targets import named_readers, named_targets, names_near, suggestions
 
 ACT = "templates/act.pt"
+#: Names that are offered as those concerned at the receivers.
+MOST_NEAR = 100
 SIGN = "templates/sign.pt"
 TITLES = {
     "propose": _("Propose for signature"),
     "return": _("Return for correction"),
     "void": _("Make void"),
     "send-again": _("Send again"),
+    "send-named": _("Send to the addressees"),
     "send-on-paper": _("Send on paper"),
 }
 DONE = {
@@ -36,6 +40,7 @@ DONE = {
     "void": _("The letter is void; its number stays in the register."),
     "recall": _("The draft is yours again."),
     "send-again": _("The letter was sent again."),
+    "send-named": _("The letter went to the units’ registries, in an envelope for those named."),
     "send-on-paper": _("It is on record that the letter was sent on paper."),
 }
 
@@ -44,7 +49,7 @@ DONE = {
 def ask(request: Any) -> dict[str, Any]:
     """The form of a verb."""
     letter, verb = _letter(request), request.matchdict["verb"]
-    move = check_move(LETTER_MOVES, verb.replace("-", "_"), letter.state)
+    move = check_move(LETTER_MOVES, "send" if verb == "send-named" else verb.replace("-", "_"), letter.state)
     if not (verb == "void" and drafting.is_own_draft(request.actor, letter)):
         request.actor.require(move.permission, letter)
     if verb == "send-on-paper":
@@ -83,7 +88,18 @@ def _propose(request: Any, letter: Any) -> None:
 def _send_again(request: Any, letter: Any) -> None:
     named = named_targets(request.desk.root, letter.from_unit, request.POST.get("others", ""), "others")
     chosen = (*request.POST.getall("addressees"), *named)
-    send_again(request.desk, request.actor, letter=letter, addressees=chosen)
+    codes = [value.removeprefix("unit:") for value in chosen if value.startswith("unit:")]
+    send_again(request.desk, request.actor, letter=letter, addressees=chosen, named=_readers(request, letter, codes))
+
+
+def _send_named(request: Any, letter: Any) -> None:
+    codes = receivers_of(request.desk.root, letter)
+    send(request.desk, request.actor, letter=letter, named=_readers(request, letter, codes))
+
+
+def _readers(request: Any, letter: Any, codes: list[str]) -> tuple[str, ...]:
+    """Who reads a letter for few in the units, as typed."""
+    return named_readers(request.desk.root, letter.from_unit, request.POST.get("concerned", ""), codes)
 
 
 _ACTS: dict[str, Callable[[Any, Any], Any]] = {
@@ -91,6 +107,7 @@ _ACTS: dict[str, Callable[[Any, Any], Any]] = {
     "return": lambda r, letter: drafting.return_draft(r.desk, r.actor, letter=letter, text=r.POST.get("text", "")),
     "void": lambda r, letter: drafting.void_letter(r.desk, r.actor, letter=letter, reason=r.POST.get("reason", "")),
     "send-again": _send_again,
+    "send-named": _send_named,
     "send-on-paper": lambda r, letter: send_on_paper(r.desk, r.actor, letter=letter, how=r.POST.get("how", "")),
 }
 
@@ -173,6 +190,8 @@ def _letter(request: Any) -> Any:
 def _act_page(request: Any, refused: Refused | None) -> dict[str, Any]:
     request.rail = "drafts"
     letter, verb = _letter(request), request.matchdict["verb"]
+    root = request.desk.root
+    codes = receivers_of(root, letter) if verb == "send-named" else []
     chosen = request.POST.get("to_post", "") or (letter.draft.signer_post if letter.draft else "")
     return {
         "letter": letter,
@@ -184,6 +203,12 @@ def _act_page(request: Any, refused: Refused | None) -> dict[str, Any]:
         "how": request.POST.get("how", ""),
         "others": request.POST.get("others", ""),
         "choices": lacking(request, letter) if verb == "send-again" else [],
+        "receivers": [find_unit(root, code).title for code in codes],
+        "near": list(dict.fromkeys(n for code in codes for n in names_near(root, code, request.desk.today)))[
+            :MOST_NEAR
+        ],
+        "concerned": request.POST.get("concerned", ""),
+        "wrong": refused.wrong if refused else {},
         "names": suggestions(request.desk.root, letter.from_unit) if verb == "send-again" else [],
         "problems": refused.problems if refused else [],
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,24 +83,27 @@ def names_near(root: Any, unit: str, day: Any) -> list[str]:
     return list(found)[:SUGGESTED]
 
 
-def named_readers(root: Any, unit: str, text: str) -> tuple[str, ...]:
+def named_readers(root: Any, unit: str, text: str, also: Iterable[str] = ()) -> tuple[str, ...]:
     """Who is meant as concerned, one a line: a post of the agency, or a person by name or sign-in name.
 
-    Raises ``Invalid`` for one that is unknown or ambiguous.
+    ``also`` are units whose posts are meant besides. Raises ``Invalid`` for one that is unknown or ambiguous.
     """
-    return tuple(_reader(root, unit, name) for name in lines(text))
+    further = [place for code in also for place in (find_unit(root, code), *descendants(find_unit(root, code)))]
+    return tuple(_reader(root, [*_places(root, unit), *further], name) for name in lines(text))
 
 
-def _reader(root: Any, unit: str, name: str) -> str:
+def _reader(root: Any, places: list[Any], name: str) -> str:
     wanted, people = "".join(name.split()), root["people"]
     hits = [f"person:{name}"] if name in people else []
     hits = hits or [f"person:{p.id}" for p in people.values() if p.active and "".join(p.name.split()) == wanted]
-    hits = hits or [
-        f"post:{p.id}"
-        for place in _places(root, unit)
-        for p in posts_in(root, place.code)
-        if p.active and "".join(p.title.split()) == wanted
-    ]
+    hits = hits or list(
+        dict.fromkeys(
+            f"post:{p.id}"
+            for place in places
+            for p in posts_in(root, place.code)
+            if p.active and "".join(p.title.split()) == wanted
+        )
+    )
     if len(hits) != 1:
         raise Invalid(
             _(

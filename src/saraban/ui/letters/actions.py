@@ -88,7 +88,9 @@ def _primary(paper: Any, found: list[Action]) -> Action | None:
         wanted = NEXT.get(paper.state, ())
         by_verb = {a.verb: a for a in found}
         return next((by_verb[v] for v in wanted if v in by_verb), None)
-    return next((a for a in found if a.verb in {"register", "send", "send-on-paper", "sign", "edit"}), None)
+    return next(
+        (a for a in found if a.verb in {"register", "send", "send-named", "send-on-paper", "sign", "edit"}), None
+    )
 
 
 def _paper_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
@@ -148,7 +150,7 @@ def _letter_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
         moves |= {"void"} if is_own_draft(actor, letter) else set()
         moves -= _other_way(request.desk.root, letter)
         rows = (
-            ("send", _("Send to the addressees"), "send", True),
+            ("send", _("Send to the addressees"), "send", not letter.handling),
             ("send_on_paper", _("Send on paper"), "envelope-paper", False),
             ("send_again", _("Send again"), "send", False),
             ("sign", _("Sign and number"), "pen", False),
@@ -160,7 +162,8 @@ def _letter_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
         )
         for verb, title, icon, post in rows:
             if verb in moves:
-                name = "edit" if verb == "change" else verb.replace("_", "-")
+                asks = verb == "send" and not post  # first it is said who reads it there
+                name = "edit" if verb == "change" else "send-named" if asks else verb.replace("_", "-")
                 found.append(Action(name if verb != "propose" else "propose-draft", title, f"{at}/{name}", icon, post))
     if letter.state in {"signed", "sent"} and _keeps_books(request, letter.from_unit):
         found.append(Action("slips", _("Print receipts to be signed"), f"{at}/slips.pdf", "printer"))

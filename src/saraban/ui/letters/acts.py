@@ -18,7 +18,7 @@ from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.notes import add_note
 from saraban.ui.layout.once import once_page
 from saraban.ui.layout.readers import small_number
-from saraban.ui.layout.targets import groups_near, posts_near, suggestions, units_near
+from saraban.ui.layout.targets import groups_near, named_readers, posts_near, suggestions, units_near
 from saraban.ui.letters.actions import WORDS
 from saraban.ui.letters.endorse import endorse_shown
 from saraban.ui.letters.forms import Typed, due_day, empty, proposal, targets, typed_in
@@ -119,8 +119,18 @@ def act(request: Any) -> Any:
 
 
 def _forward(request: Any, paper: Any, typed: Typed) -> None:
-    chosen = targets(request.desk.root, paper.unit, typed)
-    forwarding.forward(request.desk, request.actor, paper=paper, to=chosen, text=typed["text"], due=due_day(typed))
+    root = request.desk.root
+    chosen = targets(root, paper.unit, typed)
+    codes = [target.removeprefix("unit:") for target in chosen if target.startswith("unit:")]
+    forwarding.forward(
+        request.desk,
+        request.actor,
+        paper=paper,
+        to=chosen,
+        text=typed["text"],
+        due=due_day(typed),
+        named=named_readers(root, paper.unit, typed["concerned"], codes),
+    )
 
 
 _VERBS: dict[str, Callable[[Any, Any, Typed], Any]] = {

@@ -12,7 +12,7 @@ from saraban.ui.layout.targets import expanded, named_targets
 
 NAMES = (
     "to", "verb", "text", "due", "others", "reason", "result", "folder", "without_delegate",
-    "act", "writer", "written_on",
+    "act", "writer", "written_on", "concerned",
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from saraban.agencies.service import find_unit
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
-from saraban.exchange import waiting
+from saraban.exchange import envelopes, waiting
 from saraban.letters import awaiting, records, reminding
 from saraban.tasks import service as tasks
 from saraban.ui.layout.duties import drafting_units, receiving_units, registries
@@ -219,16 +219,17 @@ def _desk(request: Any, code: str) -> Desk:
 
 def _arrival(request: Any, delivery: Any) -> Arrival:
     root, fmt = request.desk.root, formats_for(request)
-    letter = records.letter_by_id(root, delivery.letter)
+    letter = envelopes.seen_by(root, request.actor, delivery)
+    closed = envelopes.is_hidden(root, request.actor, delivery)
     return Arrival(
         key=delivery.key,
-        href=f"/l/{letter.key}",
+        href=f"/deliveries/{delivery.key}/register" if closed else f"/l/{letter.key}",
         subject=letter.subject,
         sender=find_unit(root, delivery.from_unit).title,
         number=fmt.digits(letter.number),
         urgency=letter.urgency,
         sent=fmt.time(delivery.sent_at, clock=True),
-        text=delivery.text,
+        text=letter.to_text if closed else delivery.text,
         opened=delivery.state == "opened",
         answer_by=fmt.time(letter.answer_by) if letter.answer_by and not delivery.from_paper else "",
         reminds=_reminded_of(request, letter, delivery.to_unit),

@@ -11,7 +11,7 @@ from saraban.core.errors import Invalid
 from saraban.core.i18n import _
 from saraban.core.ids import id_value
 from saraban.core.permissions import Permission
-from saraban.exchange import receiving, sending
+from saraban.exchange import envelopes, receiving, sending
 from saraban.letters import endorsing, records
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.doors import safe_back
@@ -68,8 +68,7 @@ def register_many(request: Any) -> HTTPSeeOther:
 @view_config(route_name="delivery", request_method="GET")
 def delivery(request: Any) -> HTTPSeeOther:
     """The letter that a delivery brings."""
-    found = _delivery(request)
-    return HTTPSeeOther(location=f"/l/{records.letter_by_id(request.desk.root, found.letter).key}")
+    return HTTPSeeOther(location=_where(request, _delivery(request)))
 
 
 @view_config(route_name="delivery-act", request_method="POST", match_param="verb=register", renderer=REGISTER)
@@ -84,7 +83,10 @@ def register(request: Any) -> Any:
             action=request.POST.get("action", ""),
             to_text=request.POST.get("to_text", ""),
         )
-        return f"/receive/{done.paper.unit}/done/{done.paper.key}"
+        paper = done.paper
+        if not request.actor.may(Permission.LETTER_READ, paper):  # an envelope: the registrar sees its row
+            return f"/registers/{paper.unit}/receive/{paper.year}/{paper.n}"
+        return f"/receive/{paper.unit}/done/{paper.key}"
 
     outcome = attempt(request, lambda: once_page(request, go))
     if isinstance(outcome, Refused) and outcome.error.field:
@@ -106,7 +108,7 @@ def open_delivery(request: Any) -> HTTPSeeOther:
     """เปิดอ่าน: from now on the sender cannot pull it back."""
     found = _delivery(request)
     receiving.open_delivery(request.desk, request.actor, delivery=found)
-    return HTTPSeeOther(location=f"/l/{records.letter_by_id(request.desk.root, found.letter).key}")
+    return HTTPSeeOther(location=_where(request, found))
 
 
 @view_config(route_name="delivery-act", request_method="GET", match_param="verb=return", renderer=DELIVERY)
@@ -155,11 +157,22 @@ def _delivery(request: Any) -> Any:
     return sending.read_delivery(request.desk.root, request.actor, request.matchdict["id"])
 
 
+def _where(request: Any, found: Any) -> str:
+    """The letter that a delivery brings; an envelope is seen on the form that registers it."""
+    root, actor = request.desk.root, request.actor
+    if envelopes.is_hidden(root, actor, found) and actor.may(Permission.REGISTER_RECEIVE, found):
+        return f"/deliveries/{found.key}/register"
+    return f"/l/{records.letter_by_id(root, found.letter).key}"
+
+
 def _return_page(request: Any, refused: Refused | None) -> dict[str, Any]:
     request.rail = "in-tray"
     found = _delivery(request)
-    letter = records.letter_by_id(request.desk.root, found.letter)
-    request.actor.require(Permission.LETTER_READ, letter)  # what was pulled back shows nothing any more
+    letter = envelopes.seen_by(request.desk.root, request.actor, found)
+    if letter.handling and found.state in receiving.WAITING:
+        request.actor.require(Permission.REGISTER_RECEIVE, found)  # an envelope that waits
+    else:
+        request.actor.require(Permission.LETTER_READ, letter)  # what was pulled back shows nothing any more
     typed = request.POST if request.method == "POST" else {}
     return {
         "delivery": found,
