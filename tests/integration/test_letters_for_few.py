@@ -69,10 +69,10 @@ class TestConcerned:
         with pytest.raises(Missing):
             records.read_paper(desk.root, member, done.paper.key)
 
-    def test_the_row_keeps_number_date_and_sender_for_the_others(self, desk, clerk, member):
+    def test_the_row_keeps_number_and_date_for_the_others(self, desk, clerk, member):
         done = register(desk, clerk, LETTER)
         row = page(book(desk), done.entry.n, 1, None, member).entries[0]
-        assert (row.n, row.dated, row.from_) == (done.entry.n, done.entry.dated, done.entry.from_)
+        assert (row.n, row.dated, row.from_) == (done.entry.n, done.entry.dated, NAMED_ONLY)
         assert (row.subject, row.remark, row.paper, row.letter) == (NAMED_ONLY, "", 0, 0)
         assert page(book(desk), done.entry.n, 1, None, clerk).entries[0] is done.entry
 

@@ -167,7 +167,11 @@ LETTER_WAYS = {
         form("draft-sign", "/l/{key}/sign"),
         call("post_sign", "POST", "/letters/{key}/sign", {"otp": "{otp}"}),
     ),
-    "send": _now("send"),
+    "send": (
+        *_now("send"),
+        page("draft-act:send-named", "/l/{key}/send-named"),
+        form("draft-act:send-named", "/l/{key}/send-named"),
+    ),
     "send_on_paper": _draft_act("send_on_paper", {"how": "x"}, {"how": "x"}),
     "send_again": _draft_act("send_again", {"addressees": "unit:d54-civil"}, {"addressees": ["unit:d54-civil"]}),
     "void": _draft_act("void", {"reason": "x"}, {"reason": "x"}),

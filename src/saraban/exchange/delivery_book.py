@@ -124,7 +124,11 @@ def print_delivery_book(desk: Desk, actor: Actor, *, unit: str, rows: list[Carri
 
 def slips_to_sign(rows: Iterable[Carried]) -> list[Slip]:
     """ใบรับหนังสือของรายการที่ยังไม่มีผู้รับ: one slip for each row that nobody has receipted yet."""
-    return [Slip(r.letter_number, r.unit, r.subject) for r in rows if r.received_at is None and not r.void]
+    return [
+        Slip(r.letter_number, r.unit, r.subject)
+        for r in rows
+        if r.received_at is None and not r.void and r.subject != NAMED_ONLY
+    ]
 
 
 def book_csv(rows: Iterable[Carried]) -> bytes:
@@ -158,6 +162,8 @@ def _sent(root: Any, actor: Actor, unit: str, since: date, until: date) -> Itera
 
 def _of_delivery(root: Any, actor: Actor, delivery: Delivery) -> Carried:
     letter = records.letter_by_id(root, delivery.letter)
+    if letter.handling and not actor.may(Permission.LETTER_READ, letter):
+        return Carried(delivery.sent_at, _number(root, letter, delivery.from_paper), NAMED_ONLY)
     registered = delivery.state == "registered"
     who = receiver_of(root, delivery.to_unit, delivery.receive_year, delivery.receive_n) if registered else ""
     return Carried(
@@ -205,8 +211,13 @@ def _numbered(root: Any, actor: Actor, unit: str, since: date, until: date) -> I
         for series in CARRIED_SERIES:
             book = find_book(root, unit, series, year)
             entries = entries_in(book, Span(since=since, until=until), actor) if book is not None else iter(())
-            found += [_of_entry(entry) for entry in entries if not entry.letter and entry.state != "reserved"]
+            found += [_of_entry(entry) for entry in entries if _is_by_hand(entry)]
     return iter(sorted(found, key=lambda row: row.at))
+
+
+def _is_by_hand(entry: Entry) -> bool:
+    """Is it of no letter here? An entry that is hidden is of one, though it does not say so."""
+    return not entry.letter and not entry.named and entry.state != "reserved"
 
 
 def _of_entry(entry: Entry) -> Carried:

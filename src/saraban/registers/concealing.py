@@ -1,6 +1,7 @@
 """เฉพาะผู้เกี่ยวข้อง (concealing): an entry as it is shown to somebody. Every page, form and export asks here.
 
-Whoever reads the book sees number, dates and sender; the rest is for those named.
+Whoever reads the book sees number and dates; the rest, the sender among it, is for those named: who complains is part
+of the matter.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ def seen_by(entry: Entry, actor: Actor | None) -> Entry:
     if not is_hidden(entry, actor):
         return entry
     seen = Entry(entry.ref, at=entry.at, day=entry.day, by=entry.by, post=entry.post)
-    seen.state, seen.number, seen.dated, seen.from_ = entry.state, entry.number, entry.dated, entry.from_
-    seen.subject = seen.to = NAMED_ONLY
+    seen.state, seen.number, seen.dated = entry.state, entry.number, entry.dated
+    seen.subject = seen.from_ = seen.to = NAMED_ONLY
     seen.named = entry.named
     if entry.state == "void":
         seen.void_reason, seen.void_at = NAMED_ONLY, entry.void_at

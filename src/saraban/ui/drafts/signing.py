@@ -54,6 +54,8 @@ def ask(request: Any) -> dict[str, Any]:
         request.actor.require(move.permission, letter)
     if verb == "send-on-paper":
         check_on_paper(request.desk.root, letter)
+    if verb == "send-named" and not receivers_of(request.desk.root, letter):
+        raise Invalid(_("Choose at least one addressee in the system."), field="addressees")
     return _act_page(request, None)
 
 
