@@ -52,7 +52,8 @@ def judged(office, cell):
         return f"{answer.status}, not {cell.expected}"
     if cell.way.door == "search" and not cell.case.shut:
         found = office.key_of(cell) in answer.body
-        return "" if found == cell.case.reads else f"found: {found}"
+        wanted = cell.state in cell.verb.states and not cell.hidden
+        return "" if found == wanted else f"found: {found}"
     if cell.hidden and not office.looks_missing(cell, answer):
         return "a hidden thing does not answer as a missing one"
     return done_wrong(cell, answer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from saraban.core.permissions import Permission
 from tests.matrix.cast import UNIT
+from tests.matrix.few_doors import FOR_FEW
 from tests.matrix.stage import ARRIVALS, AWAITED, LETTERS, PAPERS, SENDINGS
 from tests.matrix.unit_doors import UNIT_DOORS
 from tests.matrix.verbs import (
@@ -18,7 +19,7 @@ from tests.matrix.verbs import (
 )
 
 P = Permission
-_WAITING = ("delivered", "opened")
+_WAITING = ("delivered", "opened", "envelope")
 DELIVERIES = [
     Verb(
         "arrival.open",
@@ -312,6 +313,7 @@ VERBS = [
     *LETTERS_READ,
     *CIRCULARS,
     *ANSWERS,
+    *FOR_FEW,
     *UNIT_DOORS,
 ]
 
@@ -332,10 +334,6 @@ OWN = {
     ),
     **dict.fromkeys(("list_units", "get_unit"), "the tree of units is known to all staff; what hangs on it is not"),
     "receive-sheet": "a page of a file that the person has just sent, under a name nobody else knows",
-    **dict.fromkeys(
-        ("paper-named", "post_names", "post_name_off", "post_open_envelope", "post_hand_back"),
-        "for those named on the letter alone; tried in test_letters_for_few.py",
-    ),
     "secret": "shows those named or waited for what is theirs, everybody else nothing; tried in test_secret_gate.py",
     "admin-clock": "a demonstration store's clock, which any administrator sets",
 }  # fmt: skip

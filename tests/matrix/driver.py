@@ -65,6 +65,7 @@ class Veto:
 def _state(root: Any, kind: str, key: str) -> str:
     where = {
         "paper": ("letters", "papers"),
+        "few": ("letters", "papers"),
         "letter": ("letters", "letters"),
         "arrival": ("exchange", "deliveries"),
         "sending": ("exchange", "deliveries"),

@@ -61,6 +61,8 @@ def _verb(verb: Verb) -> str:
 def _who(verb: Verb) -> list[str]:
     if verb.permission is Permission.UNIT_READ:
         return ["ทุกคนในหน่วยงาน"]
+    if verb.kind == "few":
+        return ["ผู้ที่ระบุชื่อ" + (" และมีสิทธินี้" if verb.permission else "")]
     wanted = verb.permission or Permission.LETTER_READ
     return [ROLE_NAMES[role.value] for role in Role if wanted in ROLE_PERMISSIONS[role]]
 

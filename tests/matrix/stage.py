@@ -13,7 +13,7 @@ from saraban.core.permissions import Permission
 from saraban.exchange import cancelling, forwarding, receiving, sending
 from saraban.files.service import check_in
 from saraban.filing.service import add_folder
-from saraban.letters import answering, closing, drafting, endorsing, on_paper
+from saraban.letters import answering, apart, closing, drafting, endorsing, on_paper
 from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
 from saraban.registers.content import EntryRef
@@ -52,6 +52,9 @@ def set_stage(office: Any) -> Stage:
         stage.things.setdefault("paper", {})[state] = key
     stage.things["letter"] = {state: hands.letter(state) for state in LETTERS}
     stage.things["arrival"] = {state: hands.arrival(state) for state in ARRIVALS}
+    for state in FEW:
+        stage.things.setdefault("few", {})[state] = key = hands.few(state)
+        stage.words[key] = f"zf{FEW.index(state)}fz"
     stage.things["sending"] = {state: hands.sending(state) for state in SENDINGS}
     stage.things["circular"] = {state: hands.circular(state) for state in ("posted", "withdrawn")}
     stage.things["entry"] = {state: str(hands.entry(state)) for state in ENTRIES}
@@ -73,9 +76,12 @@ def set_stage(office: Any) -> Stage:
 
 PAPERS = ("registered", "proposed", "ordered", "in_hand", "returned", "closed", "filed", "void", "from-the-counter")
 LETTERS = ("received", "draft", "proposed", "signed", "signed-for-paper", "sent", "void")
-ARRIVALS = ("delivered", "opened", "registered", "returned", "pulled_back")
+ARRIVALS = ("delivered", "opened", "registered", "returned", "pulled_back", "envelope")
 SENDINGS = ("delivered", "opened", "registered", "returned", "pulled_back")
 AWAITED = ("waiting", "answered")
+#: Papers of letters for few, who of the cast is named on each (and whoever wrote it), and one that everybody reads.
+FEW = ("concerned", "unopened", "opened", "for-all")
+NAMED = {"concerned": ("registrar", "head", "auditor"), "unopened": ("registrar",), "opened": ("registrar",)}
 ENTRIES = ("reserved", "issued", "of-letter", "void")
 
 
@@ -169,11 +175,38 @@ class _Hands:
 
     def arrival(self, state: str) -> str:
         def work(desk: Any, who: Any) -> str:
+            if state == "envelope":
+                return self._envelope(desk, who("sender"))
             delivery = self._sent_here(desk, who)
             self._move(desk, who("boss"), who("sender"), delivery, state)
             return delivery.key
 
         return self._do(work)
+
+    def _envelope(self, desk: Any, sender: Any) -> str:
+        """A letter for few on its way to a reader in the unit."""
+        form = Incoming(subject=MARK, handling="concerned")
+        paper = _kept(desk, register_incoming(desk, sender, unit=SENDER, form=form)).paper
+        sent = sending.forward(desk, sender, paper=paper, to=(f"unit:{UNIT}",), named=("person:m-head",))
+        return str(sent[0].key)
+
+    def few(self, state: str) -> str:
+        """A letter that those named alone read; one to one person, unopened and opened; an ordinary one."""
+        subject = f"{MARK} zf{FEW.index(state)}fz"
+        named = tuple(f"person:m-{name}" for name in NAMED.get(state, ()))
+        forms = {
+            "concerned": Incoming(subject=subject, handling="concerned", named=named),
+            "for-all": Incoming(subject=subject),
+        }
+        form = forms.get(state) or Incoming(subject="", from_text="ผู้ส่งสมมติ", handling="personal", named=named)
+
+        def work(desk: Any, who: Any) -> str:
+            paper = _kept(desk, register_incoming(desk, who("boss"), unit=UNIT, form=form)).paper
+            if state == "opened":
+                apart.open_envelope(desk, who("registrar"), paper=paper)
+            return str(paper.key)
+
+        return str(self._do(work))
 
     def sending(self, state: str) -> str:
         def work(desk: Any, who: Any) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tests.matrix.cast import CASES, Case
 from tests.matrix.doors import VERBS
-from tests.matrix.stage import ARRIVALS, AWAITED, ENTRIES, LETTERS, PAPERS, SENDINGS
+from tests.matrix.stage import ARRIVALS, AWAITED, ENTRIES, FEW, LETTERS, NAMED, PAPERS, SENDINGS
 from tests.matrix.verbs import HIDDEN, Verb, Way
 
 STATES = {
@@ -15,6 +15,7 @@ STATES = {
     "letter": LETTERS,
     "arrival": ARRIVALS,
     "sending": SENDINGS,
+    "few": FEW,
     "awaited": AWAITED,
     "circular": ("posted", "withdrawn"),
     "entry": ENTRIES,
@@ -50,7 +51,7 @@ class Cell:
     @property
     def hidden(self) -> bool:
         """Does this one not know that the thing is there?"""
-        return not self.case.shut and not _sees(self.case, self.verb)
+        return not self.case.shut and not _sees(self.case, self.verb, self.state)
 
     def __str__(self) -> str:
         return f"{self.case.name}: {self.verb.name} [{self.state}] by {self.way.door} {self.way.method} {self.way.path}"
@@ -87,7 +88,7 @@ def expected(case: Case, verb: Verb, state: str, way: Way) -> tuple[int, ...]:
 
 def _by_the_table(case: Case, verb: Verb, state: str, way: Way) -> int:
     wrong = state not in verb.states
-    if not _sees(case, verb):
+    if not _sees(case, verb, state):
         return HIDDEN
     if verb.permission is None and wrong:
         return verb.also.get(state, HIDDEN)
@@ -97,6 +98,8 @@ def _by_the_table(case: Case, verb: Verb, state: str, way: Way) -> int:
     return verb.also.get(state, way.ok) if right else way.refused
 
 
-def _sees(case: Case, verb: Verb) -> bool:
-    """A circular is everybody's; other things are seen by those whom the row names."""
+def _sees(case: Case, verb: Verb, state: str) -> bool:
+    """A circular is everybody's, a letter for few theirs; other things are seen by those whom the row names."""
+    if verb.kind == "few" and state in NAMED:
+        return case.name in NAMED[state]
     return verb.kind == "circular" or any(case.may(permission) for permission in verb.sees)

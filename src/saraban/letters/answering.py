@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,8 +15,10 @@ from saraban.core.ids import id_value
 from saraban.core.permissions import Permission
 from saraban.letters import awaiting, records
 from saraban.letters.content import Awaited, Letter
+from saraban.letters.values import Answer
 from saraban.letters.words import LIMITS, check_words
 from saraban.people.actor import Actor
+from saraban.registers.concealing import NAMED_ONLY
 
 REASON_LENGTH = 500
 
@@ -60,6 +62,15 @@ def asked_letters(root: Any, actor: Actor, unit: str, today: date, *, every: boo
             rows = awaited_from(root, actor, letter)
             found.append(Asked(letter, Counter(awaiting.state_of(a, today) for a in rows)))
     return found
+
+
+def answer_seen_by(root: Any, actor: Actor, awaited: Awaited) -> Answer | None:
+    """การตอบ as it is shown to somebody: of a letter for few that is not his to read, only that it came."""
+    answer = awaited.answer
+    letter = records.letters_of(root).letters.get(answer.letter) if answer is not None else None
+    if answer is None or letter is None or not letter.handling or actor.may(Permission.LETTER_READ, letter):
+        return answer
+    return replace(answer, letter=0, number=NAMED_ONLY, dated=None)
 
 
 def count_overdue(root: Any, actor: Actor, unit: str, today: date) -> int:

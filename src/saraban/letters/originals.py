@@ -16,7 +16,7 @@ from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
-from saraban.letters import records
+from saraban.letters import apart, records
 from saraban.letters.content import Originals, Paper
 from saraban.letters.values import Kept
 from saraban.letters.words import check_words
@@ -105,7 +105,7 @@ def _put(desk: Desk, actor: Actor, paper: Paper, place: str) -> None:
     paper.kept = (*paper.kept, Kept(place, desk.now, actor.person, actor.name, actor.post))
     originals.by_place.insert((paper.unit, place, paper.id))
     known = originals.recent.get(paper.unit, ())
-    if known[:1] != (place,):
+    if known[:1] != (place,) and not apart.is_apart(desk.root, paper):  # whoever reads the books sees these places
         originals.recent[paper.unit] = (place, *(p for p in known if p != place))[:RECENT]
     find(desk.root, paper.unit, "receive", paper.year, paper.n).kept_at = place
     records.changed(desk.root, paper)

@@ -132,7 +132,7 @@ def _asked(asked: Any) -> dict[str, Any]:
 def _row(call: Call, awaited: Any) -> dict[str, Any]:
     today = call.desk.today
     delivery = call.root["exchange"].deliveries.get(awaited.delivery)
-    state = awaiting.state_of(awaited, today)
+    state, answer = awaiting.state_of(awaited, today), answering.answer_seen_by(call.root, call.actor, awaited)
     return {
         "id": awaited.key,
         "unit": awaited.to_unit or None,
@@ -143,7 +143,7 @@ def _row(call: Call, awaited: Any) -> dict[str, Any]:
         "state": state,
         "state_th": awaiting.STATES[state],
         "days_left": (awaited.due - today).days,
-        "answer": _answer(call, awaited.answer) if awaited.answer is not None else None,
+        "answer": _answer(call, answer) if answer is not None else None,
         "reminders": [{"letter": id_text(r.letter), "at": moment(r.at)} for r in awaited.reminders],
     }
 

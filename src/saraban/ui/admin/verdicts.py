@@ -45,6 +45,8 @@ class Verdict:
     letter: str
     posts: tuple[str, ...]
     parts: tuple[Part, ...]
+    #: a letter for few: who is named on it is told to those named alone
+    closed: bool = False
 
 
 def verdict(request: Any, person: str, text: str) -> Verdict | None:
@@ -63,6 +65,9 @@ def verdict(request: Any, person: str, text: str) -> Verdict | None:
         + (f" ({scope_said(h.acting.scope, say)})" if h.acting and h.acting.scope else "")
         for h in posts_of(root, person, day)
     )
+    number = fmt.digits(letter.number) or letter.key
+    if letter.handling and not request.actor.may(Permission.LETTER_READ, letter):
+        return Verdict(who.name, number, posts, (), closed=True)
     parts = [_part(request, person, letter, say(_("The letter itself")))]
     parts += [
         _part(
@@ -79,7 +84,7 @@ def verdict(request: Any, person: str, text: str) -> Verdict | None:
         for p in records.papers_of(root, letter.id)
         if _manages(request, p.unit)
     ]
-    return Verdict(who.name, fmt.digits(letter.number) or letter.key, posts, tuple(parts))
+    return Verdict(who.name, number, posts, tuple(parts))
 
 
 def _part(request: Any, person: str, thing: Any, title: str) -> Part:

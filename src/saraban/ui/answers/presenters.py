@@ -11,6 +11,7 @@ from saraban.core.errors import Missing
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.letters import answering, awaiting, records
+from saraban.registers.concealing import NAMED_ONLY
 from saraban.ui.layout.duties import drafting_units
 from saraban.ui.layout.formats import Formats
 from saraban.ui.layout.frame import formats_for
@@ -214,9 +215,11 @@ def _row(request: Any, awaited: Any, state: str, fmt: Formats) -> AddresseeShown
 
 def _answer(request: Any, awaited: Any, fmt: Formats) -> tuple[str, str, str]:
     """The answer in words, where it is read, and who noted it by hand."""
-    answer = awaited.answer
+    answer = answering.answer_seen_by(request.desk.root, request.actor, awaited)
     if answer is None:
         return "", "", ""
+    if answer.number == NAMED_ONLY:
+        return NAMED_ONLY, "", ""
     by_hand = f"{answer.name} · {fmt.day(answer.at)}" if answer.how in {"paper", "not_needed"} else ""
     if answer.how == "not_needed":
         return answer.reason, "", by_hand

@@ -160,7 +160,8 @@ def _delivery(request: Any) -> Any:
 def _where(request: Any, found: Any) -> str:
     """The letter that a delivery brings; an envelope is seen on the form that registers it."""
     root, actor = request.desk.root, request.actor
-    if envelopes.is_hidden(root, actor, found) and actor.may(Permission.REGISTER_RECEIVE, found):
+    if envelopes.is_hidden(root, actor, found):
+        actor.require(Permission.REGISTER_RECEIVE, found)
         return f"/deliveries/{found.key}/register"
     return f"/l/{records.letter_by_id(root, found.letter).key}"
 
