@@ -16,11 +16,12 @@ import pytest
 
 from saraban.api.table import OPERATIONS
 from saraban.auth.service import issue_token
-from saraban.exchange import receiving, sending
+from saraban.exchange import forwarding, receiving, sending
 from saraban.files.service import check_in
 from saraban.letters import drafting, endorsing, on_paper, originals
-from saraban.letters.incoming import Deadline, Incoming, Reference
+from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
+from saraban.letters.values import Deadline, Reference
 from saraban.people.service import grant_role
 from saraban.search.service import catch_up
 from tests.common.office import at
@@ -149,7 +150,7 @@ def incoming(desk):
 
 def on_its_way(desk, clerk, paper, unit=THERE):
     to, named = (f"unit:{unit}",), (f"post:{unit}.head",)
-    return sending.forward(desk, clerk, paper=paper, to=to, named=named, text=f"โปรดดู {WORD}")[0]
+    return forwarding.forward(desk, clerk, paper=paper, to=to, named=named, text=f"โปรดดู {WORD}")[0]
 
 
 def asking(desk, who):

@@ -10,12 +10,13 @@ import pytest
 
 from saraban.core.errors import Conflict, Invalid, Missing
 from saraban.core.permissions import Permission
-from saraban.exchange import envelopes, receiving, sending, waiting
+from saraban.exchange import envelopes, forwarding, receiving, sending, waiting
 from saraban.exchange.cancelling import void_receipt
 from saraban.exchange.delivery_book import open_delivery_book
 from saraban.files.service import check_in
 from saraban.letters import apart, drafting, on_paper
-from saraban.letters.receiving import Incoming, register_incoming
+from saraban.letters.incoming import Incoming
+from saraban.letters.receiving import register_incoming
 from saraban.registers.concealing import NAMED_ONLY
 from saraban.scripts.check_references import check_references
 from saraban.scripts.check_trays import check_trays
@@ -79,7 +80,7 @@ def paper(desk, clerk):
 @pytest.fixture
 def envelope(desk, clerk, paper):
     to = (f"unit:{THERE}",)
-    return kept(desk, sending.forward(desk, clerk, paper=paper, to=to, named=(HEAD_THERE,), text="เรื่องเงิน")[0])
+    return kept(desk, forwarding.forward(desk, clerk, paper=paper, to=to, named=(HEAD_THERE,), text="เรื่องเงิน")[0])
 
 
 def kept(desk, thing):
@@ -104,33 +105,33 @@ def answer(desk, who, paper):
 class TestSending:
     def test_somebody_is_named_in_every_unit(self, desk, clerk, paper):
         with pytest.raises(Invalid) as refused:
-            sending.forward(desk, clerk, paper=paper, to=(f"unit:{THERE}",))
+            forwarding.forward(desk, clerk, paper=paper, to=(f"unit:{THERE}",))
         assert refused.value.field == "concerned"
         with pytest.raises(Invalid):
             both = (f"unit:{THERE}", "unit:d54-works")
-            sending.forward(desk, clerk, paper=paper, to=both, named=(HEAD_THERE,))
+            forwarding.forward(desk, clerk, paper=paper, to=both, named=(HEAD_THERE,))
 
     @pytest.mark.parametrize("named", ["post:d54-works.head", "person:u-d54-works-head", "person:nobody", "unit:d54"])
     def test_who_works_elsewhere_or_nowhere_is_not_named_there(self, desk, clerk, paper, named):
         with pytest.raises(Invalid) as refused:
-            sending.forward(desk, clerk, paper=paper, to=(f"unit:{THERE}",), named=(HEAD_THERE, named))
+            forwarding.forward(desk, clerk, paper=paper, to=(f"unit:{THERE}",), named=(HEAD_THERE, named))
         assert refused.value.field == "concerned"
 
     def test_the_registry_of_an_agency_takes_in_what_is_for_one_of_its_sections(self, desk, clerk, paper):
         named = ("person:u-d54-works-head",)
-        sent = sending.forward(desk, clerk, paper=paper, to=("unit:d54",), named=named)
+        sent = forwarding.forward(desk, clerk, paper=paper, to=("unit:d54",), named=named)
         assert sent[0].named == ("p:u-d54-works-head",)
 
     def test_nobody_is_named_on_an_ordinary_letter(self, desk, clerk):
         plain = register_incoming(desk, clerk, unit=UNIT, form=replace(LETTER, handling="", named=(), number="")).paper
         with pytest.raises(Invalid):
-            sending.forward(desk, clerk, paper=plain, to=(f"unit:{THERE}",), named=(HEAD_THERE,))
+            forwarding.forward(desk, clerk, paper=plain, to=(f"unit:{THERE}",), named=(HEAD_THERE,))
 
     def test_an_unopened_envelope_to_one_person_goes_to_no_unit(self, desk, who, clerk):
         form = Incoming(subject="", from_text="ป.ป.ช.", handling="personal", named=("person:u-d54-edu-head",))
         paper = register_incoming(desk, clerk, unit=UNIT, form=form).paper
         with pytest.raises(Invalid):
-            sending.forward(desk, clerk, paper=paper, to=(f"unit:{THERE}",), named=(HEAD_THERE,))
+            forwarding.forward(desk, clerk, paper=paper, to=(f"unit:{THERE}",), named=(HEAD_THERE,))
 
     def test_until_it_is_registered_nobody_there_reads_it(self, desk, envelope, reader, there):
         letter = letter_of(desk, envelope)

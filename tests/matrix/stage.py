@@ -187,7 +187,7 @@ class _Hands:
         """A letter for few on its way to a reader in the unit."""
         form = Incoming(subject=MARK, handling="concerned")
         paper = _kept(desk, register_incoming(desk, sender, unit=SENDER, form=form)).paper
-        sent = sending.forward(desk, sender, paper=paper, to=(f"unit:{UNIT}",), named=("person:m-head",))
+        sent = forwarding.forward(desk, sender, paper=paper, to=(f"unit:{UNIT}",), named=("person:m-head",))
         return str(sent[0].key)
 
     def few(self, state: str) -> str:
