@@ -38,7 +38,8 @@ def letter_document(root: Any, key: int) -> SearchDoc | None:
         text=letter_text(letter),
         numbers=tuple(n for n in numbers if n),
         state=letter.state,
-        parties=f"{letter.from_text} {letter.to_text}",
+        sender=letter.from_text,
+        receivers=letter.to_text,
         source_id=letter.source_id,
     )
 
@@ -65,7 +66,8 @@ def paper_document(root: Any, key: int) -> SearchDoc | None:
         text=paper_text(paper),
         numbers=(str(paper.n), letter.number_key) if letter.number_key else (str(paper.n),),
         state=paper.state,
-        parties=f"{letter.from_text} {letter.to_text}",
+        sender=letter.from_text,
+        receivers=letter.to_text,
         source_id="",
     )
 

@@ -7,11 +7,13 @@ from saraban.search.engines import ChosenEngine
 from saraban.search.interfaces import ISearchEngine
 from saraban.search.overlay import Overlay
 from saraban.search.searchables import Searchables, add_searchable
+from saraban.search.titles import office_titles
 from saraban.search.wellbeing import health
 
 
 def includeme(config: Any) -> None:
     config.registry.searchables = Searchables()
+    config.registry.searchables.titles = office_titles
     config.registry.search_overlay = Overlay()
     config.registry.registerUtility(ChosenEngine(config.registry.saraban.var / "index"), ISearchEngine)
     config.add_section("outbox", Outbox)

@@ -8,33 +8,32 @@ is frozen into the index; another dictionary or another ``VERSION`` is another i
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from dataclasses import dataclass, fields
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
+from saraban.search.days import days_in
 from saraban.search.interfaces import SearchDoc
-from saraban.thai.dates import parse_dates_in
+from saraban.search.words import cut, frozen_words
 from saraban.thai.normalise import normalise
 from saraban.thai.numbers import find_numbers, number_key
-from saraban.thai.segment import dictionary, segment_thai, word_list
+from saraban.thai.segment import dictionary, segment_thai
 
 #: Raise it whenever the same text gives other terms.
-VERSION = 2
+VERSION = 3
 
-SHORTEST_ATOM = 2
 LONGEST_TERM = 60
 LONGEST_ABBREVIATION = 4
 GRAM = 3
+MOST_KEPT = 100_000
 PAIR = "\x1f"
 
-#: Words of the office that no general list has.
-OFFICE_WORDS = ("กทม", "กท", "ลว", "ก.ก.", "เกษียน", "สารบรรณ", "หนังสือ")
+#: Marks of terms that stand in one part of a document only: its sender, its receivers, its title, what it is.
+SENDER, RECEIVERS, HEADING, FACT = "<", ">", "^", "@"
 
-_LETTER = "\u0e01-\u0e3a\u0e40-\u0e4e"
+#: Letters and marks of Thai words; the signs of abbreviation and repetition (ฯ, ๆ) part words as a space does.
+_LETTER = "\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e"
 _LINE_END_HYPHEN = re.compile(rf"(?<=[{_LETTER}])[-\u2010-\u2014]\s*(?=[{_LETTER}])")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _TOKEN = re.compile(
@@ -43,6 +42,8 @@ _TOKEN = re.compile(
     r"|(?P<other>[^\W\u0e00-\u0e7f_]+(?:[._\-/@&+'][^\W\u0e00-\u0e7f_]+)*)"
 )
 _PARTS = re.compile(r"[^\W_]+")
+_DECIMAL = re.compile(r"(\d+)\.\d+")
+_GROUP = re.compile(r"(?:[^.]\.)+|[^.]+\.")
 _LETTERS = re.compile(rf"[{_LETTER}]+|[^\W\d_\u0e00-\u0e7f]+")
 
 
@@ -62,16 +63,26 @@ class Terms:
 
 @dataclass(frozen=True)
 class Piece:
-    """A token of a text; ``joined`` is the spelling without signs of a compound that ends here (``esignature``)."""
+    """A token of a text.
+
+    ``joined`` is the spelling without signs of a compound that ends here (``esignature``), ``parts`` are what else a
+    document with the piece is found by.
+    """
 
     text: str
     joined: str = ""
     span: int = 1
+    parts: tuple[str, ...] = ()
 
 
 def day_term(iso: str) -> str:
     """The term of a date that stands in a text, in whatever form."""
     return f"={iso}"
+
+
+def fact_term(name: str, value: str) -> str:
+    """The term of what a document is, as its kind or its own day."""
+    return f"{FACT}{name}={value}"
 
 
 def number_term(key: str) -> str:
@@ -87,6 +98,8 @@ class Analyser:
         self.digest = hashlib.sha256(path.read_bytes()).hexdigest()
         self.identity = f"{VERSION}:{self.digest}"
         self._name = dictionary(path, self.digest)
+        self._known, self._shortest = frozen_words(path)
+        self._cut: dict[str, tuple[str, ...]] = {}
 
     def pieces(self, text: str) -> list[Piece]:
         """The pieces of a normalised text, in order."""
@@ -95,7 +108,7 @@ class Analyser:
             if match["thai"]:
                 found += [Piece(word[:LONGEST_TERM]) for word in self._words(match["thai"])]
             elif match["short"]:
-                found.append(Piece(match["short"].replace(".", "")))
+                found += [Piece(group.replace(".", "")) for group in _GROUP.findall(match["short"])]
             else:
                 found += _compound(match["other"])
         return found
@@ -105,23 +118,39 @@ class Analyser:
             "\u0e01" <= c <= "\u0e2e" for c in run
         ):  # กทม, ลว: written without the dots
             return [run]
-        return segment_thai(run, self._name)
+        return [piece for word in segment_thai(run, self._name) for piece in self._pieces_of(word)]
+
+    def _pieces_of(self, word: str) -> tuple[str, ...]:
+        if word not in self._cut:
+            if len(self._cut) > MOST_KEPT:
+                self._cut.clear()
+            self._cut[word] = cut(word, self._known, self._shortest)
+        return self._cut[word]
 
     def terms_of(self, text: str) -> tuple[set[str], set[str]]:
         """Pieces and pairs of any text, with the dates and letter numbers that stand in it."""
         plain = normalise(text)
-        pieces = self.pieces(plain)
-        single = {p.text for p in pieces} | {p.joined for p in pieces if p.joined}
-        single.update(day_term(d.day.isoformat()) for d in parse_dates_in(plain))
+        single, pairs = self._terms(plain)
+        single.update(day_term(found.day.isoformat()) for found in days_in(plain))
         single.update(number_term(key) for _written, key in find_numbers(plain))
-        pairs = {f"{a.text}{PAIR}{b.text}" for a, b in pairwise(pieces)}
         return single, pairs
+
+    def _terms(self, plain: str, mark: str = "") -> tuple[set[str], set[str]]:
+        pieces = self.pieces(plain)
+        single = {mark + p.text for p in pieces} | {mark + p.joined for p in pieces if p.joined}
+        single.update(mark + part for p in pieces for part in p.parts)
+        return single, {f"{mark}{a.text}{PAIR}{mark}{b.text}" for a, b in pairwise(pieces)}
 
     def analyse(self, doc: SearchDoc) -> Terms:
         """All terms of a document."""
-        whole = f"{doc.title}\n{doc.parties}\n{doc.text}"
+        whole = f"{doc.title}\n{doc.sender}\n{doc.receivers}\n{doc.text}"
         single, pairs = self.terms_of(whole)
         title, title_pairs = self.terms_of(doc.title)
+        single.update(facts_of(doc))
+        for mark, part in ((SENDER, doc.sender), (RECEIVERS, doc.receivers), (HEADING, doc.title)):
+            marked, marked_pairs = self._terms(normalise(part), mark)
+            single |= marked
+            pairs |= marked_pairs
         return Terms(
             text=frozenset(single),
             pairs=frozenset(pairs),
@@ -129,6 +158,14 @@ class Analyser:
             numbers=number_terms(doc.numbers),
             grams=frozenset(grams_of(normalise(whole))),
         )
+
+
+def facts_of(doc: SearchDoc) -> set[str]:
+    """The terms of what a document is: its own day, its kind, year, unit, series and state."""
+    day = doc.day.isoformat()
+    values = {"kind": doc.kind, "year": str(doc.year), "unit": doc.unit, "series": doc.series, "state": doc.state}
+    facts = {fact_term(name, value) for name, value in values.items() if value}
+    return facts | {fact_term("day", part) for part in (day, day[:7], day[:4])} | {day_term(day)}
 
 
 def grams_of(plain: str) -> list[str]:
@@ -151,41 +188,12 @@ def digest_of(doc: SearchDoc) -> str:
 
 
 def _compound(written: str) -> list[Piece]:
+    decimal = _DECIMAL.fullmatch(written)
+    if decimal is not None:
+        return [Piece(written[:LONGEST_TERM], parts=(decimal[1][:LONGEST_TERM],))]
     parts = _PARTS.findall(written)
     pieces = [Piece(part[:LONGEST_TERM]) for part in parts]
     if len(parts) > 1 and any(c.isalpha() for c in written):
         last = pieces[-1]
         pieces[-1] = Piece(last.text, "".join(parts)[:LONGEST_TERM], len(parts))
     return pieces
-
-
-def is_made_of(word: str, words: frozenset[str]) -> bool:
-    """Can the word be cut into two or more other words, none shorter than an atom?"""
-    reached = [False] * (len(word) + 1)
-    reached[0] = True
-    for end in range(SHORTEST_ATOM, len(word) + 1):
-        reached[end] = any(
-            reached[start] and word[start:end] in words and (start, end) != (0, len(word))
-            for start in range(end - SHORTEST_ATOM + 1)
-        )
-    return reached[-1]
-
-
-@lru_cache(maxsize=1)
-def atoms() -> tuple[str, ...]:
-    """The words that are not made of other words, sorted (คำมูล)."""
-    listed = word_list().read_text(encoding="utf-8").split("\n")
-    words = frozenset(
-        w for w in (normalise(line.strip()) for line in (*listed, *OFFICE_WORDS)) if len(w) >= SHORTEST_ATOM
-    )
-    return tuple(sorted(w for w in words if not is_made_of(w, words)))
-
-
-def freeze_dictionary(path: Path) -> Path:
-    """Write the dictionary of atoms to a file, whole or not at all."""
-    with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as out:
-        out.write("\n".join(atoms()) + "\n")
-        out.flush()
-        os.fsync(out.fileno())
-    Path(out.name).replace(path)
-    return path

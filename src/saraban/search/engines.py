@@ -83,8 +83,8 @@ class ChosenEngine:
     def write(self, docs: Iterable[SearchDoc], gone: Iterable[str]) -> None:
         self._engine.write(docs, gone)
 
-    def rebuild(self, batches: Iterable[list[SearchDoc]]) -> None:
-        self._engines[self._chosen()].rebuild(batches)
+    def rebuild(self, batches: Iterable[list[SearchDoc]], titles: Iterable[str] = ()) -> None:
+        self._engines[self._chosen()].rebuild(batches, titles)
 
     def digests(self) -> Iterator[tuple[str, str]]:
         yield from self._engine.digests()

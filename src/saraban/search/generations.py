@@ -21,8 +21,9 @@ from threading import RLock
 from typing import Any, ClassVar
 
 from saraban.core.failures import log_failure
-from saraban.search.analysis import Analyser, freeze_dictionary
+from saraban.search.analysis import Analyser
 from saraban.search.interfaces import SearchDoc
+from saraban.search.words import freeze_dictionary
 
 TRIES = 5
 
@@ -199,10 +200,10 @@ class DiskEngine(ABC):
         self._write(place, self.analyser, documents, {*gone, *documents})
         to_disk(place)
 
-    def rebuild(self, batches: Iterable[list[SearchDoc]]) -> None:
+    def rebuild(self, batches: Iterable[list[SearchDoc]], titles: Iterable[str] = ()) -> None:
         place = self.generations.begin()
         try:
-            analyser = self._analyser_of(freeze_dictionary(place / "words.txt"))
+            analyser = self._analyser_of(freeze_dictionary(place / "words.txt", titles))
             self._make(place, analyser, batches)
         except BaseException:
             shutil.rmtree(place, ignore_errors=True)

@@ -138,7 +138,7 @@ def rebuild(desk: Desk, engine: Any, searchables: Searchables, progress: Progres
 
         _fresh(desk)
         before = outbox.waiting(desk.root)
-        engine.rebuild(counted())
+        engine.rebuild(counted(), tuple(searchables.titles(desk.root)))
         _acknowledge_all(desk, [entry for entry in before if entry.key not in broken])
         return count
 

@@ -28,7 +28,7 @@ class SearchDoc:
     """เอกสารในดัชนี: what search knows of a letter (key ``L…``) or of a unit's paper of it (key ``P…``).
 
     ``scopes`` say who finds it, ``numbers`` are keys (see ``thai.numbers.number_key``) or bare receive numbers,
-    ``year`` is a Buddhist year, ``parties`` the words of sender and receivers. ``chain`` is what results are folded by.
+    ``year`` is a Buddhist year, ``sender`` and ``receivers`` are their words. ``chain`` is what results are folded by.
     """
 
     key: str
@@ -45,7 +45,8 @@ class SearchDoc:
     text: str
     numbers: tuple[str, ...]
     state: str = ""
-    parties: str = ""
+    sender: str = ""
+    receivers: str = ""
     source_id: str = ""
 
     @property
@@ -94,6 +95,8 @@ class Results:
 
     ``pending`` documents are changed and not in the index yet; they are found all the same. ``catching_up`` says that
     there are too many of them (or no index yet), so that the result may lack some. ``hint`` is a message on the words.
+    ``near`` documents are found by a near spelling and stand below the others; ``spellings`` are what the words may
+    have been meant to be, as visible documents write them.
     """
 
     total: int = 0
@@ -102,6 +105,8 @@ class Results:
     pending: int = 0
     hint: Any = ""
     catching_up: bool = False
+    near: int = 0
+    spellings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -163,8 +168,8 @@ class ISearchEngine(Interface):
     def write(docs: Iterable[SearchDoc], gone: Iterable[str]) -> None:  # noqa: N805 - an interface names no self
         """Put documents in place of what is held under their keys, drop those gone; durable on return."""
 
-    def rebuild(batches: Iterable[list[SearchDoc]]) -> None:  # noqa: N805 - an interface names no self
-        """Make the index anew beside the old one, then take its place."""
+    def rebuild(batches: Iterable[list[SearchDoc]], titles: Iterable[str] = ()) -> None:  # noqa: N805 - an interface names no self
+        """Make the index anew beside the old one, then take its place; names in ``titles`` join its dictionary."""
 
     def digests() -> Iterator[tuple[str, str]]:
         """Every key in the index with the digest of its document, for comparison with the store."""

@@ -11,9 +11,10 @@ from tempfile import mkdtemp
 
 from zope.interface import implementer
 
-from saraban.search.analysis import Analyser, Terms, digest_of, freeze_dictionary
+from saraban.search.analysis import Analyser, Terms, digest_of
 from saraban.search.interfaces import Found, ISearchEngine, SearchDoc
 from saraban.search.plan import GRAMS, NUMBERS, PAIRS, SCOPES, TEXT, TITLE, Plan, Shelf, search
+from saraban.search.words import freeze_dictionary
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,10 @@ def standing_analyser() -> Analyser:
     return Analyser(freeze_dictionary(Path(mkdtemp(prefix="saraban-")) / "words.txt"))
 
 
+def _analyser_with(titles: Iterable[str]) -> Analyser:
+    return Analyser(freeze_dictionary(Path(mkdtemp(prefix="saraban-")) / "words.txt", titles))
+
+
 @implementer(ISearchEngine)
 class MemoryEngine:
     """An engine that forgets when the process ends."""
@@ -96,11 +101,11 @@ class MemoryEngine:
         for doc in docs:
             self._documents[doc.key] = Analysed(doc, self.analyser.analyse(doc))
 
-    def rebuild(self, batches: Iterable[list[SearchDoc]]) -> None:
-        fresh = MemoryEngine(self.analyser)
+    def rebuild(self, batches: Iterable[list[SearchDoc]], titles: Iterable[str] = ()) -> None:
+        fresh = MemoryEngine(_analyser_with(titles) if (titles := tuple(titles)) else self.analyser)
         for docs in batches:
             fresh.write(docs, ())
-        self._documents = fresh._documents
+        self._documents, self.analyser = fresh._documents, fresh.analyser
 
     def digests(self) -> Iterator[tuple[str, str]]:
         for key, analysed in self._documents.items():

@@ -26,10 +26,11 @@ SCOPES, KEY = "scopes", "key"
 
 @dataclass(frozen=True)
 class Phrase:
-    """Pieces that follow each other; ``prefix`` when the last one may go on."""
+    """Pieces that follow each other; ``prefix`` when the last may go on; words may be near to what is ``written``."""
 
     pieces: tuple[Piece, ...]
     prefix: bool = False
+    written: str = ""
 
 
 @dataclass(frozen=True)

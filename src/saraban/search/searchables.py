@@ -23,7 +23,9 @@ class Searchable:
 
 
 class Searchables(dict[str, Searchable]):
-    """The kinds of things by the first letter of their keys."""
+    """The kinds of things by the first letter of their keys; ``titles`` gives the names that the office has."""
+
+    titles: Callable[[Any], Iterable[str]] = staticmethod(lambda _root: ())
 
     def _of(self, key: str) -> tuple[Searchable, int] | None:
         kind = self.get(key[:1])

@@ -13,10 +13,11 @@ from saraban.core.permissions import Permission
 from saraban.people.actor import Actor
 from saraban.search import indexer, outbox
 from saraban.search.analysis import digest_of
-from saraban.search.interfaces import Found, Hit, ISearchEngine, Progress, Query, Results, Row
+from saraban.search.finding import find_near, with_near
+from saraban.search.interfaces import Found, Hit, ISearchEngine, Progress, Query, Results, Row, SearchDoc
 from saraban.search.overlay import MOST_PENDING
-from saraban.search.plan import merge, search
-from saraban.search.query import Parsed, parse, plan_of
+from saraban.search.plan import Plan, merge, search
+from saraban.search.query import parse, plan_of
 from saraban.search.searchables import Searchables
 from saraban.search.snippets import snippet
 
@@ -53,7 +54,13 @@ def find(desk: Desk, registry: Any, actor: Actor, query: Query) -> Results:
         indexed = engine.search(plan, pending.keys())
     changed = registry.search_overlay.shelf(desk.root, pending, analyser, kinds)
     found = merge([indexed, search(changed, plan, ())], plan.limit)
-    hits, hidden = _shown(desk, kinds, actor, found.rows[query.offset :], parsed)
+
+    def ask(other: Plan) -> Found:
+        return merge([engine.search(other, pending.keys()), search(changed, other, ())], other.limit)
+
+    near = find_near(ask, lambda row: _read(desk, kinds, actor, row), plan, found)
+    found = with_near(found, near, plan.limit)
+    hits, hidden = _shown(desk, kinds, actor, found.rows[query.offset :], (*parsed.needles, *near.needles))
     return Results(
         total=found.total - hidden,
         hits=hits,
@@ -61,22 +68,31 @@ def find(desk: Desk, registry: Any, actor: Actor, query: Query) -> Results:
         pending=len(pending),
         hint=parsed.hint,
         catching_up=len(pending) > MOST_PENDING or not engine.is_ready(),
+        near=len(near.rows),
+        spellings=near.spellings,
     )
 
 
-def _shown(desk: Desk, kinds: Searchables, actor: Actor, rows: list[Row], parsed: Parsed) -> tuple[list[Hit], int]:
+def _read(desk: Desk, kinds: Searchables, actor: Actor, row: Row) -> SearchDoc | None:
+    """The document of a row as things stand, if the actor may read it."""
+    thing = kinds.thing(desk.root, row.key)
+    if thing is None or not actor.may(Permission.LETTER_READ, thing):
+        return None
+    return kinds.resolve(desk.root, row.key)
+
+
+def _shown(
+    desk: Desk, kinds: Searchables, actor: Actor, rows: list[Row], needles: tuple[str, ...]
+) -> tuple[list[Hit], int]:
     hits: list[Hit] = []
     hidden = 0
     for row in rows:
-        thing = kinds.thing(desk.root, row.key)
-        doc = None
-        if thing is not None and actor.may(Permission.LETTER_READ, thing):
-            doc = kinds.resolve(desk.root, row.key)
+        doc = _read(desk, kinds, actor, row)
         if doc is None:
             hidden += 1
             log.warning("a search hit was withheld: the index does not agree with the store about %s", row.key)
             continue
-        shown = snippet(doc.text, parsed.needles)
+        shown = snippet(doc.text, needles)
         hits.append(Hit(row.key, row.chain, doc.title, shown, row.day, doc.unit, doc.kind, doc.source_id))
     return hits, hidden
 

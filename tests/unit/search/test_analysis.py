@@ -7,13 +7,11 @@ from hypothesis import strategies as st
 from saraban.search.analysis import (
     PAIR,
     Analyser,
-    atoms,
     digest_of,
-    freeze_dictionary,
     grams_of,
-    is_made_of,
     number_terms,
 )
+from saraban.search.words import cut, freeze_dictionary, general_words
 from saraban.thai.normalise import normalise
 from tests.common.search_world import make_doc
 
@@ -80,12 +78,18 @@ class TestTerms:
 
 
 class TestDictionary:
-    def test_atoms_are_not_made_of_other_words(self):
-        listed = frozenset(["หนังสือ", "เวียน", "หนังสือเวียน", "คน"])
-        assert is_made_of("หนังสือเวียน", listed)
-        assert not is_made_of("หนังสือ", listed)
-        assert not is_made_of("คน", listed)
-        assert len(atoms()) > 10_000
+    def test_words_are_cut_down_to_those_that_are_not_made_of_others(self):
+        listed = frozenset(["หนังสือ", "เวียน", "หนังสือเวียน", "คน", "หนังสือเวียนคน"])
+        assert cut("หนังสือเวียน", listed) == ("หนังสือ", "เวียน")
+        assert cut("หนังสือเวียนคน", listed) == ("หนังสือ", "เวียน", "คน")
+        assert cut("หนังสือ", listed) == ("หนังสือ",)
+        assert cut("คน", listed) == ("คน",)
+        assert cut("คน", frozenset(["ค", "น", "คน"])) == ("คน",)
+        assert cut("หนังสือ", frozenset(["หนัง", "สือ"]), 4) == ("หนังสือ",)
+
+    @given(st.sampled_from(sorted(general_words())))
+    def test_pieces_join_to_the_word(self, word):
+        assert "".join(cut(word, general_words())) == word
 
     def test_another_dictionary_is_another_analyser(self, tmp_path, analyser):
         frozen = Analyser(freeze_dictionary(tmp_path / "words.txt"))

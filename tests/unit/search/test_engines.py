@@ -78,7 +78,8 @@ class TestAnEngine:
         }
         keys = {1: ("กท0403/ว32",), 2: ("3398",)}
         for number, words in texts.items():  # a segment each
-            engine.write([make_doc(number, scopes=("u:a",), text=words, title="", numbers=keys.get(number, ()))], ())
+            fields = {"text": words, "title": "", "numbers": keys.get(number, ()), "day": date(2024, 5, 1)}
+            engine.write([make_doc(number, scopes=("u:a",), **fields)], ())
         assert [r.seq for r in ask(engine, text).rows] == numbers
         assert ask(engine, text).total == len(numbers)
 

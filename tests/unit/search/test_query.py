@@ -158,3 +158,96 @@ class TestNarrowing:
 def test_any_text_is_a_query(engine, text):
     numbers = found(engine, text)
     assert len(set(numbers)) == len(numbers)
+
+
+@pytest.fixture(scope="module")
+def office(analyser):
+    engine = MemoryEngine(analyser)
+    fields = {
+        1: {"title": "ซ่อมถนน", "sender": "ฝ่ายโยธา", "receivers": "ผู้อำนวยการเขต", "numbers": ("กท5403/7",)},
+        2: {"title": "ซ่อมสะพาน", "sender": "ฝ่ายปกครอง", "receivers": "ฝ่ายโยธา", "numbers": ("กท5401/ว8",)},
+        3: {"title": "ฝ่ายโยธาขอยืมรถ", "sender": "สำนักการคลัง", "receivers": "", "numbers": ("12/2567",)},
+    }
+    fields[2] |= {"kind": "circular", "year": 2566, "day": date(2023, 12, 31)}
+    fields[3] |= {"kind": "order", "unit": "a1", "day": date(2024, 3, 15)}
+    engine.write([make_doc(n, **values) for n, values in fields.items()], ())
+    return engine
+
+
+class TestFields:
+    @pytest.mark.parametrize(
+        ("text", "numbers"),
+        [
+            ("ฝ่ายโยธา", [3, 1, 2]),
+            ("จาก:ฝ่ายโยธา", [1]),
+            ("from:ฝ่ายโยธา", [1]),
+            ("จาก: ฝ่ายโยธา", [1]),
+            ("ถึง:ฝ่ายโยธา", [2]),
+            ("to:โยธา*", [2]),
+            ("เรื่อง:ฝ่ายโยธา", [3]),
+            ('subject:"ฝ่ายโยธา"', [3]),
+            ("-จาก:ฝ่ายโยธา", [3, 2]),
+            ("เลขที่:กท 5401/ว 8", [2]),
+            ("number:กท5403/๗", [1]),
+            ("เลขที่:12/2567", [3]),
+            ("ประเภท:หนังสือเวียน", [2]),
+            ("kind:order", [3]),
+            ("ประเภท:คำสั่ง OR ประเภท:หนังสือเวียน", [3, 2]),
+            ("ปี:2566", [2]),
+            ("ปี:๖๖", [2]),
+            ("year:2023", [2]),
+            ("ปี:2566-2567", [3, 1, 2]),
+            ("year:2023..2024 ซ่อม", [1, 2]),
+            ("-ปี:2566", [3, 1]),
+            ("หน่วยงาน:a1", [3]),
+            ("หน่วยงาน:ฝ่ายปกครอง", [2]),
+            ("วันที่:8 มี.ค. 67", [1]),
+            ("date:2024-03-08", [1]),
+            ("วันที่:มีนาคม2567", [3, 1]),
+            ('วันที่:"มี.ค. 67"', [3, 1]),
+            ("date:3/2567", [3, 1]),
+            ("date:2024-03", [3, 1]),
+            ("วันที่:2566", [2]),
+            ("วันที่:1/3/2567-10/3/2567", [1]),
+            ("วันที่:8 มี.ค. 67 ถึง 15 มี.ค. 67", [3, 1]),
+            ("date:2023-12..2024-03-08", [1, 2]),
+            ("ตั้งแต่:9 มี.ค. 67", [3]),
+            ("ก่อน:8/3/2567", [2]),
+            ("until:2024-03-08", [1, 2]),
+            ("after:8 March 2024", [3]),
+            ("หลัง:2566", [3, 1]),
+        ],
+    )
+    def test_narrow(self, office, text, numbers):
+        assert sorted(found(office, text)) == sorted(numbers)
+        assert not parse(text, office.analyser).hint
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "ปี:สองพัน",
+            "ปี:2567-2566",
+            "ปี:1",
+            "ประเภท:ปลา",
+            "วันที่:31 ก.พ. 67",
+            "date:x..y",
+            "เลขที่:ไม่มี",
+            "จาก:...",
+            "date:0/2567",
+        ],
+    )
+    def test_what_cannot_be_read_is_plain_words(self, office, text):
+        assert parse(text, office.analyser).hint == module.BAD_FIELD
+        assert found(office, text) == []
+
+    @pytest.mark.parametrize("text", ["foo:bar", "http://a.b", "10:30", "จาก:", ":"])
+    def test_other_colons_are_words(self, office, text):
+        assert parse(text, office.analyser).hint in ("", module.NO_WORDS)
+
+
+def test_own_day_is_found_in_any_form(analyser):
+    engine = MemoryEngine(analyser)
+    engine.write([make_doc(1, day=date(2024, 3, 8), text=""), make_doc(2, day=date(2024, 3, 9), text="8/3/2567")], ())
+    for text in ("8 มี.ค. 67", "๘ มีนาคม พ.ศ. ๒๕๖๗", "2024-03-08", "08/03/2024", "8 Mar 2024", "March 8, 2024", "8-3-67"):
+        assert found(engine, text) == [2, 1]
+    assert found(engine, "9 มี.ค. 67") == [2]

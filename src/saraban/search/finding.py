@@ -1,0 +1,110 @@
+"""การหาด้วยคำที่ใกล้เคียง (finding): the words first, and near spellings where the words find few.
+
+Only documents that the reader may see are ever looked at for near spellings; so no word of another one can be learned.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from saraban.search.interfaces import Found, Row, SearchDoc
+from saraban.search.near import LOOSE, STRICT, Passage, candidates, letters_of, most_spoiled, passages_in, weight_of
+from saraban.search.plan import FACETS, Plan
+
+#: Near spellings are looked for when the words find fewer than this.
+FEW = 10
+#: So many newest candidates are read for near spellings, and so many passages are offered as spellings.
+MOST_READ, MOST_OFFERED, MOST_MARKED = 120, 3, 20
+#: How many stretches of letters a word may lack, tried one after the other.
+LEVELS = (0, 1, 2, 3, 5, 7, 9, 12, 18)
+#: Rows of near spellings stand below all others, by their errors.
+NEAR_TIER = 100
+
+#: Asks every source; reads the document of a row, if the reader may see it.
+Ask = Callable[[Plan], Found]
+Read = Callable[[Row], SearchDoc | None]
+
+
+@dataclass(frozen=True)
+class Near:
+    """What near spellings added: the rows, their counts by facet, and how the words are written there.
+
+    ``spellings`` are offered to the reader, ``needles`` are what is marked.
+    """
+
+    rows: list[Row] = field(default_factory=list)
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    spellings: tuple[str, ...] = ()
+    needles: tuple[str, ...] = ()
+
+
+def find_near(ask: Ask, read: Read, plan: Plan, found: Found) -> Near:
+    """Documents in which the words of a plan stand in a near spelling, besides those that were found."""
+    if found.total >= FEW:
+        return Near()
+    known = {row.key for row in found.rows}
+    if len(known) < found.total:
+        known = {row.key for row in ask(replace(plan, tiers=(), limit=FEW)).rows}
+    near: list[tuple[Row, SearchDoc, list[Passage]]] = []
+    for row in _candidates(ask, plan, len(known)):
+        doc = read(row) if row.key not in known else None
+        passages = None if doc is None else passages_in(plan.node, text_of(doc), STRICT if known else LOOSE)
+        if doc is not None and passages is not None:
+            near.append((replace(row, tier=NEAR_TIER + round(2 * weight_of(passages))), doc, passages))
+    near.sort(key=lambda one: one[0].order)
+    return Near(
+        rows=[row for row, _doc, _passages in near],
+        facets=_facets([doc for _row, doc, _passages in near]),
+        spellings=_spellings(near, known),
+        needles=tuple(dict.fromkeys(p.written for _row, _doc, passages in near for p in passages))[:MOST_MARKED],
+    )
+
+
+def _candidates(ask: Ask, plan: Plan, known: int) -> list[Row]:
+    """The rows that may have near words, the nearest first, until there are as many as are read."""
+    rows: dict[str, Row] = {}
+    most = most_spoiled(plan.node)
+    for spoiled in LEVELS:
+        if most == 0 or len(rows) >= MOST_READ + known:
+            break
+        node = candidates(plan.node, min(spoiled, most))
+        found = ask(replace(plan, node=node, tiers=(), limit=MOST_READ + known))
+        rows.update((row.key, row) for row in found.rows)
+        if spoiled >= most or found.total > MOST_READ + known:
+            break
+    return list(rows.values())[: MOST_READ + known]
+
+
+def text_of(doc: SearchDoc) -> str:
+    """The words of a document as near spellings are looked for in it."""
+    parts = (doc.title, doc.sender, doc.receivers, *doc.text.split("\n\n"))
+    return "\n".join(letters_of(part) for part in parts)
+
+
+def _facets(docs: list[SearchDoc]) -> dict[str, dict[str, int]]:
+    counts = {name: Counter(str(getattr(doc, name)) for doc in docs) for name in FACETS}
+    return {name: {value: n for value, n in count.items() if value} for name, count in counts.items() if count}
+
+
+def _spellings(near: list[tuple[Row, SearchDoc, list[Passage]]], known: set[str]) -> tuple[str, ...]:
+    """How the words are written in the best of them; where the words found something, they are well spelled."""
+    if known or not near:
+        return ()
+    best = near[0][0].tier
+    written: Counter[str] = Counter()
+    for row, _doc, passages in near:
+        if row.tier == best:
+            written[" ".join(p.written for p in passages)] += 1
+    return tuple(words for words, _n in written.most_common(MOST_OFFERED))
+
+
+def with_near(found: Found, near: Near, limit: int) -> Found:
+    """What was found, and the near spellings below it."""
+    facets: dict[str, Any] = {name: Counter(counts) for name, counts in found.facets.items()}
+    for name, counts in near.facets.items():
+        facets.setdefault(name, Counter()).update(counts)
+    rows = [*found.rows, *near.rows][:limit]
+    return Found(found.total + len(near.rows), rows, {n: dict(c) for n, c in facets.items() if c})
