@@ -13,6 +13,7 @@ class Form:
     """ฟอร์มหนึ่ง: its id and its fields as they stand."""
 
     id: str
+    action: str = ""
     fields: Fields = field(default_factory=list)
     names: set[str] = field(default_factory=set)
 
@@ -41,7 +42,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self.forms.append(Form(given.get("id", "")))
+            self.forms.append(Form(given.get("id", ""), given.get("action", "")))
         elif tag == "option" and self.select:
             self.options.append((given.get("value", ""), "selected" in given))
         elif tag in {"input", "textarea", "select"} and self.forms and given.get("name"):

@@ -36,6 +36,7 @@ def letter(
     status: int | tuple[int, int] = 422,
     only: str = "",
     lost: str = "",
+    slug: str = "",
 ) -> Bad:
     """A row of this table; ``lost`` is a choice that the form does not have, so that it cannot show it again."""
     words = (says, says) if isinstance(says, str) else says
@@ -50,22 +51,25 @@ def letter(
     told = {door: words[n] for n, door in enumerate(("page", "api")) if door in doors}
     statuses = {door: code[n] for n, door in enumerate(("page", "api")) if door in doors}
     kept = {n: v for n, v in fields.items() if n != lost}
-    return Bad(name, doors, statuses, told, kept, only=only)
+    return Bad(name, doors, statuses, told, kept, only=only, slug=slug)
 
 
 LETTERS = [
-    letter("๓๑ กุมภาพันธ์", {"dated": "๓๑ กุมภาพันธ์ ๒๕๖๗"}, {"date": "2024-02-31"}, "Check day and month"),
+    letter(
+        "๓๑ กุมภาพันธ์", {"dated": "๓๑ กุมภาพันธ์ ๒๕๖๗"}, {"date": "2024-02-31"}, "Check day and month", slug="no-such-day"
+    ),
     letter("30 February, short", {"dated": "๓๐ ก.พ. ๖๗"}, {"date": "2024-02-30"}, "Check day and month"),
     letter("29 February of no leap year", {"dated": "29/2/2566"}, {"date": "2023-02-29"}, "Check day and month"),
     letter("month 13", {"dated": "2024-13-01"}, {"date": "2024-13-01"}, "Check day and month"),
     letter("day 0", {"dated": "๐ มี.ค. ๒๕๖๗"}, {"date": "2024-03-00"}, "Check day and month"),
-    letter("year 1", {"dated": "๑ ม.ค. ๐๐๐๑"}, {"date": "0001-01-01"}, (YEAR, "Check the year")),
-    letter("year 9999", {"dated": "๑ ม.ค. ๙๙๙๙"}, {"date": "9999-01-01"}, (YEAR, "Check the year")),
+    letter("year 1", {"dated": "๑ ม.ค. ๐๐๐๑"}, {"date": "0001-01-01"}, (YEAR, "Check the year"), slug="absurd-date"),
+    letter("year 9999", {"dated": "๑ ม.ค. ๙๙๙๙"}, {"date": "9999-01-01"}, (YEAR, "Check the year"), slug="absurd-date"),
     letter(
         "a Buddhist year where the Gregorian belongs",
         {"dated": "๖ มี.ค. ค.ศ. ๒๕๖๗"},
         {"date": "2567-03-06"},
         (YEAR, "write 2024 for the Buddhist year 2567"),
+        slug="buddhist-year",
     ),
     letter(
         "a Gregorian year called Buddhist",
@@ -77,9 +81,13 @@ LETTERS = [
     letter("no year", {"dated": "๖ มี.ค."}, {"date": "03-06"}, ("The year is missing", GREGORIAN)),
     letter("a time for a date", {"dated": "09.01"}, {"date": "09.01"}, ("field for the time", GREGORIAN)),
     letter(
-        "a date in words that are none", {"dated": "เมื่อวาน"}, {"date": "yesterday"}, ("Write for example", GREGORIAN)
+        "a date in words that are none",
+        {"dated": "เมื่อวาน"},
+        {"date": "yesterday"},
+        ("Write for example", GREGORIAN),
+        slug="date-form",
     ),
-    letter("dated tomorrow", {"dated": "๙ มี.ค. ๒๕๖๗"}, {"date": "2024-03-09"}, DATE),
+    letter("dated tomorrow", {"dated": "๙ มี.ค. ๒๕๖๗"}, {"date": "2024-03-09"}, DATE, slug="invalid"),
     letter("dated a century ahead", {"dated": "๘ มี.ค. ๒๖๖๐"}, {"date": "2099-03-08"}, DATE),
     letter(
         "received tomorrow",
@@ -92,6 +100,7 @@ LETTERS = [
         {"received_date": "๗ มี.ค. ๒๕๖๗", "received_time": "๒๕.๐๐"},
         {"received_at": "2024-03-07T25:00:00+07:00"},
         ("Write for example 09.01", "with its offset"),
+        slug="instant-form",
     ),
     letter(
         "received before it was written",
@@ -112,8 +121,8 @@ LETTERS = [
         {"urgent_within": "2024-03-07T09:00:00+07:00"},
         "Check the day and the time",
     ),
-    letter("no subject", {"subject": ""}, {"subject": ""}, ("Write the subject", "may not be empty")),
-    letter("a subject of spaces", {"subject": " \t "}, {"subject": " \t "}, "Write the subject"),
+    letter("no subject", {"subject": ""}, {"subject": ""}, ("Write the subject", "may not be empty"), slug="empty"),
+    letter("a subject of spaces", {"subject": " \t "}, {"subject": " \t "}, "Write the subject", slug="invalid"),
     letter(
         "a subject that nobody sees",
         {"subject": "\u200b\u2060\ufeff"},
@@ -127,16 +136,24 @@ LETTERS = [
         ("longer than 2000", "larger than 4 MB"),
         status=(422, 413),
     ),
-    letter("a subject one character too long", {"subject": "ก" * 2001}, {"subject": "ก" * 2001}, "longer than 2000"),
-    letter("NUL in the subject", {"subject": "a\x00b"}, {"subject": "a\x00b"}, STORABLE),
+    letter(
+        "a subject one character too long",
+        {"subject": "ก" * 2001},
+        {"subject": "ก" * 2001},
+        "longer than 2000",
+        slug="too-long",
+    ),
+    letter("NUL in the subject", {"subject": "a\x00b"}, {"subject": "a\x00b"}, STORABLE, slug="unstorable"),
     letter("control characters", {"subject": "a\x07\x1bb"}, {"subject": "a\x07\x1bb"}, STORABLE),
-    letter("NUL in a list", {"enclosures": "ก\nข\x00"}, {"enclosures": ["ก", "ข\x00"]}, STORABLE),
+    letter("NUL in a list", {"enclosures": "ก\nข\x00"}, {"enclosures": ["ก", "ข\x00"]}, STORABLE, slug="unstorable"),
     letter("NUL in the text", {"body": "ก\x00"}, {"body": "ก\x00"}, STORABLE),
     letter(
         "no character in a reference", {"references": "ศธ\ufffe๑"}, {"references": [{"number": "ศธ\ufffe๑"}]}, STORABLE
     ),
     letter("an enclosure too long", {"enclosures": "ก" * 501}, {"enclosures": ["ก" * 501]}, "longer than 500"),
-    letter("too many tasks", {"actions": "\n".join("ก" * 51)}, {"actions": ["ก"] * 51}, "more than 50"),
+    letter(
+        "too many tasks", {"actions": "\n".join("ก" * 51)}, {"actions": ["ก"] * 51}, "more than 50", slug="too-many"
+    ),
     letter("a remark too long", {"remark": "ก" * 501}, {"remark": "ก" * 501}, "longer than 500"),
     letter(
         "an unknown urgency",
@@ -144,6 +161,7 @@ LETTERS = [
         {"urgency": "soon"},
         ("Choose the urgency", "Choose one of"),
         lost="urgency",
+        slug="not-a-choice",
     ),
     letter(
         "an unknown secrecy",
@@ -152,11 +170,26 @@ LETTERS = [
         ("Choose the secrecy", "Choose one of"),
         lost="secrecy",
     ),
-    letter("an unknown kind", {"kind": "poem"}, {"kind": "Poem 1"}, ("Choose the kind", "right form"), lost="kind"),
-    letter("ลับ", {"secrecy": "confidential"}, {"secrecy": "confidential"}, "secret registrar"),
+    letter(
+        "an unknown kind",
+        {"kind": "poem"},
+        {"kind": "Poem 1"},
+        ("Choose the kind", "right form"),
+        lost="kind",
+        slug="wrong-form",
+    ),
+    letter(
+        "ลับ", {"secrecy": "confidential"}, {"secrecy": "confidential"}, "secret registrar", slug="classified-not-taken"
+    ),
     letter("ลับมาก", {"secrecy": "secret"}, {"secrecy": "secret"}, "secret registrar"),
-    letter("ลับที่สุด", {"secrecy": "top_secret"}, {"secrecy": "top_secret"}, "use paper"),
-    letter("ลับที่สุด by its number", {"number": "กท ๐๔๐๓/ลส ๑"}, {"number": "กท 0403/ลส 1"}, "use paper"),
+    letter("ลับที่สุด", {"secrecy": "top_secret"}, {"secrecy": "top_secret"}, "use paper", slug="top-secret-refused"),
+    letter(
+        "ลับที่สุด by its number",
+        {"number": "กท ๐๔๐๓/ลส ๑"},
+        {"number": "กท 0403/ลส 1"},
+        "use paper",
+        slug="top-secret-refused",
+    ),
     letter("ลับ by its number", {"number": "กท ๐๔๐๓/ล ๑"}, {"number": "กท 0403/ล1"}, "secret registrar", status=409),
     letter(
         "concerned persons unknown",
@@ -176,4 +209,37 @@ LETTERS = [
         {"references": [{"number": "ศธ ๑", "date": "2024-02-31"}]},
         "Check day and month",
     ),
+    letter("a text too long", {"body": "ก" * 200_001}, {"body": "ก" * 200_001}, "longer than 200000", slug="too-long"),
+    letter(
+        "too many deadlines",
+        {"deadlines": "๑๕ มี.ค. ๖๗\n" * 201},
+        {"deadlines": [{"date": "2024-03-15"}] * 201},
+        "more than 200",
+        slug="too-many",
+    ),
+    letter(
+        "a deadline at hour 25",
+        {"deadlines": "๑๕ มี.ค. ๖๗ ประชุม เวลา ๒๕.๐๐ น."},
+        {"deadlines": [{"date": "2024-03-15", "time": "25:00"}]},
+        ("Write for example 09.01", "right form"),
+        slug="wrong-form",
+    ),
+    letter(
+        "a moment without its offset",
+        None,
+        {"received_at": "2024-03-08T09:01:00"},
+        ("", "with its offset"),
+        only="pages ask for day and time",
+        slug="instant-form",
+    ),
+    letter(
+        "a reference without its number",
+        None,
+        {"references": [{"date": "2024-03-01"}]},
+        ("", "is needed"),
+        only="a page has no line without a number",
+        slug="missing-member",
+    ),
+    letter("turned writing", {"subject": "ก\u202eข"}, {"subject": "ก\u202eข"}, STORABLE),
+    letter("turned writing in a name", {"from_text": "ก\u202dข"}, {"from_unit": "ก\u202dข"}, STORABLE),
 ]

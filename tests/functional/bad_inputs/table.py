@@ -31,12 +31,9 @@ class Bad:
     only: str = ""
     #: names in Thai that an English message repeats
     names: tuple[str, ...] = ()
+    #: what a program is told is wrong, where that is agreed
+    slug: str = ""
 
     def __post_init__(self) -> None:
         assert len(self.doors) > 1 or self.only, self.name
         assert self.doors.keys() == self.status.keys() == self.says.keys(), self.name
-
-
-def each(value: object, *doors: str) -> dict[str, object]:
-    """The same at each door."""
-    return dict.fromkeys(doors, value)

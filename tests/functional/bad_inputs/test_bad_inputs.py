@@ -26,6 +26,7 @@ def test_refused(world, bad, door):
     assert bad.says[door] in english.said
     assert is_said_in("en", english.said, bad.names), english.said
     assert is_said_in("th", thai.said), thai.said
+    assert door == "page" or english.slug == (bad.slug or english.slug) != ""
     if door == "page" and bad.kept:
         kept = thai.kept()
         for name, value in bad.kept.items():

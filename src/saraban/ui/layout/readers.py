@@ -25,6 +25,7 @@ MONTHLY = ("ทุกเดือน", "ทุกวันที่")
 MEETING = "ประชุม"
 _CLOCK = re.compile(r"(?:เวลา\s*)?([0-9๐-๙]{1,2}\s?[.:]\s?[0-9๐-๙]{2})\s*(?:น\.?|นาฬิกา)")
 _DATED = re.compile(r"\s*(?:·|,|\(|ลว\s?\.?|ลงวันที่|ลง\s|dated\s)\s*")
+_MERE_SIGNS, _DIGIT = frozenset("·,("), re.compile(r"\d")
 _LEADING = re.compile(r"^\S+")
 _WHY = {
     "time-not-date": _("“${text}” is a time of day, not a date. Write it into the field for the time."),
@@ -105,9 +106,14 @@ def read_references(text: str, field: str = "references") -> tuple[Reference, ..
     """Read references, one a line: the number, and the date where one is written behind ``ลว.``."""
     found = []
     for line in lines(text):
-        number, *rest = _DATED.split(line, maxsplit=1)
-        dated = read_day(rest[0].rstrip(")"), field) if rest and rest[0] else None
-        found.append(Reference(number.strip(), dated))
+        sign = _DATED.search(line)
+        rest = line[sign.end() :].rstrip(")") if sign else ""
+        if sign is None or not rest:
+            found.append(Reference(_DATED.split(line, maxsplit=1)[0].strip(), None))
+        elif sign.group().strip() in _MERE_SIGNS and not _DIGIT.search(rest):
+            found.append(Reference(line, None))  # ศธ ๑ (ฉบับแก้ไข): a word and no day
+        else:
+            found.append(Reference(line[: sign.start()].strip(), read_day(rest, field)))
     return tuple(found)
 
 

@@ -70,9 +70,20 @@ class TestLists:
             readers.read_deadlines(line)
         assert refused.value.field == "deadlines"
 
+    @pytest.mark.parametrize(("line", "slug"), [
+        ("๓๑ ก.พ. ๖๗ ส่งรายงาน", "no-such-day"),
+        ("๑ ม.ค. ๙๙๙๙ ส่งรายงาน", "year-out-of-range"),
+        ("ส่งรายงานด้วย", "not-a-date")])  # fmt: skip
+    def test_what_is_wrong_with_the_day_of_a_deadline(self, line, slug):
+        with pytest.raises(Invalid) as refused:
+            readers.read_deadlines(line)
+        assert refused.value.slug == slug
+
     @pytest.mark.parametrize(("line", "reference"), [
         ("กท ๐๔๐๓/ว ๒๕ ลว. ๑๙ ก.พ. ๖๗", Reference("กท ๐๔๐๓/ว ๒๕", date(2024, 2, 19))),
         ("กท 0403/ว 28 ลงวันที่ 21 กุมภาพันธ์ 2567", Reference("กท 0403/ว 28", date(2024, 2, 21))),
+        ("กท ๐๔๐๓/๒๕ (ฉบับแก้ไข)", Reference("กท ๐๔๐๓/๒๕ (ฉบับแก้ไข)")),
+        ("กท ๐๔๐๓/๒๕ (๑๙ ก.พ. ๖๗)", Reference("กท ๐๔๐๓/๒๕", date(2024, 2, 19))),
         ("กท ๐๔๐๓/๒๕", Reference("กท ๐๔๐๓/๒๕"))])  # fmt: skip
     def test_a_reference(self, line, reference):
         assert readers.read_references(line) == (reference,)
