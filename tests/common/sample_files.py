@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from hashlib import md5
 
 from PIL import Image
 
@@ -33,6 +34,31 @@ def pdf(pages: int = 1, words: str = "saraban") -> bytes:
     table = "".join(f"{at:010d} 00000 n \n" for at in offsets)
     head = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
     return out + f"{head}trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF\n".encode()
+
+
+def locked_pdf(password: str) -> bytes:
+    """A PDF that opens with this password; with an empty one it opens for all, and only changing it is forbidden."""
+    pad = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
+    user, owner = (f"{text}".encode()[:32] for text in (password, "owner"))
+    own = _rc4(md5((owner + pad)[:32], usedforsecurity=False).digest()[:5], (user + pad)[:32])
+    allowed = struct.pack("<i", -4)
+    key = md5((user + pad)[:32] + own + allowed + b"\0", usedforsecurity=False).digest()[:5]
+    lock = f"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{own.hex()}>/U<{_rc4(key, pad).hex()}>>>/ID[<00><00>]/Root"
+    return pdf().replace(b"/Root", lock.encode())
+
+
+def _rc4(key: bytes, data: bytes) -> bytes:
+    state, j, out = list(range(256)), 0, bytearray()
+    for i in range(256):
+        j = (j + state[i] + key[i % len(key)]) % 256
+        state[i], state[j] = state[j], state[i]
+    i = j = 0
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + state[i]) % 256
+        state[i], state[j] = state[j], state[i]
+        out.append(byte ^ state[(state[i] + state[j]) % 256])
+    return bytes(out)
 
 
 def image(kind: str = "PNG", size: tuple[int, int] = (60, 80), frames: int = 1, colour: str = "white") -> bytes:

@@ -106,7 +106,8 @@ def _check_package(data: bytes) -> None:
 
 def _unsafe() -> TableRefused:
     return TableRefused(
-        _("The archive inside this file is built to exhaust the machine. It was not opened."), "unsafe-archive"
+        _("The archive inside this file is built to exhaust the machine. It was not opened. Save the table as CSV."),
+        "unsafe-archive",
     )
 
 

@@ -139,7 +139,11 @@ def _opens(stream: IO[bytes]) -> bool:
 def _office(found: str) -> FileType:
     if found == containers.UNSAFE:
         raise FileRefused(
-            _("The archive inside this file is built to exhaust the machine. It was not kept."), "file-unsafe-archive"
+            _(
+                "The archive inside this file is built to exhaust the machine. It was not kept. "
+                "Save the document anew, or as PDF."
+            ),
+            "file-unsafe-archive",
         )
     if found == containers.LOCKED:
         raise FileRefused(_LOCKED, "file-locked")

@@ -27,7 +27,11 @@ def describe_assignee(root: Any, assignee: str) -> str:
             return find_person(root, key).name
     except Missing:
         raise Invalid(
-            _("There is no such unit, post or person: ${name}.", mapping={"name": assignee[:80]}), field="assign_to"
+            _(
+                "There is no such unit, post or person: ${name}. Choose one from the list.",
+                mapping={"name": assignee[:80]},
+            ),
+            field="assign_to",
         ) from None
     raise Invalid(_("Choose a unit, a post or a person from the list."), field="assign_to")
 

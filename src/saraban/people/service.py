@@ -312,7 +312,7 @@ def _checked_id(text: str) -> None:
 
 def _checked_period(since: date, until: date | None) -> None:
     if until is not None and until < since:
-        raise Invalid(_("The period ends before it begins."), field="until")
+        raise Invalid(_("The period ends before it begins. Correct the first or the last day."), field="until")
 
 
 def _next_key(table: Any, stem: str) -> str:

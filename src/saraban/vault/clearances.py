@@ -78,7 +78,7 @@ def record_clearance(
     require_keeper(desk.root, actor, unit)
     since = since or desk.today
     if until is not None and until < since:
-        raise Invalid(_("The period ends before it begins."), field="until")
+        raise Invalid(_("The period ends before it begins. Correct the first or the last day."), field="until")
     try:
         who = find_person(desk.root, (person or "").strip())
     except Missing:

@@ -126,6 +126,11 @@ def other_post(world: World, language: str) -> Answer:
     return page_answer(post_raw(person, "/me/post", b"post=d54.director&back=/&csrf_token=" + token, FORM))
 
 
+def other_post_called(world: World, language: str) -> Answer:
+    """The same at the API."""
+    return call(world, "POST", PATH, LETTER, language=language, Saraban_Post="d54.director")
+
+
 CALLERS: list[Any] = [
     row(
         "without the token of the form",
@@ -137,7 +142,7 @@ CALLERS: list[Any] = [
     row(
         "with the token of another session",
         (token_of_another, 400, AGAIN),
-        (with_header("Bearer made-up"), 401, ""),
+        (with_header("Bearer made-up"), 401, "Ask for a new one"),
         names=(LETTER["subject"],),
         kept=KEPT,
     ),
@@ -151,28 +156,37 @@ CALLERS: list[Any] = [
     row(
         "after the session is over",
         (session_over, 400, AGAIN),
-        (with_token("read", "write", days=1, after=2), 401, ""),
+        (with_token("read", "write", days=1, after=2), 401, "Ask for a new one"),
         names=(LETTER["subject"],),
         kept=KEPT,
     ),
-    row("with a token that only reads", None, (with_token("read"), 403, ""), "sessions always write"),
+    row(
+        "with a token that only reads",
+        None,
+        (with_token("read"), 403, "It needs the scope write"),
+        "sessions always write",
+    ),
     row(
         "acting after the grant has ended",
         (acting_at(days=30), 400, AGAIN),
-        (acting_call(days=30), 403, ""),
+        (acting_call(days=30), 403, "Choose one of your posts"),
         names=(LETTER["subject"],),
         kept=KEPT,
     ),
     row(
         "acting before the grant begins",
         (acting_at(days=-2), 400, AGAIN),
-        (acting_call(days=-2), 403, ""),
+        (acting_call(days=-2), 403, "Choose one of your posts"),
         names=(LETTER["subject"],),
         kept=KEPT,
     ),
     row(
         "in the post of somebody else",
-        (other_post, 403, ""),
-        (lambda w, lang: call(w, "POST", PATH, LETTER, language=lang, Saraban_Post="d54.director"), 403, ""),
+        (other_post, 403, "Choose one of your posts"),
+        (
+            lambda w, lang: call(w, "POST", PATH, LETTER, language=lang, Saraban_Post="d54.director"),
+            403,
+            "Choose one of your posts",
+        ),
     ),
 ]

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
-from tests.common.sample_files import image, ole, ooxml, package, pdf
+from tests.common.sample_files import image, locked_pdf, ole, ooxml, package, pdf
 from tests.functional.bad_inputs.doors import Answer, World, call, send_form
 from tests.functional.bad_inputs.letters import ADDRESS, PATH, SENT, TYPED
 from tests.functional.bad_inputs.table import WAITING, Bad
@@ -17,12 +17,6 @@ from tests.functional.bad_inputs.table import WAITING, Bad
 MEGABYTE = 1024 * 1024
 ZEROS = b"\0" * (8 * MEGABYTE)
 Files = list[tuple[str, bytes]]
-
-
-def encrypted_pdf() -> bytes:
-    """A PDF that asks for a password before it shows anything."""
-    locked = b"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<%s>/U<%s>>>/ID[<00><00>]/Root" % (b"11" * 32, b"22" * 32)
-    return pdf().replace(b"/Root", locked)
 
 
 def encrypted_zip() -> bytes:
@@ -74,7 +68,7 @@ CHOSEN: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "an old document with macros": ("x.doc", lambda: ole("WordDocument", "Macros"), "without macros"),
     "a locked document": ("x.docx", lambda: ole("EncryptionInfo", "EncryptedPackage"), "without one"),
     "a locked package": ("x.docx", encrypted_zip, "without one"),
-    "a locked PDF": ("x.pdf", encrypted_pdf, "without one"),
+    "a locked PDF": ("x.pdf", lambda: locked_pdf("กุญแจ"), "without one"),
     "a PDF cut off": ("x.pdf", lambda: pdf()[:-60], "Save or scan it again"),
     "a document cut off": ("x.docx", lambda: ooxml()[:-40], "Save it again"),
     "an image cut off": ("x.png", lambda: image()[:20], "Scan or save it again"),

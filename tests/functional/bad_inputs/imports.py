@@ -44,6 +44,11 @@ def csv(text: str) -> tuple[str, Callable[[], bytes]]:
     return "หน่วยงาน.csv", text.encode
 
 
+def bomb() -> bytes:
+    """Eight megabytes of nothing in a few bytes."""
+    return ooxml("spreadsheetml.sheet", xl__a=b"\0" * (8 << 20))
+
+
 IMPORTS = [
     table("a table with a bad row", "Row 3 column B", csv(UNITS + GOOD + "d54-x,,section,d54\n"), wrong=True),
     table(
@@ -61,9 +66,13 @@ IMPORTS = [
         "macros",
         ("x.xlsx", lambda: ooxml("spreadsheetml.sheet", **{"xl__vbaProject.bin": b"x"})),
     ),
-    table("a workbook that is a bomb", "", ("x.xlsx", lambda: ooxml("spreadsheetml.sheet", xl__a=b"\0" * (8 << 20)))),
-    table("an old workbook", "", ("x.xls", lambda: ole("Workbook"))),
-    table("a letter for a table", "", ("x.csv", pdf)),
+    table(
+        "a workbook that is a bomb",
+        "Save the table as CSV",
+        ("x.xlsx", lambda: ooxml("spreadsheetml.sheet", xl__a=b"\0" * (8 << 20))),
+    ),
+    table("an old workbook", "Save it as .xlsx", ("x.xls", lambda: ole("Workbook"))),
+    table("a letter for a table", "Choose a CSV file", ("x.csv", pdf)),
     table(
         "a workbook with a formula",
         "formula",

@@ -35,5 +35,6 @@ class Bad:
     slug: str = ""
 
     def __post_init__(self) -> None:
+        assert all(self.says.values()), self.name
         assert len(self.doors) > 1 or self.only, self.name
         assert self.doors.keys() == self.status.keys() == self.says.keys(), self.name

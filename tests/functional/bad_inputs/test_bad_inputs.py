@@ -9,11 +9,12 @@ from tests.functional.bad_inputs.doors import is_said_in
 from tests.functional.bad_inputs.files import FILES
 from tests.functional.bad_inputs.imports import IMPORTS
 from tests.functional.bad_inputs.letters import LETTERS
+from tests.functional.bad_inputs.reading import READING
 from tests.functional.bad_inputs.requests import REQUESTS
 from tests.functional.bad_inputs.store import nothing_stored
 from tests.functional.bad_inputs.verbs import STEPS
 
-TABLE = [*LETTERS, *FILES, *REQUESTS, *STEPS, *CALLERS, *IMPORTS]
+TABLE = [*LETTERS, *FILES, *READING, *REQUESTS, *STEPS, *CALLERS, *IMPORTS]
 TRIES = [(bad, door) for bad in TABLE for door in bad.doors]
 TRIED = set()
 

@@ -117,3 +117,14 @@ def test_an_image_with_too_many_pixels_is_refused():
     data[16:24] = (60_000).to_bytes(4, "big") * 2
     data[29:33] = zlib.crc32(data[12:29]).to_bytes(4, "big")
     assert slug_of(bytes(data)) == "file-too-many-pixels"
+
+
+class TestLockedPdf:
+    def test_one_that_asks_for_a_password_is_refused(self):
+        assert slug_of(sample.locked_pdf("กุญแจ")) == "file-locked"
+
+    def test_one_that_only_forbids_changes_is_taken(self):
+        assert seen(sample.locked_pdf("")) == "application/pdf"
+
+    def test_the_word_in_a_text_locks_nothing(self):
+        assert seen(sample.pdf(words="/Encrypt")) == "application/pdf"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saraban.thai.normalise import clean, normalise
+from saraban.thai.normalise import clean, is_seen, normalise
 
 thai = st.text(alphabet=[chr(c) for c in range(0x0E01, 0x0E5C)] + ["\u200b", " ", "a", "B", "-"], max_size=30)
 
@@ -58,3 +58,13 @@ marks = st.text(
 @given(marks)
 def test_any_order_of_marks_is_stable(text):
     assert clean(clean(text)) == clean(text)
+
+
+@pytest.mark.parametrize("text", ["", " \t\n", "\u200b\u2060\ufeff", "\u3164\u115f", "\u2800", "\u0e48\u0e49", "\x00"])
+def test_nothing_is_seen(text):
+    assert not is_seen(text)
+
+
+@pytest.mark.parametrize("text", ["ก", "๑", "-", "\u200bx", "ก็", "😀", "$"])
+def test_something_is_seen(text):
+    assert is_seen(text)

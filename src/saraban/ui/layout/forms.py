@@ -53,6 +53,8 @@ class OfficeForm(deform.Form):
     def gather_problems(self) -> list[tuple[str, Any]]:
         """The errors of all fields, with the place each leads to."""
         found = list(self.problems)
+        if self.error is not None and self.error.msg:  # of the form itself: its fields came taken apart
+            found.append(("", translate(_("The form cannot be read. Open the page anew and fill it in again."))))
         for field in _leaves(self):
             if field.error is not None:
                 found += [(field.oid, f"{translate(field.title)}: {translate(m)}") for m in field.error.messages()]
@@ -170,7 +172,18 @@ def choice(name: str, title: Any, options: list[tuple[str, Any]], **kw: Any) -> 
         name=name,
         title=title,
         widget=make(values=options),
-        validator=colander.OneOf([value for value, _title in options]),
+        validator=_one_of(options),
         missing_msg=REQUIRED,
         **kw,
     )
+
+
+def _one_of(options: list[tuple[str, Any]]) -> Callable[[Any, str], None]:
+    """Refuses what is not offered, in words of ours: the library's name the values as they are stored."""
+    values = {value for value, _title in options}
+
+    def check(node: Any, value: str) -> None:
+        if value not in values:
+            raise colander.Invalid(node, _("Choose one from the list."))
+
+    return check
