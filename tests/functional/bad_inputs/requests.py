@@ -123,7 +123,7 @@ REQUESTS = [
     ),
     row(
         "a method of no use",
-        (lambda w, lang: page_answer(_other(w, lang)), 404, NOTHING),
+        (lambda w, lang: page_answer(_other(w, lang)), 405, "Pages are opened"),
         (asked("/me", "DELETE"), 405, "does not take this method"),
     ),
     row(

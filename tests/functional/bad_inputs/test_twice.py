@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import count
 
+from tests.common.sample_files import pdf
 from tests.functional.bad_inputs.callers import later
-from tests.functional.bad_inputs.doors import CLERK, form_with, page_answer
+from tests.functional.bad_inputs.doors import CLERK, form_with, page_answer, post_raw
 from tests.functional.bad_inputs.letters import ADDRESS, PATH
 from tests.functional.bad_inputs.store import nothing_stored
 
@@ -88,3 +89,51 @@ class TestOldPages:
             answer = page_answer(post(world, form, {"others": "ฝ่ายการศึกษา", "text": "ของฉัน"}, address), "others")
             world.api.post(f"/receipts/{done['receipt']}/forward", {"to": ["unit:d54-edu"]}, by=CLERK, status=409)
         assert (answer.status, answer.kept()["text"]) == (409, "ของฉัน")
+
+
+class TestAsked:
+    """A number like that of a classified letter is asked about, and registered when it is none."""
+
+    def test_at_the_page(self, world):
+        asked = post(world, opened(world), {"subject": "กลุ่ม ล", "number": "กท ๙๙/ล ๗"})
+        assert asked.status_int == 409
+        again = form_with(asked.text, "receive")
+        assert post(world, again, {"confirm": "classified-number"}).status_int == 303
+
+    def test_at_the_api(self, world):
+        body = {"subject": "กลุ่ม ล", "number": "กท 99/ลม 8"}
+        asked = world.api.post(PATH, body, by=CLERK, status=409)
+        assert [question["slug"] for question in asked["questions"]] == ["classified-number"]
+        world.api.post(PATH, {**body, "confirm": ["classified-number"]}, by=CLERK, status=201)
+
+
+class TestFilesThatWait:
+    """Only a form that comes back keeps its files."""
+
+    def test_sent_twice_with_a_file(self, world):
+        form, upload = opened(world), [("files", "ก.pdf", pdf())]
+        sent = [*form.fields, ("subject", "มีไฟล์"), ("number", f"ไฟล์ {next(numbers)}")]
+        kind, body = world.person().browser.encode_multipart(sent, upload)
+        first = post_raw(world.person(), ADDRESS, body, kind)
+        with nothing_stored(world):
+            second = post_raw(world.person(), ADDRESS, body, kind)
+        assert (first.status_int, second.location) == (303, first.location)
+
+    def test_refused_and_then_put_right(self, world):
+        form = opened(world)
+        kind, body = world.person().browser.encode_multipart(form.fields, [("files", "ก.pdf", pdf())])
+        refused = post_raw(world.person(), ADDRESS, body, kind)
+        again = form_with(refused.text, "receive")
+        assert again.values["arrived"] in {path.name for path in arrivals(world).iterdir()}
+        assert post(world, again, {"subject": "มีไฟล์", "number": f"ไฟล์ {next(numbers)}"}).status_int == 303
+        assert again.values["arrived"] not in {path.name for path in arrivals(world).iterdir()}
+
+    def test_a_call_leaves_none_whatever_comes_of_it(self, world):
+        before = set(arrivals(world).iterdir())
+        world.api.post(PATH, letter(), by=CLERK, files=[("ก.pdf", pdf())], status=201)
+        world.api.post(PATH, {"subject": ""}, by=CLERK, files=[("ก.pdf", pdf())], status=422)
+        assert set(arrivals(world).iterdir()) == before
+
+
+def arrivals(world):
+    return world.office.registry.saraban.var / "arrivals"

@@ -358,4 +358,32 @@ STEPS = [
         kept=("instrument",),
         only="programs record no acting grants",
     ),
+    step(
+        "signed with a code that is none",
+        ("/l/{proposed}/sign", "sign", {"typed_name": "นายสมมติ", "otp": "000000"}),
+        ("POST", "/letters/{proposed}/sign", {"otp": "000000", "typed_name": "นายสมมติ"}),
+        "Type your full name",
+        by=HEAD,
+    ),
+    step(
+        "a draft of a secrecy that is not taken",
+        None,
+        ("POST", "/letters", {"subject": "ก", "secrecy": "secret"}),
+        "secret registrar",
+        only="pages write open letters only",
+    ),
+    step(
+        "a draft of ลับที่สุด",
+        None,
+        ("POST", "/letters", {"subject": "ก", "secrecy": "top_secret"}),
+        "use paper",
+        only="pages write open letters only",
+    ),
+    step(
+        "an answer by a letter without its number",
+        None,
+        ("POST", "/letters/{letter}/answers", {"awaited": [], "how": "paper"}),
+        "at least one",
+        only="the page marks rows",
+    ),
 ]

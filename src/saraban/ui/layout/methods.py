@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pyramid.httpexceptions import HTTPMethodNotAllowed
+from pyramid.response import Response
 
 from saraban.core.i18n import _
 
@@ -23,6 +24,11 @@ def methods_tween_factory(handler: Callable[[Any], Any], _registry: Any) -> Call
     def methods_tween(request: Any) -> Any:
         if request.method in TAKEN or request.environ.get("PATH_INFO", "").startswith(API):
             return handler(request)
-        return HTTPMethodNotAllowed(request.localizer.translate(REFUSED), headers={"Allow": ", ".join(TAKEN)})
+        said = request.localizer.translate(REFUSED)  # alone: the library's own words are English
+        answer = Response(
+            status=HTTPMethodNotAllowed.code, content_type="text/plain", charset="utf-8", text=f"{said}\n"
+        )
+        answer.headers["Allow"] = ", ".join(TAKEN)
+        return answer
 
     return methods_tween
