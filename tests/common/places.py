@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+from saraban.circulars.lists import board_of
 from saraban.core.ids import id_text
 from saraban.exchange import waiting
 from saraban.files.service import check_in
@@ -15,6 +16,7 @@ from saraban.letters.incoming import Incoming
 from saraban.letters.on_paper import OnPaper, record_on_paper
 from saraban.letters.originals import place_originals
 from saraban.letters.receiving import register_incoming
+from saraban.people.rights import actor_for
 from saraban.people.service import find_person, people_of
 from saraban.rosters.hands import Hands
 from saraban.rosters.importing import TableFile
@@ -38,8 +40,11 @@ def places(site: Any) -> dict[str, tuple[str, str]]:
         draft, proposed = (_draft(desk, clerk, n) for n in "๑๒")
         propose_draft(desk, clerk, letter=proposed, to_post="d54-admin.head")
         found |= _writing(draft.key, proposed.key, sent, _signed(desk, site.office.actor(desk, EDUCATION_HEAD)).key)
+        few = _for_few(desk, site.office.actor(desk, EDUCATION_HEAD))
+        found["send-named"] = (EDUCATION_HEAD, f"/l/{few.key}/send-named")
         found |= _managing(desk, site.office.actor(desk, ADMIN))
         found |= _beside(site, desk, clerk)
+        found |= _circulated(desk.root)
         desk.tm.commit()
         return found
 
@@ -49,10 +54,19 @@ def _draft(desk: Any, clerk: Any, n: str) -> Any:
     return write_draft(desk, clerk, unit="d54-admin", form=form)
 
 
-def _signed(desk: Any, head: Any) -> Any:
-    """A signed letter that goes to nobody in the system."""
-    form = Draft(subject="ขอขอบคุณ", to_text="ผู้จัดการโรงเรียนเอกชน", body="ขอขอบคุณ")
-    letter = write_draft(desk, head, unit="d54-edu", form=form)
+def _for_few(desk: Any, head: Any) -> Any:
+    """A signed letter for few, written on the strength of one, that goes to another unit."""
+    desk.tm.commit()
+    clerk = actor_for(desk.root, EDUCATION, "", desk.today)
+    form = Incoming(subject="เรื่องสอบสวน", handling="concerned", named=(f"person:{EDUCATION_HEAD}",))
+    paper = register_incoming(desk, clerk, unit="d54-edu", form=form).paper
+    return _signed(desk, head, Draft(subject="ส่งเรื่องสอบสวน", addressees=("unit:d54-finance",)), paper)
+
+
+def _signed(desk: Any, head: Any, form: Draft | None = None, parent: Any = None) -> Any:
+    """A signed letter; without a form one that goes to nobody in the system."""
+    form = form or Draft(subject="ขอขอบคุณ", to_text="ผู้จัดการโรงเรียนเอกชน", body="ขอขอบคุณ")
+    letter = write_draft(desk, head, unit="d54-edu", form=form, parent=parent)
     desk.tm.commit()  # signing takes the lock of the register, in a transaction of its own
     desk.tm.begin()
     return sign(desk, head, letter=letter, proof=OnRecord(head.person), typed_name=head.name)
@@ -93,6 +107,20 @@ def _writing(draft: str, proposed: str, sent: str, signed: str) -> dict[str, tup
         "send-again": (SENDER, f"/l/{sent}/send-again"),
         "send-on-paper": (EDUCATION_HEAD, f"/l/{signed}/send-on-paper"),
         "letter-void": (EDUCATION_HEAD, f"/l/{signed}/void"),
+    }
+
+
+def _circulated(root: Any) -> dict[str, tuple[str, str]]:
+    """A circular as its publisher and a reader see it, and what publishers and administrators keep."""
+    key = id_text(next(iter(board_of(root).own["ops-sec"].values())))
+    return {
+        "circular": ("u-sch-2-clerk", f"/l/{key}"),
+        "circulars-past": ("u-sch-2-teacher", "/circulars?past=1&unit=ops-sec"),
+        "circular-readers": (SENDER, f"/circulars/{key}/readers"),
+        "circular-change": (SENDER, f"/circulars/{key}/change"),
+        "circulars-own": (SENDER, "/circulars/own"),
+        "circular-groups": (SENDER, "/circulars/groups"),
+        "circular-categories": ("u-bma-admin", "/circulars/categories"),
     }
 
 

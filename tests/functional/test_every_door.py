@@ -24,7 +24,7 @@ ABSENT = "4f2k9m0x7c1qz"
 OWN = {
     "home", "language", "asset", "health", "sign-in", "sign-out", "in-tray", "in-tray-acknowledge", "in-tray-register",
     "receive-here", "registers", "drafts", "draft-new", "search", "circulars", "folders", "me-token-revoke",
-    "answers", "answers-remind", "originals",
+    "answers", "answers-remind", "originals", "circulars-own", "circular-groups",
 }  # fmt: skip
 ADMIN = re.compile(r"^admin-")
 

@@ -33,6 +33,7 @@ NO_PAGES = {
     "delivery-book-export": "a file",
     "book-form": "a file",
     "book-export": "a file",
+    "circular-readers-export": "a file",
     "receive-sheet": "a picture",
     "me-otp-picture": "a picture",
     "admin-tables-export": "a file",

@@ -7,7 +7,7 @@ import argparse
 import pytest
 
 from saraban.people import rights
-from saraban.scripts.bench import access, numbers, pages, register
+from saraban.scripts.bench import access, circulars, numbers, pages, register
 from tests.common.office import ASSETS
 
 
@@ -40,6 +40,22 @@ def test_pages_weighs_each_page(tmp_path):
     assert budget["first load, bytes as sent"]["holds"]
     assert {kind.rpartition(".")[2] for kind in report["figures"]["first_load_bytes"]} >= {"css", "js", "woff2"}
     assert report["baseline"]["hello_p50_ms"] > 0
+
+
+def test_circulars_counts_every_reader_exactly(tmp_path):
+    """Threads of several processes on one store server; some press twice at the same moment."""
+    args = argparse.Namespace(staff=300, units=7, processes=2, threads=4)
+    costs, found = circulars.crowd(tmp_path / "city", args)
+    assert (found.persons, found.read, found.acknowledged, found.wrong_units) == (
+        301,
+        300,
+        100,
+        0,
+    )  # the publisher reads nothing
+    assert found.counts["read"] == 300 + 6
+    assert found.counts["conflicts"] == found.counts["given up"] == 0
+    one, everybody = costs["one unit"], costs["all staff"]  # publishing costs the same for one unit and for all
+    assert abs(everybody.objects - one.objects) <= circulars.SAME_OBJECTS
 
 
 OFFICE = access.Params(decisions=1500, doors=120, units=14, persons=8, letters=40, changes=10, seed=3)

@@ -251,7 +251,44 @@ CIRCULARS = [
         "circular",
         ("posted",),
         P.CIRCULAR_PUBLISH,
-        (page("circular-withdraw", "/circulars/{key}/withdraw", fields={"why": "x"}, closed=HIDDEN),),
+        (
+            page("circular-withdraw", "/circulars/{key}/withdraw", fields={"why": "x"}, closed=HIDDEN),
+            call("post_withdraw_circular", "POST", "/circulars/{key}/withdraw", {"reason": "x"}, closed=HIDDEN),
+        ),
+    ),
+    Verb(
+        "circular.change",
+        "circular",
+        ("posted",),
+        P.CIRCULAR_PUBLISH,
+        (
+            page("circular-change", "/circulars/{key}/change", fields={"category": "policy"}, closed=HIDDEN),
+            form("circular-change", "/circulars/{key}/change", closed=HIDDEN),
+            page("circular-pin", "/circulars/{key}/pin", fields={"pinned": "1"}, closed=HIDDEN),
+            call("patch_circular", "PATCH", "/circulars/{key}", {"category": "policy"}, closed=HIDDEN),
+        ),
+    ),
+    Verb(
+        "circular.watch",
+        "circular",
+        ("posted",),
+        P.CIRCULAR_PUBLISH,
+        (
+            show("circular-readers", "/circulars/{key}/readers", closed=HIDDEN),
+            show("circular-readers-export:csv", "/circulars/{key}/readers.csv", door="export", closed=HIDDEN),
+            show("circular-readers-export:xlsx", "/circulars/{key}/readers.xlsx", door="export", closed=HIDDEN),
+            call("list_readers", "GET", "/circulars/{key}/readers", closed=HIDDEN),
+        ),
+    ),
+    Verb(
+        "circular.remind",
+        "circular",
+        ("posted",),
+        P.CIRCULAR_PUBLISH,
+        (
+            page("circular-remind", "/circulars/{key}/remind", closed=HIDDEN),
+            call("post_remind", "POST", "/circulars/{key}/remind", {}, closed=HIDDEN),
+        ),
     ),
 ]
 _ROW = {"awaited": "{word}"}
@@ -328,12 +365,17 @@ OWN = {
          "me-sign-out-everywhere", "me-token-revoke", "get_me"), _SELF,
     ),
     **dict.fromkeys(
-        ("in-tray", "get_inbox", "receive-here", "drafts", "draft-new", "circulars", "list_circulars", "folders",
+        ("in-tray", "get_inbox", "receive-here", "drafts", "draft-new", "circulars", "list_circulars",
+         "list_circular_categories", "folders",
          "numbers", "find_letters", "admin-why", "answers", "admin-tables", "admin-tables-check",
          "admin-import"), _MINE,
     ),
     **dict.fromkeys(("list_units", "get_unit"), "the tree of units is known to all staff; what hangs on it is not"),
     "receive-sheet": "a page of a file that the person has just sent, under a name nobody else knows",
     "secret": "shows those named or waited for what is theirs, everybody else nothing; tried in test_secret_gate.py",
+    **dict.fromkeys(
+        ("circular-categories", "put_circular_category"),
+        "for administrators of the office as a whole; tried in test_circulars_kept.py",
+    ),
     "admin-clock": "a demonstration store's clock, which any administrator sets",
 }  # fmt: skip

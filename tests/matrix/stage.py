@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from saraban.circulars.groups import keep_group
 from saraban.circulars.service import publish, withdraw
 from saraban.core.ids import id_text
 from saraban.core.permissions import Permission
@@ -19,7 +20,7 @@ from saraban.letters.receiving import register_incoming
 from saraban.registers.content import EntryRef
 from saraban.registers.service import issue, reserve, void
 from tests.common.sample_files import pdf
-from tests.matrix.cast import CASES, RECEIVER, SENDER, UNIT
+from tests.matrix.cast import CASES, OTHER, RECEIVER, SENDER, UNIT
 
 MARK = "เรื่องทดสอบสิทธิ"
 
@@ -70,6 +71,7 @@ def set_stage(office: Any) -> Stage:
         "counter": stage.things["paper"]["from-the-counter"],
         "file": hands.file,
         "fresh": stage.things["folder"]["open"],
+        "group": hands.group(),
     }
     return stage
 
@@ -270,6 +272,10 @@ class _Hands:
 
     def folder(self) -> str:
         return self._do(lambda desk, who: add_folder(desk, who("boss"), unit=UNIT, title="แฟ้ม ๒").id)
+
+    def group(self) -> str:
+        """A group of readers that the unit keeps."""
+        return self._do(lambda desk, who: keep_group(desk, who("boss"), unit=UNIT, title="กลุ่ม ๑", units=[OTHER]))
 
     def noted(self, case: Any) -> str:
         """A paper on which this one has written the last note."""

@@ -52,6 +52,7 @@ NUMBERS = [
     ),
     Verb("entry.read", "entry", ENTRIES, P.REGISTER_READ, (show("entry", f"{_AT}/{{key}}"),), sees=_BOOK),
 ]
+_PUBLISHES = (P.CIRCULAR_PUBLISH,)
 BOOKS = [
     Verb(
         "unit.book",
@@ -91,6 +92,43 @@ BOOKS = [
         P.REGISTER_READ,
         (call("list_awaited", "GET", "/units/{unit}/awaited"),),
         sees=_BOOK,
+    ),
+    Verb(
+        "unit.circulars",
+        "unit",
+        ("working",),
+        P.CIRCULAR_PUBLISH,
+        (
+            show("circulars-own", "/circulars/own?unit={unit}"),
+            show("circular-groups", "/circulars/groups?unit={unit}"),
+            call("list_published", "GET", "/units/{unit}/circulars"),
+            call("list_circular_groups", "GET", "/units/{unit}/circular-groups"),
+        ),
+        sees=_PUBLISHES,
+    ),
+    Verb(
+        "unit.circular_groups",
+        "unit",
+        ("working",),
+        P.CIRCULAR_PUBLISH,
+        (
+            page("circular-groups", "/circulars/groups", fields={"unit": "{unit}", "title": "x", "units": "d54"}),
+            call(
+                "post_circular_group",
+                "POST",
+                "/units/{unit}/circular-groups",
+                {"title": "x", "units": ["d54"]},
+                ok=201,
+            ),
+            call(
+                "put_circular_group",
+                "PUT",
+                "/units/{unit}/circular-groups/{group}",
+                {"title": "x", "units": ["d54"]},
+            ),
+            call("delete_circular_group", "DELETE", "/units/{unit}/circular-groups/{group}", ok=204),
+        ),
+        sees=_PUBLISHES,
     ),
     Verb(
         "unit.place_originals",

@@ -31,6 +31,8 @@ PATH_PARAMETERS = {
     "note": (text("A note's id.", 13, low=1), "The id of an endorsement."),
     "series": (word("A series.", "receive", *OWN_SERIES), "ชุดเลข: the series of the number."),
     "year": (whole("A Buddhist year.", 1000, 9999), "ปี พ.ศ. of the book."),
+    "group": (text("A group's key.", 60, low=1), "The key of a group of readers."),
+    "key": (text("A category's key.", 60, low=1), "The key of a category of circulars, small Latin letters."),
     "n": (whole("A running number.", 0, 999_999_999), "The running number."),
 }
 PROBLEMS = {

@@ -6,6 +6,7 @@ from saraban.api.contract import PREFIX, Operation, operations_of
 from saraban.api.views import (
     answers,
     circulars,
+    circulars_kept,
     deliveries,
     intake,
     letters,
@@ -35,6 +36,7 @@ OPERATIONS: list[Operation] = operations_of(
     answers,
     search,
     circulars,
+    circulars_kept,
 )
 #: Parts of addresses: what they look like, so that other addresses are not found at all.
 PATTERNS = {"year": r"\d{4}", "n": r"\d{1,9}"}

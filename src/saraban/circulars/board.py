@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -25,7 +25,7 @@ from saraban.people.actor import Actor
 #: Unread are the circulars of so many days: nobody owes the reading of what was published years before he came.
 UNREAD_DAYS = 90
 MOST_PINNED = 5
-KEPT = 200
+KEPT = 5000
 
 
 @dataclass(frozen=True)
@@ -87,14 +87,19 @@ def _places(
     if not wanted.unread:
         return lists.walk(store, scopes, wanted, after)
     mine = store.readers.get(actor.person, {})
-    recent = _recent(root, scopes, today)
-    start = 0 if after is None else bisect_right(recent.keys, after)
-    places = (recent.places[key] for key in recent.keys[start:] if -key not in mine)
-    return (p for p in places if _is_wanted(p, wanted))
+    recent: dict[int, Place] = {}
+    for places in _recent_shelves(root, actor, today):
+        recent |= places
+    keys = sorted(recent)
+    start = 0 if after is None else bisect_right(keys, after)
+    unread = (recent[key] for key in keys[start:] if -key not in mine)
+    return (p for p in unread if _is_wanted(p, wanted))
 
 
 def _is_wanted(place: Place, wanted: Wanted) -> bool:
-    return (not wanted.category or place.category == wanted.category) and (not wanted.unit or place.unit == wanted.unit)
+    in_year = wanted.year in {None, buddhist_year(bangkok_date(lists.moment_of(place.posting)))}
+    in_category = wanted.category in {"", place.category}
+    return in_year and in_category and wanted.unit in {"", place.unit}
 
 
 def _newer(store: Board, scopes: list[str], wanted: Wanted, after: int, limit: int, today: date) -> int:
@@ -127,29 +132,22 @@ def _row(root: Any, actor: Actor, store: Board, key: int, posting: int) -> Board
     return BoardRow(letter, store.postings[key], mark(mine.get(posting)))
 
 
-@dataclass(frozen=True)
-class Recent:
-    """What is current of the last months for some scopes: keys newest first, and their places."""
-
-    keys: tuple[int, ...]
-    places: dict[int, Place]
-    begin: int
-
-
 class _Cache:
-    """The last of these, by store, state of the board, day and scopes: the readers of one unit share one."""
+    """What is current of the last months, by store and scope, as of one state of the board and one day."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[Any, Recent] = OrderedDict()
+        self._kept: OrderedDict[Any, tuple[Any, dict[int, Place]]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: Any) -> Recent | None:
+    def get(self, key: Any, state: Any) -> dict[int, Place] | None:
         with self._lock:
-            return self._kept.get(key)
+            found = self._kept.get(key)
+            return found[1] if found is not None and found[0] == state else None
 
-    def put(self, key: Any, recent: Recent) -> None:
+    def put(self, key: Any, state: Any, places: dict[int, Place]) -> None:
         with self._lock:
-            self._kept[key] = recent
+            self._kept[key] = (state, places)
+            self._kept.move_to_end(key)
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
 
@@ -159,39 +157,51 @@ _RECENT = _Cache()
 
 def unread_count(root: Any, actor: Actor, *, today: date) -> int:
     """How many of the circulars of the last months the reader has not read."""
-    recent = _recent(root, lists.circulated(actor.scopes), today)
+    shelves = _recent_shelves(root, actor, today)
+    if not shelves:
+        return 0
+    keys = shelves[0] if len(shelves) == 1 else set().union(*shelves)
     mine = board_of(root).readers.get(actor.person)
     if mine is None:
-        return len(recent.keys)
-    return len(recent.keys) - sum(1 for posting in mine.keys(min=recent.begin) if -posting in recent.places)
+        return len(keys)
+    return len(keys) - sum(1 for posting in mine.keys(min=_begin(today)) if -posting in keys)
 
 
-def _recent(root: Any, scopes: Iterable[str], today: date) -> Recent:
+def _recent_shelves(root: Any, actor: Actor, today: date) -> list[dict[int, Place]]:
+    """What is current of the last months for the reader, scope by scope, each newest first; empty ones left out."""
+    found = (_recent(root, scope, today) for scope in lists.circulated(actor.scopes))
+    return [places for places in found if places]
+
+
+def _recent(root: Any, scope: str, today: date) -> dict[int, Place]:
     store = board_of(root)
-    key = _state(root, store, today, tuple(scopes))
-    known = _RECENT.get(key) if key is not None else None
+    key, state = _state(root, store, scope, today)
+    known = _RECENT.get(key, state) if state is not None else None
     if known is not None:
         return known
-    begin = lists.first_id(datetime.combine(today - timedelta(days=UNREAD_DAYS), time(0), tzinfo=BANGKOK))
-    places: dict[int, Place] = {}
-    for place in lists.walk(store, list(scopes), Wanted()):
-        if place.posting < begin:
+    first, places = _begin(today), {}
+    for place in lists.walk(store, [scope], Wanted()):
+        if place.posting < first:
             break
         if not place.has_expired(today):
             places[place.key] = place
-    recent = Recent(tuple(places), places, begin)
-    if key is not None:
-        _RECENT.put(key, recent)
-    return recent
+    if state is not None:
+        _RECENT.put(key, state, places)
+    return places
 
 
-def _state(root: Any, store: Board, today: date, scopes: tuple[str, ...]) -> Any:
-    """What the lists stand on; None while this transaction has changed them itself."""
+def _begin(today: date) -> int:
+    """The first id of the last months."""
+    return lists.first_id(datetime.combine(today - timedelta(days=UNREAD_DAYS), time(0), tzinfo=BANGKOK))
+
+
+def _state(root: Any, store: Board, scope: str, today: date) -> tuple[Any, Any]:
+    """Which list it is, and what it stands on; None for that while this transaction has changed the lists itself."""
     changes = store.changes
     number = changes()  # loads it before its serial is read
     if changes._p_changed or changes._p_jar is None:
-        return None
-    return (root.info.store_id, id(changes._p_jar.db()), changes._p_serial, number, today, scopes)
+        return None, None
+    return (root.info.store_id, id(changes._p_jar.db()), scope), (changes._p_serial, number, today)
 
 
 def publishing_units(root: Any, actor: Actor, *, past: bool = False) -> list[str]:

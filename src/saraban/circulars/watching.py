@@ -12,7 +12,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from saraban.agencies.service import agencies_of, find_unit
+from saraban.agencies.service import agencies_of, agency_of, find_unit
 from saraban.audit import service as audit
 from saraban.circulars import lists
 from saraban.circulars.audience import units_in
@@ -37,6 +37,7 @@ class Standing:
 
     unit: str
     title: str
+    agency: str
     staff: int
     read: int
     acknowledged: int
@@ -45,8 +46,8 @@ class Standing:
 
     @property
     def unread(self) -> int:
-        """Who has not read it."""
-        return self.staff - self.read
+        """Who has not read it; a count of the staff that came late is no reason for less than nobody."""
+        return max(0, self.staff - self.read)
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class Totals:
     @property
     def unread(self) -> int:
         """Who of the staff on the day of publishing has not read it."""
-        return self.persons - (self.read - self.others)
+        return max(0, self.persons - (self.read - self.others))
 
 
 def standings(root: Any, posting: Posting) -> list[Standing]:
@@ -79,12 +80,19 @@ def _standing(root: Any, posting: Posting, code: str, staff: int) -> Standing:
     return Standing(
         unit=code,
         title=unit.title if unit is not None else code,
+        agency=_agency(unit) if unit is not None else "",
         staff=staff,
         read=_count(posting.read, code),
         acknowledged=_count(posting.acknowledged, code),
         acknowledged_at=unit_acknowledged_at(posting, code),
         reminded_at=reminded[0] if reminded is not None else None,
     )
+
+
+def _agency(unit: Any) -> str:
+    """The agency of a unit below one: every district has a section of the same name."""
+    above = agency_of(unit)
+    return "" if above is unit else str(above.title)
 
 
 def totals(root: Any, posting: Posting) -> Totals:

@@ -17,6 +17,7 @@ from ZODB.POSException import ConflictError, StorageError
 
 from saraban.audit.sealing import seal
 from saraban.auth.service import forget_expired
+from saraban.circulars.watching import count_staff, set_aside
 from saraban.core.failures import log_failure
 from saraban.files.service import forget_arrivals
 from saraban.jobs.heartbeat import beat
@@ -30,6 +31,7 @@ PAUSE_SECONDS = 0.5
 #: What waits is found by search all the same, so many letters are indexed at once rather than each by itself.
 INDEX_SECONDS = 2.0
 SEAL_SECONDS = 60.0
+CIRCULAR_SECONDS = 30.0
 TIDY_SECONDS = 3600.0
 BEAT_SECONDS = 5.0
 INDEX_AT_ONCE = 1000
@@ -85,6 +87,7 @@ def duties_of(console: Console) -> list[Duty]:
         Duty("heartbeat", BEAT_SECONDS, lambda c: beat(c.registry.saraban.var)),
         Duty("index", INDEX_SECONDS, index),
         Duty("seal", SEAL_SECONDS, lambda c: seal_chains(c, key)),
+        Duty("circulars", CIRCULAR_SECONDS, keep_board),
         Duty("tidy", TIDY_SECONDS, tidy),
     ]
 
@@ -117,6 +120,13 @@ def seal_chains(console: Console, key: Any) -> None:
     with console.desk() as desk:
         now = desk.clock.now()
         if [s for s in (seal(desk.root, key, now), vault.seal(desk.root, key, now)) if s is not None]:
+            desk.tm.commit()
+
+
+def keep_board(console: Console) -> None:
+    """ดูแลกระดานหนังสือเวียน: count the staff of what was published, set aside what has expired."""
+    with console.desk() as desk:
+        if count_staff(desk.root) + set_aside(desk.root, desk.today):
             desk.tm.commit()
 
 

@@ -98,6 +98,7 @@ class TestFilters:
         (new,) = put_up(world)
         assert letters_on(look(world, "staff-d2", year=2567)) == [old]
         assert letters_on(look(world, "staff-d2", year=2568)) == [new]
+        assert letters_on(look(world, "staff-d2", year=2567, unread=True)) == [old]
         assert years(world.desk.root, world.actor("staff-d2"), world.desk.today) == [2568, 2567]
 
     def test_unread_only(self, world):

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from saraban.api.schemas.answers import ANSWERS
 from saraban.api.schemas.bodies import BODIES
+from saraban.api.schemas.circulars import ANSWERS as CIRCULARS
+from saraban.api.schemas.circulars import BODIES as CIRCULAR_BODIES
 from saraban.api.schemas.lists import LISTS
 from saraban.api.schemas.named import FOR_FEW
 from saraban.api.schemas.parts import Schema
 from saraban.api.schemas.reading import READING
 
-SCHEMAS: dict[str, Schema] = {**BODIES, **ANSWERS, **LISTS, **READING, **FOR_FEW}
+SCHEMAS: dict[str, Schema] = {
+    **BODIES,
+    **CIRCULAR_BODIES,
+    **ANSWERS,
+    **LISTS,
+    **CIRCULARS,
+    **READING,
+    **FOR_FEW,
+}

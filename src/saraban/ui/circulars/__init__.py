@@ -8,6 +8,14 @@ from saraban.ui.circulars.views import waiting
 
 def includeme(config: Any) -> None:
     config.add_route("circulars", "/circulars")
+    config.add_route("circulars-own", "/circulars/own")
+    config.add_route("circular-groups", "/circulars/groups")
+    config.add_route("circular-categories", "/circulars/categories")
+    config.add_route("circular-readers", "/circulars/{id}/readers")
+    config.add_route("circular-readers-export", "/circulars/{id}/readers.{kind:csv|xlsx}")
+    config.add_route("circular-remind", "/circulars/{id}/remind")
+    config.add_route("circular-change", "/circulars/{id}/change")
+    config.add_route("circular-pin", "/circulars/{id}/pin")
     config.add_route("circular-read", "/circulars/{id}/read")
     config.add_route("circular-acknowledge", "/circulars/{id}/acknowledge")
     config.add_route("circular-unit", "/circulars/{id}/unit-acknowledge")

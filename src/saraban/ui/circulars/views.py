@@ -10,11 +10,14 @@ from pyramid.view import view_config
 
 from saraban.circulars import reading, service
 from saraban.circulars.board import board, unread_count
+from saraban.circulars.categories import may_administer
 from saraban.circulars.lists import Wanted
 from saraban.core.i18n import _
+from saraban.core.permissions import Permission
 from saraban.letters import records
 from saraban.ui.circulars.presenters import filters_shown, shown, wanted_of
 from saraban.ui.layout.doors import safe_back
+from saraban.ui.layout.duties import units_where
 from saraban.ui.layout.notes import add_note
 from saraban.ui.layout.readers import small_number
 
@@ -42,7 +45,7 @@ def show_board(request: Any) -> dict[str, Any]:
             ("read", [row for row in rows if row.acknowledged]),
         ),
         "waiting": waiting(request),
-        "links": [],
+        "links": _links(request),
         "filters": filters_shown(request, wanted),
         "newer": None if page.newer is None else _address(wanted, page.newer),
         "older": None if page.older is None else _address(wanted, page.older),
@@ -83,6 +86,17 @@ def withdraw(request: Any) -> HTTPSeeOther:
     service.withdraw(request.desk, request.actor, letter=letter, why=str(request.POST.get("why", "")))
     add_note(request, _("The circular was withdrawn. It is no longer on the board."))
     return HTTPSeeOther(location="/circulars")
+
+
+def _links(request: Any) -> list[tuple[str, Any]]:
+    """To what publishers and administrators keep."""
+    found: list[tuple[str, Any]] = []
+    if units_where(request, Permission.CIRCULAR_PUBLISH):
+        found.append(("/circulars/own", _("Circulars of the unit")))
+    if may_administer(request.desk.root, request.actor):
+        found.append(("/circulars/categories", _("Categories")))
+        found.append(("/circulars/groups?unit=office", _("Groups of readers")))
+    return found
 
 
 def _address(wanted: Wanted, after: int) -> str:

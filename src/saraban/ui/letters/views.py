@@ -25,6 +25,8 @@ def page_of(request: Any, letter: Any, paper: Any, endorse: Any = None) -> dict[
     """The values of the letter page."""
     request.rail = "drafts" if letter.state in {"draft", "proposed", "signed"} and paper is None else "in-tray"
     shown = letter_shown(request, letter, paper, tab="endorse" if endorse is not None else request.GET.get("tab", ""))
+    if shown.circular is not None and paper is None:
+        request.rail = "circulars"
     form = endorse or (endorse_shown(request, paper) if paper is not None and shown.tab == "endorse" else None)
     return {"shown": shown, "endorse": form}
 
