@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 #: Which digits a text is written with.
@@ -11,7 +12,8 @@ THAI = "๐๑๒๓๔๕๖๗๘๙"
 ARABIC = "0123456789"
 
 _TO_THAI = str.maketrans(ARABIC, THAI)
-_TO_ARABIC = str.maketrans(THAI, ARABIC)
+_TO_ARABIC = dict(zip(THAI, ARABIC, strict=True))
+_THAI_DIGIT = re.compile(f"[{THAI}]")
 
 
 def to_thai(text: str) -> str:
@@ -21,7 +23,7 @@ def to_thai(text: str) -> str:
 
 def to_arabic(text: str) -> str:
     """Write every digit as an Arabic digit (เลขอารบิก): ``1๗๙`` becomes ``179``."""
-    return text.translate(_TO_ARABIC)
+    return _THAI_DIGIT.sub(lambda digit: _TO_ARABIC[digit[0]], text)  # quicker than translating a text without any
 
 
 def in_digits(text: str, digits: Digits) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from saraban.thai.digits import to_arabic
 
@@ -20,7 +21,7 @@ INVISIBLE = (
 _FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _SEEN = frozenset("LNPS")
 
-_DROP = str.maketrans(dict.fromkeys(INVISIBLE))
+_UNSEEN = re.compile(f"[{INVISIBLE}]")
 _NIKHAHIT, _AA, _AM = "\u0e4d", "\u0e32", "\u0e33"
 _VOWELS = "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e47"
 _TONES = "\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
@@ -35,7 +36,7 @@ def clean(text: str) -> str:
 
     Never refuses; cleaning twice changes nothing more.
     """
-    text = _HIGH.sub(_compatible, text.translate(_DROP)).translate(_DROP)
+    text = _UNSEEN.sub("", _HIGH.sub(_compatible, _UNSEEN.sub("", text)))
     text = text.replace("\u0e40\u0e40", "\u0e41")
     text = _MARKS.sub(_in_order, text).replace(_NIKHAHIT + _AA, _AM)
     return _MARKS.sub(_in_order, text)
@@ -48,11 +49,18 @@ def is_seen(text: str) -> bool:
 
 def normalise(text: str) -> str:
     """Give the form in which texts are compared and searched: cleaned, Arabic digits, lower case (รูปสำหรับค้นหา)."""
-    return clean(to_arabic(clean(text)).lower())
+    cleaned = clean(text)
+    lowered = to_arabic(cleaned).lower()
+    return cleaned if lowered == cleaned else clean(lowered)
 
 
 def _in_order(match: re.Match[str]) -> str:
-    marks = sorted(match[0], key=_ORDER.__getitem__)
+    return _marks_in_order(match[0])
+
+
+@lru_cache(maxsize=4096)
+def _marks_in_order(written: str) -> str:
+    marks = sorted(written, key=_ORDER.__getitem__)
     return "".join(mark for at, mark in enumerate(marks) if at == 0 or mark != marks[at - 1])
 
 
