@@ -3,7 +3,9 @@
 import json
 import stat
 import threading
+import time
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -136,6 +138,36 @@ def test_readers_and_a_writer_at_once(engine):
         reader.join()
     assert wrong == []
     assert ask(engine, "หนังสือเวียน").total == 12
+
+
+def _write_for_ever(kind, place, told):
+    engine = kind(place)
+    for number in range(2, 1000):
+        engine.write([make_doc(number, scopes=("u:a",))], ())
+        told.send(number)
+
+
+def test_a_writer_killed_at_any_moment_leaves_what_was_told(engine, kind, place):
+    """kill -9 while documents are written: what was told is there, no lock is left and no file that nobody uses."""
+    for turn in range(3):
+        ours, theirs = get_context("fork").Pipe()
+        writer = get_context("fork").Process(target=_write_for_ever, args=(kind, place, theirs))
+        writer.start()
+        told = [ours.recv() for _number in range(2 + turn)]
+        time.sleep(turn / 100)
+        writer.kill()
+        writer.join()
+        while ours.poll():
+            told.append(ours.recv())
+        fresh = kind(place)
+        assert fresh.is_ready()
+        assert {r.seq for r in ask(fresh).rows} >= {1, *told}
+        with fresh.writing() as mine:
+            assert mine
+            fresh.write((), [key for key, _digest in fresh.digests() if key != make_doc(1).key])
+        assert [r.seq for r in ask(engine).rows] == [1]
+    engine.write([make_doc(1, scopes=("u:a",), title="ใหม่")], ())
+    assert sum(path.suffix in {".store", ".seg"} for path in place.glob("g-*/*")) <= 2
 
 
 def test_what_cannot_be_opened_is_no_index(kind, engine, place):

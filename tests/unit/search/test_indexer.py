@@ -1,58 +1,16 @@
 """The indexer: nothing is lost and nothing is indexed that is not there, whenever it dies."""
 
-import os
-import random
-import signal
-import subprocess
-import sys
-import time
-from pathlib import Path
 
 import pytest
 import transaction
-import ZODB
-from BTrees.LOBTree import LOBTree
-from persistent.mapping import PersistentMapping
-from ZEO import ClientStorage, server
 from ZODB.POSException import ConflictError
 
 from saraban.core.clock import SystemClock
 from saraban.core.desk import Desk
-from saraban.core.ids import id_text
-from saraban.core.locks import Locks
 from saraban.search import indexer, outbox, service
-from saraban.search.content import Outbox
 from saraban.search.indexer import Drained, IndexerBusy
 from saraban.search.whoosh_engine import WhooshEngine
-from tests.common.search_world import Thing, make_registry, make_world, searchables
-
-INDEXER = """
-import sys
-from pathlib import Path
-from tests.common.search_world import searchables
-from tests.unit.search.test_indexer import open_desk
-from saraban.search import indexer
-from saraban.search.whoosh_engine import WhooshEngine
-
-desk, _connection = open_desk(Path(sys.argv[1]))
-engine = WhooshEngine(Path(sys.argv[1]) / "index")
-while True:
-    if engine.is_ready():
-        indexer.drain(desk, engine, searchables().resolve, batch=3)
-    else:
-        indexer.work(desk, engine, searchables())
-"""
-
-
-def open_desk(directory):
-    """A desk on the ZEO server of a directory."""
-    storage = ClientStorage.ClientStorage(str(directory / "zeo.sock"), wait_timeout=20, server_sync=True)
-    database = ZODB.DB(storage)
-    tm = transaction.TransactionManager(explicit=True)
-    tm.begin()
-    connection = database.open(transaction_manager=tm)
-    desk = Desk(root=connection.root().get("app"), tm=tm, clock=SystemClock(), locks=Locks(directory / "locks"))
-    return desk, connection
+from tests.common.search_world import make_world
 
 
 class TestDrain:
@@ -209,53 +167,3 @@ class TestOneIndexer:
             assert seen == [3]
             assert service.check(world.desk, world.registry) == []
             assert outbox.pending(world.desk.root) == {}
-
-
-def test_killed_indexers_lose_nothing(tmp_path):
-    """kill -9 again and again while things are saved, changed and dropped; afterwards index and store agree."""
-    _address, stop = server(str(tmp_path / "Data.fs"), port=str(tmp_path / "zeo.sock"), threaded=True)
-    desk, connection = open_desk(tmp_path)
-    try:
-        connection.root()["app"] = PersistentMapping({"things": LOBTree(), "outbox": Outbox()})
-        desk.tm.commit()
-        desk.tm.begin()
-        desk.root = connection.root()["app"]
-        chance = random.Random(2567)
-        for _round in range(5):
-            child = subprocess.Popen(
-                [sys.executable, "-W", "ignore", "-c", INDEXER, str(tmp_path)],
-                cwd=Path(__file__).parents[3],
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
-            )
-            deadline = time.monotonic() + 1.2 + chance.random()
-            while time.monotonic() < deadline:
-                _change(desk, chance)
-            child.send_signal(signal.SIGKILL)
-            child.wait()
-        registry = make_registry(WhooshEngine(tmp_path / "index"), searchables())
-        assert service.catch_up(desk, registry).failed == ()
-        assert outbox.pending(desk.root) == {}
-        assert service.check(desk, registry) == []
-        assert service.engine_of(registry).count() == len(desk.root["things"]) > 0
-    finally:
-        desk.tm.abort()
-        database = connection.db()
-        connection.close()
-        database.close()
-        stop()
-
-
-def _change(desk, chance):
-    number = chance.randint(1, 60)
-    things = desk.root["things"]
-    if number in things and chance.random() < 0.2:
-        del things[number]
-    else:
-        things[number] = Thing(title=f"เรื่องที่ {chance.random()}")
-    outbox.enqueue(desk.root, "L" + id_text(number))
-    try:
-        desk.tm.commit()
-    except ConflictError:
-        desk.tm.abort()
-    desk.tm.begin()
-    time.sleep(0.01)

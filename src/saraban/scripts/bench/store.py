@@ -49,6 +49,15 @@ def build_unit(database: ZODB.DB) -> None:
     connection.close()
 
 
+def lay_out_sections(database: ZODB.DB, sections: dict[str, Callable[[], Any]]) -> None:
+    """Lay out a tree with these sections only."""
+    tm = transaction.TransactionManager(explicit=True)
+    connection = database.open(transaction_manager=tm)
+    with tm:
+        lay_out(connection.root(), sections)
+    connection.close()
+
+
 def registrar() -> Actor:
     """A registrar at work in the unit of the bench."""
     duties = frozenset({(Role.REGISTRAR.value, UNIT)})
