@@ -1,6 +1,5 @@
 """The indexer: nothing is lost and nothing is indexed that is not there, whenever it dies."""
 
-
 import pytest
 import transaction
 from ZODB.POSException import ConflictError

@@ -35,6 +35,7 @@ INDEXER, SEARCHERS, SERVER = "indexer", ("searcher 1", "searcher 2"), "store ser
 #: What is killed, by lot: the indexer mostly.
 LOTS = (INDEXER,) * 7 + SEARCHERS + (SERVER,)
 SAID = 20
+PATIENCE = 120.0
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,8 @@ def press(place: Path, params: Params) -> Outcome:
         _lay_out(place)
         for name in (INDEXER, *SEARCHERS):
             system.start(name)
-        with parts.opened(place) as (_registry, desk):
+        with parts.opened(place) as (registry, desk):
+            _until_at_work(place, registry, desk, chance)
             for _kill in range(params.kills):
                 until = time.monotonic() + chance.uniform(0.1, params.pause)
                 while time.monotonic() < until:
@@ -124,6 +126,16 @@ def _lay_out(place: Path) -> None:
         lay_out_sections(database, parts.SECTIONS)
     finally:
         database.close()
+
+
+def _until_at_work(place: Path, registry: Any, desk: Any, chance: random.Random) -> None:
+    """Starting takes seconds on a busy machine: wait until there is an index and both searchers have asked it."""
+    patience = time.monotonic() + PATIENCE
+    while time.monotonic() < patience:
+        _changed(desk, chance)
+        said = [path for path in place.glob("said-*") if path.stat().st_size]
+        if len(said) == len(SEARCHERS) and service.engine_of(registry).is_ready():
+            return
 
 
 def _changed(desk: Any, chance: random.Random) -> int:
