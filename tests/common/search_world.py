@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import transaction
@@ -112,6 +113,7 @@ def make_registry(engine: Any, kinds: Searchables) -> Any:
     registry: Any = Components()
     registry.searchables = kinds
     registry.search_overlay = Overlay()
+    registry.search_compared = Path("/nowhere/compared.json")
     registry.registerUtility(engine, ISearchEngine)
     return registry
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from saraban.search import service
+from saraban.search import comparing, service
 from saraban.search.interfaces import Query
 from tests.integration import test_seed_services as seed
 
@@ -61,4 +61,4 @@ def test_schools_do_not_find_what_the_district_wrote(find):
 
 def test_index_and_store_agree(desk, story, indexed):
     if indexed == "indexed":
-        assert service.check(desk, story.office.registry) == []
+        assert comparing.check(desk, story.office.registry) == []

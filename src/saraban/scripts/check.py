@@ -18,7 +18,7 @@ from saraban.scripts.check_references import check_references
 from saraban.scripts.check_trays import check_trays
 from saraban.scripts.console import OK, PROBLEMS, Console, add_store_arguments, opened, report
 from saraban.scripts.progress import Progress
-from saraban.search.service import check as check_index
+from saraban.search.comparing import check as check_index
 from saraban.vault import door as vault
 
 PARTS: dict[str, Callable[[Console, Desk], list[Problem]]] = {

@@ -18,13 +18,15 @@ from ZODB.POSException import ConflictError, StorageError
 from saraban.audit.sealing import seal
 from saraban.auth.service import forget_expired
 from saraban.circulars.watching import count_staff, set_aside
+from saraban.core.clock import SystemClock
 from saraban.core.failures import log_failure
 from saraban.files.service import forget_arrivals
 from saraban.jobs.heartbeat import beat
 from saraban.scripts.console import OK, Console, add_store_arguments, opened
 from saraban.scripts.reconnection import watch_store
 from saraban.scripts.seal_key import make_seal_key, read_seal_key
-from saraban.search.service import catch_up
+from saraban.search.comparing import Compared, Comparison, is_due, last_compared, put_down
+from saraban.search.service import catch_up, engine_of
 from saraban.vault import door as vault
 
 PAUSE_SECONDS = 0.5
@@ -33,6 +35,7 @@ INDEX_SECONDS = 2.0
 SEAL_SECONDS = 60.0
 CIRCULAR_SECONDS = 30.0
 TIDY_SECONDS = 3600.0
+COMPARE_SECONDS = 600.0
 BEAT_SECONDS = 5.0
 INDEX_AT_ONCE = 1000
 #: People who wait for a page go before the work that nobody waits for.
@@ -89,6 +92,7 @@ def duties_of(console: Console) -> list[Duty]:
         Duty("seal", SEAL_SECONDS, lambda c: seal_chains(c, key)),
         Duty("circulars", CIRCULAR_SECONDS, keep_board),
         Duty("tidy", TIDY_SECONDS, tidy),
+        Duty("compare", COMPARE_SECONDS, NightlyComparison().turn),
     ]
 
 
@@ -128,6 +132,30 @@ def keep_board(console: Console) -> None:
     with console.desk() as desk:
         if count_staff(desk.root) + set_aside(desk.root, desk.today):
             desk.tm.commit()
+
+
+class NightlyComparison:
+    """เทียบดัชนีกับคลังทุกคืน: a part at a time, so that what people save is indexed meanwhile."""
+
+    def __init__(self) -> None:
+        self._begun: Comparison | None = None
+
+    def turn(self, console: Console) -> object:
+        """Begin when it is due, go on, and in the end put right what differs."""
+        registry = console.registry
+        with console.desk() as desk:
+            if self._begun is None:
+                ready = engine_of(registry).is_ready()
+                if not ready or not is_due(last_compared(registry.search_compared), SystemClock().now()):
+                    return None
+                self._begun = Comparison.begun(desk, registry)
+            if self._begun.go_on(desk, registry):
+                return MORE
+            compared, self._begun = self._begun, None
+            found = compared.put_right(desk, registry)
+            count = engine_of(registry).count()
+            put_down(registry.search_compared, Compared(SystemClock().now(), count, len(found)))
+            return None
 
 
 def tidy(console: Console) -> None:

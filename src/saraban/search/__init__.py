@@ -15,6 +15,7 @@ def includeme(config: Any) -> None:
     config.registry.searchables = Searchables()
     config.registry.searchables.titles = office_titles
     config.registry.search_overlay = Overlay()
+    config.registry.search_compared = config.registry.saraban.var / "index" / "compared.json"
     config.registry.registerUtility(ChosenEngine(config.registry.saraban.var / "index"), ISearchEngine)
     config.add_section("outbox", Outbox)
     config.add_directive("add_searchable", add_searchable, action_wrap=False)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from transaction.interfaces import NoTransaction
-from ZODB.POSException import ConflictError
+from ZODB.POSException import ConflictError, StorageError
 
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict
@@ -88,7 +88,7 @@ def _resolved(root: Any, keys: dict[str, None], resolve: Resolve) -> tuple[list[
     for key in keys:
         try:
             doc = resolve(root, key)
-        except ConflictError:
+        except (ConflictError, StorageError):  # the store is away for a moment: that says nothing about the record
             raise
         except Exception as error:  # noqa: BLE001 - one damaged record must not keep the others out of the index
             log_failure(log, f"no search document can be made of {key}", error)

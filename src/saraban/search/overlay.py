@@ -11,7 +11,7 @@ from collections import OrderedDict
 from threading import RLock
 from typing import Any
 
-from ZODB.POSException import ConflictError
+from ZODB.POSException import ConflictError, StorageError
 
 from saraban.core.failures import log_failure
 from saraban.search.analysis import Analyser
@@ -58,7 +58,7 @@ class Overlay:
 def _make(root: Any, key: str, analyser: Analyser, kinds: Searchables) -> Analysed | None:
     try:
         doc = kinds.resolve(root, key)
-    except ConflictError:
+    except (ConflictError, StorageError):  # the store is away for a moment: that says nothing about the record
         raise
     except Exception as error:  # noqa: BLE001 - one damaged record must not make every search fail; the log says why
         log_failure(log, f"no search document can be made of {key}", error)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from saraban.core.desk import Desk
-from saraban.core.failures import log_failure
 from saraban.core.permissions import Permission
 from saraban.people.actor import Actor
 from saraban.search import indexer, outbox
-from saraban.search.analysis import digest_of
 from saraban.search.finding import find_near, with_near
 from saraban.search.interfaces import Found, Hit, ISearchEngine, Progress, Query, Results, Row, SearchDoc
 from saraban.search.overlay import MOST_PENDING
@@ -22,14 +19,6 @@ from saraban.search.searchables import Searchables
 from saraban.search.snippets import snippet
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Difference:
-    """ข้อแตกต่างระหว่างดัชนีกับคลัง: a key and what is wrong: ``missing``, ``left-over``, ``out-of-date``, ``broken``."""
-
-    key: str
-    problem: str
 
 
 def engine_of(registry: Any) -> Any:
@@ -118,36 +107,3 @@ def reindex(desk: Desk, registry: Any, progress: Progress | None = None, engine_
 def catch_up(desk: Desk, registry: Any, most: int | None = None) -> indexer.Drained:
     """Index what waits (ทำดัชนีให้ทัน); for the worker and after long console work."""
     return indexer.work(desk, engine_of(registry), registry.searchables, most)
-
-
-def differences(desk: Desk, registry: Any) -> Iterator[Difference]:
-    """Compare the index with the store (ตรวจดัชนี), leaving out what waits in the outbox: that is known to differ."""
-    engine, kinds = engine_of(registry), registry.searchables
-    waits = outbox.pending(desk.root)
-    indexed = {key: digest for key, digest in engine.digests() if key not in waits}
-    for key in kinds.keys_in(desk.root):
-        if key in waits:
-            continue
-        held = indexed.pop(key, None)
-        try:
-            doc = kinds.resolve(desk.root, key)
-        except Exception as error:  # noqa: BLE001 - a check reports what is broken and goes on
-            log_failure(log, f"no search document can be made of {key}", error)
-            yield Difference(key, "broken")
-            continue
-        if doc is None:
-            if held is not None:
-                yield Difference(key, "left-over")
-        elif held is None:
-            yield Difference(key, "missing")
-        elif held != digest_of(doc):
-            yield Difference(key, "out-of-date")
-    for key in indexed:
-        yield Difference(key, "left-over")
-
-
-def check(desk: Desk, registry: Any) -> list[str]:
-    """The problems of the index, one line each, for ``saraban check``; empty when it agrees with the store."""
-    if not engine_of(registry).is_ready():
-        return ["index: there is none that fits the analyser; run saraban reindex"]
-    return [f"index: {difference.key} is {difference.problem}" for difference in differences(desk, registry)]

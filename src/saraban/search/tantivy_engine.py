@@ -44,7 +44,7 @@ CONTENTS = "meta.json"
 @dataclass
 class _State:
     generation: str = ""
-    stamp: tuple[int, int, int] = (0, 0, 0)
+    contents: bytes = b""
     index: Any = None
     searcher: Searcher | None = None
 
@@ -70,15 +70,14 @@ class TantivyEngine(DiskEngine):
         if not self.is_ready():
             return None
         name = self.generations.current()
-        at = (self.directory / name / CONTENTS).stat()
-        stamp = (at.st_ino, at.st_mtime_ns, at.st_size)
+        contents = (self.directory / name / CONTENTS).read_bytes()  # short; its time may be that of the one before
         if name != self._state.generation:
             opened = Index.open(os.fspath(self.directory / name))
             opened.config_reader("manual", 0)
-            self._state = _State(name, stamp, opened, opened.searcher())
-        elif stamp != self._state.stamp:
+            self._state = _State(name, contents, opened, opened.searcher())
+        elif contents != self._state.contents:
             self._state.index.reload()
-            self._state = _State(name, stamp, self._state.index, self._state.index.searcher())
+            self._state = _State(name, contents, self._state.index, self._state.index.searcher())
         return self._state.searcher
 
     def search(self, plan: Plan, without: Collection[str]) -> Found:

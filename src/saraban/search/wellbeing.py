@@ -7,6 +7,7 @@ from typing import Any
 from saraban.core.health import Health
 from saraban.core.i18n import _
 from saraban.search import outbox
+from saraban.search.comparing import last_compared
 from saraban.search.interfaces import ISearchEngine
 from saraban.search.overlay import MOST_PENDING
 from saraban.search.whoosh_engine import WhooshEngine
@@ -24,8 +25,17 @@ def health(registry: Any, root: Any) -> Health:
     ready = engine.is_ready()
     well = ready and pending <= MOST_PENDING
     advice = _advice(engine.name, engine.count(LETTER))
-    figures = {"ready": ready, "pending": pending, "engine": engine.name, "advice": advice}
-    return Health(well=well, message=_message(well=well, advice=advice), figures=figures)
+    figures: dict[str, int | float | str | bool] = {
+        "ready": ready,
+        "pending": pending,
+        "engine": engine.name,
+        "advice": advice,
+    }
+    compared = last_compared(registry.search_compared)
+    if compared is not None:
+        figures |= {"compared": compared.at.isoformat(), "differences": compared.differences}
+    differed = compared is not None and compared.differences > 0
+    return Health(well=well, message=_message(well=well, advice=advice, differed=differed), figures=figures)
 
 
 def _advice(engine: str, letters: int) -> str:
@@ -34,7 +44,7 @@ def _advice(engine: str, letters: int) -> str:
     return "proposed" if letters < OVERDUE_FROM else "overdue"
 
 
-def _message(*, well: bool, advice: str) -> Any:
+def _message(*, well: bool, advice: str, differed: bool) -> Any:
     if not well:
         return _("The index is catching up; new letters are still found.")
     if advice == "overdue":
@@ -47,4 +57,6 @@ def _message(*, well: bool, advice: str) -> Any:
             "So many letters are searched more quickly by the larger engine."
             " Run saraban reindex --engine tantivy; search goes on meanwhile."
         )
+    if differed:
+        return _("The last comparison found differences between index and store; they have been put right.")
     return _("The index is up to date, or nearly.")

@@ -15,7 +15,11 @@ from saraban.scripts.console import CommandFailed, Console
 from saraban.scripts.seal_key import NAME, make_seal_key, read_seal_key
 from saraban.scripts.worker import Duty, duties_of, turn
 from saraban.search import outbox
+from saraban.search.comparing import check, last_compared
+from saraban.search.service import engine_of
+from saraban.search.wellbeing import health
 from tests.common.office import open_office
+from tests.common.search_world import make_doc
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +42,28 @@ class TestTurn:
             assert verify_seals(desk.root) == []
         assert last_beat(var) is not None
         assert list((var / "arrivals").iterdir()) == []
+
+    def test_the_index_is_compared_with_the_store(self, console):
+        """What differs is indexed again, and the health page says so; it is not compared again the same night."""
+        engine = engine_of(console.registry)
+        duties = [duty for duty in duties_of(console) if duty.name in {"index", "compare"}]
+        console.registry.search_compared.unlink(missing_ok=True)
+        turn(console, duties[:1])
+        engine.write([make_doc(77)], ())
+        for _turn in range(3):
+            duties[1].due = 0.0
+            turn(console, duties)
+        compared = last_compared(console.registry.search_compared)
+        assert compared.differences == 1
+        with console.desk() as desk:
+            figures = health(console.registry, desk.root).figures
+            assert figures["differences"] == 1
+            assert check(desk, console.registry) != []
+        duties[0].due = duties[1].due = 0.0
+        turn(console, duties)
+        with console.desk() as desk:
+            assert check(desk, console.registry) == []
+        assert last_compared(console.registry.search_compared) == compared
 
     def test_nothing_new_is_not_sealed_again(self, console):
         turn(console, duties_of(console))

@@ -2,11 +2,12 @@
 
 import pytest
 import transaction
+from ZEO.Exceptions import ClientDisconnected
 from ZODB.POSException import ConflictError
 
 from saraban.core.clock import SystemClock
 from saraban.core.desk import Desk
-from saraban.search import indexer, outbox, service
+from saraban.search import comparing, indexer, outbox, service
 from saraban.search.indexer import Drained, IndexerBusy
 from saraban.search.whoosh_engine import WhooshEngine
 from tests.common.search_world import make_world
@@ -39,7 +40,7 @@ class TestDrain:
         other = type(world)(_second_desk(world), world.registry, world.engine)
         indexer.drain(world.desk, world.engine, resolve)
         assert resolved == [key, key]
-        assert service.check(world.desk, world.registry) == []
+        assert comparing.check(world.desk, world.registry) == []
 
     def test_the_index_is_written_before_the_entry_goes(self, world, monkeypatch):
         world.put(1)
@@ -76,14 +77,30 @@ class TestDrain:
         with pytest.raises(ConflictError):
             indexer.drain(world.desk, world.engine, world.kinds.resolve)
 
-    def test_a_read_conflict_is_not_a_damaged_record(self, world):
+    @pytest.mark.parametrize("error", [ConflictError, ClientDisconnected])
+    def test_a_store_that_is_away_does_not_make_a_damaged_record(self, world, error):
         world.put(1)
 
         def resolve(_root, _key):
-            raise ConflictError
+            raise error
 
-        with pytest.raises(ConflictError):
+        with pytest.raises(error):
             indexer.drain(world.desk, world.engine, resolve)
+
+    def test_nor_an_index_that_lacks_a_letter(self, world, monkeypatch):
+        world.put(1)
+        service.catch_up(world.desk, world.registry)
+
+        def away(_root, _key):
+            raise ClientDisconnected
+
+        with monkeypatch.context() as patched:
+            patched.setattr(world.kinds, "resolve", away)
+            with pytest.raises(ClientDisconnected):
+                service.reindex(world.desk, world.registry)
+            with pytest.raises(ClientDisconnected):
+                comparing.check(world.desk, world.registry)
+        assert comparing.check(world.desk, world.registry) == []
 
 
 class _Outbox:
@@ -144,9 +161,9 @@ class TestOneIndexer:
         with make_world(tmp_path, engine) as world:
             world.put(1)
             assert indexer.drain(world.desk, engine, world.kinds.resolve) == Drained()
-            assert service.check(world.desk, world.registry) != []
+            assert comparing.check(world.desk, world.registry) != []
             indexer.work(world.desk, engine, world.kinds)
-            assert service.check(world.desk, world.registry) == []
+            assert comparing.check(world.desk, world.registry) == []
             assert engine.count() == 1
 
     def test_searching_goes_on_during_a_rebuild(self, tmp_path):
@@ -164,5 +181,5 @@ class TestOneIndexer:
             other = type(world)(_second_desk(world), world.registry, engine)
             service.reindex(world.desk, world.registry, progress)
             assert seen == [3]
-            assert service.check(world.desk, world.registry) == []
+            assert comparing.check(world.desk, world.registry) == []
             assert outbox.pending(world.desk.root) == {}

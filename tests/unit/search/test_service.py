@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from ZEO.Exceptions import ClientDisconnected
 
 from saraban.core.ids import id_text
-from saraban.search import indexer, outbox, service
+from saraban.search import comparing, indexer, outbox, service
 from saraban.search.interfaces import Query
 from saraban.search.memory import MemoryEngine
 from saraban.search.overlay import Overlay
@@ -127,6 +128,19 @@ class TestFind:
         assert service.catch_up(world.desk, world.registry) == indexer.Drained(1, (broken,))
         assert (found(world).total, found(world).pending) == (1, 1)
 
+    def test_a_letter_is_found_again_when_the_store_is_back(self, world, monkeypatch):
+        """A search while the store's server is away fails; what it could not read is not taken for damaged after it."""
+        world.put(1)
+
+        def away(_root, _key):
+            raise ClientDisconnected
+
+        with monkeypatch.context() as patched:
+            patched.setattr(world.kinds, "resolve", away)
+            with pytest.raises(ClientDisconnected):
+                found(world)
+        assert found(world).total == 1
+
     def test_hint(self, world):
         assert "quotation" in str(found(world, '"a').hint)
 
@@ -136,7 +150,7 @@ class TestCheck:
         world.put(1)
         service.catch_up(world.desk, world.registry)
         world.put(2)
-        assert service.check(world.desk, world.registry) == []
+        assert comparing.check(world.desk, world.registry) == []
 
     def test_every_difference_is_named(self, world):
         for number in (1, 2, 3):
@@ -147,13 +161,13 @@ class TestCheck:
         world.things[4] = Thing()
         world.things[5] = Thing(nonsense=1)
         world.commit()
-        problems = {d.key: d.problem for d in service.differences(world.desk, world.registry)}
+        problems = {d.key: d.problem for d in comparing.differences(world.desk, world.registry)}
         keys = {n: "L" + id_text(n) for n in range(1, 6)}
         assert problems == {keys[1]: "left-over", keys[2]: "out-of-date", keys[4]: "missing", keys[5]: "broken"}
 
     def test_no_index(self, world, monkeypatch):
         monkeypatch.setattr(world.engine, "is_ready", lambda: False)
-        assert len(service.check(world.desk, world.registry)) == 1
+        assert len(comparing.check(world.desk, world.registry)) == 1
 
     def test_reindex_puts_it_right(self, world):
         world.put(1)
@@ -164,7 +178,7 @@ class TestCheck:
         told = []
         assert service.reindex(world.desk, world.registry, lambda done, of: told.append((done, of))) == 2
         assert told == [(2, 2)]
-        assert service.check(world.desk, world.registry) == []
+        assert comparing.check(world.desk, world.registry) == []
 
 
 SCOPES = ["u:a", "u:b", "f:1", "p:x", "circular"]

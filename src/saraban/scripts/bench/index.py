@@ -27,7 +27,7 @@ from saraban.scripts.bench import index_parts as parts
 from saraban.scripts.bench.report import Report, at_least, at_most
 from saraban.scripts.bench.store import lay_out_sections
 from saraban.scripts.zeo import start_zeo
-from saraban.search import outbox, service
+from saraban.search import comparing, outbox, service
 
 NAME = "index"
 HELP = "kill -9 of indexer, rebuild, searchers and store server: nothing lost, nothing leaked, 0 differences"
@@ -157,7 +157,7 @@ def _compare(place: Path, found: Outcome) -> None:
         found.waited = len(outbox.pending(desk.root))
         service.catch_up(desk, registry)
         found.documents = service.engine_of(registry).count()
-        found.differences = service.check(desk, registry)
+        found.differences = comparing.check(desk, registry)
         if outbox.pending(desk.root):
             found.differences.append("something waits still")
         for seed in range(40):

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from saraban.core.clock import buddhist_year
 from saraban.core.ids import id_text
-from saraban.search.analysis import Analyser, Terms, number_terms
+from saraban.search.analysis import Analyser, Terms, facts_of, number_terms
 from saraban.search.interfaces import SearchDoc
 from saraban.thai.digits import to_thai
 from saraban.thai.numbers import number_key
@@ -160,6 +160,7 @@ _BLANK = SearchDoc(
     key="", chain="", scopes=(), unit="", kind="", series="", year=0, day=NEWEST, seq=0, urgency="", title="", text="",
     numbers=(),
 )  # fmt: skip
+_BLANK_FACTS = frozenset(facts_of(_BLANK))
 
 
 class RememberingAnalyser(Analyser):
@@ -168,17 +169,22 @@ class RememberingAnalyser(Analyser):
     def __init__(self, path: Path, lines: Sequence[str]) -> None:
         super().__init__(path)
         self._known = frozenset(lines)
-        self._line = lru_cache(maxsize=None)(self._terms)
+        self._heading = lru_cache(maxsize=None)(lambda line: self._of(replace(_BLANK, title=line)))
+        self._line = lru_cache(maxsize=None)(lambda line: self._of(replace(_BLANK, text=line)))
 
-    def _terms(self, line: str) -> Terms:
-        return super().analyse(replace(_BLANK, title=line))
+    def _of(self, doc: SearchDoc) -> Terms:
+        terms = super().analyse(doc)
+        return replace(terms, text=terms.text - _BLANK_FACTS)
 
     def analyse(self, doc: SearchDoc) -> Terms:
         """All terms of a document."""
-        title = self._line(doc.title)
-        lines = [self._line(line) if line in self._known else self._terms(line) for line in doc.text.split("\n")]
+        title = self._heading(doc.title)
+        lines = [
+            self._line(line) if line in self._known else self._of(replace(_BLANK, text=line))
+            for line in doc.text.split("\n")
+        ]
         return Terms(
-            text=title.text.union(*(line.text for line in lines)),
+            text=title.text.union(facts_of(doc), *(line.text for line in lines)),
             pairs=title.pairs.union(*(line.pairs for line in lines)),
             title=title.title,
             numbers=number_terms(doc.numbers),
