@@ -13,7 +13,13 @@ REGISTRAR, DIRECTOR, HEAD, CLERK = "u-d54-secret", "u-d54-dir", "u-d54-adm-head"
 OTHER, ADMIN, AUDITOR = "u-opssec-secret", "u-d54-admin", "u-auditor"
 ORDER = "คำสั่งที่ ๑/๒๕๖๗"
 FORM = door.SecretIncoming(
-    level="secret", subject=CANARY, number="ตย 1/ล 7", from_text=f"หน่วย{CANARY}", body=f"ข้อความ {CANARY}", sheets="๑ ชุด"
+    level="secret",
+    subject=CANARY,
+    number="ตย 1/ล 7",
+    from_text=f"หน่วย{CANARY}",
+    body=f"ข้อความ {CANARY}",
+    sheets="๑ ชุด",
+    remark="ของเขตเท่านั้น",
 )
 #: (unit, who, level, who records, who confirms)
 CLEARED = (

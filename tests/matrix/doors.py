@@ -372,10 +372,13 @@ OWN = {
     ),
     **dict.fromkeys(("list_units", "get_unit"), "the tree of units is known to all staff; what hangs on it is not"),
     "receive-sheet": "a page of a file that the person has just sent, under a name nobody else knows",
-    "secret": "shows those named or waited for what is theirs, everybody else nothing; tried in test_secret_gate.py",
     **dict.fromkeys(
         ("circular-categories", "put_circular_category"),
         "for administrators of the office as a whole; tried in test_circulars_kept.py",
+    ),
+    **dict.fromkeys(
+        ("secret", "secret-find", "secret-register-here"),
+        "shows what the person is named on or waited for with, everybody else nothing; tried in test_secret_gate.py",
     ),
     "admin-clock": "a demonstration store's clock, which any administrator sets",
 }  # fmt: skip

@@ -137,6 +137,12 @@ def read_book(
     return [_row(desk, actor, entry) for entry in entries]
 
 
+def row_words(root: Any, paper: SecretPaper) -> dict[str, Any]:
+    """The columns of a paper's own row in ทขล. ๑ of its unit (the caller has opened the paper)."""
+    book: SecretBook = vault_of(root).books[book_key(paper.unit, "receive", paper.year)]
+    return disclose(book.entries[paper.n].words)
+
+
 def years_of(root: Any, unit: str, series: str) -> list[int]:
     """The years in which the unit has such a book (the caller has passed the gate)."""
     mine = vault_of(root).books.values(book_key(unit, series, 0), book_key(unit, series, LATEST))

@@ -12,7 +12,7 @@ from dataclasses import replace
 from saraban.core import idempotency
 from saraban.core.desk import Desk
 from saraban.core.idempotency import Answer
-from saraban.vault.books import SERIES, Row, check_book, last_of, read_book, years_of
+from saraban.vault.books import SERIES, Row, check_book, last_of, read_book, row_words, years_of
 from saraban.vault.checking import check
 from saraban.vault.clearances import (
     TO_CONFIRM,
@@ -29,16 +29,18 @@ from saraban.vault.clearances import (
 )
 from saraban.vault.envelopes import disclose
 from saraban.vault.forms import WITHHELD, cells, columns, form_name
-from saraban.vault.handling import ACTS, change_level, close, note, record_copies
+from saraban.vault.handling import ACTS, change_level, close, note, offered, record_copies
 from saraban.vault.ledger import openings, seal, vault_of
-from saraban.vault.naming import name, unname
+from saraban.vault.naming import Candidate, candidates, name, unname
 from saraban.vault.opening import enter_openly
 from saraban.vault.reading import (
     FRESH,
+    files_of,
     find,
     has_something,
     keeps_clearances,
     letter_of,
+    look_over,
     open_file,
     open_paper,
     paper_for,
@@ -48,7 +50,7 @@ from saraban.vault.reading import (
     waiting_for,
 )
 from saraban.vault.receiving import SecretIncoming, delivery_for, register_delivery, register_secret, require_registrar
-from saraban.vault.sending import Receiver, deliveries_of, receivers, send
+from saraban.vault.sending import Receiver, delivered_as, deliveries_of, receivers, send
 
 __all__ = [
     "ACTS",
@@ -56,9 +58,11 @@ __all__ = [
     "SERIES",
     "TO_CONFIRM",
     "WITHHELD",
+    "Candidate",
     "Receiver",
     "Row",
     "SecretIncoming",
+    "candidates",
     "cells",
     "change_level",
     "check",
@@ -68,11 +72,13 @@ __all__ = [
     "close",
     "columns",
     "confirm_clearance",
+    "delivered_as",
     "deliveries_of",
     "delivery_for",
     "disclose",
     "end_clearance",
     "enter_openly",
+    "files_of",
     "find",
     "form_name",
     "has_something",
@@ -81,9 +87,11 @@ __all__ = [
     "keeps_clearances",
     "last_of",
     "letter_of",
+    "look_over",
     "may_keep",
     "name",
     "note",
+    "offered",
     "once",
     "open_file",
     "open_paper",
@@ -100,6 +108,7 @@ __all__ = [
     "require_fresh",
     "require_keeper",
     "require_registrar",
+    "row_words",
     "seal",
     "send",
     "state_of",

@@ -18,7 +18,7 @@ from saraban.vault.envelopes import enclose
 from saraban.vault.ledger import record, vault_of
 from saraban.vault.reading import letter_of, paper_for
 from saraban.vault.words import line, text
-from saraban.vault.workflow import check_move
+from saraban.vault.workflow import MOVES, check_move
 
 ACTS = ("propose", "order", "acknowledge")
 MOST_COPIES = 999
@@ -106,3 +106,21 @@ def close(desk: Desk, actor: Actor, key: str, *, result: str, proved_at: datetim
     paper.closed_by, paper.closed_at = actor.person, desk.now
     record(desk, actor, paper.unit, "closed", {"paper": paper.key})
     return paper
+
+
+def offered(desk: Desk, actor: Actor, paper: SecretPaper) -> list[str]:
+    """งานที่ทำได้ขณะนี้ with a paper that the actor reads: what its state, the post and the level leave."""
+    letter, place = letter_of(desk.root, paper), find_unit(desk.root, paper.unit)
+    is_open, keeps = letter.level == Secrecy.OPEN, actor.may(Permission.VAULT_REGISTER, paper)
+    rights = {
+        "propose": bool(actor.post),
+        "order": bool(actor.post) and actor.may(Permission.PAPER_ORDER, place),
+        "acknowledge": bool(actor.post),
+        "send": keeps and not is_open,
+        "copies": keeps,
+        "level": keeps and not is_open and letter.owner == paper.unit,
+        "close": keeps,
+        "enter-openly": is_open and not paper.opened_as and actor.may(Permission.REGISTER_RECEIVE, place),
+    }
+    found = [act for act, right in rights.items() if right and paper.state in MOVES[act][0]]
+    return [*found, *(("name", "unname") if actor.may(Permission.VAULT_NAME, paper) else ())]

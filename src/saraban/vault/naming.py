@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
+from saraban.agencies.service import agency_of, find_unit
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid, Missing
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.people.actor import Actor
-from saraban.people.service import find_person
+from saraban.people.service import find_person, posts_of
 from saraban.vault.clearances import is_cleared
 from saraban.vault.content import Named, SecretPaper, Unnamed
 from saraban.vault.envelopes import enclose
@@ -18,6 +20,31 @@ from saraban.vault.ledger import record, vault_of
 from saraban.vault.reading import letter_of, paper_for
 from saraban.vault.receiving import name_person
 from saraban.vault.words import line
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """ผู้ที่เพิ่มรายชื่อได้: cleared for the level, of the same agency, not on the list yet."""
+
+    person: str
+    name: str
+    post: str
+
+
+def candidates(desk: Desk, paper: SecretPaper) -> list[Candidate]:
+    """Who can be named on a paper (the caller has passed the gate)."""
+    root, day = desk.root, desk.today
+    level, named = letter_of(root, paper).level, {n.person for n in paper.named}
+    agency = agency_of(find_unit(root, paper.unit)).code
+    found = []
+    for person in vault_of(root).cleared:
+        if person in named or not is_cleared(root, person, level, day):
+            continue
+        posts = [h.post for h in posts_of(root, person, day)]
+        here = [p.title for p in posts if agency_of(find_unit(root, p.unit)).code == agency]
+        if here:
+            found.append(Candidate(person, find_person(root, person).name, here[0]))
+    return found
 
 
 def name(

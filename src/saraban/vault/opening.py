@@ -59,7 +59,7 @@ def _form(letter: SecretLetter, words: dict[str, Any], arrivals: tuple[Arrival, 
         enclosures=tuple(words["enclosures"]),
         remark=remark,
         arrivals=arrivals,
-        confirm=("duplicate",),
+        confirm=("duplicate", "classified-number"),
     )
 
 

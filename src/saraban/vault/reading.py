@@ -6,6 +6,8 @@ letter that does not exist.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,7 +28,7 @@ from saraban.thai.numbers import number_key
 from saraban.vault.clearances import NOTHING, highest, is_cleared
 from saraban.vault.content import SecretDelivery, SecretLetter, SecretPaper
 from saraban.vault.envelopes import disclose
-from saraban.vault.ledger import opened, refused, vault_of
+from saraban.vault.ledger import READS, opened, record, refused, vault_of
 
 #: How long a code counts as fresh for classified letters.
 FRESH = timedelta(minutes=15)
@@ -89,7 +91,28 @@ def readable(desk: Desk, actor: Actor) -> list[SecretPaper]:
     """หนังสือลับที่มีรายชื่อ: the papers that the actor may read, the last received first."""
     vault = vault_of(desk.root)
     found = [vault.papers[k] for k in vault.named.get(actor.person, ())]
-    return sorted((p for p in found if reads(desk, actor, p)), key=lambda p: (p.received_at, p.id), reverse=True)
+    return sorted((p for p in found if reads(desk, actor, p)), key=lambda p: (p.received_at, p.n), reverse=True)
+
+
+def look_over(
+    desk: Desk, actor: Actor, papers: Iterable[SecretPaper], proved_at: datetime | None
+) -> list[tuple[SecretPaper, dict[str, Any]]]:
+    """ดูรายการพร้อมชื่อเรื่อง: number, sender and subject of papers that the actor may read.
+
+    The look is recorded once in each unit's chain of reads, with how many papers it showed.
+    """
+    require_fresh(desk, actor.person, proved_at)
+    seen = [p for p in papers if reads(desk, actor, p)]
+    for unit, count in sorted(Counter(p.unit for p in seen).items()):
+        record(desk, actor, unit + READS, "list-opened", {"papers": count})
+    said = ((p, disclose(letter_of(desk.root, p).words)) for p in seen)
+    return [(p, {k: words[k] for k in ("number", "from", "subject")}) for p, words in said]
+
+
+def files_of(root: Any, paper: SecretPaper) -> list[StoredFile]:
+    """ไฟล์ของหนังสือ by name and size (the caller has opened the paper); the bytes are given out by ``open_file``."""
+    vault = vault_of(root)
+    return [vault.files[k] for k in letter_of(root, paper).files]
 
 
 def find(desk: Desk, actor: Actor, query: str, proved_at: datetime | None) -> list[SecretPaper]:

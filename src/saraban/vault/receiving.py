@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from saraban.agencies.service import find_unit
-from saraban.classification.levels import accept_classified
+from saraban.classification.levels import accept_classified, check_number
 from saraban.core.clock import buddhist_year
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid, Missing
@@ -146,6 +146,7 @@ def _enter(
 
 
 def _checked(desk: Desk, form: SecretIncoming) -> dict[str, Any]:
+    check_number(form.number)
     if form.dated is not None and form.dated > desk.today:
         raise Invalid(_("The letter's date lies in the future. Check the day and the Buddhist year."), field="dated")
     if not form.subject.strip():

@@ -87,6 +87,12 @@ def _deliveries(root: Any, letter: SecretLetter) -> list[SecretDelivery]:
     return [vault_of(root).deliveries[key] for key in letter.deliveries]
 
 
+def delivered_as(root: Any, paper: SecretPaper) -> SecretDelivery | None:
+    """The delivery with which a paper came, where it came through the system (the caller has passed the gate)."""
+    found: SecretDelivery | None = vault_of(root).deliveries.get(paper.delivery)
+    return found
+
+
 def _sendable(desk: Desk, actor: Actor, key: str, proved_at: datetime | None) -> SecretPaper:
     paper = paper_for(desk, actor, key, proved_at)
     actor.require(Permission.VAULT_REGISTER, paper)

@@ -80,7 +80,7 @@ def begin(request: Any) -> Any:
     session = request.session_record
     done = attempt(request, lambda: begin_enrolment(request.desk, session.person, proved_at=session.otp_at))
     if isinstance(done, Refused):
-        return _step_up(request, "me-otp", done)
+        return _step_up(request, _with_back(request, "me-otp"), done)
     return HTTPSeeOther(location=_with_back(request, "me-otp"))
 
 
@@ -121,17 +121,18 @@ def new_codes(request: Any) -> Any:
 
 @view_config(route_name="me-step-up", request_method="GET", renderer=STEP_UP)
 def step_up_page(request: Any) -> dict[str, Any]:
-    """Ask for a code in a running session."""
-    return _step_up(request, "me")
+    """Ask for a code in a running session, then go back to where it was wanted."""
+    return _step_up(request, safe_back(request.GET.get("back"), "/me"))
 
 
 @view_config(route_name="me-step-up", request_method="POST", renderer=STEP_UP)
 def prove(request: Any) -> Any:
     """A right code makes the session fresh, under a new token."""
     done = attempt(request, lambda: step_up(request.desk, request.session_record, request.POST.get("otp", "")))
+    back = safe_back(request.POST.get("back"), "/me")
     if isinstance(done, Refused):
-        return _step_up(request, "me", done)
-    response = HTTPSeeOther(location=safe_back(request.POST.get("back"), "/me"))
+        return _step_up(request, back, done)
+    response = HTTPSeeOther(location=back)
     hand_over(request, response, done)
     add_note(request, _("You have proved who you are. Repeat now what asked for it."))
     return response
@@ -180,10 +181,10 @@ def _codes(request: Any, codes: list[str]) -> dict[str, Any]:
     return {"codes": codes, "back": safe_back(request.params.get("back"), "/")}
 
 
-def _step_up(request: Any, route: str, refused: Refused | None = None) -> dict[str, Any]:
+def _step_up(request: Any, back: str, refused: Refused | None = None) -> dict[str, Any]:
     request.override_renderer = STEP_UP
     return {
-        "back": request.route_path(route),
+        "back": back,
         "problems": refused.problems if refused else [],
         "wrong": refused.wrong if refused else {},
     }

@@ -60,7 +60,7 @@ def signed_out(error: SignedOut, request: Any) -> dict[str, Any]:
     """The session ended while the form was open: sign in beside it and send it again."""
     request.response.status_int = error.status
     page = _page(request, _("Please sign in again"), error.message)
-    page["again"], page["sign_in"] = again(request), True
+    page["again"], page["ask_files"], page["sign_in"] = again(request), files_again(request), True
     return page
 
 
@@ -91,7 +91,7 @@ def stale(_error: Any, request: Any) -> dict[str, Any]:
         _("This page had been open for too long, or the post was changed"),
         _("Nothing was saved. What you typed is kept below: check it and the post you act in, then send it again."),
     )
-    page["again"] = again(request)
+    page["again"], page["ask_files"] = again(request), files_again(request)
     return page
 
 
@@ -152,5 +152,18 @@ def again(request: Any) -> list[tuple[str, str]]:
     return [("csrf_token", get_csrf_token(request)), *fields]
 
 
+def files_again(request: Any) -> list[str]:
+    """The fields of a refused form that brought files: they are chosen again, so that none is left out unnoticed."""
+    fields = request.POST.items() if request.method == "POST" else ()
+    return list(dict.fromkeys(name for name, value in fields if getattr(value, "filename", None)))
+
+
 def _page(request: Any, title: Any, message: Any) -> dict[str, Any]:
-    return {"title": title, "message": message, "reference": request_id(request), "again": [], "sign_in": False}
+    return {
+        "title": title,
+        "message": message,
+        "reference": request_id(request),
+        "again": [],
+        "ask_files": [],
+        "sign_in": False,
+    }

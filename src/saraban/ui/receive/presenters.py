@@ -19,6 +19,7 @@ from saraban.ui.layout.sheets import Stamp, stamp_of
 from saraban.ui.layout.targets import names_near
 from saraban.ui.receive.forms import HANDLINGS, KINDS, Typed
 from saraban.ui.receive.reading import ReadShown
+from saraban.ui.vault.referring import Referred, referred
 
 #: Files whose first sheet is shown beside the form.
 DRAWN = frozenset({"application/pdf", "image/png", "image/jpeg"})
@@ -48,6 +49,7 @@ class FormShown:
     last: DoneShown | None
     read: ReadShown
     sheets: tuple[str, ...]
+    referred: Referred | None
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ def form_shown(
         last=done_shown(request, last) if last else None,
         read=read or ReadShown(was=typed.was),
         sheets=_sheets(unit, typed),
+        referred=referred(request, unit, refused),
     )
 
 

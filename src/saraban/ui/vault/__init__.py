@@ -10,6 +10,13 @@ from saraban.ui.vault import gate
 
 def includeme(config: Any) -> None:
     config.add_route("secret", "/secret")
+    config.add_route("secret-find", "/secret/find")
+    config.add_route("secret-register-here", "/secret/register")
+    config.add_route("secret-register", "/secret/register/{unit}")
+    config.add_route("secret-delivery", "/secret/d/{id}")
+    config.add_route("secret-letter", "/secret/p/{id}")
+    config.add_route("secret-file", "/secret/p/{id}/files/{file}")
+    config.add_route("secret-act", "/secret/p/{id}/{act:note|send|name|unname|copies|level|close|open}")
     config.add_rail_item(
         gate.RAIL,
         _("Classified letters"),

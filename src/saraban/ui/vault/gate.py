@@ -23,11 +23,10 @@ from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
 
-from saraban.auth.errors import OtpNotEnrolled, StepUpNeeded
+from saraban.auth.errors import StepUpNeeded
 from saraban.core.errors import Missing
 from saraban.core.i18n import _
 from saraban.ui.layout.attempts import Refused
-from saraban.ui.layout.notes import add_note
 from saraban.ui.layout.once import FIELD
 from saraban.vault import door
 
@@ -47,10 +46,10 @@ def behind(view: Callable[[Any], Any]) -> Callable[[Any], Any]:
         except Missing:
             request.rail = ""
             raise nothing() from None
-        except (StepUpNeeded, OtpNotEnrolled) as needed:
+        except StepUpNeeded:
             if request.method != "GET":
                 raise
-            answer = _to_the_phone(request, needed)
+            answer = HTTPSeeOther(location=request.route_path("me-step-up", _query={"back": request.path_qs}))
         headers = answer.headers if hasattr(answer, "headers") else request.response.headers
         headers["Cache-Control"] = NEVER_KEPT
         return answer
@@ -100,11 +99,3 @@ def _let_in(request: Any) -> None:
     if key:
         door.paper_for(request.desk, request.actor, key, None)
     raise nothing()
-
-
-def _to_the_phone(request: Any, needed: StepUpNeeded | OtpNotEnrolled) -> HTTPSeeOther:
-    route = "me-step-up"
-    if isinstance(needed, OtpNotEnrolled):
-        add_note(request, needed.message, "warning")
-        route = "me-otp"
-    return HTTPSeeOther(location=request.route_path(route, _query={"back": request.path_qs}))

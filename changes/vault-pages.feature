@@ -1,0 +1,1 @@
+หนังสือลับ has pages (`/secret`): registering letters ลับ and ลับมาก, naming their readers, reading and handling them with a fresh code of the phone; for everybody who is not named there is nothing at these addresses.
