@@ -23,6 +23,7 @@ from saraban.rosters.importing import TableFile
 from saraban.scripts.office_circular import NUMBER, OnRecord, send_circular
 from saraban.scripts.office_stories import plan
 from tests.common.sample_files import pdf
+from tests.common.secret_letters import READERS, letter_places
 from tests.common.tables import imported
 
 CLERK, HEAD, DIRECTOR, ADMIN = "u-d54-clerk", "u-d54-adm-head", "u-d54-dir", "u-d54-admin"
@@ -32,6 +33,7 @@ SECRET = "u-d54-secret"
 
 def places(site: Any) -> dict[str, tuple[str, str]]:
     """Name of a page -> (person, address); nobody's pages have an empty person. Writes the drafts that it shows."""
+    site.enrol(*(person for person in READERS if person not in site.secrets))
     with site.office.desk() as desk:
         send_circular(desk)
         sent = records.by_number(desk.root, NUMBER)[0].key
@@ -45,6 +47,7 @@ def places(site: Any) -> dict[str, tuple[str, str]]:
         found |= _managing(desk, site.office.actor(desk, ADMIN))
         found |= _beside(site, desk, clerk)
         found |= _circulated(desk.root)
+        found |= letter_places(site, desk)
         desk.tm.commit()
         return found
 

@@ -19,6 +19,8 @@ NO_PAGES = {
     "home": "leads on to the in-tray",
     "receive-here": "leads on to the receive page of the unit",
     "delivery": "leads on to the letter",
+    "secret-register-here": "leads on to the form of the unit",
+    "secret-file": "a file",
     "asset": "a file",
     "letter-page": "a picture",
     "letter-file": "a file",

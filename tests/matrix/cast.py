@@ -1,6 +1,6 @@
 """ผู้เล่น (the cast of the permission matrix): one person for each role, and everybody else who may knock.
 
-What each may do comes from ``ROLE_PERMISSIONS`` and from nothing else.
+What each may do comes from ``ROLE_PERMISSIONS`` and, for classified letters, from being named.
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ def _case(name: str, *roles: Role, **details: Any) -> Case:
 
 LIMITED_TO = frozenset({Permission.PAPER_ENDORSE, Permission.REGISTER_READ})
 ROLES = [_case(role.value, role) for role in Role]
-ALL = _case("all", *Role)
+#: every role, cleared and named on the classified letters; and one who is named and has no role
+ALL = Case("all", _with(*Role) | {Permission.VAULT_READ}, reads=True)
+NAMED = Case("named", frozenset({Permission.VAULT_READ}))
 INHERITING = _case("inheriting", Role.REGISTRAR)
 FULL_ACTING = _case("acting", Role.HEAD, post="m.head~acting-full")
 LIMITED = Case("limited", LIMITED_TO, reads=True, post="m.registrar~acting-limited")
@@ -69,7 +71,7 @@ EXPIRED = Case("expired")  # acted for the registrar until yesterday: today a st
 NOT_INHERITING = Case("above")  # every role in the unit above, which reaches no further
 STRANGER = Case("stranger")  # every role in a unit beside
 SHUT = [Case("nobody", shut=True), Case("inactive", shut=True), Case("suspended", shut=True)]
-CASES = [*ROLES, ALL, INHERITING, FULL_ACTING, LIMITED, EXPIRED, NOT_INHERITING, STRANGER, *SHUT]
+CASES = [*ROLES, ALL, NAMED, INHERITING, FULL_ACTING, LIMITED, EXPIRED, NOT_INHERITING, STRANGER, *SHUT]
 
 
 def put_on_stage(desk: Any) -> None:
@@ -82,6 +84,7 @@ def put_on_stage(desk: Any) -> None:
         appoint(root, person=f"m-{role.value}", post=f"m.{role.value}", since=day)
     places = {
         "all": (UNIT, [(UNIT, r) for r in Role]),
+        "named": (UNIT, []),
         "inheriting": (ABOVE, [(ABOVE, Role.REGISTRAR)]),
         "above": (ABOVE, [(ABOVE, r) for r in Role]),
         "stranger": (OTHER, [(OTHER, r) for r in Role]),

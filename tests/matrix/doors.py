@@ -5,6 +5,7 @@ from __future__ import annotations
 from saraban.core.permissions import Permission
 from tests.matrix.cast import UNIT
 from tests.matrix.few_doors import FOR_FEW
+from tests.matrix.secret_doors import SECRET_DOORS
 from tests.matrix.stage import ARRIVALS, AWAITED, LETTERS, PAPERS, SENDINGS
 from tests.matrix.unit_doors import UNIT_DOORS
 from tests.matrix.verbs import (
@@ -352,6 +353,7 @@ VERBS = [
     *ANSWERS,
     *FOR_FEW,
     *UNIT_DOORS,
+    *SECRET_DOORS,
 ]
 
 _SELF = "one's own account, session or password: nobody else's can be named"

@@ -28,6 +28,7 @@ from saraban.ui.layout.uploads import FIELD
 from tests.common.sample_files import pdf
 from tests.common.web import Web, open_web
 from tests.matrix.cast import CASES, UNIT, Case, close_doors, put_on_stage
+from tests.matrix.secret_stage import set_secret_stage
 from tests.matrix.stage import Stage, set_stage
 from tests.matrix.verdicts import OWN_STATES, Cell
 
@@ -161,7 +162,7 @@ class Office:
             "otp": self.codes.get(case.name, "000000"),
             "today": format_date(self.web.office.clock.office_now().date()),
             "day": self.web.office.clock.office_now().date().isoformat(),
-            "wet": id_text(int(note or 1)),
+            "wet": id_text(int(note)) if note.isdecimal() else note,
             "word": stage.words.get(key, "-"),
             **stage.known,
         }
@@ -194,6 +195,7 @@ def open_matrix(directory: Path) -> Office:
     for case in CASES:
         if case.name != "nobody":
             office.enter(case)
+    set_secret_stage(web, stage)
     for case in CASES:  # what the phone shows now; nobody uses it before the cells do
         if case.may(Permission.LETTER_SIGN):
             office.codes[case.name] = web.code(case.person)

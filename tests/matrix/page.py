@@ -20,6 +20,8 @@ HEAD = """# ตารางสิทธิ: ใครทำอะไรได้
 
 บทบาทให้แก่ตำแหน่งในหน่วยงานหนึ่ง ไม่ให้แก่ตัวบุคคล ผู้รักษาการทำได้ตามตำแหน่งที่รักษาการเท่าที่คำสั่งกำหนด และเฉพาะในวันที่คำสั่งมีผล
 ผู้ที่ไม่เห็นหนังสือจะได้คำตอบเดียวกับหนังสือที่ไม่มีอยู่
+
+หนังสือลับไม่มีบทบาทใดอ่านได้ ต้องมีรายชื่อ ได้รับอนุมัติชั้นความลับ และยืนยันด้วยรหัสจากโทรศัพท์ภายในสิบห้านาที ผู้อื่นทุกคนได้คำตอบว่าไม่มี
 """
 NOTE = """
 ในตารางต่อไปนี้ บทบาทที่ไม่ปรากฏทำไม่ได้: ถ้าเห็นเรื่องอยู่ ระบบตอบว่าตำแหน่งนี้ทำไม่ได้ ถ้าไม่เห็น ระบบตอบว่าไม่มี
@@ -61,9 +63,14 @@ def _verb(verb: Verb) -> str:
 def _who(verb: Verb) -> list[str]:
     if verb.permission is Permission.UNIT_READ:
         return ["ทุกคนในหน่วยงาน"]
+    wanted = verb.permission or Permission.LETTER_READ
     if verb.kind == "few":
         return ["ผู้ที่ระบุชื่อ" + (" และมีสิทธินี้" if verb.permission else "")]
-    wanted = verb.permission or Permission.LETTER_READ
+    if wanted is Permission.VAULT_READ:
+        return ["ผู้มีรายชื่อ ไม่ว่าบทบาทใด"]
+    if Permission.VAULT_READ in verb.sees:
+        how = "ที่มีรายชื่อ" if verb.kind.startswith("secret") else "ที่ได้รับอนุมัติชั้นความลับ"
+        return [f"{ROLE_NAMES[role.value]} ({how})" for role in Role if wanted in ROLE_PERMISSIONS[role]]
     return [ROLE_NAMES[role.value] for role in Role if wanted in ROLE_PERMISSIONS[role]]
 
 

@@ -49,6 +49,7 @@ class Verb:
     leads_to: str = ""
     also: dict[str, int] = field(default_factory=dict)  # state -> answer where the state alone would allow it
     about: str = ""
+    traced: bool = False  # even reading is put on record
     quiet: tuple[str, ...] = ()  # states in which there may be nothing left to change
 
     @property

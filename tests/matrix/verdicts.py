@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tests.matrix.cast import CASES, Case
 from tests.matrix.doors import VERBS
+from tests.matrix.secret_stage import SECRET_ARRIVALS, SECRETS
 from tests.matrix.stage import ARRIVALS, AWAITED, ENTRIES, FEW, LETTERS, NAMED, PAPERS, SENDINGS
 from tests.matrix.verbs import HIDDEN, Verb, Way
 
@@ -21,6 +22,8 @@ STATES = {
     "entry": ENTRIES,
     "unit": ("working",),
     "folder": ("open",),
+    "secret": SECRETS,
+    "secret-arrival": SECRET_ARRIVALS,
 }
 #: States in which the thing is one of the person's own; there is one only for who could make it.
 OWN_STATES = {"noted": "note", "own-draft": "draft"}

@@ -17,6 +17,8 @@ KINDS = {
     "entry": "รายการในทะเบียน",
     "folder": "แฟ้ม",
     "unit": "หน่วยงาน",
+    "secret": "หนังสือลับ",
+    "secret-arrival": "หนังสือลับที่ส่งมาถึงทะเบียนลับ",
 }
 PERMISSIONS = {
     P.AUDIT_READ: "อ่านบันทึกการตรวจสอบ",
@@ -67,6 +69,8 @@ OTHER_STATES = {
     "void": "ยกเลิกแล้ว",
     "working": "ใช้งานอยู่",
     "open": "เปิดอยู่",
+    "closed": "ปิดเรื่องแล้ว",
+    "ended": "ยกเลิกชั้นความลับแล้ว",
 }
 VERB_WORDS = {
     "few.read": "อ่านหนังสือและรายชื่อผู้เกี่ยวข้อง",
@@ -167,5 +171,16 @@ VERB_WORDS = {
     "unit.change": "แก้ไขหน่วยงานจากโปรแกรม",
     "unit.give_role": "ให้บทบาท",
     "unit.take_role": "ถอนบทบาท",
+    "unit.register_secret": "ลงทะเบียนรับหนังสือลับภายนอก",
+    "secret.read": "เปิดอ่าน ดาวน์โหลดไฟล์",
+    "secret.note": "เกษียน",
+    "secret.name": "เพิ่มรายชื่อผู้เข้าถึง",
+    "secret.unname": "ถอนรายชื่อ",
+    "secret.copies": "บันทึกการสำเนา",
+    "secret.level": "ปรับชั้นความลับ",
+    "secret.send": "ส่งต่อไปยังทะเบียนลับอื่น",
+    "secret.close": "ปิดเรื่อง",
+    "secret.open": "ลงทะเบียนหนังสือรับปกติ",
+    "secret-arrival.register": "ลงทะเบียนรับ",
     "unit.manage": "เปิดหน้าจัดการหน่วยงาน ส่งออกตาราง",
 }
