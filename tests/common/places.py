@@ -24,6 +24,7 @@ from saraban.scripts.office_circular import NUMBER, OnRecord, send_circular
 from saraban.scripts.office_stories import plan
 from tests.common.sample_files import pdf
 from tests.common.secret_letters import READERS, letter_places
+from tests.common.secret_places import secret_places
 from tests.common.tables import imported
 
 CLERK, HEAD, DIRECTOR, ADMIN = "u-d54-clerk", "u-d54-adm-head", "u-d54-dir", "u-d54-admin"
@@ -48,6 +49,7 @@ def places(site: Any) -> dict[str, tuple[str, str]]:
         found |= _beside(site, desk, clerk)
         found |= _circulated(desk.root)
         found |= letter_places(site, desk)
+        found |= secret_places(site, desk)
         desk.tm.commit()
         return found
 

@@ -92,6 +92,7 @@ def addresses(name, pattern, things):
             "note": "1",
             "kind": "csv",
             "token": "0" * 32,
+            "clearance": ABSENT,
         }
         path = re.sub(r"\{(\w+):\\w\+\}", r"{\1}", path)
         for place, key in keys.items():

@@ -21,6 +21,7 @@ NO_PAGES = {
     "delivery": "leads on to the letter",
     "secret-register-here": "leads on to the form of the unit",
     "secret-file": "a file",
+    "secret-clearances": "leads on to the list of the unit",
     "asset": "a file",
     "letter-page": "a picture",
     "letter-file": "a file",

@@ -94,7 +94,7 @@ class TestColumns:
         assert row["การสำเนา"].startswith(f"๒ ชุด ๘ มี.ค. ๒๕๖๗ {registrar}")
         assert who(DIRECTOR).name in row["ยืม/คืน"]
         assert row["ปรับชั้น"].startswith("ลับมาก เป็น ลับ ๘ มี.ค. ๒๕๖๗")
-        assert row["หมายเหตุ"] == "ลงทะเบียน ๘ มี.ค. ๒๕๖๗"
+        assert row["หมายเหตุ"] == f"ลงทะเบียน ๘ มี.ค. ๒๕๖๗ · {FORM.remark}"
         assert "ปรับชั้น: ลับมาก เป็น ลับ" in book("receive")[-1]["หมายเหตุ"]
 
     def test_closed(self, desk, who, now, paper, book):

@@ -382,5 +382,9 @@ OWN = {
         ("secret", "secret-find", "secret-register-here"),
         "shows what the person is named on or waited for with, everybody else nothing; tried in test_secret_gate.py",
     ),
+    **dict.fromkeys(
+        ("secret-books", "secret-clearances", "secret-clearance-act:confirm", "secret-clearance-act:end"),
+        "for those who keep a secret registry or its list of clearances; tried in test_secret_books.py",
+    ),
     "admin-clock": "a demonstration store's clock, which any administrator sets",
 }  # fmt: skip

@@ -190,6 +190,36 @@ BOOKS = [
         sees=_IN_BOOK,
     ),
 ]
+#: A role alone opens no secret book: it takes a clearance too, which nobody of the cast has.
+SECRETS = [
+    Verb(
+        "unit.secret_book",
+        "unit",
+        ("working",),
+        P.VAULT_READ,
+        (
+            show("secret-book", "/secret/books/{unit}/receive/2567"),
+            show("secret-book-print", "/secret/books/{unit}/receive/2567/print", door="export"),
+        ),
+        sees=(P.VAULT_READ,),
+    ),
+    Verb(
+        "unit.clearances",
+        "unit",
+        ("working",),
+        P.VAULT_REGISTER,
+        (
+            page(
+                "secret-clearance-new",
+                "/secret/clearances/{unit}/new",
+                fields={"person": "m-member", "level": "secret", "instrument": "x"},
+            ),
+            show("secret-clearances-of", "/secret/clearances/{unit}"),
+            form("secret-clearance-new", "/secret/clearances/{unit}/new"),
+        ),
+        sees=(P.VAULT_REGISTER,),
+    ),
+]
 UNITS = [
     Verb(
         "unit.receive",
@@ -331,4 +361,4 @@ ADMINISTRATION = [
     ),
 ]
 
-UNIT_DOORS = [*NUMBERS, *BOOKS, *UNITS, *ADMINISTRATION]
+UNIT_DOORS = [*NUMBERS, *BOOKS, *SECRETS, *UNITS, *ADMINISTRATION]

@@ -53,7 +53,7 @@ def furnish_secrets(desk: Desk) -> None:
     for form in LETTERS[len(door.readable(desk, registrar)) :]:
         door.register_secret(desk, registrar, unit="d54", form=form, proved_at=desk.clock.now())
         _keep(desk)
-    first, second = sorted(door.readable(desk, registrar), key=lambda paper: paper.n)[:2]
+    first, second = sorted(door.readable(desk, registrar), key=lambda paper: (paper.year, paper.n))[:2]
     for paper, persons in ((first, [DIRECTOR, SECTION_HEAD]), (second, [DIRECTOR])):
         if len(paper.named) == 1:
             why, now = "เพื่อพิจารณาสั่งการ", desk.clock.now()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from saraban.agencies.service import agency_of, find_unit
+from saraban.agencies.service import agency_of, descendants, find_unit
 from saraban.auth.attempts import account_of
 from saraban.classification.levels import RANK, Secrecy, accept_classified
 from saraban.core.desk import Desk
@@ -17,11 +17,14 @@ from saraban.core.i18n import _
 from saraban.core.ids import id_value, new_id
 from saraban.core.permissions import Permission
 from saraban.people.actor import Actor
-from saraban.people.service import find_person, in_force, posts_of
+from saraban.people.content import Person
+from saraban.people.service import find_person, holders_of, in_force, people_of, posts_in, posts_of
 from saraban.vault.content import Clearance
 from saraban.vault.ledger import record, vault_of
 from saraban.vault.words import line
 
+#: How many persons are offered to choose from.
+SUGGESTED = 400
 #: The states in which a clearance waits for the head.
 TO_CONFIRM = frozenset({"waiting", "asleep"})
 NOTHING = _("There is nothing at this address, or you may not see it.")
@@ -74,21 +77,15 @@ def record_clearance(
     since: date | None = None,
     until: date | None = None,
 ) -> Clearance:
-    """บันทึกคำสั่งอนุมัติ: who may see which level, from when to when. It holds when the head has confirmed it."""
+    """บันทึกคำสั่งอนุมัติ: who may see which level, from when to when. It holds when the head has confirmed it.
+
+    ``person`` is a sign-in name, or the whole name of one person who holds a post in the agency.
+    """
     require_keeper(desk.root, actor, unit)
     since = since or desk.today
     if until is not None and until < since:
         raise Invalid(_("The period ends before it begins. Correct the first or the last day."), field="until")
-    try:
-        who = find_person(desk.root, (person or "").strip())
-    except Missing:
-        raise Invalid(_("Choose the person from the list."), field="person") from None
-    agency = agency_of(find_unit(desk.root, unit)).code
-    if not any(
-        agency_of(find_unit(desk.root, held.post.unit)).code == agency
-        for held in posts_of(desk.root, who.id, desk.today)
-    ):
-        raise Invalid(_("The person holds no post in this agency today."), field="person")
+    who = _person_meant(desk, unit, (person or "").strip())
     order = line(instrument, "instrument", needed=True)
     made = Clearance(new_id(), unit, who.id, accept_classified(level).value, order, since, until)
     made.recorded_by, made.recorded_post, made.recorded_at = actor.person, actor.post, desk.now
@@ -116,7 +113,7 @@ def confirm_clearance(desk: Desk, actor: Actor, key: str) -> Clearance:
         raise NotAllowed(
             _("Your phone was taken off your account since. Have the secret registrar record your clearance anew.")
         )
-    found.confirmed_at = desk.clock.now()
+    found.confirmed_at, found.confirmed_on = desk.clock.now(), desk.now
     found.confirmed_by, found.confirmed_post = actor.person, actor.post
     record(desk, actor, found.unit, "clearance-confirmed", {"clearance": found.key, "who": found.person})
     return found
@@ -158,6 +155,39 @@ def require_keeper(root: Any, actor: Actor, unit: str) -> None:
     """Raise ``Missing`` for everybody else."""
     if not may_keep(root, actor, unit):
         raise Missing(NOTHING)
+
+
+def colleagues(desk: Desk, unit: str) -> list[Person]:
+    """Persons near a unit, to be chosen from: those with a post in it, then those of the rest of its agency."""
+    agency = agency_of(find_unit(desk.root, unit))
+    found: dict[str, Person] = {}
+    for code in dict.fromkeys([unit, agency.code, *(u.code for u in descendants(agency))]):
+        for post in posts_in(desk.root, code):
+            for person, _acting in holders_of(desk.root, post.id, desk.today):
+                found.setdefault(person, find_person(desk.root, person))
+        if len(found) >= SUGGESTED:
+            break
+    return [p for p in found.values() if p.active][:SUGGESTED]
+
+
+def _person_meant(desk: Desk, unit: str, text: str) -> Person:
+    agency, people = agency_of(find_unit(desk.root, unit)).code, people_of(desk.root)
+    wanted = "".join(text.split())
+    named = [people[text]] if text in people else [p for p in people.values() if "".join(p.name.split()) == wanted]
+    if not wanted or not named:
+        raise Invalid(_("Choose the person from the list."), field="person")
+    here = [
+        p
+        for p in named
+        if any(
+            agency_of(find_unit(desk.root, h.post.unit)).code == agency for h in posts_of(desk.root, p.id, desk.today)
+        )
+    ]
+    if not here:
+        raise Invalid(_("The person holds no post in this agency today."), field="person")
+    if len(here) > 1:
+        raise Invalid(_("Several persons have this name. Write the sign-in name."), field="person")
+    return here[0]
 
 
 def _find(root: Any, key: str) -> Clearance:

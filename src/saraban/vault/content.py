@@ -66,6 +66,7 @@ class Clearance(Persistent):
     """การอนุมัติให้เข้าถึงชั้นความลับ: person, level, instrument, period; recorded by one person, confirmed by another."""
 
     confirmed_at: datetime | None = None  # real time
+    confirmed_on: datetime | None = None  # the office's
     confirmed_by = ""
     confirmed_post = ""
     ended_at: datetime | None = None

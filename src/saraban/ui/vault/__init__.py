@@ -17,6 +17,13 @@ def includeme(config: Any) -> None:
     config.add_route("secret-letter", "/secret/p/{id}")
     config.add_route("secret-file", "/secret/p/{id}/files/{file}")
     config.add_route("secret-act", "/secret/p/{id}/{act:note|send|name|unname|copies|level|close|open}")
+    config.add_route("secret-books", "/secret/books")
+    config.add_route("secret-book", r"/secret/books/{unit}/{series:[a-z]+}/{year:\d{4}}")
+    config.add_route("secret-book-print", r"/secret/books/{unit}/{series:[a-z]+}/{year:\d{4}}/print")
+    config.add_route("secret-clearances", "/secret/clearances")
+    config.add_route("secret-clearances-of", "/secret/clearances/{unit}")
+    config.add_route("secret-clearance-new", "/secret/clearances/{unit}/new")
+    config.add_route("secret-clearance-act", "/secret/clearances/{clearance}/{verb:confirm|end}")
     config.add_rail_item(
         gate.RAIL,
         _("Classified letters"),

@@ -38,11 +38,15 @@ class RowShown:
 
 @dataclass(frozen=True)
 class ListShown:
-    """หน้ารายการ: ``registries`` are the units at which this person registers (code, title)."""
+    """หน้ารายการ: ``registries`` are the units at which this person registers (code, title).
+
+    ``keeps`` = there is a list of clearances that is this person's to keep.
+    """
 
     waiting: tuple[RowShown, ...]
     named: tuple[RowShown, ...]
     registries: tuple[tuple[str, str], ...]
+    keeps: bool
     query: str
     problems: list[tuple[str, Any]]
     ask_code: str
@@ -80,6 +84,7 @@ def list_shown(request: Any, papers: list[Any], query: str = "", refused: Refuse
     return ListShown(
         waiting=tuple(_arrival(desk.root, d, fmt) for d in waiting),
         named=tuple(_paper(desk.root, p, words.get(p.key, {}), fmt) for p in papers),
+        keeps=bool(door.keeps_clearances(desk, actor)),
         registries=tuple((u, find_unit(desk.root, u).title) for u in door.registries(desk, actor)),
         query=query,
         problems=refused.problems if refused else [],

@@ -1,0 +1,1 @@
+Secret registrars open the three secret books (ทขล. ๑ to ๓) by year and print them as the paper forms, every opening on record; who is cleared for classified letters is recorded by one person and confirmed by the head.
