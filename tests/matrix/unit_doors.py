@@ -190,24 +190,25 @@ BOOKS = [
         sees=_IN_BOOK,
     ),
 ]
-#: A role alone opens no secret book: it takes a clearance too, which nobody of the cast has.
+#: A role alone opens no secret book: it takes a clearance too, which of the cast only ``all`` has.
 SECRETS = [
     Verb(
         "unit.secret_book",
         "unit",
         ("working",),
-        P.VAULT_READ,
+        P.VAULT_READ_BOOK,
         (
-            show("secret-book", "/secret/books/{unit}/receive/2567"),
-            show("secret-book-print", "/secret/books/{unit}/receive/2567/print", door="export"),
+            show("secret-book", "/secret/books/{unit}/receive/2567", refused=HIDDEN),
+            show("secret-book-print", "/secret/books/{unit}/receive/2567/print", door="export", refused=HIDDEN),
         ),
         sees=(P.VAULT_READ,),
+        traced=True,
     ),
     Verb(
         "unit.clearances",
         "unit",
         ("working",),
-        P.VAULT_REGISTER,
+        P.VAULT_NAME,  # what the secret registrar and the head have, and nobody else
         (
             page(
                 "secret-clearance-new",
@@ -217,7 +218,7 @@ SECRETS = [
             show("secret-clearances-of", "/secret/clearances/{unit}"),
             form("secret-clearance-new", "/secret/clearances/{unit}/new"),
         ),
-        sees=(P.VAULT_REGISTER,),
+        sees=(P.VAULT_NAME,),
     ),
 ]
 UNITS = [
