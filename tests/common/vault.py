@@ -8,7 +8,8 @@ from typing import Any
 from saraban.files.service import keep_apart
 from saraban.vault import door
 
-CANARY = "กระดังงาลนไฟ"
+#: A word that no dictionary has: those stand in files of their own.
+CANARY = "กระดังงาลนหิมะ"
 REGISTRAR, DIRECTOR, HEAD, CLERK = "u-d54-secret", "u-d54-dir", "u-d54-adm-head", "u-d54-clerk"
 OTHER, ADMIN, AUDITOR = "u-opssec-secret", "u-d54-admin", "u-auditor"
 ORDER = "คำสั่งที่ ๑/๒๕๖๗"
