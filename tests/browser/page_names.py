@@ -102,7 +102,6 @@ NAMES = [
     "secret-level",
     "secret-close",
     "secret-open",
-    "send-named",
     "secret-books",
     "secret-book-receive",
     "secret-book-send",
