@@ -21,12 +21,12 @@ from saraban.thai.numbers import find_numbers, number_key
 from saraban.thai.segment import dictionary, segment_thai
 
 #: Raise it whenever the same text gives other terms.
-VERSION = 3
+VERSION = 4
 
 LONGEST_TERM = 60
 LONGEST_ABBREVIATION = 4
 GRAM = 3
-MOST_KEPT = 100_000
+MOST_KEPT = 50_000
 PAIR = "\x1f"
 
 #: Marks of terms that stand in one part of a document only: its sender, its receivers, its title, what it is.
@@ -37,7 +37,7 @@ _LETTER = "\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e"
 _LINE_END_HYPHEN = re.compile(rf"(?<=[{_LETTER}])[-\u2010-\u2014]\s*(?=[{_LETTER}])")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _TOKEN = re.compile(
-    rf"(?P<short>(?<![{_LETTER}.])(?:[\u0e40-\u0e44]?[\u0e01-\u0e2e]{{1,3}}[\u0e34-\u0e39]?\.){{1,6}}(?!\d))"
+    rf"(?P<short>(?<![{_LETTER}.])(?:[\u0e40-\u0e44]?[\u0e01-\u0e2e]{{1,3}}[\u0e34-\u0e39]?\.){{1,6}})"
     rf"|(?P<thai>[{_LETTER}]+)"
     r"|(?P<other>[^\W\u0e00-\u0e7f_]+(?:[._\-/@&+'][^\W\u0e00-\u0e7f_]+)*)"
 )
@@ -100,6 +100,7 @@ class Analyser:
         self._name = dictionary(path, self.digest)
         self._known, self._shortest = frozen_words(path)
         self._cut: dict[str, tuple[str, ...]] = {}
+        self._kept: dict[str, list[str]] = {}
 
     def pieces(self, text: str) -> list[Piece]:
         """The pieces of a normalised text, in order."""
@@ -118,46 +119,68 @@ class Analyser:
             "\u0e01" <= c <= "\u0e2e" for c in run
         ):  # กทม, ลว: written without the dots
             return [run]
+        if len(run) > LONGEST_TERM:
+            return self._cut_run(run)
+        found = self._kept.get(run)
+        if found is None:
+            if len(self._kept) > MOST_KEPT:
+                self._kept.clear()
+            found = self._kept[run] = self._cut_run(run)
+        return found
+
+    def _cut_run(self, run: str) -> list[str]:
         return [piece for word in segment_thai(run, self._name) for piece in self._pieces_of(word)]
 
     def _pieces_of(self, word: str) -> tuple[str, ...]:
-        if word not in self._cut:
+        found = self._cut.get(word)
+        if found is None:
+            found = self._cut[word] = cut(word, self._known, self._shortest)
             if len(self._cut) > MOST_KEPT:
                 self._cut.clear()
-            self._cut[word] = cut(word, self._known, self._shortest)
-        return self._cut[word]
+        return found
 
     def terms_of(self, text: str) -> tuple[set[str], set[str]]:
         """Pieces and pairs of any text, with the dates and letter numbers that stand in it."""
         plain = normalise(text)
-        single, pairs = self._terms(plain)
-        single.update(day_term(found.day.isoformat()) for found in days_in(plain))
-        single.update(number_term(key) for _written, key in find_numbers(plain))
-        return single, pairs
-
-    def _terms(self, plain: str, mark: str = "") -> tuple[set[str], set[str]]:
         pieces = self.pieces(plain)
-        single = {mark + p.text for p in pieces} | {mark + p.joined for p in pieces if p.joined}
-        single.update(mark + part for p in pieces for part in p.parts)
-        return single, {f"{mark}{a.text}{PAIR}{mark}{b.text}" for a, b in pairwise(pieces)}
+        return _singles(pieces) | _finds(plain), _pairs(pieces)
 
     def analyse(self, doc: SearchDoc) -> Terms:
         """All terms of a document."""
-        whole = f"{doc.title}\n{doc.sender}\n{doc.receivers}\n{doc.text}"
-        single, pairs = self.terms_of(whole)
-        title, title_pairs = self.terms_of(doc.title)
-        single.update(facts_of(doc))
-        for mark, part in ((SENDER, doc.sender), (RECEIVERS, doc.receivers), (HEADING, doc.title)):
-            marked, marked_pairs = self._terms(normalise(part), mark)
-            single |= marked
-            pairs |= marked_pairs
+        title, sender, receivers, text = (normalise(p) for p in (doc.title, doc.sender, doc.receivers, doc.text))
+        pieces = self.pieces(text)
+        single, pairs = _singles(pieces) | facts_of(doc), _pairs(pieces)
+        for mark, part in ((SENDER, sender), (RECEIVERS, receivers), (HEADING, title)):
+            pieces = self.pieces(part)
+            single |= _singles(pieces) | _singles(pieces, mark)
+            pairs |= _pairs(pieces) | _pairs(pieces, mark)
+        whole = f"{title}\n{sender}\n{receivers}\n{text}"
         return Terms(
-            text=frozenset(single),
+            text=frozenset(single | _finds(whole)),
             pairs=frozenset(pairs),
-            title=frozenset(title | title_pairs),
+            title=frozenset(_singles(pieces) | _pairs(pieces) | _finds(title)),
             numbers=number_terms(doc.numbers),
-            grams=frozenset(grams_of(normalise(whole))),
+            grams=frozenset(grams_of(whole)),
         )
+
+
+def _singles(pieces: list[Piece], mark: str = "") -> set[str]:
+    single = {mark + p.text for p in pieces}
+    for piece in pieces:
+        if piece.joined:
+            single.add(mark + piece.joined)
+        single.update(mark + part for part in piece.parts)
+    return single
+
+
+def _pairs(pieces: list[Piece], mark: str = "") -> set[str]:
+    return {f"{mark}{a.text}{PAIR}{mark}{b.text}" for a, b in pairwise(pieces)}
+
+
+def _finds(plain: str) -> set[str]:
+    """The terms of the dates and letter numbers that stand in a normalised text."""
+    numbers = {number_term(key) for _written, key in find_numbers(plain)}
+    return numbers | {day_term(found.day.isoformat()) for found in days_in(plain)}
 
 
 def facts_of(doc: SearchDoc) -> set[str]:

@@ -18,11 +18,12 @@ from saraban.thai.normalise import normalise
 #: Shorter words have no near ones, and one error is looked for for each so many letters.
 SHORTEST, LETTERS_AN_ERROR, MOST_ERRORS = 4, 4, 6
 #: How much the errors of a word may weigh, by its letters: where the words found nothing, and where they did.
-LOOSE, STRICT = 1 / 4, 1 / 7
+LOOSE, STRICT = 0.25, 0.15
 #: A stretch of three letters is spoiled by an error in any of them.
 SPOILED = 3
 #: What an error weighs: a mark above or below, a letter that looks or sounds alike, a letter of another script.
 LIGHT, HEAVY = 0.5, 1.0
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
 _ALIKE = "กถภ ขชซ คดตศ งจ ฎฏ ฐธ ณนญ ทธฑฒ บปษ ผพฝฟ มน รล ศษส วา าเ ใไ ฤร ฆม หท"
 _PAIRS = {pair for group in _ALIKE.split() for pair in permutations(group, 2)}
 
@@ -115,44 +116,48 @@ def find(word: str, text: str, most: int) -> Passage | None:
                 break
     if best is None:
         return None
-    errors, end = best
+    _errors, end = best
     start = max(0, end - len(word) - most)
-    back, length = _fewest(word[::-1], text[start:end][::-1])
-    written = text[end - length if back == errors else start : end]
-    return Passage(_weight(word, written), written)
+    return _lightest(word, text[start : end + most])
 
 
-def _weight(word: str, written: str) -> float:
-    """What it weighs to make one out of the other."""
-    earlier: list[float] = []
-    before = [0.0]
-    for char in written:
-        before.append(before[-1] + _lone(char))
+def _lightest(word: str, text: str) -> Passage:
+    """The passage of a short text that it weighs least to make the word of; it may begin and end anywhere."""
+    latin = "" if any(c.isascii() for c in word) else _LATIN
+    earlier: list[tuple[float, int]] = []
+    before = [(0.0, at) for at in range(len(text) + 1)]
     for nth, asked in enumerate(word):
-        now = [before[0] + _lone(asked)]
-        for at, char in enumerate(written):
-            best = min(before[at] + _swap(asked, char), before[at + 1] + _lone(asked), now[-1] + _lone(char))
-            if nth and at and asked == written[at - 1] and char == word[nth - 1] and asked != char:
-                best = min(best, earlier[at - 1] + LIGHT)
-            now.append(best)
+        now = [(before[0][0] + _lone(asked, latin), before[0][1])]
+        for at, char in enumerate(text):
+            ways = [
+                _plus(before[at], _swap(asked, char, latin)),
+                _plus(before[at + 1], _lone(asked, latin)),
+                _plus(now[-1], _lone(char, latin)),
+            ]
+            if nth and at and asked == text[at - 1] and char == word[nth - 1] and asked != char:
+                ways.append(_plus(earlier[at - 1], LIGHT))
+            now.append(min(ways))
         earlier, before = before, now
-    return before[-1]
+    weight, start, end = min((weight, start, end) for end, (weight, start) in enumerate(before))
+    return Passage(weight, text[start:end])
+
+
+def _plus(way: tuple[float, int], weight: float) -> tuple[float, int]:
+    return way[0] + weight, way[1]
 
 
 def _is_mark(char: str) -> bool:
     return "\u0e30" <= char <= "\u0e3a" or "\u0e45" <= char <= "\u0e4e"
 
 
-def _lone(char: str) -> float:
-    return LIGHT if _is_mark(char) or "a" <= char <= "z" else HEAVY
+def _lone(char: str, latin: str) -> float:
+    return LIGHT if _is_mark(char) or char in latin else HEAVY
 
 
-def _swap(asked: str, char: str) -> float:
+def _swap(asked: str, char: str, latin: str) -> float:
     if asked == char:
         return 0.0
-    light = (
-        (asked, char) in _PAIRS or (_is_mark(asked) and _is_mark(char)) or ("a" <= char <= "z") != ("a" <= asked <= "z")
-    )
+    light = (asked, char) in _PAIRS or (_is_mark(asked) and _is_mark(char)) or char in latin
     return LIGHT if light else HEAVY
 
 

@@ -6,10 +6,10 @@ import argparse
 import sys
 from typing import Any
 
-from saraban.scripts.bench import access, circulars, index, intake, kills, numbers, pages, register, search
+from saraban.scripts.bench import access, circulars, index, intake, kills, numbers, pages, recall, register, search
 
 #: Every bench: a module with ``NAME``, ``HELP``, ``add_arguments(parser)`` and ``run(args) -> Report``.
-BENCHES: tuple[Any, ...] = (access, circulars, index, intake, kills, numbers, pages, register, search)
+BENCHES: tuple[Any, ...] = (access, circulars, index, intake, kills, numbers, pages, recall, register, search)
 
 
 def add_parser(sub: Any) -> argparse.ArgumentParser:

@@ -135,6 +135,10 @@ class Golden:
     letters: list[GoldenLetter]
     asked: list[Asked]
 
+    def titles(self) -> list[str]:
+        """The titles of the offices, as the tree of units has them."""
+        return [_BAR.sub("", line.split(" ", 1)[1]) for line in dict(sections("letters.txt"))["office"]]
+
     def meant(self) -> list[frozenset[str]]:
         """The keys of the letters that are meant, question by question."""
         says = [(letter.key, letter.says) for letter in self.letters]
@@ -170,7 +174,7 @@ def facts() -> tuple[list[Fact], list[Asked]]:
     """What is planted, and what is asked."""
     planted: list[Fact] = []
     asked: list[Asked] = []
-    for kind, lines in sections("facts.txt"):
+    for kind, lines in (*sections("facts.txt"), *sections("facts_held_out.txt")):
         for line in lines:
             if line.startswith("! "):
                 asked.append(asked_of(kind, line[2:]))
@@ -280,7 +284,7 @@ def golden(count: int = LETTERS, seed: int = SEED) -> Golden:
     planted, asked = facts()
     for fact in planted:
         for nth, letter in enumerate(maker.chance.sample(letters, PLANTED)):
-            place(letter, maker.line(fact.planted, clean=fact.kind == "ocr" and nth > 0), maker.chance)
+            place(letter, maker.line(fact.planted, clean="[" in fact.planted and nth > 0), maker.chance)
         for decoy in fact.decoys:
             for letter in maker.chance.sample(letters, DECOYED):
                 place(letter, maker.line(decoy), maker.chance)

@@ -1,0 +1,1 @@
+Search finds Thai words wherever they stand in a sentence, letters that were misread from paper or asked for with a misspelling, dates in any form and either era, and understands fields such as `เลขที่:`, `จาก:`, `ปี:` and `ประเภท:`; `saraban bench recall` measures it.

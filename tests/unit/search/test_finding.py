@@ -1,0 +1,77 @@
+"""Near spellings below what the words find, and of visible documents only."""
+
+import pytest
+
+from saraban.search.finding import FEW, NEAR_TIER, find_near, with_near
+from saraban.search.interfaces import Query
+from saraban.search.memory import MemoryEngine
+from saraban.search.query import parse, plan_of
+from tests.common.search_world import make_doc
+
+MINE, OTHERS = ("u:a",), ("u:b",)
+
+
+def look(engine, docs, text, scopes=MINE, limit=20):
+    plan = plan_of(Query(text, frozenset(scopes), limit=limit), parse(text, engine.analyser))
+    found = engine.search(plan, ())
+    read = []
+
+    def read_row(row):
+        read.append(row.seq)
+        return docs[row.seq]
+
+    near = find_near(lambda other: engine.search(other, ()), read_row, plan, found)
+    return with_near(found, near, limit), near, read
+
+
+@pytest.fixture
+def docs():
+    texts = {1: "หลักธรรมาภืบาล", 2: "หลักธรรมาภิบาล", 3: "งบประมาณ", 4: "ธรรมาภิบาน"}
+    return {n: make_doc(n, scopes=OTHERS if n == 4 else MINE, text=text, title="") for n, text in texts.items()}
+
+
+@pytest.fixture
+def engine(docs, analyser):
+    made = MemoryEngine(analyser)
+    made.write(docs.values(), ())
+    return made
+
+
+def test_near_ones_stand_below(engine, docs):
+    found, near, _read = look(engine, docs, "ธรรมาภิบาล")
+    assert [(row.seq, row.tier >= NEAR_TIER) for row in found.rows] == [(2, False), (1, True)]
+    assert (found.total, found.facets["unit"]) == (2, {"d54": 2})
+    assert near.spellings == ()  # the words found something: they are well spelled
+
+
+def test_how_it_is_written_is_offered(engine, docs):
+    found, near, _read = look(engine, docs, "ทำมาภิบาล")
+    assert found.rows[0].seq == 2
+    assert near.spellings == ("ธรรมาภิบาล",) or near.spellings[0].endswith("มาภิบาล")
+    assert near.needles
+
+
+def test_what_may_not_be_read_is_never_looked_at(engine, docs):
+    for scopes in (MINE, (), ("u:none",)):
+        found, near, read = look(engine, docs, "ธรรมาภิบาน", scopes)
+        assert 4 not in read
+        assert "ธรรมาภิบาน" not in near.spellings
+        assert 4 not in [row.seq for row in found.rows]
+    assert look(engine, docs, "ธรรมาภิบาน", ())[0].total == 0
+
+
+def test_a_document_that_has_to_be_withheld_is_no_near_one(engine, docs):
+    docs[1] = None
+    assert look(engine, docs, "ธรรมาภิบาล")[0].total == 1
+
+
+def test_nothing_is_near_where_the_words_find_enough(analyser):
+    docs = {n: make_doc(n, scopes=MINE, text="ธรรมาภิบาล" if n <= FEW else "ธรรมาภืบาล") for n in range(1, FEW + 3)}
+    engine = MemoryEngine(analyser)
+    engine.write(docs.values(), ())
+    assert look(engine, docs, "ธรรมาภิบาล")[0].total == FEW
+
+
+def test_a_small_page_does_not_count_twice(engine, docs):
+    found, _near, _read = look(engine, docs, "ธรรมาภิบาล", limit=0)
+    assert (found.total, found.rows) == (2, [])
