@@ -1,1 +1,1 @@
-หนังสือเฉพาะผู้เกี่ยวข้องส่งถึงงานสารบรรณของหน่วยอื่นได้เป็นซองปิด และบันทึกเกษียนบนกระดาษของหนังสือนั้นได้
+A letter for those concerned goes to another unit's registry as an envelope, for readers whom its sender names there; notes on its paper can be recorded. Its sender is hidden from those who are not named, and nothing of an answer for few is told. The list of awaited answers is shown in pages.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -290,10 +290,26 @@ class TestLists:
     def test_all_that_asked_stay_on_the_longer_list(self, desk, who, asking):
         clerk = who("u-d54-edu-clerk")
         answering.let_off(desk, clerk, awaited=awaiting.awaited_of(desk.root, asking.id), reason="ไม่ต้องแล้ว")
-        ids = [
-            [r.letter.id for r in answering.asked_letters(desk.root, clerk, "d54-edu", DUE, every=e)] for e in (0, 1)
+        shown = {
+            show
+            for show in answering.SHOWN
+            if asking.id in [r.letter.id for r in answering.asked_letters(desk.root, clerk, "d54-edu", DUE, show)]
+        }
+        assert shown == {"answered", "all"}
+
+    def test_a_list_is_given_page_by_page_with_those_overdue_first(self, desk, who, asking):
+        clerk, day = who("u-d54-edu-clerk"), DUE + timedelta(days=1)
+        every = [r.letter.id for r in answering.asked_letters(desk.root, clerk, "d54-edu", day)]
+        late = [r.letter.id for r in answering.asked_letters(desk.root, clerk, "d54-edu", day, "overdue")]
+        waiting = [r.letter.id for r in answering.asked_letters(desk.root, clerk, "d54-edu", day, "waiting")]
+        assert asking.id in late
+        assert late + waiting == every
+        pages = [
+            r.letter.id
+            for n in range(len(every))
+            for r in answering.asked_letters(desk.root, clerk, "d54-edu", day, skip=n, limit=1)
         ]
-        assert (asking.id in ids[0], asking.id in ids[1]) == (False, True)
+        assert pages == every
 
 
 def test_a_list_of_open_ones_that_is_not_true_is_found(desk, asking):

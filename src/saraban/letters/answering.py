@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from saraban.core.desk import Desk
@@ -21,6 +22,8 @@ from saraban.people.actor import Actor
 from saraban.registers.concealing import NAMED_ONLY
 
 REASON_LENGTH = 500
+#: Which letters are shown: รอตอบ with เกินกำหนด, one of these alone, ตอบแล้ว by all, or every one.
+SHOWN = ("open", "overdue", "waiting", "answered", "all")
 
 
 @dataclass(frozen=True)
@@ -52,16 +55,37 @@ def awaited_from(root: Any, actor: Actor, letter: Letter) -> list[Awaited]:
     return [a for a in awaiting.awaited_of(root, letter.id) if actor.may(Permission.LETTER_READ, a)]
 
 
-def asked_letters(root: Any, actor: Actor, unit: str, today: date, *, every: bool = False) -> list[Asked]:
-    """รอคำตอบ: a unit's letters that wait for answers, the earliest day first; ``every`` = those answered too."""
-    keys = awaiting.asked_by(root, unit) if every else [letter for letter, _a in awaiting.open_of(root, unit)]
+def asked_letters(
+    root: Any, actor: Actor, unit: str, today: date, show: str = "open", *, skip: int = 0, limit: int | None = None
+) -> list[Asked]:
+    """รอคำตอบ: a unit's letters that ask for answers; ``show`` is one of ``SHOWN``.
+
+    Those that wait come by their day, overdue ones first; those that all have answered, the latest first. At most
+    ``limit`` of those that the actor may read, after ``skip``.
+    """
+    readable = (
+        letter
+        for letter in (records.letter_by_id(root, key) for key in _asked_keys(root, unit, today, show))
+        if actor.may(Permission.LETTER_READ, letter)
+    )
     found = []
-    for key in dict.fromkeys(keys):
-        letter = records.letter_by_id(root, key)
-        if actor.may(Permission.LETTER_READ, letter):
-            rows = awaited_from(root, actor, letter)
-            found.append(Asked(letter, Counter(awaiting.state_of(a, today) for a in rows)))
+    for letter in islice(readable, skip, None if limit is None else skip + limit):
+        rows = awaited_from(root, actor, letter)
+        found.append(Asked(letter, Counter(awaiting.state_of(a, today) for a in rows)))
     return found
+
+
+def _asked_keys(root: Any, unit: str, today: date, show: str) -> list[int]:
+    late = dict.fromkeys(letter for letter, _a in awaiting.open_of(root, unit, until=today))
+    if show == "overdue":
+        return list(late)
+    waiting = dict.fromkeys(letter for letter, _a in awaiting.open_of(root, unit) if letter not in late)
+    if show == "waiting":
+        return list(waiting)
+    if show == "open":
+        return [*late, *waiting]
+    asked = awaiting.asked_by(root, unit)
+    return [key for key in dict.fromkeys(asked) if show == "all" or (key not in late and key not in waiting)]
 
 
 def answer_seen_by(root: Any, actor: Actor, awaited: Awaited) -> Answer | None:

@@ -187,3 +187,14 @@ class TestReminding:
         done = form.submit(status=303)
         assert done.location.endswith("/propose")
         assert "(ครั้งที่ ๒)" in done.follow().text
+
+
+class TestTheListOfAUnit:
+    def test_it_is_shown_by_tabs_and_pages(self, clerk, asking, monkeypatch):
+        monkeypatch.setattr("saraban.ui.answers.presenters.PAGE_SIZE", 1)
+        first = clerk.get("/answers?unit=d54-edu&show=all")
+        assert first.text.count('name="letter"') == 1
+        second = clerk.get("/answers?unit=d54-edu&show=all&page=2")
+        assert 'rel="prev"' in second.text
+        assert 'aria-current="page"' in clerk.get("/answers?unit=d54-edu&show=answered").text
+        assert clerk.get("/answers?unit=d54-edu&show=nothing&page=x").status_int == 200

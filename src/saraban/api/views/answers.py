@@ -18,6 +18,11 @@ from saraban.core.permissions import Permission
 from saraban.letters import answering, awaiting, records
 from saraban.letters.reminding import write_reminder
 
+SHOW = Parameter(
+    "show",
+    word("Which letters.", *answering.SHOWN, default="open"),
+    "รอตอบ and เกินกำหนด (open), one of them alone, those that all have answered, or all.",
+)
 STATE = Parameter("state", word("A state.", *AWAITED), "Only those in this state.")
 
 
@@ -83,16 +88,18 @@ def post_reminder(call: Call) -> dict[str, Any]:
     thai="หนังสือที่รอคำตอบ",
     english="A unit's letters that wait for answers",
     answer="AskedPage",
-    query=PAGING,
+    query=(SHOW, *PAGING),
 )
 def list_awaited(call: Call) -> Page:
     """With the counts of their addressees by state."""
     place = call.unit()
     call.actor.require(Permission.REGISTER_READ, place)
-    found = answering.asked_letters(call.root, call.actor, place.code, call.desk.today)
-    start = cursors.offset(call.query.get("cursor"))
-    items = [{"id": a.letter.key} if call.wants_ids else _asked(a) for a in found[start : start + call.limit]]
-    return Page(items, cursors.write(start + call.limit) if len(found) > start + call.limit else None)
+    start, show = cursors.offset(call.query.get("cursor")), call.query.get("show", "open")
+    found = answering.asked_letters(
+        call.root, call.actor, place.code, call.desk.today, show, skip=start, limit=call.limit + 1
+    )
+    items = [{"id": a.letter.key} if call.wants_ids else _asked(a) for a in found[: call.limit]]
+    return Page(items, cursors.write(start + call.limit) if len(found) > call.limit else None)
 
 
 def _chosen(call: Call, letter: Any) -> list[Any]:

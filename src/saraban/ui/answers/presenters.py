@@ -15,6 +15,7 @@ from saraban.registers.concealing import NAMED_ONLY
 from saraban.ui.layout.duties import drafting_units
 from saraban.ui.layout.formats import Formats
 from saraban.ui.layout.frame import formats_for
+from saraban.ui.layout.readers import small_number
 
 #: state -> (English words, style of its chip)
 STATES: dict[str, tuple[Any, str]] = {
@@ -25,6 +26,15 @@ STATES: dict[str, tuple[Any, str]] = {
     "returned": (_("Returned"), "normal"),
     "pulled_back": (_("Pulled back"), "normal"),
 }
+#: Which letters the page of a unit shows, in the order of its tabs.
+SHOWN: tuple[tuple[str, Any], ...] = (
+    ("open", _("Awaited")),
+    ("overdue", _("Overdue")),
+    ("answered", _("Answered by all")),
+    ("all", _("All letters that asked")),
+)
+PAGE_SIZE = 50
+MOST_PAGES = 1000
 OPEN = ("overdue", "waiting")
 ORDER = (*OPEN, *(state for state in STATES if state not in OPEN))
 
@@ -98,8 +108,10 @@ class UnitAnswers:
     title: str
     units: tuple[tuple[str, str], ...]
     rows: tuple[AskedRow, ...]
-    states: tuple[StateShown, ...]
-    every: bool
+    show: str
+    choices: tuple[tuple[str, Any], ...]
+    before: str | None
+    after: str | None
 
 
 def overdue_here(request: Any) -> int:
@@ -114,16 +126,28 @@ def unit_answers(request: Any) -> UnitAnswers:
     wanted = request.GET.get("unit", "")
     if not units or (wanted and wanted not in units):
         raise Missing(_("There is nothing at this address, or you may not see it."))
-    unit, every = wanted or _busiest(request, units), request.GET.get("all") == "1"
-    found = answering.asked_letters(root, request.actor, unit, request.desk.today, every=every)
-    total: Counter[str] = sum((asked.counts for asked in found), Counter())
+    unit = wanted or _busiest(request, units)
+    show = request.GET.get("show", "") if request.GET.get("show", "") in answering.SHOWN else "open"
+    page = min(small_number(request.GET.get("page", "")) or 1, MOST_PAGES)
+    found = answering.asked_letters(
+        root,
+        request.actor,
+        unit,
+        request.desk.today,
+        show,
+        skip=(page - 1) * PAGE_SIZE,
+        limit=PAGE_SIZE + 1,
+    )
+    at = f"/answers?unit={unit}&show={show}&page="
     return UnitAnswers(
         unit=unit,
         title=find_unit(root, unit).title,
         units=tuple((code, find_unit(root, code).title) for code in units),
-        rows=tuple(_asked_row(asked, fmt) for asked in found),
-        states=states_shown(total, fmt),
-        every=every,
+        rows=tuple(_asked_row(asked, fmt) for asked in found[:PAGE_SIZE]),
+        show=show,
+        choices=SHOWN,
+        before=f"{at}{page - 1}" if page > 1 else None,
+        after=f"{at}{page + 1}" if len(found) > PAGE_SIZE and page < MOST_PAGES else None,
     )
 
 
