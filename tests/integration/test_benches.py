@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 
 import pytest
 
 from saraban.people import rights
-from saraban.scripts.bench import access, circulars, numbers, pages, register
+from saraban.scripts.bench import access, circulars, numbers, pages, register, search, search_phases
+from tests.common.engines import ON_DISK
 from tests.common.office import ASSETS
 
 
@@ -61,8 +63,9 @@ def test_circulars_counts_every_reader_exactly(tmp_path):
 OFFICE = access.Params(decisions=1500, doors=120, units=14, persons=8, letters=40, changes=10, seed=3)
 
 
-def test_access_agrees_with_the_rules_on_paper(tmp_path):
-    found = access.compare(tmp_path / "var", OFFICE)
+@pytest.mark.parametrize("engine", ON_DISK)
+def test_access_agrees_with_the_rules_on_paper(tmp_path, engine):
+    found = access.compare(tmp_path / "var", replace(OFFICE, engine=engine))
     assert found.differences == []
     assert found.rounds >= 2
     assert found.decisions["search"] == found.decisions["gate"] >= OFFICE.decisions
@@ -81,3 +84,19 @@ def test_access_finds_a_planted_fault(tmp_path, monkeypatch, name, fault):
     monkeypatch.setattr(rights, name, fault)
     found = access.compare(tmp_path / "var", OFFICE)
     assert found.differences
+
+
+@pytest.mark.parametrize(("engine", "direct"), [("whoosh", False), ("tantivy", True)])
+def test_search_finds_what_was_added_and_judges_the_row_it_is_of(monkeypatch, engine, direct):
+    """Both ways of asking, in this process; as if the few letters were as many as a row of the design is of."""
+    monkeypatch.setattr(search_phases, "in_own_process", lambda phase, *given: phase(*given))
+    monkeypatch.setitem(search.LIMITS, (engine, 30), (20.0, "cold_p95", 5.0, 1024.0))
+    args = argparse.Namespace(engine=engine, letters=30, scopes=[20, 1200], questions=3, added=2, direct=direct)
+    report = search.run(args).as_json()
+    budget = {b["name"]: b for b in report["budget"]}
+    assert budget["added and not found by the next request"]["holds"]
+    assert budget["phrase, 20 scopes: cold p95 ms"]["limit"] == 20.0
+    assert budget["phrase, 1200 scopes: cold p95 ms"]["limit"] == 100.0
+    few, many = (report["figures"]["asked"][scopes]["visible"] for scopes in ("20", "1200"))
+    assert 0 < few < many <= 1
+    assert set(report["baseline"][f"raw {engine}, no access"]) == {"term", "and", "phrase"}

@@ -28,7 +28,7 @@ from saraban.people.rights import actor_for
 from saraban.scripts.bench.access_office import WORD, RandomOffice
 from saraban.scripts.bench.report import Report, at_least, at_most
 from saraban.search.interfaces import Query
-from saraban.search.service import find, reindex
+from saraban.search.service import catch_up, find, reindex
 
 NAME = "access"
 HELP = "search, gate, pages, API and files against the rules of reading, on a random office that changes all the time"
@@ -51,6 +51,7 @@ class Params:
     letters: int = 250
     changes: int = 12
     seed: int = 1
+    engine: str = "whoosh"
 
 
 @dataclass
@@ -114,7 +115,7 @@ def compare(var: Path, params: Params) -> Outcome:
             office.furnish(params.units, params.persons, params.letters)
             keys = {person: _let_in(desk, person) for person in office.persons}
             _saved(desk)
-            reindex(desk, registry)
+            reindex(desk, registry, engine_name=params.engine)
             while found.decisions["search"] < params.decisions or found.rounds < 2:
                 _search_and_gate(desk, registry, office, chance, found)
                 share = params.doors * len(office.persons) * len(office.rules.things) // params.decisions
@@ -124,6 +125,8 @@ def compare(var: Path, params: Params) -> Outcome:
                 for _i in range(params.changes):
                     office.change()
                 _saved(desk)
+                if found.rounds % 2:  # in every other round what changed waits, and is found all the same
+                    catch_up(desk, registry)
     finally:
         registry.database.close()
     return found
