@@ -137,6 +137,7 @@ bench: $(VENV)/.messages ## measure registering, numbers, pages and reading
 proof: $(VENV)/.test $(VENV)/.messages ## the long runs: 32 writers (PROOF_SECONDS=600), 100,000 access decisions, 200 kills: about 45 minutes
 	@failed=0
 	$(BIN)/saraban bench access --strict --decisions 100000 --doors 6000 || failed=1
+	$(BIN)/saraban bench access --strict --decisions 100000 --doors 600 --engine tantivy || failed=1
 	$(BIN)/saraban bench numbers --strict --seconds $(PROOF_SECONDS) --writers 32 --processes 4 --aborts 0.03 --kills 24 --server-kills 3 || failed=1
 	$(BIN)/saraban bench kills --strict --load-kills 4 --kills 70 --part-kills 126 || failed=1
 	$(BIN)/saraban bench index --strict --kills 50 || failed=1

@@ -11,6 +11,9 @@ from saraban.scripts.progress import Progress
 from saraban.search.engines import ENGINES
 from saraban.search.service import engine_of, reindex
 
+#: How long a worker is waited for that is just indexing.
+PATIENCE = 30.0
+
 
 def add_parser(sub: Any) -> argparse.ArgumentParser:
     """The command ``saraban reindex``."""
@@ -31,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
 
     began = time.monotonic()
     with opened(args) as console, console.desk() as desk:
-        count = reindex(desk, console.registry, shown, args.engine or "")
+        count = reindex(desk, console.registry, shown, args.engine or "", PATIENCE)
         engine = engine_of(console.registry).name
     seconds = round(time.monotonic() - began, 2)
     bar.end(f"{count:,}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +18,8 @@ from saraban.search.plan import Plan, merge, search
 from saraban.search.query import parse, plan_of
 from saraban.search.searchables import Searchables
 from saraban.search.snippets import snippet
+
+PAUSE_SECONDS = 0.2
 
 log = logging.getLogger(__name__)
 
@@ -91,15 +94,27 @@ def _without_hidden(found: Found, hidden: int) -> dict[str, dict[str, int]]:
     return {} if hidden else found.facets
 
 
-def reindex(desk: Desk, registry: Any, progress: Progress | None = None, engine_name: str = "") -> int:
+def reindex(
+    desk: Desk, registry: Any, progress: Progress | None = None, engine_name: str = "", patience: float = 0.0
+) -> int:
     """Make the index anew (สร้างดัชนีใหม่) and index what changed meanwhile; gives the number of documents.
 
-    With ``engine_name`` another engine makes it, beside the one in use, and answers from then on. Raises
-    ``IndexerBusy`` while another process writes the index, ``Invalid`` for an engine that there is none of.
+    With ``engine_name`` another engine makes it, beside the one in use, and answers from then on. Waits so many seconds
+    for a worker that is just indexing; raises ``IndexerBusy`` when another process writes the index all that time,
+    ``Invalid`` for an engine that there is none of.
     """
     engine, kinds = engine_of(registry), registry.searchables
     maker = engine.called(engine_name) if engine_name else engine
-    count = indexer.rebuild(desk, maker, kinds, progress)
+    until = time.monotonic() + patience
+    while True:
+        try:
+            count = indexer.rebuild(desk, maker, kinds, progress)
+        except indexer.IndexerBusy:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(PAUSE_SECONDS)
+        else:
+            break
     indexer.drain(desk, engine, kinds.resolve)
     return count
 

@@ -8,6 +8,7 @@ from zope.interface.verify import verifyObject
 from saraban.core.errors import Invalid
 from saraban.search import analysis, service
 from saraban.search.engines import ENGINES, ChosenEngine
+from saraban.search.indexer import IndexerBusy
 from saraban.search.interfaces import ISearchEngine
 from tests.common.engines import ON_DISK, ask
 from tests.common.search_world import make_doc, make_world
@@ -96,6 +97,17 @@ def test_a_switch_that_breaks_changes_nothing(office, place):
 def test_one_writer_of_whichever_engine(place):
     with ENGINES["tantivy"](place).writing() as first, ChosenEngine(place).writing() as second:
         assert (first, second) == (True, False)
+
+
+def test_a_worker_that_is_just_indexing_is_waited_for(office, place, monkeypatch):
+    """Refused at once it would be refused by chance; refused in the end when it does not stop."""
+    monkeypatch.setattr(service, "PAUSE_SECONDS", 0.0)
+    with ENGINES["whoosh"](place).writing(), pytest.raises(IndexerBusy):
+        service.reindex(office.desk, office.registry, patience=0.01)
+    held = ENGINES["whoosh"](place).writing()
+    held.__enter__()
+    monkeypatch.setattr(service.time, "sleep", lambda _seconds: held.__exit__(None, None, None))
+    assert service.reindex(office.desk, office.registry, patience=5.0) == 1
 
 
 def test_there_is_no_such_engine(office):
