@@ -10,10 +10,13 @@ from functools import lru_cache
 
 from saraban.search.interfaces import Segments
 from saraban.thai.digits import ARABIC, THAI
+from saraban.thai.masking import blank, shorten
 from saraban.thai.normalise import INVISIBLE
 
 LENGTH = 220
 BEFORE = 60
+#: So much around a passage is looked at for what is hidden in it: its label may stand outside.
+AROUND = 300
 MOST_MARKS = 12
 LONGEST_NEEDLE = 80
 
@@ -61,7 +64,7 @@ def snippet(text: str, needles: tuple[str, ...], length: int = LENGTH) -> Segmen
     end = min(len(text), start + length)
     while end < len(text) and _sits_on_letter(text[end]):
         end += 1
-    passage = text[start:end]
+    passage = _hide(text, start, end)
     segments: Segments = [("…", False)] if start else []
     at = 0
     for count, found in enumerate(pattern.finditer(passage) if pattern is not None else ()):
@@ -75,4 +78,10 @@ def snippet(text: str, needles: tuple[str, ...], length: int = LENGTH) -> Segmen
         segments.append((passage[at:], False))
     if end < len(text):
         segments.append(("…", False))
-    return segments
+    return [(shorten(words), marked) for words, marked in segments]
+
+
+def _hide(text: str, start: int, end: int) -> str:
+    """The passage, passcodes and meeting identifiers hidden (ปิดบังรหัส): the letter's own page shows them."""
+    begin = max(0, start - AROUND)
+    return blank(text[begin : end + AROUND])[start - begin : end - begin]

@@ -52,3 +52,15 @@ def test_shows_nothing_that_is_not_in_the_text(text, needles):
     plain = " ".join(text.split())
     shown = "".join(part for part, _mark in snippet(text, tuple(needles)))
     assert shown.strip("…").strip() in plain or shown.removeprefix("…").removesuffix("…") in plain
+
+
+MEETING = "ประชุมผ่าน Zoom Meeting ID: ๘๑๒ ๓๔๕๖ ๗๘๙๐ Passcode: 445566 เวลา ๑๐.๐๐ น. โทร. ๐ ๒๒๒๑ ๒๑๔๑"
+
+
+@pytest.mark.parametrize("needle", ["zoom", "445566", "8123456789", "passcode", "โทร", "3456", "ไม่มี"])
+@pytest.mark.parametrize("before", ["", "ความ " * 30])
+def test_codes_are_hidden_wherever_the_passage_is_cut(needle, before):
+    for length in (30, 60, LENGTH):
+        shown = "".join(words for words, _marked in snippet(before + MEETING, (needle,), length))
+        assert not any(code in shown for code in ("445", "๘๑๒", "๓๔๕๖", "๗๘๙๐", "566"))
+    assert "๐ ๒๒๒๑ ๒๑๔๑" in "".join(words for words, _marked in snippet(MEETING, ("zoom",)))
