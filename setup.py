@@ -53,6 +53,7 @@ RUNTIME = [
 ]
 
 TEST = [
+    "aiosmtpd",
     "axe-playwright-python",
     "hypothesis",
     "lingva",

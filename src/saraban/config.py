@@ -24,6 +24,7 @@ FEATURES = (
     "saraban.audit",
     "saraban.jobs",
     "saraban.documents",
+    "saraban.mail",
     "saraban.files",
     "saraban.auth",
     "saraban.agencies",

@@ -57,6 +57,8 @@ PERSISTENT = frozenset(
         "saraban.letters.content.Originals",
         "saraban.letters.content.Paper",
         "saraban.letters.content.Text",
+        "saraban.mail.content.MailRoom",
+        "saraban.mail.content.Outgoing",
         "saraban.people.content.ActingGrant",
         "saraban.people.content.Changes",
         "saraban.people.content.Holding",

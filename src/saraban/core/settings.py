@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,21 @@ class BadSetting(ValueError):
 
 
 @dataclass(frozen=True)
+class MailSettings:
+    """การส่งจดหมาย: by which way e-mail goes out (``smtp``, ``file`` or nothing), from whom, encrypted how."""
+
+    transport: str = ""
+    sender: str = "saraban@localhost.localdomain"
+    directory: Path = Path("mail")
+    host: str = "localhost"
+    port: int = 587
+    security: str = "starttls"
+    user: str = ""
+    password_file: Path | None = None
+    ca_file: Path | None = None
+
+
+@dataclass(frozen=True)
 class Settings:
     """What an installation decides, as values."""
 
@@ -38,6 +54,8 @@ class Settings:
     locale_default: str = "th"
     worker_late_seconds: int = 120
     disk_free_bytes: int = 500 * MEGABYTE
+    address: str = "http://127.0.0.1:6543"  # where people reach the system, for addresses in e-mails
+    mail: MailSettings = MailSettings()
 
 
 def read_settings(raw: Mapping[str, Any]) -> Settings:
@@ -65,6 +83,8 @@ def read_settings(raw: Mapping[str, Any]) -> Settings:
         locale_default=locale,
         worker_late_seconds=_positive(raw, "saraban.worker_late_seconds", 120),
         disk_free_bytes=_positive(raw, "saraban.disk_free_mb", 500) * MEGABYTE,
+        address=_address(raw),
+        mail=_mail(raw, var),
     )
 
 
@@ -74,3 +94,43 @@ def _positive(raw: Mapping[str, Any], name: str, default: int) -> int:
         msg = f"{name} is a whole number above 0, not {text!r}"
         raise BadSetting(msg)
     return int(text)
+
+
+def _address(raw: Mapping[str, Any]) -> str:
+    text = str(raw.get("saraban.address", "")).strip().rstrip("/") or Settings.address
+    if not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+(?:/[A-Za-z0-9._~/-]*)?", text):
+        msg = f"saraban.address is where people reach the system, https://host, not {text!r}"
+        raise BadSetting(msg)
+    return text
+
+
+def _mail(raw: Mapping[str, Any], var: Path) -> MailSettings:
+    def text(name: str, default: str = "") -> str:
+        return str(raw.get(f"saraban.mail_{name}", "")).strip() or default
+
+    def one_of(name: str, *known: str) -> str:
+        found = text(name, known[0])
+        if found not in known:
+            msg = f"saraban.mail_{name} is one of {', '.join(known)}, not {found!r}"
+            raise BadSetting(msg)
+        return found
+
+    transport, sender = one_of("transport", "none", "file", "smtp"), text("from", MailSettings.sender)
+    if not re.fullmatch(r"[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+", sender):
+        msg = f"saraban.mail_from is one e-mail address, not {sender!r}"
+        raise BadSetting(msg)
+    password, ca, security = text("password_file"), text("ca_file"), one_of("security", "starttls", "tls", "none")
+    if security == "none" and text("user"):
+        msg = "saraban.mail_user asks for an encrypted line: set saraban.mail_security to starttls or tls"
+        raise BadSetting(msg)
+    return MailSettings(
+        transport="" if transport == "none" else transport,
+        sender=sender,
+        directory=Path(text("directory") or var / "mail"),
+        host=text("host", MailSettings.host),
+        port=_positive(raw, "saraban.mail_port", MailSettings.port),
+        security=security,
+        user=text("user"),
+        password_file=Path(password) if password else None,
+        ca_file=Path(ca) if ca else None,
+    )

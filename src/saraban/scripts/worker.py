@@ -22,6 +22,7 @@ from saraban.core.clock import SystemClock
 from saraban.core.failures import log_failure
 from saraban.files.service import forget_arrivals
 from saraban.jobs.heartbeat import beat
+from saraban.mail.service import forget_old, send_due
 from saraban.scripts.console import OK, Console, add_store_arguments, opened
 from saraban.scripts.reconnection import watch_store
 from saraban.scripts.seal_key import make_seal_key, read_seal_key
@@ -37,6 +38,8 @@ CIRCULAR_SECONDS = 30.0
 TIDY_SECONDS = 3600.0
 COMPARE_SECONDS = 600.0
 BEAT_SECONDS = 5.0
+MAIL_SECONDS = 10.0
+MAIL_AT_ONCE = 100
 INDEX_AT_ONCE = 1000
 #: People who wait for a page go before the work that nobody waits for.
 NICE = 10
@@ -91,6 +94,7 @@ def duties_of(console: Console) -> list[Duty]:
         Duty("index", INDEX_SECONDS, index),
         Duty("seal", SEAL_SECONDS, lambda c: seal_chains(c, key)),
         Duty("circulars", CIRCULAR_SECONDS, keep_board),
+        Duty("mail", MAIL_SECONDS, send_mail),
         Duty("tidy", TIDY_SECONDS, tidy),
         Duty("compare", COMPARE_SECONDS, NightlyComparison().turn),
     ]
@@ -158,10 +162,17 @@ class NightlyComparison:
             return None
 
 
+def send_mail(console: Console) -> object:
+    """ส่งจดหมาย: what is due; tells when more is waiting than is sent at once."""
+    with console.desk() as desk:
+        done = send_due(desk, console.registry.saraban.mail, MAIL_AT_ONCE)
+    return MORE if done.sent + done.failed >= MAIL_AT_ONCE else None
+
+
 def tidy(console: Console) -> None:
     """เก็บกวาด: sessions that have ended, files that no letter took, page images not looked at for long."""
     forget_arrivals(console.registry.saraban.var / "arrivals")
     console.registry.page_images.prune()
     with console.desk() as desk:
-        if forget_expired(desk):
+        if any((forget_expired(desk), forget_old(desk))):
             desk.tm.commit()

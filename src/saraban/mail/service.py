@@ -1,0 +1,175 @@
+"""ส่งจดหมาย (sending): letters are written down with what causes them and sent by the worker, again until they go.
+
+A try is counted and kept before the server is asked, and the letter lent out for ten minutes. So a crash between the
+server's "taken" and our note of it sends the same letter once more, with the same Message-ID, and never endlessly.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from saraban.core.desk import Desk
+from saraban.core.errors import Conflict
+from saraban.core.i18n import _
+from saraban.core.ids import new_id
+from saraban.core.settings import MailSettings
+from saraban.mail.content import MailRoom, Outgoing
+from saraban.mail.transports import Line, MailDelayed, MailRefused, open_line
+from saraban.mail.writing import checked_address, compose, one_line
+
+#: After each try that failed, so long until the next; after the last one it is given up.
+WAITS = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 180, 360, 720))
+LENT = timedelta(minutes=10)
+PAUSE = timedelta(minutes=1)
+KEPT_DAYS = 30
+ERROR_LENGTH = 80
+
+
+@dataclass(frozen=True)
+class Round:
+    """ผลการส่งหนึ่งรอบ: how many went, were given up, and are tried later."""
+
+    sent: int = 0
+    failed: int = 0
+    later: int = 0
+
+
+def room_of(root: Any) -> MailRoom:
+    """ห้องส่งจดหมาย of this store."""
+    return root["mail"]
+
+
+def post_mail(
+    desk: Desk, *, key: str, kind: str, to: str, subject: str, text: str, html: str = "", unsubscribe: str = ""
+) -> bool:
+    """ฝากส่งจดหมาย, in the transaction of what causes it; the same key is sent once. True when it is new.
+
+    Raises ``Invalid`` for what is no address.
+    """
+    room, now = room_of(desk.root), desk.clock.now()
+    if key in room.by_key:
+        return False
+    letter = Outgoing(
+        new_id(), key=key, kind=kind, to=checked_address(to), subject=one_line(subject), text=text, html=html, at=now
+    )
+    letter.unsubscribe, letter.due = one_line(unsubscribe), now
+    room.messages[letter.id] = letter
+    room.by_key[key] = letter.id
+    room.waiting[_place(now, letter.id)] = None
+    return True
+
+
+def send_due(desk: Desk, settings: MailSettings, most: int = 100) -> Round:
+    """ส่งจดหมายที่ถึงเวลา, at most so many; commits after each. Without a transport everything waits."""
+    sent = failed = later = 0
+    room = room_of(desk.root)
+    if not settings.transport or (room.paused_until is not None and desk.clock.now() < room.paused_until):
+        return Round()
+    with ExitStack() as stack:
+        line: Line | None = None
+        for _turn in range(most):
+            letter = _take(desk, room)
+            if letter is None:
+                break
+            try:
+                line = line or stack.enter_context(open_line(settings))
+                line.send(compose(letter, settings.sender, desk.clock.now()))
+            except MailRefused as error:
+                failed += _finish(desk, room, letter, "failed", str(error))
+            except MailDelayed as error:
+                late = _put_off(desk, room, letter, error)
+                failed, later = failed + (not late), later + late
+                if error.everything:
+                    break
+            else:
+                sent += _finish(desk, room, letter, "sent")
+    return Round(sent, failed, later)
+
+
+def _take(desk: Desk, room: MailRoom) -> Outgoing | None:
+    """Lend out the first letter that is due, kept before it is sent: two workers never have the same one."""
+    place = next(iter(room.waiting.keys()), None)
+    now = desk.clock.now()
+    if place is None or place[0] > int(now.timestamp()):
+        return None
+    letter: Outgoing = room.messages[place[1]]
+    _move(room, letter, now + LENT)
+    letter.tries += 1
+    _keep(desk)
+    return letter
+
+
+def _finish(desk: Desk, room: MailRoom, letter: Outgoing, state: str, error: str = "") -> int:
+    now = desk.clock.now()
+    room.waiting.pop(_place(letter.due or now, letter.id), None)
+    letter.state, letter.finished, letter.error = state, now, error[:ERROR_LENGTH]
+    room.finished[_place(now, letter.id)] = state
+    if state == "failed":
+        room.failed[_place(now, letter.id)] = None
+    else:
+        letter.text = letter.html = ""
+    _keep(desk)
+    return 1
+
+
+def _put_off(desk: Desk, room: MailRoom, letter: Outgoing, error: MailDelayed) -> bool:
+    """Try it later; gives False when it was the last try. A server that is away costs one letter one try a minute."""
+    now = desk.clock.now()
+    if error.everything:
+        room.paused_until = now + PAUSE
+    if letter.tries > len(WAITS):
+        _finish(desk, room, letter, "failed", str(error))
+        return False
+    letter.error = str(error)[:ERROR_LENGTH]
+    _move(room, letter, now + WAITS[letter.tries - 1])
+    _keep(desk)
+    return True
+
+
+def failed_mail(root: Any, most: int = 50) -> list[Outgoing]:
+    """จดหมายที่ส่งไม่สำเร็จ, the last one first."""
+    room = room_of(root)
+    return [room.messages[id_] for _second, id_ in list(reversed(room.failed.keys()))[:most]]
+
+
+def try_again(desk: Desk, letter: Outgoing) -> None:
+    """ส่งใหม่: give a letter that was given up its tries again. Raises ``Conflict`` for one that was not."""
+    if letter.state != "failed" or letter.finished is None:
+        raise Conflict(_("This e-mail has not failed."))
+    room, place = room_of(desk.root), _place(letter.finished, letter.id)
+    room.failed.pop(place, None)
+    room.finished.pop(place, None)
+    letter.state, letter.finished, letter.tries = "waiting", None, 0
+    _move(room, letter, desk.clock.now())
+
+
+def forget_old(desk: Desk, most: int = 1000) -> int:
+    """ลืมจดหมายเก่า: what was finished long ago, at most so many; gives how many. The caller commits."""
+    room = room_of(desk.root)
+    until = int((desk.clock.now() - timedelta(days=KEPT_DAYS)).timestamp())
+    old = [place for place, _n in zip(room.finished.keys(max=(until, 0)), range(most), strict=False)]
+    for place in old:
+        letter = room.messages.pop(place[1])
+        room.by_key.pop(letter.key, None)
+        room.failed.pop(place, None)
+        del room.finished[place]
+    return len(old)
+
+
+def _move(room: MailRoom, letter: Outgoing, due: datetime) -> None:
+    if letter.due is not None:
+        room.waiting.pop(_place(letter.due, letter.id), None)
+    letter.due = due
+    room.waiting[_place(due, letter.id)] = None
+
+
+def _place(moment: datetime, id_: int) -> tuple[int, int]:
+    return int(moment.astimezone(UTC).timestamp()), id_
+
+
+def _keep(desk: Desk) -> None:
+    desk.tm.commit()
+    desk.tm.begin()
