@@ -59,6 +59,8 @@ PERSISTENT = frozenset(
         "saraban.letters.content.Text",
         "saraban.mail.content.MailRoom",
         "saraban.mail.content.Outgoing",
+        "saraban.news.content.News",
+        "saraban.news.content.Subscriber",
         "saraban.people.content.ActingGrant",
         "saraban.people.content.Changes",
         "saraban.people.content.Holding",

@@ -23,6 +23,7 @@ from saraban.core.failures import log_failure
 from saraban.files.service import forget_arrivals
 from saraban.jobs.heartbeat import beat
 from saraban.mail.service import forget_old, send_due
+from saraban.news.digest import send_digests
 from saraban.scripts.console import OK, Console, add_store_arguments, opened
 from saraban.scripts.reconnection import watch_store
 from saraban.scripts.seal_key import make_seal_key, read_seal_key
@@ -40,6 +41,8 @@ COMPARE_SECONDS = 600.0
 BEAT_SECONDS = 5.0
 MAIL_SECONDS = 10.0
 MAIL_AT_ONCE = 100
+DIGEST_SECONDS = 60.0
+DIGESTS_AT_ONCE = 50
 INDEX_AT_ONCE = 1000
 #: People who wait for a page go before the work that nobody waits for.
 NICE = 10
@@ -94,6 +97,7 @@ def duties_of(console: Console) -> list[Duty]:
         Duty("index", INDEX_SECONDS, index),
         Duty("seal", SEAL_SECONDS, lambda c: seal_chains(c, key)),
         Duty("circulars", CIRCULAR_SECONDS, keep_board),
+        Duty("digest", DIGEST_SECONDS, digest),
         Duty("mail", MAIL_SECONDS, send_mail),
         Duty("tidy", TIDY_SECONDS, tidy),
         Duty("compare", COMPARE_SECONDS, NightlyComparison().turn),
@@ -160,6 +164,18 @@ class NightlyComparison:
             count = engine_of(registry).count()
             put_down(registry.search_compared, Compared(SystemClock().now(), count, len(found)))
             return None
+
+
+def digest(console: Console) -> object:
+    """สรุปประจำวัน for the next of those who want it; nothing while no e-mail can be sent."""
+    settings = console.registry.saraban
+    if not settings.mail.transport:
+        return None
+    with console.desk() as desk:
+        done = send_digests(desk, console.registry.digest_parts, settings.address, DIGESTS_AT_ONCE)
+        if done:
+            desk.tm.commit()
+    return MORE if done >= DIGESTS_AT_ONCE else None
 
 
 def send_mail(console: Console) -> object:

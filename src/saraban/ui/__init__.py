@@ -14,6 +14,7 @@ PAGES = (
     "saraban.ui.answers",
     "saraban.ui.search",
     "saraban.ui.circulars",
+    "saraban.ui.news",
     "saraban.ui.folders",
     "saraban.ui.admin",
     "saraban.ui.audit",

@@ -1,0 +1,15 @@
+"""ข่าวถึงตัว (news): what reaches a person outside the pages: the daily digest, the feed of circulars, the calendar."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from saraban.news.content import News
+from saraban.news.parts import circulars_part, deadlines_part, tray_part
+
+
+def includeme(config: Any) -> None:
+    config.add_section("news", News)
+    config.add_digest_part("circulars", circulars_part)
+    config.add_digest_part("tray", tray_part)
+    config.add_digest_part("deadlines", deadlines_part)

@@ -1,0 +1,81 @@
+"""สรุปประจำวันทางอีเมล (the daily digest): once a day to each person who wants it, what he may read at that moment.
+
+What is posted, how far the day's round has come and what each person was told are one transaction: a worker that dies
+goes on where it was, and nobody is told twice. The key of the letter is the person and the day.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import timedelta
+from itertools import islice
+
+from ZODB.POSException import ConflictError
+
+from saraban.core.clock import BANGKOK
+from saraban.core.desk import Desk
+from saraban.core.digests import DigestSource, Period
+from saraban.core.errors import Invalid
+from saraban.core.failures import log_failure
+from saraban.mail.service import post_mail
+from saraban.news.content import Subscriber
+from saraban.news.digest_text import in_html, in_text, subject_of
+from saraban.news.service import news_of, reader_of
+from saraban.people.service import find_person
+
+#: From this hour in the office on; who was told nothing for long is told of the last week.
+HOUR = 7
+FARTHEST = timedelta(days=7)
+SETTINGS_PATH = "/me/news"
+
+log = logging.getLogger("saraban.news")
+
+
+def send_digests(desk: Desk, sources: Mapping[str, DigestSource], address: str, most: int = 50) -> int:
+    """ส่งสรุปประจำวัน to the next of those who want it, at most so many; gives how many were looked at.
+
+    The caller commits. Before seven in the morning, and when the day's round is done, there is nothing to do.
+    """
+    news, today = news_of(desk.root), desk.today
+    if desk.now.astimezone(BANGKOK).hour < HOUR or (news.day == today and news.done):
+        return 0
+    after = news.after if news.day == today else ""
+    batch = list(islice(news.wanting.keys(min=after, excludemin=True), most))
+    for person in batch:
+        try:
+            _tell(desk, news.subscribers[person], sources, address)
+        except ConflictError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the others are told all the same
+            log_failure(log, "a digest failed", error)
+    news.day, news.after, news.done = today, batch[-1] if batch else after, len(batch) < most
+    return len(batch)
+
+
+def _tell(desk: Desk, subscriber: Subscriber, sources: Mapping[str, DigestSource], address: str) -> None:
+    """Put one person's digest into the post; nothing where there is nothing to tell or nobody to be told."""
+    root, now = desk.root, desk.now
+    reader = reader_of(root, subscriber.person, desk.today)
+    if reader is None:
+        return
+    since = max(subscriber.digested_until or now - timedelta(days=1), now - FARTHEST)
+    period = Period(since, now, desk.today)
+    parts = [part for source in sources.values() if (part := source(root, reader, period)) is not None]
+    subscriber.digested_until = now
+    if not parts:
+        return
+    stop = address + SETTINGS_PATH
+    try:
+        post_mail(
+            desk,
+            key=f"digest:{subscriber.person}:{desk.today.isoformat()}",
+            kind="digest",
+            to=find_person(root, subscriber.person).email,
+            subject=subject_of(parts, desk.today),
+            text=in_text(reader.name, parts, address, stop),
+            html=in_html(reader.name, parts, address, stop),
+            unsubscribe=stop,
+        )
+    except Invalid:
+        log.info("a person who wants the digest has no e-mail address")

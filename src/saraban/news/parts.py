@@ -1,0 +1,84 @@
+"""ส่วนของสรุปประจำวัน (parts of the digest): new circulars, what waits in the trays, days that come.
+
+Of a letter for few nothing is told but that there is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import takewhile
+from typing import Any
+
+from saraban.agencies.service import agencies_of
+from saraban.circulars.board import board
+from saraban.core.digests import DigestLine, DigestPart, Period
+from saraban.core.i18n import _
+from saraban.news.waiting import dated_for, waiting_for
+from saraban.people.actor import Actor
+from saraban.thai.dates import format_date, format_time, parse_time
+from saraban.thai.digits import to_thai
+
+MOST_LINES = 15
+MOST_NEW = 100
+DAYS_AHEAD = 7
+
+
+def circulars_part(root: Any, actor: Actor, period: Period) -> DigestPart | None:
+    """หนังสือเวียนใหม่ that the person has not read."""
+    page = board(root, actor, today=period.today, limit=MOST_NEW, pins=False)
+    new = takewhile(lambda row: row.posting.published_at > period.since, page.rows)
+    lines = [
+        DigestLine(row.letter.subject, f"/l/{row.letter.key}", _from(root, row.letter, row.posting.unit))
+        for row in new
+        if row.mark.read_at is None
+    ]
+    return _part(_("New circulars"), lines)
+
+
+def tray_part(root: Any, actor: Actor, period: Period) -> DigestPart | None:
+    """งานรอดำเนินการ in the trays of all posts."""
+    waiting = waiting_for(root, actor, period.today)
+    few = sum(bool(w.letter.handling) for w in waiting)
+    lines = [DigestLine(w.letter.subject, w.path, _due(w.due, period.today)) for w in waiting if not w.letter.handling]
+    return _part(_("What waits for you"), [*_few(few, "/in-tray"), *lines])
+
+
+def deadlines_part(root: Any, actor: Actor, period: Period) -> DigestPart | None:
+    """กำหนดเวลาใน ๗ วัน, today's first."""
+    days = dated_for(root, actor, period.today, period.today, period.today + timedelta(days=DAYS_AHEAD))
+    few = len({d.letter.id for d in days if d.letter.handling})
+    lines = [
+        DigestLine(d.deadline.text or d.letter.subject, d.path, _when(d.deadline.day, d.deadline.time))
+        for d in days
+        if not d.letter.handling
+    ]
+    return _part(_("Days that come within a week"), [*_few(few, "/in-tray"), *lines])
+
+
+def _part(title: Any, lines: list[DigestLine]) -> DigestPart | None:
+    if not lines:
+        return None
+    return DigestPart(title, tuple(lines[:MOST_LINES]), more=max(0, len(lines) - MOST_LINES))
+
+
+def _few(count: int, path: str) -> Iterable[DigestLine]:
+    if count:
+        words = _("Letters for those concerned alone: ${n}", mapping={"n": to_thai(str(count))})
+        yield DigestLine(words, path)
+
+
+def _from(root: Any, letter: Any, unit: str) -> str:
+    known = agencies_of(root).by_code.get(unit)
+    words = (letter.from_text or (known.title if known is not None else ""), to_thai(letter.number))
+    return " · ".join(w for w in words if w)
+
+
+def _due(due: date | None, today: date) -> str:
+    if due is None:
+        return ""
+    return f"{'เกินกำหนด' if due < today else 'ครบกำหนด'} {format_date(due)}"
+
+
+def _when(day: date, clock: str) -> str:
+    return f"{format_date(day)} {format_time(parse_time(clock))}" if clock else format_date(day)
