@@ -44,6 +44,7 @@ NAMES = [
     "folders",
     "folder",
     "profile",
+    "news",
     "password",
     "phone",
     "phone-code",

@@ -223,6 +223,7 @@ def _own() -> Iterator[tuple[str, str]]:
     yield "folders", "/folders"
     yield "folder", "/folders/demo-01"
     yield "profile", "/me"
+    yield "news", "/me/news"
     yield "password", "/me/password"
     yield "phone", "/me/otp"
     yield "phone-code", "/me/step-up"

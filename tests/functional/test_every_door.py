@@ -93,6 +93,7 @@ def addresses(name, pattern, things):
             "kind": "csv",
             "token": "0" * 32,
             "clearance": ABSENT,
+            "secret": "a" * 43,
         }
         path = re.sub(r"\{(\w+):\\w\+\}", r"{\1}", path)
         for place, key in keys.items():

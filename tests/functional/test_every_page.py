@@ -39,6 +39,8 @@ NO_PAGES = {
     "circular-readers-export": "a file",
     "receive-sheet": "a picture",
     "me-otp-picture": "a picture",
+    "feed-circulars": "a file",
+    "feed-calendar": "a file",
     "admin-tables-export": "a file",
     "admin-clock": "only in a demonstration store, which this one is not; the browser looks at it by itself",
 }

@@ -364,7 +364,7 @@ OWN = {
     **dict.fromkeys(("home", "language", "asset", "health", "sign-in", "sign-out", "openapi"), _OPEN),
     **dict.fromkeys(
         ("me", "me-post", "me-password", "me-otp", "me-otp-begin", "me-otp-picture", "me-recovery", "me-step-up",
-         "me-sign-out-everywhere", "me-token-revoke", "get_me"), _SELF,
+         "me-sign-out-everywhere", "me-token-revoke", "me-news", "me-news-address", "me-news-revoke", "get_me"), _SELF,
     ),
     **dict.fromkeys(
         ("in-tray", "get_inbox", "receive-here", "drafts", "draft-new", "circulars", "list_circulars",
@@ -385,6 +385,10 @@ OWN = {
     **dict.fromkeys(
         ("secret-books", "secret-clearances", "secret-clearance-act:confirm", "secret-clearance-act:end"),
         "for those who keep a secret registry or its list of clearances; tried in test_secret_books.py",
+    ),
+    **dict.fromkeys(
+        ("feed-circulars", "feed-calendar"),
+        "open to who brings a person's secret address, with that person's rights; tried in test_news.py",
     ),
     "admin-clock": "a demonstration store's clock, which any administrator sets",
 }  # fmt: skip

@@ -1,0 +1,198 @@
+"""ข่าวถึงตัว: the digest wished for on the page; feed and calendar by a secret address, with the rights of the moment."""
+
+import re
+
+import pytest
+
+from saraban.agencies.service import find_unit
+from saraban.circulars.service import publish, withdraw
+from saraban.letters.incoming import Incoming
+from saraban.letters.receiving import register_incoming
+from saraban.letters.values import Deadline
+from saraban.mail.service import room_of
+from saraban.news.digest import send_digests
+from saraban.people.service import end_holding, let_in, people_of, readdress_person
+from tests.common.office import at
+from tests.common.people import Person
+from tests.common.web import open_web
+
+WORD, CODE = "qznews", "812 3456 7890"
+READER = "u-d54-edu-officer"
+
+
+@pytest.fixture(scope="module")
+def web(tmp_path_factory):
+    web = open_web(tmp_path_factory.mktemp("news"))
+    web.office.clock.office = at(8, 9, 1)
+    yield web
+    web.office.close()
+
+
+@pytest.fixture(scope="module")
+def reader(web):
+    return Person(web, READER)
+
+
+def circulate(web, subject, *audience):
+    """A circular of the district with a meeting; gives its key."""
+    with web.office.desk() as desk:
+        clerk = web.office.actor(desk, "u-d54-clerk")
+        meeting = Deadline(at(13).date(), f"ประชุม {subject} Meeting ID: {CODE}", "meeting", "10:00")
+        form = Incoming(subject=f"{subject} Passcode: {CODE}", body=f"{WORD}-body", deadlines=(meeting,))
+        letter = register_incoming(desk, clerk, unit="d54", form=form).letter
+        publish(desk, clerk, letter=letter, unit="d54", audience=audience or ("all",))
+        desk.tm.commit()
+        return letter.key
+
+
+def addresses(person):
+    """The two addresses, as the page shows them this once."""
+    page = person.get("/me/news").forms["address"].submit()
+    found = re.findall(r"http://localhost(?::80)?(/feeds/[^<]+)", page.text)
+    assert len(found) == 2
+    assert "/feeds/" not in person.get("/me/news").text
+    return found
+
+
+def fetched(web, address, **headers):
+    """What a feed reader gets: no cookies."""
+    return web.browser().get(address, headers=headers, expect_errors=True)
+
+
+def same(answer, other):
+    return without(answer) == without(other)
+
+
+def without(answer):
+    """A page without the number of the error and the address that was asked for."""
+    return re.sub(r"[0-9a-f]{12}|(?:/|%2F)feeds[^\"&<]+", "", answer.text)
+
+
+def give_address(web, email):
+    with web.office.desk() as desk:
+        readdress_person(desk.root, READER, email)
+        desk.tm.commit()
+
+
+class TestAddress:
+    def test_it_shows_what_the_person_may_read_without_codes_or_bodies(self, web, reader):
+        circulate(web, f"{WORD}-all")
+        circulate(web, f"{WORD}-d54", "below:d54")
+        circulate(web, f"{WORD}-other", "unit:d54-finance")
+        for address in addresses(reader):
+            answer = fetched(web, address)
+            assert answer.status_int == 200
+            assert f"{WORD}-all" in answer.text
+            assert f"{WORD}-d54" in answer.text
+            assert f"{WORD}-other" not in answer.text
+            assert f"{WORD}-body" not in answer.text
+            assert "3456" not in answer.text
+            assert answer.headers["Cache-Control"] == "private, no-cache"
+            assert "Set-Cookie" not in answer.headers
+
+    def test_kinds(self, web, reader):
+        feed, dates = addresses(reader)
+        assert fetched(web, feed).content_type == "application/atom+xml"
+        answer = fetched(web, dates)
+        assert answer.content_type == "text/calendar"
+        assert answer.body.startswith(b"BEGIN:VCALENDAR\r\n")
+
+    def test_what_did_not_change_is_not_sent_again(self, web, reader):
+        feed, _dates = addresses(reader)
+        circulate(web, f"{WORD}-tag")
+        etag = fetched(web, feed).headers["ETag"]
+        assert fetched(web, feed, **{"If-None-Match": etag}).status_int == 304
+        circulate(web, f"{WORD}-tag-2")
+        assert fetched(web, feed, **{"If-None-Match": etag}).status_int == 200
+
+    def test_wrong_renewed_revoked_and_malformed_answer_alike(self, web, reader):
+        first = addresses(reader)
+        second = addresses(reader)
+        reader.get("/me/news").forms["revoke"].submit(status=303)
+        wrong = [a.replace(a.split("/")[2], "a" * 43) for a in first]
+        short = [a.replace(a.split("/")[2], "a") for a in first]
+        for kinds in zip(first, second, wrong, short, strict=True):
+            answers = [fetched(web, address) for address in kinds]
+            assert [a.status_int for a in answers] == [404] * 4
+            assert all(same(answers[0], other) for other in answers[1:])
+
+    def test_a_withdrawn_circular_is_gone_at_once(self, web, reader):
+        key = circulate(web, f"{WORD}-wrong")
+        both = addresses(reader)
+        assert all(f"{WORD}-wrong" in fetched(web, a).text for a in both)
+        with web.office.desk() as desk:
+            clerk = web.office.actor(desk, "u-d54-clerk")
+            letter = next(x for x in desk.root["letters"].letters.values() if x.key == key)
+            withdraw(desk, clerk, letter=letter, why="ผิดฉบับ")
+            desk.tm.commit()
+        # its paper still stands in the registry's tray, which is not this person's
+        assert not any(f"{WORD}-wrong" in fetched(web, a).text for a in both)
+
+    def test_reading_by_an_address_writes_nothing(self, web, reader):
+        both = addresses(reader)
+        before = web.office.database.lastTransaction()
+        for address in both:
+            fetched(web, address)
+        assert web.office.database.lastTransaction() == before
+
+
+class TestLeaving:
+    @pytest.mark.parametrize("how", ["shut-out", "no-post"])
+    def test_who_has_left_gets_what_a_wrong_address_gets_and_no_digest(self, web, how):
+        name = {"shut-out": "u-d54-finance-clerk", "no-post": "u-d54-finance-head"}[how]
+        person = Person(web, name)
+        circulate(web, f"{WORD}-late")
+        both = addresses(person)
+        assert all(fetched(web, a).status_int == 200 for a in both)
+        with web.office.desk() as desk:
+            if how == "shut-out":
+                let_in(desk.root, name, active=False)
+            for holding in people_of(desk.root).holdings_by_person[name] if how == "no-post" else ():
+                end_holding(desk.root, holding, until=at(7).date())
+            desk.tm.commit()
+        wrong = fetched(web, "/feeds/x/circulars.atom")
+        for address in both:
+            answer = fetched(web, address)
+            assert answer.status_int == 404
+            assert same(answer, wrong)
+
+    def test_moved_to_another_unit(self, web):
+        person = Person(web, "u-d54-civil-head")
+        with web.office.desk() as desk:
+            assert find_unit(desk.root, "d54-civil")
+        circulate(web, f"{WORD}-civil", "unit:d54-civil")
+        feed, dates = addresses(person)
+        assert f"{WORD}-civil" in fetched(web, feed).text
+        with web.office.desk() as desk:
+            people = people_of(desk.root)
+            for key in people.holdings_by_person["u-d54-civil-head"]:
+                people.holdings[key].until = at(7).date()
+            people.changes.version += 1
+            desk.tm.commit()
+        assert f"{WORD}-civil" not in fetched(web, feed).text + fetched(web, dates).text
+
+
+class TestDigest:
+    def test_wished_for_sent_and_stopped(self, web, reader):
+        give_address(web, "somsri@bangkok.example")
+        done = reader.get("/me/news").forms["digest"].submit(status=303).follow()
+        assert "เลิกรับสรุปประจำวัน" in done.text
+        web.office.clock.office = at(8, 10, 1)
+        circulate(web, f"{WORD}-digest")
+        web.office.clock.office = at(9, 7, 30)
+        with web.office.desk() as desk:
+            assert send_digests(desk, web.office.registry.digest_parts, "https://saraban.example") == 1
+            desk.tm.commit()
+            (letter,) = room_of(desk.root).messages.values()
+        assert f"{WORD}-digest" in letter.text
+        assert f"{WORD}-body" not in letter.text + letter.html
+        assert "3456" not in letter.text + letter.html + letter.subject
+        reader.get("/me/news").forms["digest"].submit(status=303)
+        web.office.clock.office = at(10, 7, 30)
+        with web.office.desk() as desk:
+            assert send_digests(desk, web.office.registry.digest_parts, "https://saraban.example") == 0
+
+    def test_without_an_e_mail_address(self, web, reader):
+        give_address(web, "")
+        page = reader.get("/me/news").forms["digest"].submit(status=422)
+        assert "ไม่ใช่ที่อยู่อีเมล" in page.text
