@@ -1,1 +1,1 @@
-Passcodes and meeting identifiers are hidden in the passages that a search shows; the letter itself shows them in full.
+Whoever wants it gets a digest by e-mail each morning, and follows the circulars in a feed reader and the days of letters in a calendar, by a personal address that can be renewed and revoked. Passcodes and meeting identifiers are hidden there and in the passages that a search shows; the letter itself shows them.

@@ -65,7 +65,7 @@ def same(answer, other):
 
 def without(answer):
     """A page without the number of the error and the address that was asked for."""
-    return re.sub(r"[0-9a-f]{12}|(?:/|%2F)feeds[^\"&<]+", "", answer.text)
+    return re.sub(r"[0-9a-f]{12,}|(?:/|%2F)feeds[^\"&<]+", "", answer.text)
 
 
 def give_address(web, email):
