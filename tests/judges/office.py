@@ -10,6 +10,7 @@ from saraban.auth.service import issue_token
 from saraban.auth.sessions import Identity, open_session
 from saraban.people.service import add_person, add_post, appoint, grant_role
 from saraban.scripts.office import OPENING
+from saraban.scripts.office_secrets import REGISTRAR, furnish_secrets
 from tests.common.site import Site, open_site
 
 #: Role -> a person of the office who has it in the district or one of its sections.
@@ -20,6 +21,7 @@ PEOPLE = {
     "member": "u-d54-edu-officer",
     "administrator": "u-d54-admin",
     "auditor": "u-auditor",
+    "secret registrar": REGISTRAR,
 }
 
 
@@ -46,6 +48,7 @@ def open_judged(directory: Path) -> Judged:
     site.enrol(*PEOPLE.values())
     tokens, sessions = {}, {}
     with site.office.desk() as desk:
+        furnish_secrets(desk)
         for role, person in PEOPLE.items():
             tokens[role] = issue_token(desk, person, ("read", "write"), 30)
             sessions[role] = open_session(desk, Identity(person, "otp", site.clock.real))

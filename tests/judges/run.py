@@ -59,7 +59,7 @@ def _on_the_office(asked: argparse.Namespace, work: Path) -> Iterator[Verdict]:
 
 def _judges(asked: argparse.Namespace, office: Judged, work: Path) -> Iterator[Work]:
     examples = 3 if asked.short else 25
-    page_roles = ("registrar", "administrator") if asked.short else tuple(PEOPLE)
+    page_roles = ("registrar", "administrator", "secret registrar") if asked.short else tuple(PEOPLE)
     limits = {"seconds": 15, "attack": 8, "files": 6} if asked.short else {"seconds": 60, "attack": 45, "files": 20}
     for role in asked.roles or PEOPLE:
         if asked.only in {None, "schemathesis"}:
