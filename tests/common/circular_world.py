@@ -79,7 +79,7 @@ class World:
 @contextmanager
 def open_world(directory: Path) -> Iterator[World]:
     """The world, committed."""
-    sections = {"audit": AuditTrail, "circulars": Board, "letters": Letters, "outbox": Outbox, "tasks": Trays}
+    sections = {"audit": AuditTrail, "circular_board": Board, "letters": Letters, "outbox": Outbox, "tasks": Trays}
     with desk_in_memory(directory, sections) as desk:
         root = desk.root
         for code, above in UNITS.items():

@@ -8,4 +8,4 @@ from saraban.circulars.content import Board
 
 
 def includeme(config: Any) -> None:
-    config.add_section("circulars", Board)
+    config.add_section("circular_board", Board)

@@ -86,7 +86,7 @@ def _places(
 ) -> Iterator[Place]:
     if not wanted.unread:
         return lists.walk(store, scopes, wanted, after)
-    mine = store.readers.get(actor.person, {})
+    mine = lists.reader_set(store, actor.person) or {}
     recent: dict[int, Place] = {}
     for places in _recent_shelves(root, actor, today):
         recent |= places
@@ -128,7 +128,7 @@ def _row(root: Any, actor: Actor, store: Board, key: int, posting: int) -> Board
         return None
     if not actor.may(Permission.LETTER_READ, letter):
         return None
-    mine = store.readers.get(actor.person, {})
+    mine = lists.reader_set(store, actor.person) or {}
     return BoardRow(letter, store.postings[key], mark(mine.get(posting)))
 
 
@@ -161,7 +161,7 @@ def unread_count(root: Any, actor: Actor, *, today: date) -> int:
     if not shelves:
         return 0
     keys = shelves[0] if len(shelves) == 1 else set().union(*shelves)
-    mine = board_of(root).readers.get(actor.person)
+    mine = lists.reader_set(board_of(root), actor.person)
     if mine is None:
         return len(keys)
     return len(keys) - sum(1 for posting in mine.keys(min=_begin(today)) if -posting in keys)

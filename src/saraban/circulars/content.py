@@ -12,6 +12,8 @@ from persistent import Persistent
 
 from saraban.core.access import CIRCULAR
 
+SHARDS = 64
+
 
 class Posting(Persistent):
     """ประกาศบนกระดานหนังสือเวียน: a letter that an audience may read, since when, in which category.
@@ -77,5 +79,7 @@ class Board(Persistent):
         self.pinned_by = OOBTree()  # unit -> the letters that it has pinned
         self.expiring = OOBTree()  # (day as a number, minus the posting's id) -> letter
         self.uncounted = LOBTree()  # posting id -> letter, staff not counted yet
-        self.readers = OOBTree()  # person -> LOBTree: posting id -> (second read, second acknowledged or 0)
+        #: person -> LOBTree: posting id -> (second read, second acknowledged or 0); in shards, so that those who read
+        #: for the first time seldom wait for each other
+        self.readers = tuple(OOBTree() for _number in range(SHARDS))
         self.changes = Length()  # of the lists, so that what is held in memory knows when it is stale

@@ -6,12 +6,13 @@ A posting stands on the lists of each of its scopes. A reader's board is those o
 from __future__ import annotations
 
 import heapq
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from saraban.circulars.content import Board, Posting
+from saraban.circulars.content import SHARDS, Board, Posting
 from saraban.core.access import is_circulated
 from saraban.core.clock import BANGKOK, BUDDHIST_OFFSET
 from saraban.core.trees import Shelf
@@ -56,7 +57,17 @@ class Wanted:
 
 def board_of(root: Any) -> Board:
     """กระดานหนังสือเวียน of this store."""
-    return root["circulars"]
+    return root["circular_board"]
+
+
+def shard_of(person: str) -> int:
+    """In which shard a reader's set is."""
+    return zlib.crc32(person.encode()) % SHARDS
+
+
+def reader_set(board: Board, person: str) -> Any:
+    """What a person has read: posting id -> (second read, second acknowledged or 0); None when nothing yet."""
+    return board.readers[shard_of(person)].get(person)
 
 
 def first_id(moment: datetime) -> int:

@@ -19,7 +19,7 @@ from saraban.agencies.service import find_unit
 from saraban.audit import service as audit
 from saraban.circulars import audience
 from saraban.circulars.content import Posting
-from saraban.circulars.lists import board_of
+from saraban.circulars.lists import board_of, reader_set, shard_of
 from saraban.core.desk import Desk
 from saraban.core.errors import Missing
 from saraban.core.i18n import _
@@ -57,7 +57,7 @@ def posting_of(root: Any, actor: Actor, letter: Letter) -> Posting:
 
 def mark_of(root: Any, person: str, posting: Posting) -> Mark:
     """What a person has done with a circular."""
-    mine = board_of(root).readers.get(person)
+    mine = reader_set(board_of(root), person)
     return NONE if mine is None else mark(mine.get(posting.id))
 
 
@@ -78,13 +78,16 @@ def acknowledge_circular(desk: Desk, actor: Actor, *, letter: Letter) -> Mark:
 
 def _note(desk: Desk, actor: Actor, letter: Letter, *, acknowledged: bool) -> Mark:
     posting = posting_of(desk.root, actor, letter)
-    mine = board_of(desk.root).readers.get(actor.person)
+    mine = reader_set(board_of(desk.root), actor.person)
     kept = mine.get(posting.id) if mine is not None else None
     if kept is not None and (kept[1] or not acknowledged):
         return mark(kept)
     units = counted_in(desk.root, actor.person, posting, desk.office_date(posting.published_at))
-    if mine is None or any(unit not in posting.read or unit not in posting.acknowledged for unit in units):
-        desk.hold([LOCK])
+    locks = [f"{LOCK}-{shard_of(actor.person)}"] if mine is None else []
+    if any(unit not in posting.read or unit not in posting.acknowledged for unit in units):
+        locks.append(f"{LOCK}-of-{posting.id}")
+    if locks:
+        desk.hold(locks)
         posting = posting_of(desk.root, actor, letter)
         mine = _room(desk.root, actor.person, posting, units)
         kept = mine.get(posting.id)
@@ -102,8 +105,8 @@ def _note(desk: Desk, actor: Actor, letter: Letter, *, acknowledged: bool) -> Ma
 
 
 def _room(root: Any, person: str, posting: Posting, units: list[str]) -> Any:
-    """Make what is made once only; the lock is held."""
-    readers = board_of(root).readers
+    """Make what is made once only; its locks are held."""
+    readers = board_of(root).readers[shard_of(person)]
     if person not in readers:
         readers[person] = LOBTree()
     for unit in units:
