@@ -33,6 +33,9 @@ ORDER = (
 )
 CIRCULAR = MEMO.replace("๕๔๐๓/{n}", "๕๔๐๓/ว {n}")
 KINDS = (MEMO, OUTSIDE, ORDER, CIRCULAR)
+#: เฉพาะผู้เกี่ยวข้อง and ด่วนภายใน stand where they are printed, above the number.
+CONCERNED = OUTSIDE.replace("ด่วนมาก", "เฉพาะผู้เกี่ยวข้อง").replace("ขอความร่วมมือประชาสัมพันธ์", "ร้องเรียนพฤติกรรม")
+WITHIN = OUTSIDE.replace("ด่วนมาก", "ด่วนภายใน วันที่ ๘ มีนาคม ๒๕๖๗ เวลา ๑๕.๐๐ น.")
 
 
 @pytest.fixture
@@ -82,18 +85,71 @@ def test_a_letter_that_was_read_right_takes_few_keystrokes(clerk):
     assert clerk.locator(".big-number").count() == 1
 
 
-def test_twenty_letters_in_an_hour_get_twenty_numbers_in_a_row(clerk):
+def take_in(page, text, *agreed):
+    """Register a letter and stay for the next one, agreeing to what is asked; gives its number."""
+    register(page, text, following=True)
+    for slug in agreed:
+        assert page.locator(".last-number").count() == 0  # nothing was saved before it was agreed to
+        page.check(f"input[name=confirm][value={slug}]")
+        with page.expect_navigation():
+            page.keyboard.press("Control+Shift+Enter")
+    return int(to_arabic(page.inner_text(".last-number .number")))
+
+
+def take_in_unopened(page):
+    """An envelope to one person: what stands on it is typed, its text is nobody's; gives the number of its row."""
+    page.goto("/receive/d54")
+    page.fill("#f-from_text", "สำนักงานตรวจสอบตัวอย่าง")
+    page.focus("input[name=handling]:checked")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.locator("details:has(#f-concerned) > summary").first.press("Enter")
+    page.fill("#f-concerned", "u-d54-dir")
+    with page.expect_navigation():
+        page.keyboard.press("Control+Enter")
+    number = int(page.url.rpartition("/")[2])
+    assert "ถึงเฉพาะบุคคล (ไม่เปิดซอง)" in page.inner_text("main")
+    page.goto("/receive/d54")
+    return number
+
+
+def test_twenty_mixed_letters_in_an_hour_get_twenty_numbers_in_a_row(clerk, desks):
     clerk.goto("/receive/d54")
+    awkward = {
+        4: lambda: take_in(clerk, CONCERNED.format(n="๒๐๔")),
+        8: lambda: take_in_unopened(clerk),
+        11: lambda: take_in(clerk, WITHIN.format(n="๒๑๑")),
+        14: lambda: take_in(clerk, STACK.replace("ว ๓๓๒", "ว ๒๑๔"), "weekday"),
+        17: lambda: take_in(clerk, OUTSIDE.format(n="๒๐๑"), "duplicate"),
+    }
     numbers = []
     for place in range(20):
         text = KINDS[place % len(KINDS)].format(n=to_thai(str(200 + place)))
-        register(clerk, text, following=True)
-        numbers.append(int(to_arabic(clerk.inner_text(".last-number .number"))))
+        numbers.append(awkward[place]() if place in awkward else take_in(clerk, text))
     assert numbers == list(range(numbers[0], numbers[0] + 20))
-    clerk.goto(f"/registers/d54/receive/2567?from={numbers[0]}")
+    book = f"/registers/d54/receive/2567?from={numbers[0]}"
+    clerk.goto(book)
     rows = clerk.inner_text("main")
-    for place in range(20):
+    for place in set(range(20)) - {8, 17}:
         assert to_thai(str(200 + place)) in rows
+    assert rows.count("ครั้งที่ ๒๐๑") == 2
+    assert "ด่วนภายใน ๘ มี.ค. ๒๕๖๗ เวลา ๑๕.๐๐ น." in rows
+    assert "กท ๐๔๐๓/ว ๒๑๔" in rows  # of the stack's papers the one that is addressed to this unit
+    assert "ร้องเรียนพฤติกรรม" in rows
+    head = desks("u-d54-dir")
+    head.goto(book)
+    seen = head.inner_text("main")
+    assert "เฉพาะผู้เกี่ยวข้อง" in seen
+    assert "ร้องเรียนพฤติกรรม" not in seen
+
+
+def test_a_letter_for_few_on_a_phone(phone, site):
+    site.at(at(8, 10))
+    phone.goto("/receive/d54")
+    register(phone, CONCERNED.format(n="๓๐๔"))
+    assert phone.locator(".big-number").count() == 1
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert not Axe().run(phone).response["violations"]
 
 
 def test_the_stack_is_read_marked_and_its_weekday_kept(clerk):
