@@ -20,6 +20,7 @@ from saraban.people import service as people
 from saraban.people.rights import actor_for
 from saraban.search import service as search
 from saraban.search.interfaces import Query
+from tests.common.engines import ON_DISK
 from tests.common.roots import MORNING, desk_in_memory
 
 TODAY = date(2024, 3, 8)
@@ -54,10 +55,12 @@ OFFICES = st.fixed_dictionaries(
 )
 
 
-@pytest.fixture(scope="module")
-def registry(tmp_path_factory):
+@pytest.fixture(scope="module", params=ON_DISK)
+def registry(request, tmp_path_factory):
     place = tmp_path_factory.mktemp("registry")
-    return configure({"saraban.store": f"file://{place}/Data.fs", "saraban.var": str(place)}).registry
+    registry = configure({"saraban.store": f"file://{place}/Data.fs", "saraban.var": str(place)}).registry
+    search.engine_of(registry).called(request.param).rebuild([])
+    return registry
 
 
 def furnish(root, office):
@@ -105,7 +108,7 @@ def everything(root):
     yield from (("P" + x.key, x) for x in store.papers.values())
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(office=OFFICES)
 def test_hits_counts_and_facets_are_those_of_brute_force(registry, office):
     with tempfile.TemporaryDirectory() as place, desk_in_memory(Path(place), registry.sections) as desk:

@@ -150,6 +150,17 @@ class TestAnEngine:
         for limit in range(1, 9):
             assert [r.key for r in ask(engine, limit=limit).rows] == wanted[:limit]
 
+    @pytest.mark.parametrize(
+        "text", ["\ud800 งบประมาณ \udfff", "งบประมาณ \x00 \x1f", "ก" * 5000 + " งบประมาณ", "งบประมาณ 😀"]
+    )
+    def test_text_that_is_no_text_harms_nothing(self, engine, text):
+        """Halves of characters, signs for nothing, endless words: kept, found by the rest, asked for in vain."""
+        engine.write([make_doc(1, scopes=("u:a",), title=text, text=text, numbers=(text,))], ())
+        assert [r.seq for r in ask(engine, "งบประมาณ").rows] == [1]
+        for asked in (text, f'"{text}"', f"{text[:300]}*", "\ud800", "\x1f*"):
+            assert ask(engine, asked, frozenset()).total == 0
+            assert ask(engine, asked).total <= 1
+
     def test_counts_by_kind(self, engine):
         letters = [make_doc(n, scopes=("u:a",)) for n in (1, 2)]
         engine.write([*letters, make_doc(3, key="P" + letters[0].key[1:])], ())

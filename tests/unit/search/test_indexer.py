@@ -8,6 +8,7 @@ from ZODB.POSException import ConflictError
 from saraban.core.clock import SystemClock
 from saraban.core.desk import Desk
 from saraban.search import comparing, indexer, outbox, service
+from saraban.search.engines import ENGINES
 from saraban.search.indexer import Drained, IndexerBusy
 from saraban.search.whoosh_engine import WhooshEngine
 from tests.common.search_world import make_world
@@ -166,8 +167,9 @@ class TestOneIndexer:
             assert comparing.check(world.desk, world.registry) == []
             assert engine.count() == 1
 
-    def test_searching_goes_on_during_a_rebuild(self, tmp_path):
-        engine = WhooshEngine(tmp_path / "index")
+    @pytest.mark.parametrize("kind", ENGINES.values())
+    def test_searching_goes_on_during_a_rebuild(self, tmp_path, kind):
+        engine = kind(tmp_path / "index")
         with make_world(tmp_path, engine) as world:
             for number in (1, 2, 3):
                 world.put(number, scopes=("u:d54",))
