@@ -145,27 +145,32 @@ class _Search:
         self._query = every(words.readable(plan, sorted(without)), words.found_by(plan.node))
 
     def found(self) -> Found:
-        total = _counted(self._searcher, self._query)
-        if not total:
+        """The count and the newest in one go, as most questions want no more; then the facets."""
+        newest: Any = self._searcher.search(self._query, max(1, self._plan.limit), order_by_field=ORDER)
+        if not newest.count:
             return Found()
-        return Found(total, self._rows(), self._facets())
+        return Found(int(newest.count), self._rows(newest.hits), self._facets())
 
-    def _rows(self) -> list[Row]:
+    def _rows(self, newest: list[Any]) -> list[Row]:
         rows: list[Row] = []
         better: list[Query] = []
-        for tier, node in enumerate((*self._plan.tiers, None)):
-            wanted = self._plan.limit - len(rows)
-            if wanted <= 0:
-                break
-            best = [] if node is None else [words.in_title(node)]
-            rows += self._newest(but_not(every(self._query, *best), *better), wanted, tier)
-            better += best
-        return rows
+        for tier, node in enumerate(self._plan.tiers):
+            best = every(self._query, words.in_title(node))
+            rows += self._best(but_not(best, *better), self._plan.limit - len(rows), tier)
+            better.append(words.in_title(node))
+        if better:
+            return rows + self._best(but_not(self._query, *better), self._plan.limit - len(rows), len(better))
+        return self._in_order(self._query, newest, self._plan.limit, 0)
 
-    def _newest(self, query: Query, wanted: int, tier: int) -> list[Row]:
-        """The newest, ``wanted`` of them; where the order says the same of several, all of those are looked at."""
+    def _best(self, query: Query, wanted: int, tier: int) -> list[Row]:
+        if wanted <= 0:
+            return []
         hits = self._searcher.search(query, wanted, order_by_field=ORDER, count=False).hits
-        if len(hits) == wanted:
+        return self._in_order(query, hits, wanted, tier)
+
+    def _in_order(self, query: Query, hits: list[Any], wanted: int, tier: int) -> list[Row]:
+        """The newest in the one order; where the index says the same of several, all of those are looked at."""
+        if hits and len(hits) >= wanted:
             last = hits[-1][0]
             same = every(query, words.between(last, last))
             count = _counted(self._searcher, same)
