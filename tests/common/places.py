@@ -22,6 +22,7 @@ from saraban.rosters.hands import Hands
 from saraban.rosters.importing import TableFile
 from saraban.scripts.office_circular import NUMBER, OnRecord, send_circular
 from saraban.scripts.office_stories import plan
+from saraban.search import keeping
 from tests.common.sample_files import pdf
 from tests.common.secret_letters import READERS, letter_places
 from tests.common.secret_places import secret_places
@@ -40,6 +41,7 @@ def places(site: Any) -> dict[str, tuple[str, str]]:
         sent = records.by_number(desk.root, NUMBER)[0].key
         clerk = site.office.actor(desk, CLERK)
         found = dict(_places(desk.root))
+        _keep(desk, clerk, found["letter-like"][1].split("/")[2])
         draft, proposed = (_draft(desk, clerk, n) for n in "๑๒")
         propose_draft(desk, clerk, letter=proposed, to_post="d54-admin.head")
         found |= _writing(draft.key, proposed.key, sent, _signed(desk, site.office.actor(desk, EDUCATION_HEAD)).key)
@@ -52,6 +54,14 @@ def places(site: Any) -> dict[str, tuple[str, str]]:
         found |= secret_places(site, desk)
         desk.tm.commit()
         return found
+
+
+def _keep(desk: Any, clerk: Any, letter: str) -> None:
+    """What the page of kept things shows: a saved search, a recent one, a marked letter."""
+    asked = {"q": "ประชุม", "year": "2567"}
+    keeping.save_search(desk, clerk, name="ประชุมปีนี้", asked=asked)
+    keeping.remember_search(desk, clerk, asked=asked)
+    keeping.set_favourite(desk, clerk, letter=records.read_letter(desk.root, clerk, letter), is_marked=True)
 
 
 def _draft(desk: Any, clerk: Any, n: str) -> Any:
@@ -164,6 +174,7 @@ def _places(root: Any) -> Iterator[tuple[str, tuple[str, str]]]:
     yield from ((name, (CLERK, address)) for name, address in _registry(new, ordered, closed, delivery))
     yield from ((name, (CLERK, address)) for name, address in _books())
     yield from ((name, (CLERK, address)) for name, address in _own())
+    yield "letter-like", (CLERK, f"/l/{id_text(papers['ordered'].letter)}/like")
     sent = next(p for p in records.letters_of(root).papers.values() if (p.unit, p.state) == ("d54-admin", "registered"))
     yield "return", (CLERK, f"/p/{sent.key}/return")
     yield "order", (DIRECTOR, f"/p/{proposed}?tab=endorse&act=order")
@@ -189,6 +200,7 @@ def _registry(new: str, ordered: str, closed: str, delivery: str) -> Iterator[tu
     yield "in-tray", "/in-tray"
     yield "receive", "/receive/d54"
     yield "registered", f"/receive/d54/done/{new}"
+    yield "letter-in-search", f"/p/{new}?in=unit%3Dd54%26series%3Dreceive&at=1"
     yield "stamp", f"/receive/d54/stamp/{new}"
     yield "letter", f"/p/{ordered}"
     for tab in ("endorse", "files", "facts", "rights"):
@@ -220,6 +232,8 @@ def _own() -> Iterator[tuple[str, str]]:
     yield "search", "/search"
     yield "search-found", "/search?q=ประชุม"
     yield "search-nothing", "/search?q=กขฃคฅฆง"
+    yield "search-narrowed", "/search?q=ประชุม&series=receive&from=1+มี.ค.+2567"
+    yield "searches", "/searches"
     yield "folders", "/folders"
     yield "folder", "/folders/demo-01"
     yield "profile", "/me"

@@ -24,7 +24,7 @@ from saraban.core.ids import id_text
 from saraban.core.locks import Locks
 from saraban.people.actor import Actor, Signing
 from saraban.search import outbox
-from saraban.search.content import Outbox
+from saraban.search.content import Desks, Outbox
 from saraban.search.interfaces import ISearchEngine, SearchDoc
 from saraban.search.overlay import Overlay
 from saraban.search.searchables import Searchable, Searchables
@@ -35,6 +35,10 @@ class Thing(Persistent):
 
     def __init__(self, **fields: Any) -> None:
         self.fields = fields
+
+    @property
+    def key(self) -> str:
+        return str(self.fields["named"])
 
     @property
     def __acl__(self) -> list[Any]:
@@ -51,16 +55,16 @@ def make_doc(number: int = 1, **fields: Any) -> SearchDoc:
     return SearchDoc(**{**given, **fields})
 
 
-def make_actor(*scopes: str) -> Actor:
+def make_actor(*scopes: str, person: str = "p1") -> Actor:
     """Somebody who reads these scopes."""
     return Actor(
-        person="p1",
+        person=person,
         name="(ชื่อ-สกุล)",
         post="post1",
         unit="d54",
-        signing=Signing("p1", "(ชื่อ-สกุล)", "post1", "เจ้าหน้าที่"),
+        signing=Signing(person, "(ชื่อ-สกุล)", "post1", "เจ้าหน้าที่"),
         scopes=frozenset(scopes),
-        principals=principals_for("p1", scopes, ()),
+        principals=principals_for(person, scopes, ()),
     )
 
 
@@ -98,7 +102,7 @@ class World:
 
 def resolve(root: Any, number: int) -> SearchDoc | None:
     thing = root["things"].get(number)
-    return None if thing is None else make_doc(number, **thing.fields)
+    return None if thing is None else make_doc(number, **{k: v for k, v in thing.fields.items() if k != "named"})
 
 
 def searchables() -> Searchables:
@@ -125,7 +129,7 @@ def make_world(directory: Any, engine: Any) -> Iterator[World]:
     tm = transaction.TransactionManager(explicit=True)
     connection = database.open(transaction_manager=tm)
     tm.begin()
-    root = connection.root()["app"] = PersistentMapping({"things": LOBTree(), "outbox": Outbox()})
+    root = connection.root()["app"] = PersistentMapping({"things": LOBTree(), "outbox": Outbox(), "own-desks": Desks()})
     tm.commit()
     tm.begin()
     kinds = searchables()

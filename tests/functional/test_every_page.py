@@ -42,6 +42,8 @@ NO_PAGES = {
     "feed-circulars": "a file",
     "feed-calendar": "a file",
     "admin-tables-export": "a file",
+    "search-export": "a file",
+    "number": "leads on to the letter",
     "admin-clock": "only in a demonstration store, which this one is not; the browser looks at it by itself",
 }
 CHOICE = re.compile(r"\{(\w+):(\w[\w-]*(?:\|\w[\w-]*)+)\}")

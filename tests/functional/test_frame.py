@@ -95,7 +95,7 @@ class TestErrors:
         def explode(*_args, **_kw):
             raise RuntimeError("เรื่องลับของหน่วยงาน")
 
-        monkeypatch.setattr("saraban.ui.search.views.service.find", explode)
+        monkeypatch.setattr("saraban.ui.search.views.find_chains", explode)
         with caplog.at_level(logging.INFO):
             page = clerk.get("/search?q=x", status=500)
         assert page.headers["X-Request-Id"] in page.text

@@ -141,7 +141,15 @@ LETTERS_READ = [
             show("letter-rendition", "/l/{key}/rendition.pdf", door="file"),
             call("get_rendition", "GET", "/letters/{key}/rendition.pdf", door="file"),
             show("draft-signed", "/l/{key}/signed"),
+            show("letter-like", "/l/{key}/like"),
         ),
+    ),
+    Verb(
+        "letter.mark",
+        "letter",
+        LETTERS,
+        READING,
+        (page("letter-favourite", "/l/{key}/favourite", fields={"mark": "1"}),),
     ),
     Verb(
         "letter.file",
@@ -369,6 +377,8 @@ OWN = {
     **dict.fromkeys(
         ("in-tray", "get_inbox", "receive-here", "drafts", "draft-new", "circulars", "list_circulars",
          "list_circular_categories", "folders",
+         "search-export:csv", "search-export:xlsx", "searches", "search-save", "search-remember", "search-forget",
+         "search-act:delete", "search-act:notice", "search-act:quiet", "number",
          "numbers", "find_letters", "admin-why", "answers", "admin-tables", "admin-tables-check",
          "admin-import"), _MINE,
     ),

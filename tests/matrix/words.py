@@ -107,6 +107,7 @@ VERB_WORDS = {
     "letter.void": "ยกเลิก",
     "letter.void_own": "ยกเลิกร่างของตน",
     "letter.read": "อ่าน ดาวน์โหลดสำเนา",
+    "letter.mark": "ทำเครื่องหมายไว้ใช้เอง",
     "letter.file": "ดาวน์โหลดต้นฉบับ",
     "letter.page": "ดูภาพหน้าหนังสือ",
     "letter.slips": "พิมพ์ใบรับหนังสือ",

@@ -29,7 +29,7 @@ def letter_document(root: Any, key: int) -> SearchDoc | None:
         scopes=letter.scopes,
         unit=letter.from_unit,
         kind="circular" if letter.circular else letter.kind,
-        series="",
+        series=letter.entry[1] if letter.entry is not None else "",
         year=buddhist_year(day),
         day=day,
         seq=int(letter.created_at.timestamp() * 1000),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from saraban.search.content import Outbox
+from saraban.search.content import Desks, Outbox
 from saraban.search.engines import ChosenEngine
 from saraban.search.interfaces import ISearchEngine
 from saraban.search.overlay import Overlay
@@ -18,5 +18,6 @@ def includeme(config: Any) -> None:
     config.registry.search_compared = config.registry.saraban.var / "index" / "compared.json"
     config.registry.registerUtility(ChosenEngine(config.registry.saraban.var / "index"), ISearchEngine)
     config.add_section("outbox", Outbox)
+    config.add_section("own-desks", Desks)
     config.add_directive("add_searchable", add_searchable, action_wrap=False)
     config.add_health_check("search", health)

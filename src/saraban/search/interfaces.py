@@ -67,6 +67,8 @@ class Query:
     unit: str | None = None
     kind: str | None = None
     year: int | None = None
+    series: str | None = None
+    state: str | None = None
     day_from: date | None = None
     day_to: date | None = None
     what: str | None = None

@@ -250,7 +250,14 @@ def parse(text: str, analyser: Analyser) -> Parsed:
 def plan_of(query: Query, parsed: Parsed) -> Plan:
     """Make the plan of a query: access and narrowing are part of it."""
     year = None if query.year is None else str(query.year)
-    values = [("unit", query.unit), ("kind", query.kind), ("year", year), ("what", query.what)]
+    values = [
+        ("unit", query.unit),
+        ("kind", query.kind),
+        ("year", year),
+        ("series", query.series),
+        ("state", query.state),
+        ("what", query.what),
+    ]
     tiers = parsed.exact
     if query.sort == "relevance" and parsed.needles:
         tiers = (*tiers, parsed.node)

@@ -15,11 +15,16 @@ from saraban.letters import records
 from saraban.search.interfaces import Query
 from saraban.search.service import find
 
+#: How the keys of a kind begin.
+KEYS = {"letter": "L", "receipt": "P"}
 PARAMETERS = (
     Parameter("q", text("Words.", 500), "Words, a number or a phrase in quotation marks."),
     UNIT,
     Parameter("kind", text("A kind of letter.", 40), "ชนิดหนังสือ."),
     YEAR,
+    Parameter("series", text("A register.", 40), "ทะเบียน, as `receive` or `send`."),
+    Parameter("state", text("A state.", 40), "สถานะ of a letter or of a receipt."),
+    Parameter("what", word("A kind of thing.", "letter", "receipt"), "Only letters or only receipts."),
     Parameter("from", day("A day."), "From this day on."),
     Parameter("to", day("A day."), "Up to this day."),
     Parameter("sort", word("An order.", "newest", "relevance", default="newest"), "Newest or best first."),
@@ -38,6 +43,9 @@ def search(call: Call) -> Page:
         unit=asked.get("unit"),
         kind=asked.get("kind"),
         year=asked.get("year"),
+        series=asked.get("series"),
+        state=asked.get("state"),
+        what=KEYS.get(asked.get("what", "")),
         day_from=as_day(asked.get("from")),
         day_to=as_day(asked.get("to")),
         sort=asked.get("sort", "newest"),
@@ -50,6 +58,8 @@ def search(call: Call) -> Page:
         "total": found.total,
         "facets": found.facets,
         "pending": found.pending,
+        "near": found.near,
+        "spellings": list(found.spellings),
         "is_catching_up": found.catching_up,
         "hint": both(call.request.registry, found.hint)[language] if found.hint else "",
     }

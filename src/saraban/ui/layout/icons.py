@@ -7,6 +7,7 @@ ICONS = (
     "bar-chart",
     "bell",
     "bookmark",
+    "bookmark-fill",
     "box-arrow-right",
     "calendar-event",
     "check2",

@@ -11,10 +11,13 @@ from pyramid.view import view_config
 
 from saraban.core.errors import Missing
 from saraban.core.i18n import _
+from saraban.core.permissions import Permission
 from saraban.files.service import open_file
 from saraban.letters import records
+from saraban.search.keeping import is_favourite
 from saraban.ui.letters.endorse import endorse_shown
 from saraban.ui.letters.presenters import letter_shown, pick_paper
+from saraban.ui.search.beside import beside_shown
 
 TEMPLATE = "templates/letter.pt"
 WIDTH = 1080
@@ -28,7 +31,13 @@ def page_of(request: Any, letter: Any, paper: Any, endorse: Any = None) -> dict[
     if shown.circular is not None and paper is None:
         request.rail = "circulars"
     form = endorse or (endorse_shown(request, paper) if paper is not None and shown.tab == "endorse" else None)
-    return {"shown": shown, "endorse": form}
+    may_mark = request.actor.may(Permission.LETTER_READ, letter)
+    return {
+        "shown": shown,
+        "endorse": form,
+        "beside": beside_shown(request, letter),
+        "mark": is_favourite(request.desk.root, request.actor, letter) if may_mark else None,
+    }
 
 
 @view_config(route_name="letter", request_method="GET", renderer=TEMPLATE)

@@ -1,38 +1,29 @@
-"""ผลการค้นที่แสดง (what a search shows): cards of two lines with a marked snippet, one a chain, and facets with counts."""
+"""ผลการค้นที่แสดง (what a search shows): one card a chain, of two lines with a marked snippet and its receive numbers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from saraban.agencies.service import find_unit
-from saraban.core.errors import Missing
-from saraban.core.i18n import _
 from saraban.core.ids import id_value
+from saraban.core.permissions import Permission
 from saraban.letters import records
 from saraban.letters.workflow import LETTER_STATES, PAPER_STATES
-from saraban.search.interfaces import Hit, Results
+from saraban.people.actor import Actor
+from saraban.registers.concealing import NAMED_ONLY
+from saraban.search.interfaces import Hit
 from saraban.ui.layout.formats import Formats
+from saraban.ui.search.asked import Asked, packed
 
-MOST_OPTIONS = 12
-KINDS = {
-    "external": _("External letter"),
-    "memo": _("Memo"),
-    "seal": _("Sealed letter"),
-    "circular": _("Circular"),
-    "order": _("Order letter"),
-    "announcement": _("Announcement"),
-    "certificate": _("Certificate"),
-    "regulation": _("Regulation"),
-    "statement": _("Statement"),
-    "news": _("News release"),
-    "minutes": _("Minutes of a meeting"),
-}
+#: Receive numbers that stand on a card.
+MOST_NUMBERS = 6
 
 
 @dataclass(frozen=True)
 class HitShown:
-    """ผลการค้นหนึ่งการ์ด; ``chain`` counts the further hits of the same chain folded into it."""
+    """ผลการค้นหนึ่งการ์ด: ``numbers`` are the papers of the letter, ``others`` further letters of its chain."""
 
     href: str
     title: str
@@ -41,115 +32,83 @@ class HitShown:
     urgency: str
     state: str
     snippet: list[tuple[str, bool]]
-    folded: list[tuple[str, str]]
+    numbers: list[tuple[str, str]]
+    others: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
-class Option:
-    """ตัวเลือกหนึ่งของตัวกรอง."""
+class Reader:
+    """Who looks, at what, in which form: what every line of a result is made with."""
 
-    value: str
-    title: Any
-    count: int
-    checked: bool
-
-
-@dataclass(frozen=True)
-class Group:
-    """ตัวกรอง: one of a kind."""
-
-    key: str
-    title: Any
-    options: list[Option]
-    any_checked: bool
+    root: Any
+    actor: Actor
+    fmt: Formats
 
 
-def hits_shown(root: Any, results: Results, fmt: Formats) -> list[HitShown]:
-    """The cards of a page, letters of one chain folded into the first of them."""
-    cards: dict[str, HitShown] = {}
-    for hit in results.hits:
-        if hit.chain in cards:
-            cards[hit.chain].folded.append((_href(hit), _where(root, hit, fmt)))
-        else:
-            cards[hit.chain] = _card(root, hit, fmt)
-    return list(cards.values())
-
-
-def _href(hit: Hit) -> str:
-    return f"/{'p' if hit.key.startswith('P') else 'l'}/{hit.key[1:]}"
-
-
-def _card(root: Any, hit: Hit, fmt: Formats) -> HitShown:
-    thing = _thing(root, hit)
-    paper = hit.key.startswith("P")
-    letter = records.letter_by_id(root, thing.letter) if paper else thing
-    states = PAPER_STATES if paper else LETTER_STATES
-    return HitShown(
-        href=_href(hit),
-        title=hit.title,
-        meta=_meta(root, hit, fmt),
-        day=fmt.time(hit.day),
-        urgency=letter.urgency,
-        state=states.get(thing.state, "") if fmt.is_thai and (paper or thing.state != "received") else "",
-        snippet=list(hit.snippet),
-        folded=[],
-    )
-
-
-def _thing(root: Any, hit: Hit) -> Any:
-    key = id_value(hit.key[1:])
-    return records.paper_by_id(root, key) if hit.key.startswith("P") else records.letter_by_id(root, key)
-
-
-def _meta(root: Any, hit: Hit, fmt: Formats) -> str:
-    thing = _thing(root, hit)
-    letter = records.letter_by_id(root, thing.letter) if hit.key.startswith("P") else thing
-    parts = [letter.from_text, fmt.digits(letter.number)]
-    if hit.key.startswith("P"):
-        parts.append(_where(root, hit, fmt))
-    return " · ".join(part for part in parts if part)
-
-
-def _where(root: Any, hit: Hit, fmt: Formats) -> str:
-    """A unit's receive number, or the letter's own number."""
-    thing = _thing(root, hit)
-    if not hit.key.startswith("P"):
-        return " · ".join(p for p in (thing.from_text, fmt.digits(thing.number)) if p) or thing.subject
-    number = f"รับที่ {fmt.digits(thing.n)}" if fmt.is_thai else f"received {thing.n}"
-    return f"{find_unit(root, thing.unit).title} {number}"
-
-
-def groups_shown(root: Any, results: Results, chosen: dict[str, str], fmt: Formats) -> list[Group]:
-    """The facets: kind, year and unit, the chosen one always among them."""
-    titles = {"kind": _("Kind"), "year": _("Year"), "unit": _("Unit")}
+def cards_shown(reader: Reader, chains: list[list[Hit]], asked: Asked, offset: int) -> list[HitShown]:
+    """The cards of a page; their addresses carry the search, for the letters before and after."""
+    carried = packed(asked)
     return [
-        Group(
-            key,
-            title,
-            _options(root, key, results.facets.get(key, {}), chosen.get(key, ""), fmt),
-            bool(chosen.get(key)),
-        )
-        for key, title in titles.items()
+        _card(reader, hits, {"in": carried, "at": offset + at} if carried else {}) for at, hits in enumerate(chains, 1)
     ]
 
 
-def _options(root: Any, key: str, counts: dict[str, int], chosen: str, fmt: Formats) -> list[Option]:
-    counts = {str(value): count for value, count in counts.items() if str(value)}
-    if chosen:
-        counts.setdefault(chosen, 0)
-    if key == "year":
-        order = sorted(counts, reverse=True)
-    else:
-        order = sorted(counts, key=lambda value: (value != chosen, -counts[value], value))
-    return [Option(v, _title(root, key, v, fmt), counts[v], v == chosen) for v in order[:MOST_OPTIONS]]
+def letter_of(root: Any, key: str) -> Any:
+    """The letter that a hit is, or is a paper of."""
+    number = id_value(key[1:])
+    return records.letter_by_id(root, records.paper_by_id(root, number).letter if key.startswith("P") else number)
 
 
-def _title(root: Any, key: str, value: str, fmt: Formats) -> Any:
-    if key == "kind":
-        return KINDS.get(value, value)
-    if key == "year":
-        return fmt.digits(value)
-    try:
-        return find_unit(root, value).title
-    except Missing:
-        return value
+def _card(reader: Reader, hits: list[Hit], carried: dict[str, Any]) -> HitShown:
+    hit, fmt = hits[0], reader.fmt
+    letter = letter_of(reader.root, hit.key)
+    paper = records.paper_by_id(reader.root, id_value(hit.key[1:])) if hit.key.startswith("P") else None
+    state = PAPER_STATES.get(paper.state, "") if paper is not None else LETTER_STATES.get(letter.state, "")
+    return HitShown(
+        href=carried_href(reader, hit.key, carried),
+        title=hit.title,
+        meta=_named(reader, letter),
+        day=fmt.time(hit.day),
+        urgency=letter.urgency,
+        state=state if fmt.is_thai and (paper is not None or letter.state != "received") else "",
+        snippet=list(hit.snippet),
+        numbers=_numbers(reader, letter),
+        others=_others(reader, letter, hits),
+    )
+
+
+def carried_href(reader: Reader, key: str, carried: dict[str, Any]) -> str:
+    """The address of a hit with the search that it was found by.
+
+    That of the letter, whose page shows the reader's own unit's paper; of the paper for who reads nothing but it.
+    """
+    letter = letter_of(reader.root, key)
+    path = f"/l/{letter.key}" if reader.actor.may(Permission.LETTER_READ, letter) else f"/p/{key[1:]}"
+    return path + (f"?{urlencode(carried)}" if carried else "")
+
+
+def _numbers(reader: Reader, letter: Any) -> list[tuple[str, str]]:
+    """The papers of a letter that the reader may read, each with its unit and receive number."""
+    papers = [p for p in records.papers_of(reader.root, letter.id) if reader.actor.may(Permission.LETTER_READ, p)]
+    return [(f"/p/{paper.key}", _received(reader, paper)) for paper in papers[:MOST_NUMBERS]]
+
+
+def _received(reader: Reader, paper: Any) -> str:
+    number = f"รับที่ {reader.fmt.digits(paper.n)}" if reader.fmt.is_thai else f"received {paper.n}"
+    return f"{find_unit(reader.root, paper.unit).title} {number}"
+
+
+def _others(reader: Reader, letter: Any, hits: list[Hit]) -> list[tuple[str, str]]:
+    """The further letters of the chain that were found, each once."""
+    found: dict[int, tuple[str, str]] = {}
+    for hit in hits[1:]:
+        other = letter_of(reader.root, hit.key)
+        if other.id != letter.id:
+            found.setdefault(other.id, (carried_href(reader, hit.key, {}), _named(reader, other) or hit.title))
+    return list(found.values())
+
+
+def _named(reader: Reader, letter: Any) -> str:
+    """Who sent a letter, and its number; of one whose paper alone the reader may read, what stands in the book."""
+    sender = letter.from_text if reader.actor.may(Permission.LETTER_READ, letter) else NAMED_ONLY
+    return " · ".join(part for part in (sender, reader.fmt.digits(letter.number)) if part)

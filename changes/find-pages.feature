@@ -1,0 +1,1 @@
+Search shows a letter with its receive numbers as one row, narrows by unit, kind, year, register and state with links that can be taken off again, by days with Buddhist years, and offers near spellings; the API takes the same filters.

@@ -1,0 +1,247 @@
+"""The results page: facets as links, dates, chains folded, spellings, pages; every line of it for who may read it."""
+
+import csv
+import io
+from urllib.parse import quote, urlencode
+
+import pytest
+from openpyxl import load_workbook
+
+from saraban.letters.incoming import Incoming
+from saraban.letters.receiving import register_incoming
+from saraban.search.service import catch_up
+from tests.common.office import at
+from tests.common.people import Person
+from tests.common.web import open_web
+
+CLERK = "u-d54-clerk"
+
+
+@pytest.fixture(scope="module")
+def web(tmp_path_factory):
+    web = open_web(tmp_path_factory.mktemp("search"))
+    web.office.clock.office = at(8, 9, 1)
+    with web.office.desk() as desk:
+        for n in range(25):
+            register(web, desk, CLERK, "d54", f"โครงการปลูกต้นไม้ ครั้งที่ {n}", f"ลต {n}")
+        register(web, desk, "u-d54-edu-clerk", "d54-edu", "โครงการปลูกป่าชายเลน", "ลต 99")
+        catch_up(desk, web.office.registry)
+    yield web
+    web.office.close()
+
+
+def register(web, desk, person, unit, subject, number, sender="สำนักงานเขตลาดกระบัง"):
+    form = Incoming(subject=subject, number=number, from_text=sender, dated=at(4).date())
+    done = register_incoming(desk, web.office.actor(desk, person), unit=unit, form=form)
+    desk.tm.commit()
+    desk.tm.begin()
+    return done
+
+
+@pytest.fixture(scope="module")
+def clerk(web):
+    return Person(web, CLERK)
+
+
+def search(person, **asked):
+    return person.get("/search", params=asked)
+
+
+def titles(page):
+    return [a.text for a in page.html.select(".hit h2 a")]
+
+
+def facets(page):
+    return {section.h2.text.strip(): section.select("a") for section in page.html.select(".facets section")}
+
+
+def test_a_letter_and_its_paper_are_one_row_with_the_receive_number(clerk):
+    page = search(clerk, q="ลต 7")
+    assert titles(page) == ["โครงการปลูกต้นไม้ ครั้งที่ 7"]
+    hit = page.html.select_one(".hit")
+    assert "รับที่" in hit.select_one(".in-line").text
+    assert hit.select_one("mark") is not None
+
+
+def test_pages_show_each_once(clerk):
+    page, seen = search(clerk, q="โครงการปลูกต้นไม้"), []
+    while True:
+        seen += titles(page)
+        older = page.html.select_one("a[rel=next]")
+        if older is None:
+            break
+        page = clerk.get(older["href"])
+    assert len(seen) == 25
+    assert len(set(seen)) == 25
+    assert page.html.select_one("a[rel=prev]") is not None
+
+
+def test_facets_narrow_and_are_taken_off(clerk):
+    page = search(clerk, q="โครงการปลูกต้นไม้")
+    side = facets(page)["ทะเบียน"][0]
+    assert "ทะเบียนหนังสือรับ" in side.text
+    narrowed = clerk.get(side["href"])
+    assert "๒๕" in side.text
+    chosen = narrowed.html.select_one(".chosen a")
+    assert "ทะเบียนหนังสือรับ" in chosen.text
+    assert chosen["href"] == "/search?" + urlencode({"q": "โครงการปลูกต้นไม้"})
+    assert facets(narrowed)["ทะเบียน"][0]["aria-current"] == "true"
+    assert narrowed.html.select_one("form.search-line input[name=series]")["value"] == "receive"
+
+
+def test_days_with_buddhist_years(clerk):
+    assert len(titles(search(clerk, q="ต้นไม้", **{"from": "1 มี.ค. 2567", "to": "๑๕ มี.ค. ๖๗"}))) == 20
+    assert titles(search(clerk, q="ต้นไม้", **{"from": "1 มี.ค. 2568"})) == []
+    page = search(clerk, q="ต้นไม้", **{"from": "31 ก.พ. 67"})
+    assert page.html.select_one("[role=status]") is not None
+    assert len(titles(page)) == 20
+
+
+def test_a_misspelled_word_is_offered_as_it_is_written(clerk):
+    page = search(clerk, q="โครงกานปลูกต้นไม้")
+    assert "ท่านหมายถึง" in page.text
+    offered = page.html.select_one(".did-you-mean a")
+    assert titles(clerk.get(offered["href"]))
+
+
+def test_a_hint_on_the_words(clerk):
+    assert "คำพูด" in search(clerk, q='"ต้นไม้').html.select_one("p.soft").text
+
+
+def test_orders(clerk):
+    page = search(clerk, q="ต้นไม้")
+    best = page.html.select(".sorting a")[1]
+    assert "sort=relevance" in best["href"]
+    assert clerk.get(best["href"]).html.select(".sorting a")[1]["aria-current"] == "true"
+
+
+def test_odd_addresses(clerk):
+    for asked in (
+        "offset=x",
+        "offset=99999",
+        "year=%E0%B9%92",
+        "unit=nowhere",
+        "state=%3Cb%3E",
+        "kind=" + quote("ก") * 90,
+    ):
+        page = clerk.get(f"/search?q=x&{asked}")
+        assert "<b>" not in str(page.html.select_one(".chosen"))
+
+
+class TestBeside:
+    def test_from_one_to_the_next_and_back(self, clerk):
+        page = search(clerk, q="โครงการปลูกต้นไม้")
+        first, second = (a["href"] for a in page.html.select(".hit h2 a")[:2])
+        page = clerk.get(first)
+        nav = page.html.select_one("nav.beside")
+        assert nav.select_one("a[rel=prev]") is None
+        assert nav.select_one("a[rel=next]")["href"] == second
+        page = clerk.get(second)
+        assert page.html.select_one("nav.beside a[rel=prev]")["href"] == first
+        assert page.html.select_one("nav.beside .place")["href"].startswith("/search?q=")
+        tab = page.html.select(".tabs a")[1]["href"]
+        assert clerk.get(tab).html.select_one("nav.beside a[rel=prev]")["href"] == first
+
+    def test_over_the_edge_of_a_page(self, clerk):
+        page = search(clerk, q="โครงการปลูกต้นไม้")
+        last = page.html.select(".hit h2 a")[-1]["href"]
+        following = clerk.get(page.html.select_one("a[rel=next]")["href"]).html.select_one(".hit h2 a")["href"]
+        assert clerk.get(last).html.select_one("nav.beside a[rel=next]")["href"] == following
+
+    @pytest.mark.parametrize("carried", ["", "in=", "in=q%3Dzyxwvu&at=1", "in=%25&at=x", "in=sort%3Dnewest"])
+    def test_of_no_search_there_are_none(self, clerk, carried):
+        path = search(clerk, q="ลต 7").html.select_one(".hit h2 a")["href"].partition("?")[0]
+        assert clerk.get(f"{path}?{carried}").html.select_one("nav.beside") is None
+
+
+class TestExport:
+    def test_csv_as_it_is_found(self, clerk):
+        page = search(clerk, q="โครงการปลูกต้นไม้", series="receive")
+        link = next(a["href"] for a in page.html.select(".result-tools a") if ".csv" in a["href"])
+        answer = clerk.get(link)
+        lines = list(csv.reader(answer.body.decode("utf-8-sig").splitlines()))
+        assert lines[0][0] == "ที่"
+        assert len(lines) == 26
+        assert {line[5] for line in lines[1:]} == {"สำนักงานเขตหนองจอก"}
+        assert all(line[6] for line in lines[1:])
+        assert answer.content_type == "text/csv"
+        assert "attachment" in answer.headers["Content-Disposition"]
+
+    def test_xlsx_says_what_was_asked(self, clerk):
+        answer = clerk.get("/search/export.xlsx", params={"q": "โครงการปลูกต้นไม้", "series": "receive"})
+        sheet = load_workbook(io.BytesIO(answer.body)).active
+        cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
+        assert "โครงการปลูกต้นไม้" in cells[1][0]
+        assert "ทะเบียนหนังสือรับ" in cells[1][0]
+        assert len(cells) == 4 + 25
+        assert {cell.data_type for row in sheet.iter_rows(min_row=5) for cell in row if cell.value} == {"s"}
+
+    def test_no_formula(self, web, clerk):
+        with web.office.desk() as desk:
+            register(web, desk, CLERK, "d54", "=HYPERLINK(1)", "ลต 500")
+        text = clerk.get("/search/export.csv", params={"q": "ลต 500"}).body.decode()
+        assert "'=HYPERLINK(1)" in text
+        assert '"=HYPERLINK' not in text
+
+    def test_of_nothing_asked(self, clerk):
+        clerk.get("/search/export.csv", status=404)
+
+
+class TestNumber:
+    def test_leads_to_the_letter_in_any_spelling(self, clerk):
+        key = search(clerk, q="ลต 7").html.select_one(".hit h2 a")["href"]
+        for number in ("ลต 7", "ลต7", "ลต ๗"):
+            done = clerk.get(f"/n/{quote(number)}", status=303)
+            assert "/l/" in done.location
+            assert clerk.get(done.location).status_int == 200
+        assert key
+
+    def test_of_several_a_search(self, web, clerk):
+        with web.office.desk() as desk:
+            for sender in ("สำนักการศึกษา", "สำนักการโยธา"):
+                register(web, desk, CLERK, "d54", "เรื่องเลขซ้ำ", "ลต 800/1", sender)
+        done = clerk.get(f"/n/{quote('ลต 800/1', safe='/')}", status=303)
+        assert titles(clerk.get(done.location)) == ["เรื่องเลขซ้ำ"] * 2
+
+
+class TestKept:
+    def test_saved_run_again_with_notice_and_deleted(self, web, clerk):
+        page = search(clerk, q="ต้นไม้", year="2567")
+        form = next(f for f in page.forms.values() if f.action == "/searches/save")
+        form["name"], form["notice"] = "ต้นไม้ปีนี้", True
+        kept = form.submit(status=303).follow()
+        assert kept.html.select_one("#saved h3 a")["href"] == "/search?" + urlencode({"q": "ต้นไม้", "year": "2567"})
+        assert "แจ้ง" in kept.html.select_one("#saved").text
+        again = form.submit(status=409)
+        assert again.html.select_one("#f-name")["value"] == "ต้นไม้ปีนี้"
+        assert "ต้นไม้ปีนี้" not in Person(web, "u-d54-edu-clerk").get("/searches").text
+        for verb in ("quiet", "notice", "delete"):
+            kept = clerk.press(clerk.get("/searches"), rf"/searches/\w+/{verb}").follow()
+        assert kept.html.select_one("#saved h3") is None
+
+    def test_last_searches_are_remembered_on_request_and_cleared(self, clerk):
+        page = search(clerk, q="คำที่เพิ่งค้น")
+        form = next(f for f in page.forms.values() if f.action == "/searches/remember")
+        form.submit(status=303)
+        assert not any(f.action == "/searches/remember" for f in search(clerk, q="คำที่เพิ่งค้น").forms.values())
+        kept = clerk.get("/searches")
+        assert kept.html.select_one("#recent a").text == "คำที่เพิ่งค้น"
+        assert clerk.press(kept, "/searches/forget").follow().html.select_one("#recent a") is None
+
+    def test_a_letter_is_marked_on_its_page(self, clerk):
+        path = search(clerk, q="ลต 7").html.select_one(".hit h2 a")["href"]
+        page = clerk.get(path)
+        form = next(f for f in page.forms.values() if f.action.endswith("/favourite"))
+        form.submit(status=303)
+        assert "โครงการปลูกต้นไม้ ครั้งที่ 7" in clerk.get("/searches").html.select_one("#favourites").text
+        form = next(f for f in clerk.get(path).forms.values() if f.action.endswith("/favourite"))
+        assert form["mark"].value == "0"
+        form.submit(status=303)
+        assert clerk.get("/searches").html.select_one("#favourites h3") is None
+
+
+def test_letters_like_one(clerk):
+    path = search(clerk, q="ลต 7").html.select_one(".hit h2 a")["href"]
+    page = clerk.get(clerk.get(path).html.select_one(".letter-own a")["href"])
+    assert 0 < len(titles(page)) <= 20
+    assert "โครงการปลูกต้นไม้ ครั้งที่ 7" not in titles(page)
