@@ -37,6 +37,7 @@ NAMES = [
     "circular-change",
     "circulars-own",
     "circular-groups",
+    "mail",
     "circular-categories",
     "search",
     "search-found",

@@ -135,6 +135,7 @@ def _circulated(root: Any) -> dict[str, tuple[str, str]]:
         "circular-change": (SENDER, f"/circulars/{key}/change"),
         "circulars-own": (SENDER, "/circulars/own"),
         "circular-groups": (SENDER, "/circulars/groups"),
+        "mail": ("u-bma-admin", "/admin/mail"),
         "circular-categories": ("u-bma-admin", "/circulars/categories"),
     }
 

@@ -12,7 +12,7 @@ import pytest
 from saraban.core.errors import Conflict
 from saraban.core.settings import MailSettings
 from saraban.mail import includeme
-from saraban.mail.content import MailRoom, Outgoing
+from saraban.mail.content import MailRoom
 from saraban.mail.service import (
     KEPT_DAYS,
     WAITS,
@@ -27,7 +27,7 @@ from saraban.mail.service import (
 from saraban.mail.transports import MailDelayed, open_line
 from saraban.mail.wellbeing import health
 from tests.common.mail_server import USER, mail_server
-from tests.common.roots import MORNING, desk_in_memory
+from tests.common.roots import desk_in_memory
 
 SUBJECT = "หนังสือเวียนใหม่ ๓ เรื่อง"
 
@@ -127,8 +127,10 @@ class TestTrouble:
         assert [(m.tries, m.error) for m in failed_mail(desk.root)] == [(len(WAITS) + 1, "SMTP 452")]
         box.answer = "250 OK"
         with pytest.raises(Conflict):
-            try_again(desk, Outgoing(1, key="", kind="", to="", subject="", text="", html="", at=MORNING))
-        try_again(desk, only(desk))
+            try_again(desk, 1)
+        try_again(desk, only(desk).id)
+        with pytest.raises(Conflict):
+            try_again(desk, only(desk).id)
         assert send_due(desk, box.settings) == Round(sent=1)
         assert failed_mail(desk.root) == []
 

@@ -388,6 +388,7 @@ OWN = {
         ("circular-categories", "put_circular_category"),
         "for administrators of the office as a whole; tried in test_circulars_kept.py",
     ),
+    "admin-mail": "for administrators of the office as a whole; tried in test_news.py",
     **dict.fromkeys(
         ("secret", "secret-find", "secret-register-here"),
         "shows what the person is named on or waited for with, everybody else nothing; tried in test_secret_gate.py",

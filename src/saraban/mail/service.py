@@ -135,9 +135,15 @@ def failed_mail(root: Any, most: int = 50) -> list[Outgoing]:
     return [room.messages[id_] for _second, id_ in list(reversed(room.failed.keys()))[:most]]
 
 
-def try_again(desk: Desk, letter: Outgoing) -> None:
+def waiting_mail(root: Any) -> int:
+    """How many letters wait to be sent."""
+    return len(room_of(root).waiting)
+
+
+def try_again(desk: Desk, key: int) -> None:
     """ส่งใหม่: give a letter that was given up its tries again. Raises ``Conflict`` for one that was not."""
-    if letter.state != "failed" or letter.finished is None:
+    letter = room_of(desk.root).messages.get(key)
+    if letter is None or letter.state != "failed" or letter.finished is None:
         raise Conflict(_("This e-mail has not failed."))
     room, place = room_of(desk.root), _place(letter.finished, letter.id)
     room.failed.pop(place, None)

@@ -9,7 +9,7 @@ from saraban.circulars.service import publish, withdraw
 from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
 from saraban.letters.values import Deadline
-from saraban.mail.service import room_of
+from saraban.mail.service import post_mail, room_of
 from saraban.news.digest import send_digests
 from saraban.people.service import end_holding, let_in, people_of, readdress_person
 from tests.common.office import at
@@ -196,3 +196,34 @@ class TestDigest:
         give_address(web, "")
         page = reader.get("/me/news").forms["digest"].submit(status=422)
         assert "ไม่ใช่ที่อยู่อีเมล" in page.text
+
+
+class TestMailRoom:
+    def test_for_administrators_of_the_whole_office(self, web, reader):
+        boss, local = Person(web, "u-bma-admin"), Person(web, "u-d54-admin")
+        assert 'href="/admin/mail"' in boss.get("/admin/units").text
+        assert 'href="/admin/mail"' not in local.get("/admin/units").text
+        for person in (local, reader):
+            person.get("/admin/mail", status=404)
+        assert "ไม่มีอีเมลที่ส่งไม่สำเร็จ" in boss.get("/admin/mail").text
+
+    def test_what_was_given_up_is_tried_again(self, web):
+        boss = Person(web, "u-bma-admin")
+        with web.office.desk() as desk:
+            post_mail(desk, key="k", kind="digest", to="a@b.example", subject=WORD, text=WORD)
+            room = room_of(desk.root)
+            letter = room.messages[room.by_key["k"]]
+            room.waiting.clear()
+            letter.state, letter.finished, letter.error, letter.tries = "failed", desk.clock.now(), "SMTP 550", 1
+            room.failed[int(letter.finished.timestamp()), letter.id] = None
+            room.finished[int(letter.finished.timestamp()), letter.id] = "failed"
+            desk.tm.commit()
+        page = boss.get("/admin/mail")
+        assert "SMTP 550" in page.text
+        assert WORD not in page.text
+        form = next(f for f in page.forms.values() if f.action == "/admin/mail")
+        form.submit("letter", status=303)
+        form.submit("letter", status=303)
+        with web.office.desk() as desk:
+            assert [m.state for m in room_of(desk.root).messages.values() if m.key == "k"] == ["waiting"]
+        boss.browser.post("/admin/mail", {"letter": "x", "csrf_token": form["csrf_token"].value}, status=404)

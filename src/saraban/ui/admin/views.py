@@ -7,6 +7,7 @@ from typing import Any
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
+from saraban.circulars.categories import may_administer
 from saraban.core.errors import Missing
 from saraban.core.i18n import _
 from saraban.core.permissions import Role
@@ -40,6 +41,7 @@ def unit_page(
         "problems": refused.problems if refused else [],
         "password": password,
         "today": request.desk.today,
+        "is_whole": may_administer(request.desk.root, request.actor),
     }
 
 

@@ -96,6 +96,7 @@ def _links(request: Any) -> list[tuple[str, Any]]:
     if may_administer(request.desk.root, request.actor):
         found.append(("/circulars/categories", _("Categories")))
         found.append(("/circulars/groups?unit=office", _("Groups of readers")))
+    found.append(("/me/news", _("Digest and feed")))
     return found
 
 
