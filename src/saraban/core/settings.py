@@ -56,6 +56,7 @@ class Settings:
     disk_free_bytes: int = 500 * MEGABYTE
     address: str = "http://127.0.0.1:6543"  # where people reach the system, for addresses in e-mails
     mail: MailSettings = MailSettings()
+    search_shortest_piece: int = 2
 
 
 def read_settings(raw: Mapping[str, Any]) -> Settings:
@@ -85,6 +86,7 @@ def read_settings(raw: Mapping[str, Any]) -> Settings:
         disk_free_bytes=_positive(raw, "saraban.disk_free_mb", 500) * MEGABYTE,
         address=_address(raw),
         mail=_mail(raw, var),
+        search_shortest_piece=_positive(raw, "saraban.search_shortest_piece", 2),
     )
 
 

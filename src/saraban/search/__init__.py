@@ -16,7 +16,8 @@ def includeme(config: Any) -> None:
     config.registry.searchables.titles = office_titles
     config.registry.search_overlay = Overlay()
     config.registry.search_compared = config.registry.saraban.var / "index" / "compared.json"
-    config.registry.registerUtility(ChosenEngine(config.registry.saraban.var / "index"), ISearchEngine)
+    engine = ChosenEngine(config.registry.saraban.var / "index", config.registry.saraban.search_shortest_piece)
+    config.registry.registerUtility(engine, ISearchEngine)
     config.add_section("outbox", Outbox)
     config.add_section("own-desks", Desks)
     config.add_directive("add_searchable", add_searchable, action_wrap=False)

@@ -21,6 +21,7 @@ from saraban.search.interfaces import Found, ISearchEngine, SearchDoc
 from saraban.search.plan import Plan
 from saraban.search.tantivy_engine import TantivyEngine
 from saraban.search.whoosh_engine import WhooshEngine
+from saraban.search.words import SHORTEST_ATOM
 
 ENGINES: dict[str, type[DiskEngine]] = {engine.name: engine for engine in (WhooshEngine, TantivyEngine)}
 DEFAULT = WhooshEngine.name
@@ -30,10 +31,12 @@ DEFAULT = WhooshEngine.name
 class ChosenEngine:
     """เครื่องมือที่เลือก: passes everything on to the engine of the index in use, or else to the one chosen last."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, shortest: int = SHORTEST_ATOM) -> None:
         self._generations = Generations(directory)
         self.directory = self._generations.directory
         self._engines: dict[str, Any] = {name: engine(directory) for name, engine in ENGINES.items()}
+        for engine in self._engines.values():
+            engine.shortest = shortest
         self._made: tuple[str, str] = ("", "")
 
     @property

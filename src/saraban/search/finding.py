@@ -18,6 +18,8 @@ from saraban.search.plan import FACETS, Plan
 FEW = 10
 #: So many newest candidates are read for near spellings, and so many passages are offered as spellings.
 MOST_READ, MOST_OFFERED, MOST_MARKED = 120, 3, 20
+#: Where the words found something they are well spelled, and fewer are read for what a machine misread.
+MOST_READ_BESIDE = 60
 #: How many stretches of letters a word may lack, tried one after the other.
 LEVELS = (0, 1, 2, 3, 5, 7, 9, 12, 18)
 #: Rows of near spellings stand below all others, by their errors.
@@ -67,15 +69,16 @@ def _candidates(ask: Ask, plan: Plan, known: int) -> list[Row]:
     """The rows that may have near words, the nearest first, until there are as many as are read."""
     rows: dict[str, Row] = {}
     most = most_spoiled(plan.node)
+    wanted = known + MOST_READ_BESIDE if known else MOST_READ
     for spoiled in LEVELS:
-        if most == 0 or len(rows) >= MOST_READ + known:
+        if most == 0 or len(rows) >= wanted:
             break
         node = candidates(plan.node, min(spoiled, most))
-        found = ask(replace(plan, node=node, tiers=(), limit=MOST_READ + known))
+        found = ask(replace(plan, node=node, tiers=(), limit=wanted))
         rows.update((row.key, row) for row in found.rows)
-        if spoiled >= most or found.total > MOST_READ + known:
+        if spoiled >= most or found.total > wanted:
             break
-    return list(rows.values())[: MOST_READ + known]
+    return list(rows.values())[:wanted]
 
 
 def text_of(doc: SearchDoc) -> str:

@@ -23,7 +23,7 @@ from typing import Any, ClassVar
 from saraban.core.failures import log_failure
 from saraban.search.analysis import Analyser
 from saraban.search.interfaces import SearchDoc
-from saraban.search.words import freeze_dictionary
+from saraban.search.words import SHORTEST_ATOM, freeze_dictionary
 
 TRIES = 5
 
@@ -110,6 +110,8 @@ class DiskEngine(ABC):
     name: ClassVar[str]
     #: Raise it whenever the fields change.
     layout: ClassVar[int]
+    #: The shortest piece that words are cut into when an index is made; it is kept with the index.
+    shortest: int = SHORTEST_ATOM
     #: What is raised when a rebuild took the place of what was being opened.
     moved: ClassVar[tuple[type[Exception], ...]]
 
@@ -157,7 +159,7 @@ class DiskEngine(ABC):
             if current and (self.directory / current / "words.txt").exists():
                 return self._analyser_in(current)
         path = self.directory / "words.txt"
-        return self._analyser_of(path if path.exists() else freeze_dictionary(path))
+        return self._analyser_of(path if path.exists() else freeze_dictionary(path, (), self.shortest))
 
     def _made_by(self, analyser: Analyser) -> dict[str, Any]:
         return {"engine": self.name, "layout": self.layout, "analyser": analyser.identity}
@@ -203,7 +205,7 @@ class DiskEngine(ABC):
     def rebuild(self, batches: Iterable[list[SearchDoc]], titles: Iterable[str] = ()) -> None:
         place = self.generations.begin()
         try:
-            analyser = self._analyser_of(freeze_dictionary(place / "words.txt", titles))
+            analyser = self._analyser_of(freeze_dictionary(place / "words.txt", titles, self.shortest))
             self._make(place, analyser, batches)
         except BaseException:
             shutil.rmtree(place, ignore_errors=True)
