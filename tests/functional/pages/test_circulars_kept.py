@@ -34,7 +34,7 @@ def web(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def people(web):
-    names = ("u-d54-clerk", "u-sch-1-teacher", "u-sch-1-clerk", "u-d53-clerk", "u-bma-admin")
+    names = ("u-d54-clerk", "u-sch-1-teacher", "u-sch-1-clerk", "u-sch-2-clerk", "u-d53-clerk", "u-bma-admin")
     return {name: Person(web, name) for name in names}
 
 
@@ -130,6 +130,10 @@ class TestReader:
             not in teacher.get(f"/l/{told.letter}?tab=facts").text + teacher.get(f"/l/{told.letter}?tab=rights").text
         )
 
+    def test_he_is_told_why_he_sees_it(self, people, told):
+        page = people["u-sch-1-teacher"].get(f"/l/{told.letter}?tab=rights")
+        assert "เป็นหนังสือเวียนถึง สำนักงานเขตหนองจอกและหน่วยงานในสังกัดทั้งหมด" in page.text
+
     def test_the_registry_acknowledges_for_its_unit(self, web, people, told):
         clerk = people["u-sch-1-clerk"]
         page = clerk.get(f"/l/{told.letter}")
@@ -159,6 +163,11 @@ class TestPublisher:
         assert "เตือนแล้ว ๑ หน่วยงาน" in form.submit(status=303).follow().text
         again = people["u-d54-clerk"].get(f"/circulars/{told.letter}/readers")
         assert "เตือนเมื่อ" in unit_row(again, "d54-sch-2").text
+        school = people["u-sch-2-clerk"]
+        assert "หน่วยงานยังไม่รับทราบหนังสือเวียน" in school.get("/in-tray").text
+        page = school.get(f"/l/{told.letter}")
+        next(f for f in page.forms.values() if f.action.endswith("/unit-acknowledge")).submit(status=303)
+        assert "หน่วยงานยังไม่รับทราบหนังสือเวียน" not in school.get("/in-tray").text
 
     def test_exports_the_list(self, people, told):
         answer = people["u-d54-clerk"].get(f"/circulars/{told.letter}/readers.csv")
