@@ -1,7 +1,7 @@
 """ส่วนของสรุปประจำวัน (parts of the daily digest): each feature says what it has to tell one person that day.
 
-A part is asked for with the person's present rights, and tells only what they let him read at that moment. Passcodes
-are hidden and addresses completed where the digest is written, not here.
+A part is asked for with the person's present rights, and tells only what they let him read at that moment; what it puts
+down as told is kept with the letter. Passcodes are hidden and addresses completed where the digest is written, not here.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class DigestPart:
     more: int = 0
 
 
-DigestSource = Callable[[Any, Any, Period], DigestPart | None]  # (root, actor, period)
+DigestSource = Callable[[Any, Any, Any, Period], DigestPart | None]  # (desk, registry, actor, period)
 
 
 def add_digest_part(config: Any, name: str, source: DigestSource) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from saraban.news.content import News
-from saraban.news.parts import circulars_part, deadlines_part, tray_part
+from saraban.news.parts import circulars_part, deadlines_part, searches_part, tray_part
 
 
 def includeme(config: Any) -> None:
@@ -13,3 +13,4 @@ def includeme(config: Any) -> None:
     config.add_digest_part("circulars", circulars_part)
     config.add_digest_part("tray", tray_part)
     config.add_digest_part("deadlines", deadlines_part)
+    config.add_digest_part("searches", searches_part)

@@ -7,21 +7,22 @@ goes on where it was, and nobody is told twice. The key of the letter is the per
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator
 from datetime import timedelta
 from itertools import islice
 
-from ZODB.POSException import ConflictError
+from ZODB.POSException import POSError
 
 from saraban.core.clock import BANGKOK
 from saraban.core.desk import Desk
-from saraban.core.digests import DigestSource, Period
+from saraban.core.digests import DigestPart, Period
 from saraban.core.errors import Invalid
 from saraban.core.failures import log_failure
 from saraban.mail.service import post_mail
 from saraban.news.content import Subscriber
 from saraban.news.digest_text import in_html, in_text, subject_of
 from saraban.news.service import news_of, reader_of
+from saraban.people.actor import Actor
 from saraban.people.service import find_person
 
 #: From this hour in the office on; who was told nothing for long is told of the last week.
@@ -32,7 +33,7 @@ SETTINGS_PATH = "/me/news"
 log = logging.getLogger("saraban.news")
 
 
-def send_digests(desk: Desk, sources: Mapping[str, DigestSource], address: str, most: int = 50) -> int:
+def send_digests(desk: Desk, registry: Any, most: int = 50) -> int:
     """ส่งสรุปประจำวัน to the next of those who want it, at most so many; gives how many were looked at.
 
     The caller commits. Before seven in the morning, and when the day's round is done, there is nothing to do.
@@ -44,8 +45,8 @@ def send_digests(desk: Desk, sources: Mapping[str, DigestSource], address: str, 
     batch = list(islice(news.wanting.keys(min=after, excludemin=True), most))
     for person in batch:
         try:
-            _tell(desk, news.subscribers[person], sources, address)
-        except ConflictError:
+            _tell(desk, registry, news.subscribers[person])
+        except POSError:
             raise
         except Exception as error:  # noqa: BLE001 - the others are told all the same
             log_failure(log, "a digest failed", error)
@@ -53,7 +54,17 @@ def send_digests(desk: Desk, sources: Mapping[str, DigestSource], address: str, 
     return len(batch)
 
 
-def _tell(desk: Desk, subscriber: Subscriber, sources: Mapping[str, DigestSource], address: str) -> None:
+def _parts(desk: Desk, registry: Any, reader: Actor, period: Period) -> Iterator[DigestPart | None]:
+    for source in registry.digest_parts.values():
+        try:
+            yield source(desk, registry, reader, period)
+        except POSError:
+            raise
+        except Exception as error:  # noqa: BLE001 - the other parts are told all the same
+            log_failure(log, "a part of a digest failed", error)
+
+
+def _tell(desk: Desk, registry: Any, subscriber: Subscriber) -> None:
     """Put one person's digest into the post; nothing where there is nothing to tell or nobody to be told."""
     root, now = desk.root, desk.now
     reader = reader_of(root, subscriber.person, desk.today)
@@ -61,10 +72,11 @@ def _tell(desk: Desk, subscriber: Subscriber, sources: Mapping[str, DigestSource
         return
     since = max(subscriber.digested_until or now - timedelta(days=1), now - FARTHEST)
     period = Period(since, now, desk.today)
-    parts = [part for source in sources.values() if (part := source(root, reader, period)) is not None]
+    parts = [part for part in _parts(desk, registry, reader, period) if part is not None]
     subscriber.digested_until = now
     if not parts:
         return
+    address = registry.saraban.address
     stop = address + SETTINGS_PATH
     try:
         post_mail(

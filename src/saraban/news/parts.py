@@ -12,10 +12,15 @@ from typing import Any
 
 from saraban.agencies.service import agencies_of
 from saraban.circulars.board import board
+from saraban.core.desk import Desk
 from saraban.core.digests import DigestLine, DigestPart, Period
 from saraban.core.i18n import _
+from saraban.core.ids import id_value
+from saraban.letters import records
 from saraban.news.waiting import dated_for, waiting_for
 from saraban.people.actor import Actor
+from saraban.search import news as search_news
+from saraban.search.keeping import saved_searches
 from saraban.thai.dates import format_date, format_time, parse_time
 from saraban.thai.digits import to_thai
 
@@ -24,29 +29,29 @@ MOST_NEW = 100
 DAYS_AHEAD = 7
 
 
-def circulars_part(root: Any, actor: Actor, period: Period) -> DigestPart | None:
+def circulars_part(desk: Desk, _registry: Any, actor: Actor, period: Period) -> DigestPart | None:
     """หนังสือเวียนใหม่ that the person has not read."""
-    page = board(root, actor, today=period.today, limit=MOST_NEW, pins=False)
+    page = board(desk.root, actor, today=period.today, limit=MOST_NEW, pins=False)
     new = takewhile(lambda row: row.posting.published_at > period.since, page.rows)
     lines = [
-        DigestLine(row.letter.subject, f"/l/{row.letter.key}", _from(root, row.letter, row.posting.unit))
+        DigestLine(row.letter.subject, f"/l/{row.letter.key}", _from(desk.root, row.letter, row.posting.unit))
         for row in new
         if row.mark.read_at is None
     ]
     return _part(_("New circulars"), lines)
 
 
-def tray_part(root: Any, actor: Actor, period: Period) -> DigestPart | None:
+def tray_part(desk: Desk, _registry: Any, actor: Actor, period: Period) -> DigestPart | None:
     """งานรอดำเนินการ in the trays of all posts."""
-    waiting = waiting_for(root, actor, period.today)
+    waiting = waiting_for(desk.root, actor, period.today)
     few = sum(bool(w.letter.handling) for w in waiting)
     lines = [DigestLine(w.letter.subject, w.path, _due(w.due, period.today)) for w in waiting if not w.letter.handling]
     return _part(_("What waits for you"), [*_few(few, "/in-tray"), *lines])
 
 
-def deadlines_part(root: Any, actor: Actor, period: Period) -> DigestPart | None:
+def deadlines_part(desk: Desk, _registry: Any, actor: Actor, period: Period) -> DigestPart | None:
     """กำหนดเวลาใน ๗ วัน, today's first."""
-    days = dated_for(root, actor, period.today, period.today, period.today + timedelta(days=DAYS_AHEAD))
+    days = dated_for(desk.root, actor, period.today, period.today, period.today + timedelta(days=DAYS_AHEAD))
     few = len({d.letter.id for d in days if d.letter.handling})
     lines = [
         DigestLine(d.deadline.text or d.letter.subject, d.path, _when(d.deadline.day, d.deadline.time))
@@ -54,6 +59,30 @@ def deadlines_part(root: Any, actor: Actor, period: Period) -> DigestPart | None
         if not d.letter.handling
     ]
     return _part(_("Days that come within a week"), [*_few(few, "/in-tray"), *lines])
+
+
+def searches_part(desk: Desk, registry: Any, actor: Actor, _period: Period) -> DigestPart | None:
+    """ของใหม่ในการค้นที่บันทึกไว้, of those that the person wants to be told of; told once."""
+    few, lines = 0, []
+    for saved in saved_searches(desk.root, actor):
+        if not saved.with_notice:
+            continue
+        for hit in search_news.tell(desk, registry, actor, key=saved.key):
+            letter, path = _found(desk.root, hit.key)
+            if letter.handling:
+                few += 1
+            else:
+                lines.append(DigestLine(letter.subject, path, saved.name))
+    return _part(_("New in saved searches"), [*_few(few, "/searches"), *lines])
+
+
+def _found(root: Any, key: str) -> tuple[Any, str]:
+    """The letter that a document is of, and its page: L and the key of a letter, P and that of a paper."""
+    if key.startswith("P"):
+        paper = records.paper_by_id(root, id_value(key[1:]))
+        return records.letter_by_id(root, paper.letter), f"/p/{paper.key}"
+    letter = records.letter_by_id(root, id_value(key[1:]))
+    return letter, f"/l/{letter.key}"
 
 
 def _part(title: Any, lines: list[DigestLine]) -> DigestPart | None:

@@ -172,7 +172,7 @@ def digest(console: Console) -> object:
     if not settings.mail.transport:
         return None
     with console.desk() as desk:
-        done = send_digests(desk, console.registry.digest_parts, settings.address, DIGESTS_AT_ONCE)
+        done = send_digests(desk, console.registry, DIGESTS_AT_ONCE)
         if done:
             desk.tm.commit()
     return MORE if done >= DIGESTS_AT_ONCE else None

@@ -5,13 +5,17 @@ import re
 import pytest
 
 from saraban.agencies.service import find_unit
+from saraban.auth.accounts import create_account
 from saraban.circulars.service import publish, withdraw
 from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
 from saraban.letters.values import Deadline
 from saraban.mail.service import post_mail, room_of
 from saraban.news.digest import send_digests
+from saraban.news.service import want_digest
 from saraban.people.service import end_holding, let_in, people_of, readdress_person
+from saraban.search.keeping import save_search
+from saraban.search.news import set_notice
 from tests.common.office import at
 from tests.common.people import Person
 from tests.common.web import open_web
@@ -181,7 +185,7 @@ class TestDigest:
         circulate(web, f"{WORD}-digest")
         web.office.clock.office = at(9, 7, 30)
         with web.office.desk() as desk:
-            assert send_digests(desk, web.office.registry.digest_parts, "https://saraban.example") == 1
+            assert send_digests(desk, web.office.registry) == 1
             desk.tm.commit()
             (letter,) = room_of(desk.root).messages.values()
         assert f"{WORD}-digest" in letter.text
@@ -190,7 +194,40 @@ class TestDigest:
         reader.get("/me/news").forms["digest"].submit(status=303)
         web.office.clock.office = at(10, 7, 30)
         with web.office.desk() as desk:
-            assert send_digests(desk, web.office.registry.digest_parts, "https://saraban.example") == 0
+            assert send_digests(desk, web.office.registry) == 0
+
+    def test_what_is_new_in_a_saved_search_is_told_once_and_of_letters_for_few_how_many(self, web):
+        name = "u-d54-clerk"
+        registry = web.office.registry
+        web.office.clock.office = at(12, 9, 0)
+        with web.office.desk() as desk:
+            clerk = web.office.actor(desk, name)
+            create_account(desk, name)
+            readdress_person(desk.root, name, f"{name}@bangkok.example")
+            want_digest(desk, clerk, wanted=True)
+            saved = save_search(desk, clerk, name="เฝ้าดู", asked={"q": "qzwatched"})
+            set_notice(desk, registry, clerk, key=saved.key, with_notice=True)
+            desk.tm.commit()
+        web.office.clock.office = at(12, 9, 30)
+        with web.office.desk() as desk:
+            clerk = web.office.actor(desk, name)
+            for words, handling in (("หนึ่ง", ""), ("สอง", "concerned")):
+                form = Incoming(subject=f"qzwatched {words}", handling=handling)
+                register_incoming(desk, clerk, unit="d54", form=form)
+            desk.tm.commit()
+        bodies = []
+        for day in (13, 14):
+            web.office.clock.office = at(day, 7, 30)
+            with web.office.desk() as desk:
+                send_digests(desk, registry)
+                desk.tm.commit()
+                room = room_of(desk.root)
+                key = room.by_key.get(f"digest:{name}:2024-03-{day}")
+                bodies.append(room.messages[key].text if key else "")
+        assert "qzwatched หนึ่ง (เฝ้าดู)" in bodies[0]
+        assert "สอง" not in bodies[0]
+        assert "หนังสือเฉพาะผู้เกี่ยวข้อง" in bodies[0]
+        assert "เฝ้าดู" not in bodies[1]
 
     def test_without_an_e_mail_address(self, web, reader):
         give_address(web, "")

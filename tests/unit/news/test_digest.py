@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from types import SimpleNamespace
 
 from saraban.circulars import service as circulars
 from saraban.core.digests import DigestLine, DigestPart
@@ -18,6 +19,13 @@ from tests.common.news_world import CODE, PARTS, TODAY, circulate
 HOST = "https://saraban.example"
 
 
+def registry_with(parts):
+    return SimpleNamespace(digest_parts=parts, saraban=SimpleNamespace(address=HOST))
+
+
+REGISTRY = registry_with(PARTS)
+
+
 def wanted(world, *persons):
     for person in persons:
         want_digest(world.desk, world.actor(person), wanted=True)
@@ -26,7 +34,7 @@ def wanted(world, *persons):
 
 def told(world, **options):
     """Run the round; person -> the letter's parts that he is sent."""
-    while send_digests(world.desk, options.get("parts", PARTS), HOST):
+    while send_digests(world.desk, registry_with(options.get("parts", PARTS))):
         world.keep()
     return {m.to.partition("@")[0]: m for m in room_of(world.desk.root).messages.values()}
 
@@ -127,7 +135,7 @@ class TestOnce:
         world.later(hours=1)
         circulate(world, "หนึ่ง")
         world.desk.clock.office = world.desk.clock.office.replace(hour=23)  # 06.01 of the day after
-        assert send_digests(world.desk, PARTS, HOST) == 0
+        assert send_digests(world.desk, REGISTRY) == 0
         world.later(hours=1)
         assert len(told(world)) == 2
         assert told(world).keys() == {"staff-d1", "staff-d2"}
@@ -141,16 +149,16 @@ class TestOnce:
         wanted(world, "reg-d1", "staff-d1", "staff-d2", "boss")
         world.later(hours=1)
         circulate(world, "หนึ่ง")
-        assert send_digests(world.desk, PARTS, HOST, most=2) == 2
+        assert send_digests(world.desk, REGISTRY, most=2) == 2
         world.keep()
-        send_digests(world.desk, PARTS, HOST, most=1)
+        send_digests(world.desk, REGISTRY, most=1)
         world.desk.tm.abort()  # it dies before it keeps anything
         world.desk.tm.begin()
         assert len(told(world)) == 4
         assert len(room_of(world.desk.root).messages) == 4
 
     def test_a_part_that_fails_for_one_leaves_the_others(self, world, caplog):
-        def broken(_root, actor, _period):
+        def broken(_desk, _registry, actor, _period):
             if actor.person == "staff-d1":
                 raise ValueError("เรื่องลับ")
             return DigestPart("ค้นที่เก็บไว้", (DigestLine("พบ ๑ เรื่อง", "/search?q=x"),))
