@@ -1,7 +1,7 @@
 """ส่วนของสรุปประจำวัน (parts of the daily digest): each feature says what it has to tell one person that day.
 
 A part is asked for with the person's present rights, and tells only what they let him read at that moment; what it puts
-down as told is kept with the letter. Passcodes are hidden and addresses completed where the digest is written, not here.
+down as told is kept with the e-mail. Passcodes are hidden and addresses completed where the digest is written.
 """
 
 from __future__ import annotations

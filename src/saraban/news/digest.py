@@ -10,6 +10,7 @@ import logging
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import islice
+from typing import Any
 
 from ZODB.POSException import POSError
 

@@ -209,12 +209,11 @@ class TestDigest:
             set_notice(desk, registry, clerk, key=saved.key, with_notice=True)
             desk.tm.commit()
         web.office.clock.office = at(12, 9, 30)
-        with web.office.desk() as desk:
-            clerk = web.office.actor(desk, name)
-            for words, handling in (("หนึ่ง", ""), ("สอง", "concerned")):
+        for words, handling in (("หนึ่ง", ""), ("สอง", "concerned")):
+            with web.office.desk() as desk:
                 form = Incoming(subject=f"qzwatched {words}", handling=handling)
-                register_incoming(desk, clerk, unit="d54", form=form)
-            desk.tm.commit()
+                register_incoming(desk, web.office.actor(desk, name), unit="d54", form=form)
+                desk.tm.commit()
         bodies = []
         for day in (13, 14):
             web.office.clock.office = at(day, 7, 30)
