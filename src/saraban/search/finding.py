@@ -13,6 +13,7 @@ from typing import Any
 from saraban.search.interfaces import Found, Row, SearchDoc
 from saraban.search.near import LOOSE, STRICT, Passage, candidates, letters_of, most_spoiled, passages_in, weight_of
 from saraban.search.plan import FACETS, Plan
+from saraban.thai.segment import segment
 
 #: Near spellings are looked for when the words find fewer than this.
 FEW = 10
@@ -20,6 +21,8 @@ FEW = 10
 MOST_READ, MOST_OFFERED, MOST_MARKED = 120, 3, 20
 #: Where the words found something they are well spelled, and fewer are read for what a machine misread.
 MOST_READ_BESIDE = 60
+#: So many letters around a passage are cut into words.
+AROUND = 40
 #: How many stretches of letters a word may lack, tried one after the other.
 LEVELS = (0, 1, 2, 3, 5, 7, 9, 12, 18)
 #: Rows of near spellings stand below all others, by their errors.
@@ -98,10 +101,25 @@ def _spellings(near: list[tuple[Row, SearchDoc, list[Passage]]], known: set[str]
         return ()
     best = near[0][0].tier
     written: Counter[str] = Counter()
-    for row, _doc, passages in near:
+    for row, doc, passages in near:
         if row.tier == best:
-            written[" ".join(p.written for p in passages)] += 1
+            text = text_of(doc)
+            written[" ".join(_whole_words(p.written, text) for p in passages)] += 1
     return tuple(words for words, _n in written.most_common(MOST_OFFERED))
+
+
+def _whole_words(written: str, text: str) -> str:
+    """The words of a text that a passage lies in: an error at its end must not cut one."""
+    first = text.find(written)
+    begin, end = text.rfind("\n", 0, first) + 1, text.find("\n", first)
+    line = text[max(begin, first - AROUND) : min(end if end >= 0 else len(text), first + len(written) + AROUND)]
+    first = line.find(written)
+    whole, at = "", 0
+    for word in segment(line):
+        if at < first + len(written) and at + len(word) > first:
+            whole += word
+        at += len(word)
+    return whole
 
 
 def with_near(found: Found, near: Near, limit: int) -> Found:
