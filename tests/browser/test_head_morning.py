@@ -120,7 +120,7 @@ def sign(told):
 def answers(told):
     """Sees who is late."""
     told.hands.go("/answers")
-    told.counts = told.hands.text(".answer-counts")
+    told.counts = told.hands.text("#asked .tray-what")
     told.look.at(told.hands.page, "answers awaited")
 
 
