@@ -1,0 +1,108 @@
+"""An officer narrows many letters to one, and reads on from it, without touching the mouse."""
+
+from datetime import date
+
+import pytest
+
+from saraban.core.ids import new_id
+from saraban.letters import records
+from saraban.letters.content import Letter
+from saraban.search.service import catch_up
+
+CLERK = "u-d54-clerk"
+MANY = 1_500
+SUBJECTS = ("ขอเชิญประชุมคณะกรรมการชุมชน", "รายงานผลการตรวจตลาดนัด", "ขอความอนุเคราะห์ใช้ห้องประชุม")
+KINDS = ("memo", "external", "announcement", "order", "seal")
+WANTED = "ขอเชิญประชุมเรื่องแผนรับน้ำหลาก"
+AT = 752
+
+
+@pytest.fixture(scope="module")
+def desk(site, desks):
+    """The clerk at work; letters of three years are put straight into the store, and one of them is looked for."""
+    with site.office.desk() as desk:
+        for n in range(MANY):
+            letter = Letter(new_id())
+            letter.subject = WANTED if n == AT else f"{SUBJECTS[n % len(SUBJECTS)]} ครั้งที่ {n}"
+            letter.kind, letter.dated = KINDS[n % len(KINDS)], date(2021 + n % 3, 1 + n % 12, 1 + n % 28)
+            letter.created_at, letter.scopes = desk.now, ("u:d54",)
+            records.add_letter(desk.root, letter)
+            records.changed(desk.root, letter)
+        desk.tm.commit()
+        desk.tm.begin()
+        catch_up(desk, site.office.registry)
+        desk.tm.commit()
+    return desks(CLERK)
+
+
+def press_until(page, says, key="Tab", most=80):
+    """Press a key until what has the focus says this, then Enter."""
+    for _n in range(most):
+        if says in page.evaluate("document.activeElement.matches('a') ? document.activeElement.innerText : ''"):
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
+            return
+        page.keyboard.press(key)
+    pytest.fail(f"no way to {says} by {key}")
+
+
+def tab_to(page, field):
+    for _n in range(40):
+        if page.evaluate("document.activeElement.id") == field:
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"no way to {field}")
+
+
+def found(page):
+    return page.locator(".page-head small b").inner_text()
+
+
+def test_many_become_one(desk):
+    page = desk
+    page.goto("/in-tray")
+    page.keyboard.press("/")
+    page.keyboard.type("ประชุม")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=*")
+    assert found(page) > "๑,๐๐๐"
+
+    for choice in ("ประกาศ", "๒๕๖๖"):
+        page.keyboard.press("g")
+        press_until(page, choice)
+    assert page.locator(".chosen li").count() == 2
+    first = page.locator(".hit h2 a").first.inner_text()
+
+    page.keyboard.press("j")
+    page.keyboard.press("o")
+    page.wait_for_url("**/l/*")
+    assert page.locator("h1").inner_text().strip() == first
+    page.keyboard.press("n")
+    page.wait_for_function("title => document.querySelector('h1').innerText.trim() !== title", arg=first)
+    page.keyboard.press("p")
+    page.wait_for_function("title => document.querySelector('h1').innerText.trim() === title", arg=first)
+    press_until(page, "ในผลการค้น")
+    page.wait_for_url("**/search?*")
+
+    tab_to(page, "q")
+    page.keyboard.press("End")
+    page.keyboard.type(" น้ำหลาก")
+    tab_to(page, "from")
+    page.keyboard.type("1 มี.ค. 2566")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**from=1*")
+    assert [a.inner_text() for a in page.locator(".hit h2 a").all()] == [WANTED]
+    page.keyboard.press("j")
+    page.keyboard.press("o")
+    page.wait_for_url("**/l/*")
+    assert page.locator("h1").inner_text().strip() == WANTED
+
+
+def test_a_choice_is_taken_off_again(desk):
+    page = desk
+    page.goto("/search?q=ประชุม&kind=announcement")
+    before = found(page)
+    page.keyboard.press("g")
+    press_until(page, "ประกาศ")
+    assert page.locator(".chosen").count() == 0
+    assert len(found(page)) > len(before)
