@@ -15,6 +15,7 @@ from saraban.circulars import service as circulars
 from saraban.circulars.service import publish
 from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
+from saraban.people.service import people_of, revoke_role
 from saraban.search import keeping, news
 from saraban.search.service import catch_up
 from tests.common.api import Api
@@ -184,3 +185,21 @@ def test_a_stranger_learns_nothing_from_an_address(web, keys):
     stranger = web.browser()
     for number in (CANARIES["another"][1], NEVER[1]):
         assert "/sign-in" in stranger.get(f"/n/{quote(number)}", status=303).location
+
+
+def test_who_has_lost_the_role_finds_nothing_from_that_moment(web, reader):
+    """The last test here: the office takes every role in the reader's unit away; no index is told of it."""
+    path = reader.get("/search", params={"q": "ศก 1"}).html.select_one(".hit h2 a")["href"]
+    form = next(f for f in reader.get(path).forms.values() if f.action.endswith("/favourite"))
+    form.submit(status=303)
+    assert VISIBLE in reader.get("/searches").text
+    with web.office.desk() as desk:
+        for grant in [g for g in people_of(desk.root).grants.values() if g.unit == UNIT]:
+            revoke_role(desk.root, UNIT, grant.id)
+        desk.tm.commit()
+    found = reader.get("/search", params={"q": VISIBLE})
+    assert found.html.select(".hit, .facets section, .did-you-mean") == []
+    reader.get(path, status=404)
+    assert VISIBLE not in reader.get("/searches").text
+    assert "ศก" not in reader.get("/search/export.csv", params={"q": VISIBLE}).body.decode()
+    assert reader.get(f"/n/{quote('ศก 1')}", status=404).status_int == 404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,9 +10,10 @@ from saraban.agencies.service import find_unit
 from saraban.core.errors import Missing
 from saraban.core.i18n import _
 from saraban.registers.books import SERIES
+from saraban.search import keeping
 from saraban.search.interfaces import Results
 from saraban.ui.layout.formats import Formats
-from saraban.ui.search.asked import NARROWING, Asked, address
+from saraban.ui.search.asked import NARROWING, Asked, address, read_asked
 
 MOST_OPTIONS = 12
 KINDS = {
@@ -129,3 +131,16 @@ def _title(root: Any, key: str, value: str, fmt: Formats) -> Any:
         return find_unit(root, value).title
     except Missing:
         return value
+
+
+def recent_shown(request: Any, fmt: Formats) -> list[tuple[str, str]]:
+    """The reader's last searches: in words, and where they lead."""
+    found = keeping.recent_searches(request.desk.root, request.actor)
+    return [(words_of(request, dict(pairs), fmt), address(dict(pairs))) for pairs in found]
+
+
+def words_of(request: Any, asked: Mapping[str, str], fmt: Formats) -> str:
+    """A search in words: what was typed, and what it is narrowed to."""
+    say, asked = request.localizer.translate, read_asked(asked)
+    narrowed = [f"{say(side)}: {say(choice)}" for side, choice, _href in chosen_shown(request.desk.root, asked, fmt)]
+    return " · ".join(part for part in (asked["q"], *narrowed) if part)

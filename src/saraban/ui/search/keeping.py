@@ -11,18 +11,15 @@ from pyramid.view import view_config
 from saraban.core.i18n import _
 from saraban.letters import records
 from saraban.search import keeping, news
-from saraban.search.asking import Pairs
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.doors import safe_back
-from saraban.ui.layout.formats import Formats
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.notes import add_note
-from saraban.ui.search.asked import address, packed, read_packed
-from saraban.ui.search.facets import chosen_shown
+from saraban.ui.search.asked import address, read_packed
+from saraban.ui.search.facets import recent_shown, words_of
 
 TEMPLATE = "templates/kept.pt"
 PLACE = "/searches"
-LONGEST_SHOWN = 80
 
 
 @dataclass(frozen=True)
@@ -36,24 +33,15 @@ class SavedShown:
     with_notice: bool
 
 
-def _words(request: Any, pairs: Pairs, fmt: Formats) -> str:
-    """A search in words: what was typed, and what it is narrowed to."""
-    asked, say = read_packed(packed(dict(pairs))), request.localizer.translate
-    narrowed = [f"{say(side)}: {say(choice)}" for side, choice, _href in chosen_shown(request.desk.root, asked, fmt)]
-    return " · ".join(part for part in (asked["q"], *narrowed) if part)
-
-
 def _page(request: Any, refused: Refused | None = None) -> dict[str, Any]:
     request.rail = "search"
     root, actor, fmt = request.desk.root, request.actor, formats_for(request)
     return {
         "saved": [
-            SavedShown(s.key, s.name, _words(request, s.asked, fmt), address(dict(s.asked)), s.with_notice)
+            SavedShown(s.key, s.name, words_of(request, dict(s.asked), fmt), address(dict(s.asked)), s.with_notice)
             for s in keeping.saved_searches(root, actor)
         ],
-        "recent": [
-            (_words(request, pairs, fmt), address(dict(pairs))) for pairs in keeping.recent_searches(root, actor)
-        ],
+        "recent": recent_shown(request, fmt),
         "favourites": [
             (f"/l/{x.key}", x.subject, " · ".join(p for p in (x.from_text, fmt.digits(x.number)) if p), x.key)
             for x in keeping.favourites(root, actor, request.registry)

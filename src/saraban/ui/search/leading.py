@@ -18,7 +18,7 @@ from saraban.search.asking import query_of
 from saraban.thai.numbers import number_key
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.search.asked import address, is_asked, read_asked
-from saraban.ui.search.facets import chosen_shown
+from saraban.ui.search.facets import words_of
 from saraban.ui.search.presenters import Reader, cards_shown
 
 NAME = "search"
@@ -60,9 +60,7 @@ def export(request: Any) -> Response:
     if kind == "csv":
         body, media = found.to_csv(desk, request.registry, request.actor, query), CSV
     else:
-        say, fmt = request.localizer.translate, formats_for(request)
-        narrowed = [f"{say(side)}: {say(choice)}" for side, choice, _href in chosen_shown(desk.root, asked, fmt)]
-        words = " · ".join(part for part in (asked["q"], *narrowed) if part)
+        words = words_of(request, asked, formats_for(request))
         body, media = found.to_xlsx(desk, request.registry, request.actor, query, words), XLSX
     answer = Response(body=body)
     answer.headers["Content-Type"] = media

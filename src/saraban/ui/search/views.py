@@ -16,7 +16,7 @@ from saraban.search.asking import pairs_of, query_of, whole
 from saraban.search.chains import Chains, find_chains
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.search.asked import Asked, address, is_asked, packed, problem_of, read_asked
-from saraban.ui.search.facets import chosen_shown, groups_shown
+from saraban.ui.search.facets import chosen_shown, groups_shown, recent_shown
 from saraban.ui.search.presenters import Reader, cards_shown
 
 PAGE_SIZE = 20
@@ -45,7 +45,11 @@ def _result(request: Any, asked: Asked, found: Chains | None, offset: int) -> di
     root, fmt = request.desk.root, formats_for(request)
     if found is None:
         empty = ("hits", "groups", "chosen", "spellings", "orders")
-        return {**dict.fromkeys(("results", "newer", "older", "remember")), **dict.fromkeys(empty, ())}
+        return {
+            **dict.fromkeys(("results", "newer", "older", "remember")),
+            **dict.fromkeys(empty, ()),
+            "recent": recent_shown(request, fmt),
+        }
     results = found.results
     return {
         "results": results,
