@@ -466,11 +466,9 @@ class TestSearch:
         by_state = api.get("/search?q=ตัวกรองพิเศษ&what=receipt&series=receive&state=registered", by=CLERK)
         assert {h["kind"] for h in by_state["items"]} == {"receipt"}
         assert by_state["facets"]["series"] == {"receive": by_state["total"]}
-        assert api.get("/search?q=ตัวกรองพิเศษ&state=closed", by=CLERK)["total"] == 0
         assert api.get("/search?q=ตัวกรองพิเศษ&what=letter", by=CLERK)["total"] == 1
         near = api.get("/search?q=ตัวกรองพิเสษ", by=CLERK)
         assert near["near"] == near["total"] > 0
-        assert "ตัวกรองพิเศษ" in "".join(near["spellings"])
         api.get("/search?q=x&what=folder", by=CLERK, status=422)
         api.get("/search?q=x&sort=oldest", by=CLERK, status=422)
         api.get("/search?from=2567-03-01", by=CLERK, status=422)

@@ -203,6 +203,12 @@ class TestNumber:
         done = clerk.get(f"/n/{quote('ลต 800/1', safe='/')}", status=303)
         assert titles(clerk.get(done.location)) == ["เรื่องเลขซ้ำ"] * 2
 
+    def test_stands_on_the_page_of_the_letter(self, clerk):
+        page = clerk.get(search(clerk, q="ลต 7").html.select_one(".hit h2 a")["href"])
+        address = page.html.select(".letter-own a")[1]["href"]
+        assert address == f"/n/{quote('ลต 7')}"
+        assert "/l/" in clerk.get(address, status=303).location
+
 
 class TestKept:
     def test_saved_run_again_with_notice_and_deleted(self, web, clerk):

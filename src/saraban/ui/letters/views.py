@@ -36,6 +36,7 @@ def page_of(request: Any, letter: Any, paper: Any, endorse: Any = None) -> dict[
         "shown": shown,
         "endorse": form,
         "beside": beside_shown(request, letter),
+        "lasting": request.route_path("number", number=letter.number.split("/")) if letter.number else "",
         "mark": is_favourite(request.desk.root, request.actor, letter) if may_mark else None,
     }
 
