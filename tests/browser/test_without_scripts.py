@@ -99,11 +99,14 @@ class TestSearching:
         assert any(received[1] in address for address in clerk.find_by_button("วธ0101/777"))
         assert any(received[1] in address for address in clerk.find_by_button("อนุเคราะห์ สงกรานต์"))
 
-    def test_narrowed_down_by_a_button(self, person, received):
+    def test_narrowed_down_by_a_link_and_a_day(self, person, received):
         clerk = person(CLERK)
         clerk.go("/search?q=ประชุม")
-        clerk.page.locator(".facets input[type=radio]:not(:checked)").first.check()
-        clerk.press(".with-facets .btn-primary")
+        clerk.press(".facets a:not([aria-current])")
+        assert clerk.page.locator(".chosen li").count() == 1
+        clerk.page.fill("#from", "1 ม.ค. 2567")
+        clerk.press(".search-line .btn-primary")
+        assert clerk.page.locator(".chosen li").count() == 2
         assert clerk.page.locator(".hit").count()
 
 

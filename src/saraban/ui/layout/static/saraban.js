@@ -31,12 +31,8 @@
   addEventListener("pageshow", () => { sent = false; });
   addEventListener("beforeunload", (event) => { if (changed && !sent) event.preventDefault(); });
 
-  /* Filters send themselves; on a phone they are folded away. */
+  /* On a phone the filters of a result are folded away. */
   if (matchMedia("(max-width: 760px)").matches) for (const fold of all("details.facet-fold")) fold.open = false;
-  for (const form of all("form[data-auto]")) {
-    form.addEventListener("change", () => form.requestSubmit());
-    find("[data-auto-button]", form)?.setAttribute("hidden", "");
-  }
 
   /* Rows: j and k move, o opens, letters press the row's own buttons. */
   const rows = () => all("[data-row]").filter((row) => row.offsetParent !== null);
