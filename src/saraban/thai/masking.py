@@ -28,16 +28,16 @@ _LABELS = (
 _LABEL = re.compile("|".join(_LABELS), re.IGNORECASE)
 #: Labels that say less: hidden is only what is as long as an identifier.
 _VAGUE = re.compile(r"(?<![a-z])id(?![a-z])|(?:หมาย)?เลข(?:ที่)?ห้อง(?:ประชุม)?", re.IGNORECASE)
-#: Words and signs between a label and what it is the label of.
+#: Words and signs between a label and what it is the label of; not without end, for texts of nothing but labels.
 _BETWEEN = re.compile(
     "(?:"
     + "|".join(_LABELS)
     + r"|(?:zoom|google|meetings?|meet|teams|webex|cloud|microsoft|online|code|id|and|or)(?![a-z0-9๐-๙])"
     "|และ|หรือ|การ|ใน|เข้า|ร่วม|ห้อง|ประชุม|ของ|สำหรับ|ออนไลน์|ระบบ|โปรแกรม|ผ่าน|ดังนี้|หมายเลข|เลขที่"
-    r"|\s[-–]\s|[\s()\[\]\"'“”‘’/,&])*",
+    r"|[\s()\[\]\"'“”‘’/,&]+){0,40}",
     re.IGNORECASE,
 )
-_SURE = re.compile(r"[:=]|คือ|ได้แก่|เป็น|is(?![a-z0-9])", re.IGNORECASE)
+_SURE = re.compile(r"[:=]|[-–](?=\s)|คือ|ได้แก่|เป็น|is(?![a-z0-9])", re.IGNORECASE)
 _BEFORE_VALUE = re.compile(r"(?:[\s:=\"'“‘(\[]|คือ|เป็น)*")
 _VALUE = re.compile(rf"[^\s{_THAI}]+(?:[{_THAI}]{{1,4}}[^\s{_THAI}]+)*|\S{{1,30}}")
 _SPACES = re.compile(r"\s*")

@@ -26,6 +26,8 @@ MEMO = (Path(__file__).parents[2] / "common" / "memo.txt").read_text(encoding="u
         ("รหัสการประชุม 123 456 789", f"รหัสการประชุม {MASK}"),
         ("รหัสเข้าร่วมประชุม: 99", f"รหัสเข้าร่วมประชุม: {MASK}"),
         ("PIN=4321", f"PIN={MASK}"),
+        ("Passcode  - 12", f"Passcode  - {MASK}"),
+        ("Passcode – abcd", f"Passcode – {MASK}"),
         ("(Passcode: 123456)", f"(Passcode: {MASK})"),
         ("Passcode (รหัสผ่าน) : Ab12", f"Passcode (รหัสผ่าน) : {MASK}"),
         ("Meeting ID และ Passcode: 812 3456 7890 / 445566", f"Meeting ID และ Passcode: {MASK} / {MASK}"),
@@ -110,6 +112,12 @@ def test_no_group_of_digits_is_shown(label, joint, groups, between, thai):
     number = to_thai(number) if thai else number
     if joint.strip() or sum(map(len, groups)) > 3:
         assert re.findall("[0-9๐-๙]", mask(f"{label}{joint}{number} จบ")) == []
+
+
+@pytest.mark.parametrize("label", ["รหัสผ่าน ", "Passcode: ", "Meeting ID ", "zoom "])
+def test_a_text_of_nothing_but_labels_is_read_in_one_pass(label):
+    assert mask(label * 2000 + "ที่ กท ๐๔๐๓") is not None
+    assert mask(f"{label}{' ' * 3000}: 123456").endswith(MASK) or label == "zoom "
 
 
 pieces = st.sampled_from(
