@@ -15,6 +15,7 @@ from saraban.letters.drafting import Draft, propose_draft, sign, write_draft
 from saraban.letters.incoming import Incoming
 from saraban.letters.on_paper import OnPaper, record_on_paper
 from saraban.letters.originals import place_originals
+from saraban.letters.owing import note_by_hand
 from saraban.letters.receiving import register_incoming
 from saraban.people.rights import actor_for
 from saraban.people.service import find_person, people_of
@@ -145,6 +146,8 @@ def _beside(site: Any, desk: Any, clerk: Any) -> dict[str, tuple[str, str]]:
     asking = id_text(awaiting.asked_by(desk.root, "d54-edu")[-1])
     few = Incoming(subject="เรื่องสอบสวน", handling="concerned")
     named = register_incoming(desk, clerk, unit="d54", form=few).paper.key
+    owed = [_asked_from_outside(desk, clerk, n) for n in (1, 2)]
+    note_by_hand(desk, clerk, paper=owed[1], how="paper", number="กท ๕๔๐๑/๙๙๙", dated=desk.today)
     story = next(s for s in plan() if s.unit == "d54" and s.stage == "registered" and _paper(desk.root, s).due)
     paper = _paper(desk.root, story)
     scan = check_in(BytesIO(pdf(1)), "เกษียน.pdf", directory=desk.var / "arrivals", person=CLERK)
@@ -156,6 +159,9 @@ def _beside(site: Any, desk: Any, clerk: Any) -> dict[str, tuple[str, str]]:
         "answers": (EDUCATION, "/answers"),
         "answers-letter": (EDUCATION, f"/l/{asking}/answers"),
         "asking-letter": (EDUCATION, f"/l/{asking}"),
+        "owed-answer": (CLERK, f"/p/{owed[0].key}/answer"),
+        "owed-answered": (CLERK, f"/p/{owed[1].key}/answer"),
+        "owed-letter": (CLERK, f"/p/{owed[1].key}"),
         "owed-tray": ("u-sch-2-clerk", "/in-tray"),
         "record-on-paper": (CLERK, f"{at_paper}/record?act=order"),
         "recorded-on-paper": (CLERK, at_paper),
@@ -164,6 +170,15 @@ def _beside(site: Any, desk: Any, clerk: Any) -> dict[str, tuple[str, str]]:
         "place-original": (CLERK, f"{at_paper}/place"),
         "originals": (CLERK, "/originals?unit=d54"),
     }
+
+
+def _asked_from_outside(desk: Any, clerk: Any, n: int) -> Any:
+    """The paper of a letter from outside that asks for an answer."""
+    form = Incoming(
+        subject=f"ขอความอนุเคราะห์ข้อมูล ครั้งที่ {n}", number=f"ศธ 0400/7{n}", from_text="กระทรวงตัวอย่าง",
+        answer_by=desk.today,
+    )  # fmt: skip
+    return register_incoming(desk, clerk, unit="d54", form=form).paper
 
 
 def _places(root: Any) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -6,7 +6,7 @@ from saraban.core.permissions import Permission
 from tests.matrix.cast import UNIT
 from tests.matrix.few_doors import FOR_FEW
 from tests.matrix.secret_doors import SECRET_DOORS
-from tests.matrix.stage import ARRIVALS, AWAITED, LETTERS, PAPERS, SENDINGS
+from tests.matrix.stage import ARRIVALS, AWAITED, LETTERS, OWED, PAPERS, SENDINGS
 from tests.matrix.unit_doors import UNIT_DOORS
 from tests.matrix.verbs import (
     HIDDEN,
@@ -349,6 +349,26 @@ ANSWERS = [
             ("answered", "paper", "waiting", {"number": "ทส 9"}),
             ("let-off", "not_needed", "waiting", {"reason": "x"}),
             ("undo", "undone", "answered", {"reason": "x"}),
+        )
+    ),
+    Verb("owed.read", "owed", OWED, READING, (call("get_owed", "GET", "/receipts/{key}/answer"),)),
+    Verb("owed.ask", "owed", OWED, P.PAPER_CLOSE, (form("paper-answer", "/p/{key}/answer"),)),
+    *(
+        Verb(
+            f"owed.{how}",
+            "owed",
+            (state,),
+            P.PAPER_CLOSE,
+            (
+                page("paper-answer", "/p/{key}/answer", fields={"how": how, **fields}),
+                call("post_owed", "POST", "/receipts/{key}/answer", {"how": how, **fields}),
+            ),
+            right_first=True,
+        )
+        for how, state, fields in (
+            ("paper", "owing", {"number": "ทส 9"}),
+            ("not_needed", "owing", {"reason": "x"}),
+            ("undone", "owed-answered", {"reason": "x"}),
         )
     ),
 ]

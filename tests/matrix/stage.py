@@ -14,7 +14,7 @@ from saraban.core.permissions import Permission
 from saraban.exchange import cancelling, forwarding, receiving, sending
 from saraban.files.service import check_in
 from saraban.filing.service import add_folder
-from saraban.letters import answering, apart, closing, drafting, endorsing, on_paper
+from saraban.letters import answering, apart, closing, drafting, endorsing, on_paper, owing
 from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
 from saraban.registers.content import EntryRef
@@ -64,6 +64,7 @@ def set_stage(office: Any) -> Stage:
     for state in AWAITED:
         key, stage.words[key] = (pair := hands.awaited(state))[0], pair[1]
         stage.things.setdefault("awaited", {})[state] = key
+    stage.things["owed"] = {state: hands.owed(state) for state in OWED}
     stage.own["note"] = {c.name: hands.noted(c) for c in CASES if c.may(Permission.PAPER_ENDORSE)}
     stage.own["draft"] = {c.name: hands.drafted(c) for c in CASES if c.may(Permission.LETTER_DRAFT)}
     stage.words |= {stage.things["letter"][state]: _word(state) for state in LETTERS}
@@ -81,6 +82,8 @@ LETTERS = ("received", "draft", "proposed", "signed", "signed-for-paper", "sent"
 ARRIVALS = ("delivered", "opened", "registered", "returned", "pulled_back", "envelope")
 SENDINGS = ("delivered", "opened", "registered", "returned", "pulled_back")
 AWAITED = ("waiting", "answered")
+#: Papers of letters from outside: one still owes an answer, of one the answer was noted.
+OWED = ("owing", "owed-answered")
 #: Papers of letters for few, who of the cast is named on each (and whoever wrote it), and one that everybody reads.
 FEW = ("concerned", "unopened", "opened", "for-all")
 NAMED = {"concerned": ("registrar", "head", "auditor"), "unopened": ("registrar",), "opened": ("registrar",)}
@@ -254,6 +257,18 @@ class _Hands:
             return letter.key, id_text(one.id)
 
         return self._do(work)
+
+    def owed(self, state: str) -> str:
+        """A paper of a letter from outside that asks for an answer."""
+
+        def work(desk: Any, who: Any) -> str:
+            boss, form = who("boss"), Incoming(subject=MARK, answer_by=desk.today)
+            paper = _kept(desk, register_incoming(desk, boss, unit=UNIT, form=form)).paper
+            if state == "owed-answered":
+                owing.note_by_hand(desk, boss, paper=paper, how="paper", number="ทส 8")
+            return str(paper.key)
+
+        return str(self._do(work))
 
     def entry(self, state: str) -> int:
         def work(desk: Any, who: Any) -> int:

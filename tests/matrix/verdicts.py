@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tests.matrix.cast import CASES, Case
 from tests.matrix.doors import VERBS
 from tests.matrix.secret_stage import SECRET_ARRIVALS, SECRETS
-from tests.matrix.stage import ARRIVALS, AWAITED, ENTRIES, FEW, LETTERS, NAMED, PAPERS, SENDINGS
+from tests.matrix.stage import ARRIVALS, AWAITED, ENTRIES, FEW, LETTERS, NAMED, OWED, PAPERS, SENDINGS
 from tests.matrix.verbs import HIDDEN, Verb, Way
 
 STATES = {
@@ -18,6 +18,7 @@ STATES = {
     "sending": SENDINGS,
     "few": FEW,
     "awaited": AWAITED,
+    "owed": OWED,
     "circular": ("posted", "withdrawn"),
     "entry": ENTRIES,
     "unit": ("working",),

@@ -16,7 +16,7 @@ from saraban.exchange import envelopes, waiting
 from saraban.exchange.content import Delivery
 from saraban.exchange.events import LetterSent
 from saraban.exchange.leaving import note_on_paper
-from saraban.letters import apart, awaiting, records, reminding
+from saraban.letters import apart, awaiting, owing, records, reminding
 from saraban.letters.addressees import expand_addressees
 from saraban.letters.content import Letter, Paper
 from saraban.letters.drafting import leave_drafts
@@ -83,6 +83,7 @@ def send_on_paper(desk: Desk, actor: Actor, *, letter: Letter, how: str) -> None
     letter.state = move.leads_to
     records.changed(desk.root, letter)
     awaiting.begin_outside(desk.root, letter)
+    owing.note_sent(desk, actor, letter=letter, to_units=None)
     reminding.note_reminders(desk, letter=letter, to_units=())
     note_on_paper(desk.root["exchange"], letter, desk.now)
     _record_sent(desk, actor, letter, "send_on_paper", words, 0)
@@ -127,6 +128,7 @@ def came_back(desk: Desk, actor: Actor, letter: Letter, delivery: Delivery, reas
     awaiting.end(desk, delivery.id, delivery.state)
     if not delivery.from_paper:
         awaiting.take_answers_back(desk, actor, letter=letter, unit=delivery.to_unit, reason=reason)
+        owing.take_back(desk, actor, letter=letter, unit=delivery.to_unit, reason=reason)
 
 
 def drop_scope(root: Any, letter: Letter, delivery: Delivery) -> None:
@@ -187,6 +189,7 @@ def _deliver_to(
         records.add_scopes(desk.root, letter, *(unit_scope(code) for code in codes))
     awaiting.begin(desk.root, letter, [(d.id, d.to_unit) for d in sent])
     awaiting.note_answers(desk, actor, letter=letter, to_units=codes)
+    owing.note_sent(desk, actor, letter=letter, to_units=codes)
     reminding.note_reminders(desk, letter=letter, to_units=codes)
     return sent
 

@@ -73,16 +73,6 @@ def awaited_for_paper(root: Any, paper: Paper | None) -> Awaited | None:
     return None
 
 
-def owes_answer(root: Any, letter: Letter, paper: Paper) -> bool:
-    """ต้องตอบ: does the unit that has this paper still owe an answer to the letter?"""
-    if letter.answer_by is None or paper.state in {"returned", "void"}:
-        return False
-    awaited = awaited_for_paper(root, paper)
-    if awaited is not None:
-        return awaited.is_open
-    return not any(known.state == "sent" for known in records.covering_letters(root, paper.id))
-
-
 def begin(root: Any, letter: Letter, sent: Iterable[tuple[int, str]]) -> None:
     """The letter went out to these (delivery, unit): from now on their answers are awaited, if it asks for them."""
     if letter.answer_by is None:

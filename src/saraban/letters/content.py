@@ -182,6 +182,8 @@ class Paper(Persistent):
     registry = ""
     #: เปิดซองแล้ว: when the addressee opened a letter that was registered unopened
     opened_at: datetime | None = None
+    #: of a letter from outside that asks for an answer: what was noted about it, append-only; the last one counts
+    answers: tuple[Answer, ...] = ()
 
     def __init__(self, id: int, letter: int, unit: str, scopes: tuple[str, ...]) -> None:
         self.id = id
@@ -198,6 +200,11 @@ class Paper(Persistent):
     def place(self) -> str:
         """Where its paper original is, or nothing."""
         return self.kept[-1].place if self.kept else ""
+
+    @property
+    def answer(self) -> Answer | None:
+        """How the unit answered the letter, or None."""
+        return self.answers[-1] if self.answers and self.answers[-1].how != "undone" else None
 
     @property
     def has_original(self) -> bool:

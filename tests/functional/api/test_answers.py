@@ -103,6 +103,50 @@ class TestAnswers:
         assert api.get(f"/letters/{done['id']}", by=REGISTRY)["answer_by"] == "2024-03-29"
 
 
+class TestOwed:
+    @pytest.fixture
+    def place(self, api, letter):
+        """Of a receipt of a letter from outside that asks for an answer."""
+        body = {**letter, "number": "ถาม 7", "confirm": ["duplicate"], "answer_by": "2024-03-29"}
+        return f"/receipts/{api.post('/units/d54/received', body, by=REGISTRY, status=201)['receipt']}/answer"
+
+    def test_a_letter_that_leaves_and_refers_to_it_answers(self, api, place):
+        owed = api.get(place, by=REGISTRY)
+        assert (owed["owed"], owed["answer_by"], owed["answers"]) == (True, "2024-03-29", [])
+        body = {"unit": "d54", "subject": "ตอบ", "addressees": ["unit:ops-sec"], "references": [{"number": "ถาม 7"}]}
+        reply = api.post("/letters", body, by=REGISTRY, status=201)
+        api.post(f"/letters/{reply['id']}/sign", {"otp": api.code("u-d54-dir")}, by="u-d54-dir")
+        api.post(f"/letters/{reply['id']}/send", {}, by=REGISTRY)
+        told = api.get(place, by=REGISTRY)
+        assert told["owed"] is False
+        assert [(a["how"], a["letter"]) for a in told["answers"]] == [("letter", reply["id"])]
+
+    def test_noted_once_by_one_key_and_undone(self, api, place):
+        body = {"how": "paper", "number": "กท ๙", "date": "2024-03-07"}
+        for _again in range(2):
+            assert api.post(place, body, by=REGISTRY, key="owed-1")["owed"] is False
+        assert api.post(place, body, by=REGISTRY, status=409)["slug"] == "wrong-state"
+        told = api.post(place, {"how": "undone", "reason": "เรื่องอื่น"}, by=REGISTRY)
+        assert told["owed"] is True
+        assert [a["how"] for a in told["answers"]] == ["paper", "undone"]
+
+    @pytest.mark.parametrize(
+        ("body", "status"),
+        [
+            ({"how": "paper"}, 422),
+            ({"how": "not_needed", "reason": " "}, 422),
+            ({"how": "letter", "number": "1"}, 422),
+            ({"how": "paper", "number": "1", "date": "2567-03-07"}, 422),
+            ({"how": "paper", "number": "1", "more": 1}, 422),
+            ({"how": "undone", "reason": "x"}, 409),
+        ],
+    )
+    def test_refusals(self, api, place, body, status):
+        api.post(place, body, by=REGISTRY, status=status)
+        api.post(place, {"how": "paper", "number": "1"}, by="u-sch-1-clerk", status=404)
+        assert api.get(place, by=REGISTRY)["answers"] == []
+
+
 class TestOnPaper:
     @pytest.fixture
     def receipt(self, api, letter):

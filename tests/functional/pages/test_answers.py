@@ -32,6 +32,11 @@ def head(web):
 
 
 @pytest.fixture(scope="module")
+def registrar(web):
+    return Person(web, "u-d54-clerk")
+
+
+@pytest.fixture(scope="module")
 def school(web):
     return Person(web, "u-sch-1-clerk")
 
@@ -198,3 +203,45 @@ class TestTheListOfAUnit:
         assert 'rel="prev"' in second.text
         assert 'aria-current="page"' in clerk.get("/answers?unit=d54-edu&show=answered").text
         assert clerk.get("/answers?unit=d54-edu&show=nothing&page=x").status_int == 200
+
+
+class TestOwedToSomebodyOutside:
+    @pytest.fixture
+    def paper(self, registrar):
+        """A ministry's letter that asks for an answer; gives the key of the district's paper."""
+        form = registrar.get("/receive/d54").forms["receive"]
+        fill(form, subject="ขอสถิติ", answer_by="๒๙ มี.ค. ๖๗")
+        return form.submit(status=303).location.rpartition("/")[2]
+
+    def test_it_is_noted_undone_and_told_on_the_letter(self, registrar, paper):
+        page = registrar.get(f"/p/{paper}")
+        assert "ต้องตอบภายใน" in registrar.get("/in-tray").text
+        form = page.click("ตอบแล้ว หรือไม่ต้องตอบ").forms["answer"]
+        fill(form, number="กท ๕๔๐๑/๙", dated="๗ มี.ค. ๖๗").submit(status=303)
+        page = registrar.get(f"/p/{paper}")
+        assert "กท ๕๔๐๑/๙" in page.text
+        assert f"/drafts/new?paper={paper}&amp;answer=1" not in page.text
+        form = page.click("ที่ลงไว้เรื่องการตอบ").forms["answer"]
+        assert fill(form, reason=" ").submit(status=422)
+        fill(form, reason="เป็นหนังสือเรื่องอื่น").submit(status=303)
+        assert f"/drafts/new?paper={paper}&amp;answer=1" in registrar.get(f"/p/{paper}").text
+        noted = registrar.get(f"/p/{paper}/answer").text
+        assert noted.index("กท ๕๔๐๑/๙") < noted.index("เป็นหนังสือเรื่องอื่น")
+
+    def test_what_was_typed_stays_when_it_is_refused(self, registrar, paper):
+        form = registrar.get(f"/p/{paper}/answer").forms["answer"]
+        again = fill(form, how="not_needed", number="กท ๑", dated="๓๑ ก.พ. ๖๗", reason="แจ้งแล้ว").submit(status=422)
+        assert "f-dated-error" in again.text
+        assert again.forms["answer"]["dated"].value == "๓๑ ก.พ. ๖๗"
+        assert again.forms["answer"]["how"].value == "not_needed"
+
+    def test_who_may_not_is_told_and_others_find_nothing(self, web, paper, clerk):
+        clerk.get(f"/p/{paper}/answer", status=404)
+        reader = Person(web, "u-auditor")
+        assert "/answer" not in reader.get(f"/p/{paper}").text
+        reader.get(f"/p/{paper}/answer", status=403)
+
+    def test_a_letter_that_asks_nothing_has_no_such_page(self, registrar):
+        form = fill(registrar.get("/receive/d54").forms["receive"], subject="เพื่อทราบ")
+        paper = form.submit(status=303).location.rpartition("/")[2]
+        registrar.get(f"/p/{paper}/answer", status=409)

@@ -222,6 +222,19 @@ BODIES: dict[str, Schema] = {
         date=or_null(day("Its date.")),
         reason=text("Why.", 500),
     ),
+    "OwedBody": record(
+        "ลงเรื่องคำตอบที่หน่วยต้องตอบ: what was not written in the system.",
+        ("how",),
+        how=word(
+            "paper ตอบด้วยหนังสือนอกระบบ (needs `number`), not_needed ไม่ต้องตอบ, undone ต้องตอบต่อ (both need `reason`).",
+            "paper",
+            "not_needed",
+            "undone",
+        ),
+        number=text("The number of the letter that answered.", 100),
+        date=or_null(day("Its date.")),
+        reason=text("Why.", 500),
+    ),
     "ReminderBody": record(
         "หนังสือเตือน.",
         ("awaited",),

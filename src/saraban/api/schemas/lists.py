@@ -5,6 +5,7 @@ from __future__ import annotations
 from saraban.api.schemas.parts import Schema, day, flag, instant, many, or_null, page_of, record, ref, text, whole, word
 
 AWAITED = ("waiting", "overdue", "answered", "not_needed", "returned", "pulled_back")
+OWED = ("letter", "paper", "not_needed", "undone")
 ANSWERED = ("letter", "reply", "paper", "not_needed")
 
 PROBLEM: Schema = {
@@ -181,6 +182,23 @@ LISTS: dict[str, Schema] = {
         number=text("Its number."),
         date=or_null(day("Its date.")),
         reason=text("Why none is needed."),
+    ),
+    "Owed": record(
+        "คำตอบที่หน่วยต้องตอบ.",
+        owed=flag("Is an answer still owed?"),
+        answer_by=or_null(day("ต้องตอบภายใน; null where none is asked for.")),
+        noted_here=flag("Is it noted by this office (a letter from outside), not by the sender?"),
+        answers=many(ref("OwedNoted"), "What was noted, the oldest first; the last one counts."),
+    ),
+    "OwedNoted": record(
+        "สิ่งที่ลงไว้เรื่องการตอบ.",
+        how=word("letter (sent in the system), paper, not_needed, undone.", *OWED),
+        at=instant("When it was noted."),
+        name=text("By whom."),
+        letter=or_null(text("The letter that answers, where the caller may read it.")),
+        number=text("Its number."),
+        date=or_null(day("Its date.")),
+        reason=text("Why."),
     ),
     "ReminderShown": record("การเตือน.", letter=text("The reminder letter."), at=instant("When it was sent.")),
     "AwaitedPage": page_of(

@@ -13,7 +13,7 @@ from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.exchange import waiting
 from saraban.exchange.sending import receivers_of
-from saraban.letters import awaiting
+from saraban.letters import owing
 from saraban.letters.drafting import is_own_draft
 from saraban.letters.workflow import LETTER_MOVES, PAPER_MOVES, possible
 from saraban.ui.layout.duties import drafting_units
@@ -112,7 +112,7 @@ def _paper_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
             0, Action("named", title, f"{at}/named", "envelope-paper" if letter.handling == "personal" else "people")
         )
     if paper.state not in {"returned", "closed", "filed", "void"} and drafting_units(request):
-        if letter.answer_by is not None and awaiting.owes_answer(request.desk.root, letter, paper):
+        if letter.answer_by is not None and owing.owes_answer(request.desk.root, letter, paper):
             href = f"/drafts/new?paper={paper.key}&answer=1"
             found.append(Action("answer", _("Write the answer"), href, "reply"))
         found.append(Action("cover", _("Write a covering letter"), f"/drafts/new?paper={paper.key}", "pencil-square"))

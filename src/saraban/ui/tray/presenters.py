@@ -10,7 +10,7 @@ from saraban.agencies.service import find_unit
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.exchange import envelopes, waiting
-from saraban.letters import awaiting, records, reminding
+from saraban.letters import owing, records, reminding
 from saraban.tasks import service as tasks
 from saraban.ui.layout.duties import drafting_units, receiving_units, registries
 from saraban.ui.layout.frame import formats_for
@@ -182,7 +182,7 @@ def _row(request: Any, task: Any) -> Row | None:
     at = f"/p/{paper.key}" if paper is not None else f"/l/{letter.key}"
     carries = task.what == "carry_out" and paper is None
     part = task.what == "act" and bool(task.text)  # one thing of several that a letter asks for
-    owes = paper is not None and not part and awaiting.owes_answer(root, letter, paper)
+    owes = paper is not None and not part and owing.owes_answer(root, letter, paper)
     return Row(
         href=at,
         paper=paper.key if paper is not None else "",

@@ -1,0 +1,1 @@
+A letter from outside that asks for an answer is answered by a letter that leaves the office and refers to its number; what was answered elsewhere, or needs no answer, is noted by hand and can be undone.
