@@ -16,7 +16,7 @@ from saraban.letters.incoming import Incoming
 from saraban.letters.on_paper import OnPaper, record_on_paper
 from saraban.letters.originals import place_originals
 from saraban.letters.owing import note_by_hand
-from saraban.letters.receiving import register_incoming
+from saraban.letters.receiving import register_held, register_incoming
 from saraban.people.rights import actor_for
 from saraban.people.service import find_person, people_of
 from saraban.rosters.hands import Hands
@@ -178,7 +178,7 @@ def _asked_from_outside(desk: Any, clerk: Any, n: int) -> Any:
         subject=f"ขอความอนุเคราะห์ข้อมูล ครั้งที่ {n}", number=f"ศธ 0400/7{n}", from_text="กระทรวงตัวอย่าง",
         answer_by=desk.today,
     )  # fmt: skip
-    return register_incoming(desk, clerk, unit="d54", form=form).paper
+    return register_held(desk, clerk, unit="d54", form=form).paper  # its book is held already
 
 
 def _places(root: Any) -> Iterator[tuple[str, tuple[str, str]]]:

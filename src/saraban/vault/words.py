@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
+from saraban.registers.rows import is_storable
+from saraban.thai.normalise import is_seen
 
 LINE, TEXT = 300, 200_000
 
@@ -14,10 +16,10 @@ def line(value: str, field: str, *, limit: int = LINE, needed: bool = False) -> 
 
 
 def text(value: str, field: str, *, limit: int = TEXT, needed: bool = False) -> str:
-    """Text as typed. Raises ``Invalid`` for what is missing, too long or no text."""
+    """Text as typed; what nobody sees is nothing. Raises ``Invalid`` for what is missing, too long or no text."""
     value = (value or "").replace("\r\n", "\n").strip()
-    if needed and not value:
-        raise Invalid(_("Fill this in."), field=field)
+    if not is_storable(value):
+        raise Invalid(_("The text contains characters that cannot be stored. Type or paste it again."), field=field)
     if len(value) > limit:
         raise Invalid(
             _(
@@ -26,6 +28,7 @@ def text(value: str, field: str, *, limit: int = TEXT, needed: bool = False) -> 
             ),
             field=field,
         )
-    if "\x00" in value:
-        raise Invalid(_("The text contains characters that cannot be stored. Type or paste it again."), field=field)
+    value = value if is_seen(value) else ""
+    if needed and not value:
+        raise Invalid(_("Fill this in."), field=field)
     return value
