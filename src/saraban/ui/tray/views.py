@@ -178,6 +178,7 @@ def _return_page(request: Any, refused: Refused | None) -> dict[str, Any]:
     return {
         "delivery": found,
         "letter": letter,
+        "is_envelope": envelopes.is_hidden(request.desk.root, request.actor, found),
         "refused": refused,
         "wrong": refused.wrong if refused else {},
         "problems": refused.problems if refused else [],
