@@ -20,6 +20,7 @@ ACTS = ("propose", "order", "acknowledge")
 #: Modules that put something before the word, and words that are put together.
 BEFORE = {"letters/drafting.py": "letter-"}
 COMPOSED = {
+    "letters/owing.py": {"owed-letter", "owed-not-needed", "owed-paper", "owed-undone"},
     "letters/awaiting.py": {f"answer-{how.replace('_', '-')}" for how in (*ANSWERED, "undone")},
     "letters/endorsing.py": {f"{how}-{act}" for how in ("endorsed", "recorded") for act in ACTS},
     "letters/drafting.py": set(),  # what is given to its own functions
