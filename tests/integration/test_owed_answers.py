@@ -157,6 +157,14 @@ class TestByALetter:
         mailed(desk, who, **referring(form))  # the clerk is among those concerned
         assert not owes(desk, few)
 
+    def test_of_a_letter_for_few_it_is_owed_again_whoever_returns_the_answer(self, desk, who, form):
+        few = taken_in(desk, who, replace(form, handling="concerned"))
+        letter = written(desk, who, "d54-edu", HEAD, "unit:ops-sec", **referring(form))
+        sent = send(desk, who(CLERK), letter=letter)
+        assert not owes(desk, few)
+        return_delivery(desk, who("u-opssec-clerk"), delivery=sent[0], reason="ไม่ครบ")
+        assert owes(desk, few)
+
     def test_an_answer_for_few_tells_others_nothing(self, desk, who, paper, form):
         few = taken_in(desk, who, replace(form, number="ลับเฉพาะ ๑", handling="concerned", named=(f"person:{HEAD}",)))
         letter = write_draft(

@@ -71,7 +71,7 @@ def note_sent(desk: Desk, actor: Actor, *, letter: Letter, to_units: Iterable[st
 
 def take_back(desk: Desk, actor: Actor, *, letter: Letter, unit: str, reason: str) -> None:
     """The letter that answered came back from a unit outside: the answer is owed again."""
-    for paper in _answered_by(desk.root, actor, letter):
+    for paper in _answered_by(desk.root, None, letter):  # what was noted is undone, whoever returns the letter
         noted = paper.answer
         if noted is not None and noted.letter == letter.id and _leaves(desk.root, paper.unit, [unit]):
             _note(desk, actor, paper, "undone", reason=reason)
@@ -139,7 +139,7 @@ def _note(desk: Desk, actor: Actor, first: Paper, how: str, **told: Any) -> None
     )
 
 
-def _answered_by(root: Any, actor: Actor, letter: Letter) -> Iterator[Paper]:
+def _answered_by(root: Any, actor: Actor | None, letter: Letter) -> Iterator[Paper]:
     """The first papers of the letters from outside that asked for an answer and that this one points to, each once."""
     seen: set[int] = set()
     for paper in _pointed_at(root, actor, letter):
@@ -150,7 +150,7 @@ def _answered_by(root: Any, actor: Actor, letter: Letter) -> Iterator[Paper]:
             yield first
 
 
-def _pointed_at(root: Any, actor: Actor, letter: Letter) -> Iterator[Paper]:
+def _pointed_at(root: Any, actor: Actor | None, letter: Letter) -> Iterator[Paper]:
     covered = records.letters_of(root).papers.get(letter.parent_paper) if letter.parent_paper else None
     if covered is not None:
         yield covered
@@ -161,7 +161,7 @@ def _pointed_at(root: Any, actor: Actor, letter: Letter) -> Iterator[Paper]:
             if not known.from_unit
             and known.answer_by is not None
             and reference.dated in {None, known.dated}
-            and (not known.handling or actor.may(Permission.LETTER_READ, known))
+            and (not known.handling or actor is None or actor.may(Permission.LETTER_READ, known))
         ]
         papers = [(known, paper) for known in asking for paper in _papers_at_hand(root, known, letter.from_unit)]
         # Senders outside number for themselves: where two of them used the same number, nobody guesses.
