@@ -98,11 +98,11 @@ class Hands:
         return self.find_by_button(words)
 
     def find_by_button(self, words: str) -> list[str]:
-        """Search by the box on top; gives the addresses found."""
+        """Search by the box on top; gives the addresses found, without the place in the result."""
         self.page.fill("#find", words)
         with self.page.expect_navigation():
             self.page.press("#find", "Enter")
-        return [hit.get_attribute("href") or "" for hit in self.page.locator(".hit a").all()]
+        return [(hit.get_attribute("href") or "").partition("?")[0] for hit in self.page.locator(".hit a").all()]
 
 
 def fill(form: Locator, **fields: Any) -> None:

@@ -26,9 +26,9 @@ LINES = {"references": (200, 200), "enclosures": (500, 200), "deadlines": (500, 
 
 def check_words(text: str, field: str, limit: int) -> str:
     """The words without the spaces around them; raises ``Invalid`` for too many or for what cannot be stored."""
-    words = text.strip() if is_seen(text) else ""
+    words = text.strip()
     _check(words, field, limit)
-    return words
+    return words if is_seen(words) else ""
 
 
 def check_form(form: Any) -> None:

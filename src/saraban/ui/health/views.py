@@ -19,6 +19,7 @@ TITLES = {
     "disk": _("Disk"),
     "search": _("Search index"),
     "worker": _("Background worker"),
+    "mail": _("E-mail"),
 }
 
 
