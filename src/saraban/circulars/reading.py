@@ -91,6 +91,8 @@ def _note(desk: Desk, actor: Actor, letter: Letter, *, acknowledged: bool) -> Ma
         posting = posting_of(desk.root, actor, letter)
         mine = _room(desk.root, actor.person, posting, units)
         kept = mine.get(posting.id)
+        if kept is not None and (kept[1] or not acknowledged):
+            return mark(kept)  # another request of the same reader was before this one
     if kept is None:
         posting.readers.change(1)
         for unit in units:

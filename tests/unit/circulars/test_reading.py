@@ -48,6 +48,24 @@ class TestPerson:
         assert mark.read_at == mark.acknowledged_at
         assert (posting.readers(), posting.acknowledgers()) == (1, 1)
 
+    @pytest.mark.parametrize("verb", ["reads", "acknowledges"])
+    def test_what_was_acknowledged_while_it_waited_stays_so(self, world, letter, posting, monkeypatch, verb):
+        """Two requests of one reader at once: the second finds what the first has made when it has the locks."""
+        hold, first = world.desk.hold, []
+
+        def hold_later(keys):
+            if not first:
+                first.append(None)
+                first[0] = world.acknowledges("staff-d1", letter)
+                world.later(minutes=5)
+            hold(keys)
+
+        monkeypatch.setattr(world.desk, "hold", hold_later)
+        assert getattr(world, verb)("staff-d1", letter) == first[0]
+        assert reading.mark_of(world.desk.root, "staff-d1", posting) == first[0]
+        assert (posting.readers(), posting.acknowledgers()) == (1, 1)
+        assert standing(world, posting)["d1"] == (2, 1, 1)
+
     def test_not_who_may_not_read_it_or_what_is_withdrawn(self, world, publisher, letter):
         with pytest.raises(Missing):
             reading.read_circular(world.desk, world.actor("staff-d2"), letter=letter)
