@@ -15,6 +15,7 @@ from saraban.mail import includeme
 from saraban.mail.content import MailRoom
 from saraban.mail.service import (
     KEPT_DAYS,
+    LENT,
     WAITS,
     Round,
     failed_mail,
@@ -154,6 +155,35 @@ class TestTrouble:
         assert sorted(m.tries for m in room_of(desk.root).messages.values()) == [0, 1]
         desk.clock.real += timedelta(minutes=2)
         assert send_due(desk, box.settings) == Round(sent=2)
+
+    def test_what_fails_in_a_way_nobody_thought_of_is_given_up_too(self, desk, box, monkeypatch):
+        posted(desk)
+        with monkeypatch.context() as patch:
+            patch.setattr("saraban.mail.service.compose", lambda *_a: (_ for _ in ()).throw(RuntimeError))
+            for _try in range(len(WAITS) + 1):
+                with pytest.raises(RuntimeError):
+                    send_due(desk, box.settings)
+                desk.tm.abort()
+                desk.tm.begin()
+                desk.clock.real += LENT
+        posted(desk, key="other")
+        assert send_due(desk, box.settings) == Round(sent=1, failed=1)
+        assert [(m.tries, m.error) for m in failed_mail(desk.root)] == [(len(WAITS) + 1, "Exhausted")]
+
+    @pytest.mark.parametrize("to", ["=?utf-8?q?a?=@b.c", "a..b@c.d"])
+    def test_an_address_kept_from_before_that_no_letter_can_carry(self, desk, box, to):
+        posted(desk)
+        only(desk).to = to
+        posted(desk, key="other")
+        assert send_due(desk, box.settings) == Round(sent=1, failed=1)
+        assert [m.error for m in failed_mail(desk.root)] == ["Invalid"]
+
+    @pytest.mark.parametrize("error", [ValueError("a@b.c"), UnicodeEncodeError("ascii", "ก", 0, 1, "a@b.c")])
+    def test_what_cannot_be_written_is_given_up_at_once(self, desk, box, monkeypatch, error):
+        monkeypatch.setattr("saraban.mail.service.compose", lambda *_a: (_ for _ in ()).throw(error))
+        posted(desk)
+        assert send_due(desk, box.settings) == Round(failed=1)
+        assert only(desk).error == type(error).__name__  # its words may repeat the address
 
     @pytest.mark.parametrize("wrong", [{"password_file": None}, {"ca_file": None}, {"security": "none"}])
     def test_no_letter_goes_where_the_line_is_not_as_the_settings_say(self, desk, box, tmp_path, wrong):

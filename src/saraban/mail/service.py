@@ -9,10 +9,11 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
 from typing import Any
 
 from saraban.core.desk import Desk
-from saraban.core.errors import Conflict
+from saraban.core.errors import Conflict, Invalid
 from saraban.core.i18n import _
 from saraban.core.ids import new_id
 from saraban.core.settings import MailSettings
@@ -26,6 +27,8 @@ LENT = timedelta(minutes=10)
 PAUSE = timedelta(minutes=1)
 KEPT_DAYS = 30
 ERROR_LENGTH = 80
+#: The error of a letter whose tries all ended without a word.
+EXHAUSTED = "Exhausted"
 
 
 @dataclass(frozen=True)
@@ -71,12 +74,13 @@ def send_due(desk: Desk, settings: MailSettings, most: int = 100) -> Round:
     with ExitStack() as stack:
         line: Line | None = None
         for _turn in range(most):
+            failed += _give_up(desk, room)
             letter = _take(desk, room)
             if letter is None:
                 break
             try:
                 line = line or stack.enter_context(open_line(settings))
-                line.send(compose(letter, settings.sender, desk.clock.now()))
+                line.send(_written(desk, letter, settings))
             except MailRefused as error:
                 failed += _finish(desk, room, letter, "failed", str(error))
             except MailDelayed as error:
@@ -89,14 +93,36 @@ def send_due(desk: Desk, settings: MailSettings, most: int = 100) -> Round:
     return Round(sent, failed, later)
 
 
-def _take(desk: Desk, room: MailRoom) -> Outgoing | None:
-    """Lend out the first letter that is due, kept before it is sent: two workers never have the same one."""
+def _written(desk: Desk, letter: Outgoing, settings: MailSettings) -> EmailMessage:
+    """The letter as it goes; one that cannot be written down is refused, as it never can be."""
+    try:
+        return compose(letter, settings.sender, desk.clock.now())
+    except (Invalid, ValueError) as error:  # a UnicodeError is a ValueError
+        raise MailRefused(type(error).__name__) from error
+
+
+def _first_due(desk: Desk, room: MailRoom) -> Outgoing | None:
     place = next(iter(room.waiting.keys()), None)
-    now = desk.clock.now()
-    if place is None or place[0] > int(now.timestamp()):
+    if place is None or place[0] > int(desk.clock.now().timestamp()):
         return None
     letter: Outgoing = room.messages[place[1]]
-    _move(room, letter, now + LENT)
+    return letter
+
+
+def _give_up(desk: Desk, room: MailRoom) -> int:
+    """Finish those due whose last try ended without our note of it (a crash, an error nobody thought of)."""
+    given_up = 0
+    while (letter := _first_due(desk, room)) is not None and letter.tries > len(WAITS):
+        given_up += _finish(desk, room, letter, "failed", EXHAUSTED)
+    return given_up
+
+
+def _take(desk: Desk, room: MailRoom) -> Outgoing | None:
+    """Lend out the first letter that is due, kept before it is sent: two workers never have the same one."""
+    letter = _first_due(desk, room)
+    if letter is None:
+        return None
+    _move(room, letter, desk.clock.now() + LENT)
     letter.tries += 1
     _keep(desk)
     return letter

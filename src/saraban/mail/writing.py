@@ -17,13 +17,15 @@ from saraban.mail.content import Outgoing
 SENDER_NAME = "ระบบสารบรรณอิเล็กทรอนิกส์"
 SUBJECT_LENGTH = 200
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])\Z")
+#: What an address has nowhere; ``=?`` begins a word that mail programs decode.
+_UNFIT = ("..", ".@", "=?")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
 
 def checked_address(text: str) -> str:
     """One e-mail address and nothing else; raises ``Invalid``."""
     found = text.strip()
-    if not _ADDRESS.match(found) or ".." in found or found.startswith(".") or ".@" in found:
+    if not _ADDRESS.match(found) or found.startswith(".") or any(part in found for part in _UNFIT):
         raise Invalid(_("This is no e-mail address."), field="email")
     return found
 

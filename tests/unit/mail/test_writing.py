@@ -26,6 +26,7 @@ class TestWriting:
             "ก@b.c",
             "a..b@c.d",
             "a@-b.c",
+            "=?utf-8?q?a?=@b.c",
         ],
     )
     def test_no_address(self, address):
