@@ -5,14 +5,16 @@ Only documents that the reader may see are ever looked at for near spellings; so
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from saraban.search.interfaces import Found, Row, SearchDoc
 from saraban.search.near import LOOSE, STRICT, Passage, candidates, letters_of, most_spoiled, passages_in, weight_of
 from saraban.search.plan import FACETS, Plan
+from saraban.thai.masking import DOT, blank
 from saraban.thai.segment import segment
 
 #: Near spellings are looked for when the words find fewer than this.
@@ -21,6 +23,10 @@ FEW = 10
 MOST_READ, MOST_OFFERED, MOST_MARKED = 120, 3, 20
 #: Where the words found something they are well spelled, and fewer are read for what a machine misread.
 MOST_READ_BESIDE = 60
+#: Spellings are taken from so many of the best documents.
+MOST_SPELLED = 20
+#: A stretch between spaces, or one that is hidden.
+_PIECES = re.compile(rf"[^\s{DOT}]+|{DOT}+")
 #: So many letters around a passage are cut into words.
 AROUND = 40
 #: How many stretches of letters a word may lack, tried one after the other.
@@ -99,24 +105,50 @@ def _spellings(near: list[tuple[Row, SearchDoc, list[Passage]]], known: set[str]
     """How the words are written in the best of them; where the words found something, they are well spelled."""
     if known or not near:
         return ()
-    best = near[0][0].tier
+    best = [one for one in near if one[0].tier == near[0][0].tier][:MOST_SPELLED]
     written: Counter[str] = Counter()
-    for row, doc, passages in near:
-        if row.tier == best:
-            text = text_of(doc)
-            written[" ".join(_whole_words(p.written, text) for p in passages)] += 1
+    for _row, doc, passages in best:
+        parts = _parts(doc)
+        words = " ".join(_whole_words(p.written, parts) for p in passages)
+        if words and not any(char.isdigit() or char == DOT for char in words):
+            written[words] += 1
     return tuple(words for words, _n in written.most_common(MOST_OFFERED))
 
 
-def _whole_words(written: str, text: str) -> str:
-    """The words of a text that a passage lies in: an error at its end must not cut one."""
-    first = text.find(written)
-    begin, end = text.rfind("\n", 0, first) + 1, text.find("\n", first)
-    line = text[max(begin, first - AROUND) : min(end if end >= 0 else len(text), first + len(written) + AROUND)]
-    first = line.find(written)
-    whole, at = "", 0
-    for word in segment(line):
-        if at < first + len(written) and at + len(word) > first:
+def _parts(doc: SearchDoc) -> list[tuple[str, str]]:
+    """The parts of a document, each as it is and as a snippet may show it, of the same length."""
+    parts = [(part, blank(part)) for part in (doc.title, doc.sender, doc.receivers)]
+    blanked, at = blank(doc.text), 0
+    for part in doc.text.split("\n\n"):
+        parts.append((part, blanked[at : at + len(part)]))
+        at += len(part) + len("\n\n")
+    return parts
+
+
+def _whole_words(written: str, parts: list[tuple[str, str]]) -> str:
+    """The words of a document that a passage lies in, between the spaces that stand there; a dot for what is hidden."""
+    for part, blanked in parts:
+        first = letters_of(part).find(written)
+        if first >= 0:
+            return " ".join(_words_at(part, blanked, first, first + len(written)))
+    return DOT
+
+
+def _words_at(part: str, blanked: str, first: int, last: int) -> Iterator[str]:
+    """The words from one place among the letters of a part to another."""
+    at = 0
+    for piece in _PIECES.finditer(blanked):
+        letters = letters_of(part[piece.start() : piece.end()])
+        if at < last and at + len(letters) > first:
+            yield DOT if piece[0].startswith(DOT) else _words_in(letters, first - at, last - at)
+        at += len(letters)
+
+
+def _words_in(letters: str, first: int, last: int) -> str:
+    """The words of a stretch without spaces that a passage lies in: an error at its end must not cut one."""
+    whole, at = "", max(0, first - AROUND)
+    for word in segment(letters[at : last + AROUND]):
+        if at < last and at + len(word) > first:
             whole += word
         at += len(word)
     return whole

@@ -51,6 +51,27 @@ def test_how_it_is_written_is_offered(engine, docs):
     assert near.needles
 
 
+@pytest.mark.parametrize(
+    ("text", "asked", "offered"),
+    [
+        ("Zoom Meeting\nPasscode: 81234567\nreference Kangaroo Wallaby", "Pascode", ("passcode",)),
+        ("Zoom Meeting\nPasscode:81234567reference", "Pascode", ("passcode",)),
+        ("Zoom Meeting\nPasscode:\n\nkangaroo", "kangarro", ()),
+        ("Zoom Meeting\nPasscode: kangaroo", "kangarro", ()),
+        ("reference kangaroo81", "kangarro", ()),
+        ("reference Kangaroo Wallaby", "kangaro", ("kangaroo",)),
+        ("reference Kangaroo Wallaby", "kangarowallaby", ("kangaroo wallaby",)),
+        ("หลักธรรมาภิบาล ของ\n\nหน่วยงาน", "ทำมาภิบาล", ("ธรรมาภิบาล",)),
+    ],
+)
+def test_only_whole_words_that_a_snippet_shows_are_offered(analyser, text, asked, offered):
+    engine, docs = MemoryEngine(analyser), {1: make_doc(1, scopes=MINE, text=text)}
+    engine.write(docs.values(), ())
+    _found, near, _read = look(engine, docs, asked)
+    assert near.rows
+    assert near.spellings == offered
+
+
 def test_what_may_not_be_read_is_never_looked_at(engine, docs):
     for scopes in (MINE, (), ("u:none",)):
         found, near, read = look(engine, docs, "ธรรมาภิบาน", scopes)
