@@ -45,11 +45,13 @@ def send_digests(desk: Desk, registry: Any, most: int = 50) -> int:
     after = news.after if news.day == today else ""
     batch = list(islice(news.wanting.keys(min=after, excludemin=True), most))
     for person in batch:
+        before = desk.tm.savepoint(optimistic=True)
         try:
             _tell(desk, registry, news.subscribers[person])
         except POSError:
             raise
         except Exception as error:  # noqa: BLE001 - the others are told all the same
+            before.rollback()
             log_failure(log, "a digest failed", error)
     news.day, news.after, news.done = today, batch[-1] if batch else after, len(batch) < most
     return len(batch)
@@ -57,11 +59,13 @@ def send_digests(desk: Desk, registry: Any, most: int = 50) -> int:
 
 def _parts(desk: Desk, registry: Any, reader: Actor, period: Period) -> Iterator[DigestPart | None]:
     for source in registry.digest_parts.values():
+        before = desk.tm.savepoint(optimistic=True)
         try:
             yield source(desk, registry, reader, period)
         except POSError:
             raise
         except Exception as error:  # noqa: BLE001 - the other parts are told all the same
+            before.rollback()  # what it put down as told was not told
             log_failure(log, "a part of a digest failed", error)
 
 

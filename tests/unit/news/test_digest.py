@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from saraban.circulars import service as circulars
 from saraban.core.digests import DigestLine, DigestPart
-from saraban.mail.service import room_of
+from saraban.mail.service import post_mail, room_of
 from saraban.news.digest import send_digests
 from saraban.news.digest_text import in_html
 from saraban.news.parts import MOST_LINES
@@ -168,6 +168,32 @@ class TestOnce:
         assert list(found) == ["staff-d2"]
         assert "ค้นที่เก็บไว้" in found["staff-d2"].text
         assert "เรื่องลับ" not in caplog.text
+
+    def test_what_a_failed_part_put_down_as_told_is_not_kept(self, world):
+        def half(desk, _registry, actor, _period):
+            desk.root.noted = actor.person
+            if actor.person == "staff-d1":
+                raise ValueError
+            return DigestPart("ค้นที่เก็บไว้", (DigestLine("พบ ๑ เรื่อง", "/search?q=x"),))
+
+        wanted(world, "staff-d1")
+        assert told(world, parts={"half": half}) == {}
+        assert not hasattr(world.desk.root, "noted")
+
+    def test_what_one_person_s_failed_digest_changed_is_not_kept(self, world, monkeypatch):
+        def part(desk, _registry, actor, _period):
+            desk.root.noted = (*getattr(desk.root, "noted", ()), actor.person)
+            return DigestPart("ค้นที่เก็บไว้", (DigestLine("พบ ๑ เรื่อง", "/search?q=x"),))
+
+        def post(desk, **fields):
+            if fields["to"].startswith("staff-d1"):
+                raise ValueError
+            return post_mail(desk, **fields)
+
+        monkeypatch.setattr("saraban.news.digest.post_mail", post)
+        wanted(world, "staff-d1", "staff-d2")
+        assert list(told(world, parts={"part": part})) == ["staff-d2"]
+        assert world.desk.root.noted == ("staff-d2",)
 
     def test_nothing_to_tell_is_not_told(self, world):
         wanted(world, "staff-d1")

@@ -76,6 +76,28 @@ class TestNews:
         key = world.put(1, title="ต้นไม้", scopes=("u:else", "u:d54"))
         assert [hit.key for hit in news.news_of(world.desk, world.registry, MINE, saved)] == [key]
 
+    def test_nothing_is_told_while_the_index_is_made(self, world, monkeypatch):
+        """What is not found yet would be news again when it is."""
+        world.put(1, title="ต้นไม้", chain=id_text(1))
+        saved = save(world)
+        news.set_notice(world.desk, world.registry, MINE, key=saved.key, with_notice=True)
+        key, before = world.put(2, title="ต้นไม้", chain=id_text(2)), (saved.told, saved.told_at)
+        with monkeypatch.context() as patch:
+            patch.setattr(world.engine, "is_ready", lambda: False)
+            assert news.tell(world.desk, world.registry, MINE, key=saved.key) == []
+            assert (saved.told, saved.told_at) == before
+        assert [hit.key for hit in news.tell(world.desk, world.registry, MINE, key=saved.key)] == [key]
+
+    def test_a_notice_that_begins_while_the_index_is_made_tells_nothing_old(self, world, monkeypatch):
+        world.put(1, title="ต้นไม้", chain=id_text(1))
+        saved = save(world)
+        with monkeypatch.context() as patch:
+            patch.setattr(world.engine, "is_ready", lambda: False)
+            news.set_notice(world.desk, world.registry, MINE, key=saved.key, with_notice=True)
+        assert news.tell(world.desk, world.registry, MINE, key=saved.key) == []
+        key = world.put(2, title="ต้นไม้", chain=id_text(2))
+        assert [hit.key for hit in news.tell(world.desk, world.registry, MINE, key=saved.key)] == [key]
+
     def test_of_visible_letters_only(self, world):
         saved = save(world)
         world.put(1, title="ต้นไม้", scopes=("u:else",))
