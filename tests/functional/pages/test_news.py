@@ -16,6 +16,7 @@ from saraban.news.service import want_digest
 from saraban.people.service import end_holding, let_in, people_of, readdress_person
 from saraban.search.keeping import save_search
 from saraban.search.news import set_notice
+from saraban.search.service import catch_up
 from tests.common.office import at
 from tests.common.people import Person
 from tests.common.web import open_web
@@ -205,6 +206,8 @@ class TestDigest:
             create_account(desk, name)
             readdress_person(desk.root, name, f"{name}@bangkok.example")
             want_digest(desk, clerk, wanted=True)
+            desk.tm.commit()
+            catch_up(desk, registry)
             saved = save_search(desk, clerk, name="เฝ้าดู", asked={"q": "qzwatched"})
             set_notice(desk, registry, clerk, key=saved.key, with_notice=True)
             desk.tm.commit()
