@@ -14,6 +14,8 @@ from webob.compat import cgi_FieldStorage
 from webob.multidict import MultiDict
 
 FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+#: The fields that bring files: of the pages, then of calls (where ``data`` may come as a file too).
+UPLOADS = frozenset({"files", "file", "data"})
 _PARSED = "webob._parsed_post_vars"
 
 
@@ -44,7 +46,17 @@ class WholeForms(Request):
             raise HTTPBadRequest from None
         if any(field.name is None for field in fields.list or ()):
             raise HTTPBadRequest
-        return MultiDict.from_fieldstorage(fields)
+        found = MultiDict.from_fieldstorage(fields)
+        if any(name not in UPLOADS and not isinstance(value, str) for name, value in found.items()):
+            _close(fields)
+            raise HTTPBadRequest  # a file where text is expected
+        return found
+
+
+def _close(fields: Any) -> None:
+    for field in fields.list or ():
+        if field.file is not None:
+            field.file.close()
 
 
 class WholeLetters:

@@ -370,3 +370,16 @@ class TestStaleForm:
         again["files"] = [Upload("ลับ.txt", CANARY.encode(), "text/plain")]
         page = again.submit(status=303).follow()
         assert registrar.get(page.html.select_one("#files a[download]")["href"]).body.decode() == CANARY
+
+
+class TestFileForText:
+    @pytest.mark.parametrize(("address", "name"), [(FORM, "secret"), ("/receive/d54", "receive")])
+    def test_refused_with_nothing_stored(self, web, people, registrar, address, name):
+        person = registrar if address == FORM else people(CLERK)
+        before = letters(web)
+        form = person.get(address).forms[name]
+        fields = {"csrf_token": form["csrf_token"].value, "request_id": form["request_id"].value, "number": "ตย 1"}
+        files = [("subject", "a.txt", b"a")]
+        answer = person.browser.post(address, fields, upload_files=files, status=400)
+        assert "Traceback" not in answer.text
+        assert letters(web) == before

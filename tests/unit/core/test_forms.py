@@ -39,6 +39,13 @@ class TestFields:
         with pytest.raises(HTTPBadRequest):
             _read = WholeForms.blank("/", method="POST", body=plain, content_type=kind).POST
 
+    @pytest.mark.parametrize("name", ["ก.txt", ""])
+    def test_a_file_where_text_is_expected_is_refused(self, name):
+        head = f'--x\r\nContent-Disposition: form-data; name="subject"; filename="{name}"\r\n\r\n'
+        body = head.encode() + b"a\r\n--x--\r\n"
+        with pytest.raises(HTTPBadRequest):
+            _read = WholeForms.blank("/", method="POST", body=body, content_type="multipart/form-data; boundary=x").POST
+
     @pytest.mark.parametrize("kind", ["multipart/form-data", "multipart/form-data; boundary=x"])
     def test_a_form_cut_off_is_refused(self, kind):
         with pytest.raises(HTTPBadRequest):
