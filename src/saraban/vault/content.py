@@ -191,7 +191,7 @@ class SecretBook(Persistent):
 class SecretDelivery(Persistent):
     """การนำส่งในคลังลับ: a letter on its way to the secret registrars of another unit who are named here."""
 
-    state = "waiting"
+    state = "waiting"  # then "registered", or "lapsed" when nobody to whom it was sent could register it
     paper = 0
     registered_at: datetime | None = None
     registered_by = ""

@@ -137,6 +137,8 @@ def _sent(root: Any, delivery: SecretDelivery, digits: Digits) -> str:
 
 
 def _receipt(root: Any, delivery: SecretDelivery, digits: Digits) -> str:
+    if delivery.state == "lapsed":
+        return "ไม่มีผู้ลงทะเบียนรับ"
     if delivery.registered_at is None:
         return "ยังไม่ตอบรับ"
     return f"{_person(root, delivery.registered_by)} ลงทะเบียนรับ {_day(delivery.registered_at, digits)}"

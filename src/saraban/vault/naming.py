@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from saraban.agencies.service import agency_of, find_unit
+from saraban.classification.levels import Secrecy
 from saraban.core.desk import Desk
-from saraban.core.errors import Conflict, Invalid, Missing
+from saraban.core.errors import Conflict, Invalid
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.people.actor import Actor
 from saraban.people.service import find_person, posts_of
-from saraban.vault.clearances import is_cleared
+from saraban.vault.clearances import colleagues, is_cleared
 from saraban.vault.content import Named, SecretPaper, Unnamed
 from saraban.vault.envelopes import enclose
 from saraban.vault.ledger import record, vault_of
@@ -32,13 +33,14 @@ class Candidate:
 
 
 def candidates(desk: Desk, paper: SecretPaper) -> list[Candidate]:
-    """Who can be named on a paper (the caller has passed the gate)."""
+    """Who can be named on a paper (the caller has passed the gate); once the secrecy ended, any colleague."""
     root, day = desk.root, desk.today
     level, named = letter_of(root, paper).level, {n.person for n in paper.named}
     agency = agency_of(find_unit(root, paper.unit)).code
     found = []
-    for person in vault_of(root).cleared:
-        if person in named or not is_cleared(root, person, level, day):
+    persons = vault_of(root).cleared if level != Secrecy.OPEN else [p.id for p in colleagues(desk, paper.unit)]
+    for person in persons:
+        if person in named or not is_cleared(root, person, level, day) or not find_person(root, person).active:
             continue
         posts = [h.post for h in posts_of(root, person, day)]
         here = [p.title for p in posts if agency_of(find_unit(root, p.unit)).code == agency]
@@ -50,28 +52,20 @@ def candidates(desk: Desk, paper: SecretPaper) -> list[Candidate]:
 def name(
     desk: Desk, actor: Actor, key: str, *, persons: Iterable[str], why: str, proved_at: datetime | None
 ) -> SecretPaper:
-    """เพิ่มรายชื่อผู้เข้าถึง, with the reason. Refuses persons who are not cleared for the level of the letter."""
+    """เพิ่มรายชื่อผู้เข้าถึง, with the reason. Whoever is no candidate is refused, always in the same words.
+
+    Whether somebody is cleared is not told to who tries names.
+    """
     paper = paper_for(desk, actor, key, proved_at)
     actor.require(Permission.VAULT_NAME, paper)
     reason = enclose({"text": line(why, "why", needed=True)})
-    level = letter_of(desk.root, paper).level
-    known = {n.person for n in paper.named}
+    possible = {c.person for c in candidates(desk, paper)}
     wanted = [p.strip() for p in dict.fromkeys(persons) if p.strip()]
-    if not wanted:
+    if not wanted or not possible.issuperset(wanted):
         raise Invalid(_("Choose the person from the list."), field="persons")
     for person in wanted:
-        try:
-            who = find_person(desk.root, person)
-        except Missing:
-            raise Invalid(_("Choose the person from the list."), field="persons") from None
-        if not is_cleared(desk.root, who.id, level, desk.today):
-            raise Invalid(
-                _("${name} is not cleared for this level today.", mapping={"name": who.name}), field="persons"
-            )
-        if who.id in known:
-            raise Conflict(_("${name} is on the list already.", mapping={"name": who.name}))
-        name_person(desk, paper, Named(who.id, actor.person, actor.post, desk.now, reason))
-        record(desk, actor, paper.unit, "named", {"paper": paper.key, "who": who.id})
+        name_person(desk, paper, Named(person, actor.person, actor.post, desk.now, reason))
+        record(desk, actor, paper.unit, "named", {"paper": paper.key, "who": person})
     return paper
 
 

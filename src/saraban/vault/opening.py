@@ -16,7 +16,7 @@ from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
 from saraban.people.actor import Actor
 from saraban.thai.dates import format_date
-from saraban.vault.content import SecretLetter
+from saraban.vault.content import SecretLetter, SecretPaper
 from saraban.vault.envelopes import disclose
 from saraban.vault.ledger import record, vault_of
 from saraban.vault.reading import letter_of, paper_for
@@ -30,8 +30,7 @@ def enter_openly(desk: Desk, actor: Actor, key: str, *, proved_at: datetime | No
     letter = letter_of(desk.root, paper)
     if letter.level != Secrecy.OPEN:
         raise Conflict(_("The letter is classified. End its secrecy first; then it may stand in the ordinary book."))
-    if paper.opened_as:
-        raise Conflict(_("The letter stands in the ordinary book already."))
+    _check_not_entered(paper)
     arrivals = tuple(_arrivals(desk, letter))
     try:
         form = _form(letter, disclose(letter.words), arrivals)
@@ -41,9 +40,15 @@ def enter_openly(desk: Desk, actor: Actor, key: str, *, proved_at: datetime | No
             Path(arrival.path).unlink(missing_ok=True)
         raise
     paper = paper_for(desk, actor, key, proved_at)  # the locks began a fresh transaction
+    _check_not_entered(paper)  # somebody may have entered it while the lock was waited for
     paper.opened_as = done.paper.key
     record(desk, actor, paper.unit, "entered-openly", {"paper": paper.key, "as": done.paper.key})
     return done.paper
+
+
+def _check_not_entered(paper: SecretPaper) -> None:
+    if paper.opened_as:
+        raise Conflict(_("The letter stands in the ordinary book already."))
 
 
 def _form(letter: SecretLetter, words: dict[str, Any], arrivals: tuple[Arrival, ...]) -> Incoming:

@@ -69,13 +69,11 @@ def register_secret(
     require_registrar(desk, actor, unit)
     require_fresh(desk, actor.person, proved_at)
     level = accept_classified(form.level).value
-    if not is_cleared(desk.root, actor.person, level, desk.today):
-        raise Invalid(
-            _("You are not cleared for this level. A secret registrar who is has to register it."), field="level"
-        )
+    _require_level(desk, actor, level)
     said = _checked(desk, form)
     hold(desk, unit, ("receive", "control"))
     require_registrar(desk, actor, unit)
+    _require_level(desk, actor, level)  # a clearance may have ended while the lock was waited for
     letter = SecretLetter(new_id(), unit, level, enclose(said), at=desk.now, by=actor.person, post=actor.post)
     vault = vault_of(desk.root)
     vault.letters[letter.id] = letter
@@ -102,9 +100,7 @@ def register_delivery(
     paper = _enter(desk, actor, found.to_unit, letter, said, found.id)
     found.state, found.paper = "registered", paper.id
     found.registered_at, found.registered_by = desk.now, actor.person
-    waiting = vault_of(desk.root).waiting
-    for person in found.persons:
-        waiting[person] = tuple(k for k in waiting.get(person, ()) if k != found.id)
+    no_longer_waits(desk.root, found)
     record(desk, actor, found.from_unit, "receipt-returned", {"delivery": found.key, "n": paper.n})
     return paper
 
@@ -116,10 +112,19 @@ def delivery_for(desk: Desk, actor: Actor, key: str) -> SecretDelivery:
         raise Missing(NOTHING)
     if not is_cleared(desk.root, actor.person, vault_of(desk.root).letters[found.letter].level, desk.today):
         raise Missing(NOTHING)
+    if found.state == "lapsed":
+        raise Missing(NOTHING)
     actor.require(Permission.VAULT_REGISTER, find_unit(desk.root, found.to_unit))
     if found.state != "waiting":
         raise Conflict(_("This delivery is registered already."), slug="already-registered")
     return found
+
+
+def no_longer_waits(root: Any, delivery: SecretDelivery) -> None:
+    """Take a delivery off the lists of those to whom it was sent."""
+    waiting = vault_of(root).waiting
+    for person in delivery.persons:
+        waiting[person] = tuple(k for k in waiting.get(person, ()) if k != delivery.id)
 
 
 def name_person(desk: Desk, paper: SecretPaper, named: Named) -> None:
@@ -143,6 +148,13 @@ def _enter(
     letter.papers = (*letter.papers, paper.id)
     vault_of(desk.root).papers[paper.id] = paper
     return paper
+
+
+def _require_level(desk: Desk, actor: Actor, level: str) -> None:
+    if not is_cleared(desk.root, actor.person, level, desk.today):
+        raise Invalid(
+            _("You are not cleared for this level. A secret registrar who is has to register it."), field="level"
+        )
 
 
 def _checked(desk: Desk, form: SecretIncoming) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from saraban.vault.content import SecretDelivery, SecretLetter, SecretPaper
 from saraban.vault.envelopes import disclose, enclose
 from saraban.vault.ledger import record, vault_of
 from saraban.vault.reading import letter_of, paper_for
+from saraban.vault.receiving import no_longer_waits
 from saraban.vault.words import line
 from saraban.vault.workflow import check_move
 
@@ -58,7 +59,8 @@ def send(
 ) -> list[SecretDelivery]:
     """ส่งหนังสือลับไปยังทะเบียนลับของหน่วยอื่น: one number of ทขล. ๒ for each unit. Takes the book's lock.
 
-    ``to`` names receivers as ``unit:person``; a unit that has the letter already is refused.
+    ``to`` names receivers as ``unit:person``; a unit that has the letter already is refused. A delivery that
+    nobody can register any more lapses, and a new one goes.
     """
     paper = _sendable(desk, actor, key, proved_at)
     said = line(words, "text", limit=1000)
@@ -107,8 +109,7 @@ def _deliver(
 ) -> SecretDelivery:
     vault, letter = vault_of(desk.root), letter_of(desk.root, paper)
     there = any(vault.papers[p].unit == unit for p in letter.papers)
-    on_its_way = any(d.to_unit == unit and d.state == "waiting" for d in _deliveries(desk.root, letter))
-    if there or on_its_way:
+    if there or _on_its_way(desk, actor, paper, unit):
         raise Conflict(_("${unit} has this letter already.", mapping={"unit": persons[0].title}))
     row = {k: v for k, v in disclose(letter.words).items() if k not in {"body", "enclosures"}}
     row |= {"to": persons[0].title, "receiver": ", ".join(r.name for r in persons)}
@@ -133,6 +134,20 @@ def _deliver(
         vault.waiting[receiver.person] = (*vault.waiting.get(receiver.person, ()), made.id)
     record(desk, actor, paper.unit, "sent", {"paper": paper.key, "delivery": made.key, "to": unit, "n": entry.n})
     return made
+
+
+def _on_its_way(desk: Desk, actor: Actor, paper: SecretPaper, unit: str) -> bool:
+    """Does a delivery wait there for somebody who can still register it? One that waits for nobody lapses."""
+    able = {r.person for r in receivers(desk, paper) if r.unit == unit and find_person(desk.root, r.person).active}
+    for found in _deliveries(desk.root, letter_of(desk.root, paper)):
+        if found.to_unit != unit or found.state != "waiting":
+            continue
+        if able.intersection(found.persons):
+            return True
+        found.state = "lapsed"
+        no_longer_waits(desk.root, found)
+        record(desk, actor, found.from_unit, "delivery-lapsed", {"delivery": found.key, "to": unit})
+    return False
 
 
 def _check_person(desk: Desk, receiver: Receiver) -> None:
