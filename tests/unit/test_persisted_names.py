@@ -49,6 +49,8 @@ PERSISTENT = frozenset(
         "saraban.files.content.StoredFile",
         "saraban.filing.content.Filing",
         "saraban.filing.content.FilingFolder",
+        "saraban.kinds.content.KindTable",
+        "saraban.kinds.content.KindVersion",
         "saraban.letters.content.Answers",
         "saraban.letters.content.Awaited",
         "saraban.letters.content.Endorsement",

@@ -7,15 +7,14 @@ from typing import Any
 
 from BTrees.OOBTree import OOBTree
 
-from saraban.agencies.service import agencies_of, children
 from saraban.audit import service as audit
 from saraban.circulars.content import Category
 from saraban.circulars.lists import board_of
 from saraban.core.desk import Desk
-from saraban.core.errors import Invalid, Missing
+from saraban.core.errors import Invalid
 from saraban.core.i18n import _
-from saraban.core.permissions import Permission
 from saraban.people.actor import Actor
+from saraban.people.whole import top_unit
 
 #: What a new office begins with.
 FIRST = (
@@ -71,16 +70,3 @@ def set_category(desk: Desk, actor: Actor, *, key: str, title: str, title_en: st
     board.categories[place] = found
     audit.record(desk, top, "circular-category", person=actor.person, post=actor.post, about={"category": key})
     return found
-
-
-def may_administer(root: Any, actor: Actor) -> bool:
-    """Does the post acted in administer the office as a whole?"""
-    return any(actor.may(Permission.UNIT_MANAGE, unit) for unit in children(agencies_of(root)))
-
-
-def top_unit(root: Any, actor: Actor) -> str:
-    """The code of the topmost unit that the actor administers; raises ``Missing`` for everybody else."""
-    for unit in children(agencies_of(root)):
-        if actor.may(Permission.UNIT_MANAGE, unit):
-            return str(unit.code)
-    raise Missing(_("There is nothing at this address, or you may not see it."))

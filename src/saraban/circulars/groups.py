@@ -11,7 +11,6 @@ from typing import Any
 from saraban.agencies.content import AddresseeGroup
 from saraban.agencies.service import agencies_of, drop_group, expand_group, find_unit, set_group
 from saraban.audit import service as audit
-from saraban.circulars.categories import may_administer, top_unit
 from saraban.circulars.lists import CURRENT, board_of
 from saraban.core.access import group_scope
 from saraban.core.desk import Desk
@@ -20,6 +19,7 @@ from saraban.core.i18n import _
 from saraban.core.ids import id_text, new_id
 from saraban.core.permissions import Permission
 from saraban.people.actor import Actor
+from saraban.people.whole import may_administer, top_unit
 
 MOST, LENGTH = 2000, 200
 

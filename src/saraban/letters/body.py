@@ -1,7 +1,8 @@
 """ข้อความเป็นส่วน (body): the text of a letter as it is typed, and the blocks it is made of; one gives the other.
 
 A line is a paragraph. One that begins with a number (``๑.``, ``๑.๑``, ``(๑)``, ``ข้อ ๑``) is a numbered paragraph; lines
-between strokes ``| ก | ข |`` are the rows of a table, whose head is underlined by ``|---|---|``. The typed text is what is kept.
+between strokes ``| ก | ข |`` are the rows of a table, whose head is underlined by ``|---|---|``. The typed text
+is what is kept.
 """
 
 from __future__ import annotations
@@ -114,7 +115,7 @@ def _table(lines: list[str]) -> Table:
 
 
 def _padded(row: list[str], width: int) -> tuple[str, ...]:
-    kept = row[: width - 1] + [" ".join(row[width - 1 :])] if len(row) > width else row
+    kept = [*row[: width - 1], " ".join(row[width - 1 :])] if len(row) > width else row
     return (*kept, *[""] * (width - len(kept)))
 
 

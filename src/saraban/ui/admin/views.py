@@ -7,12 +7,12 @@ from typing import Any
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
-from saraban.circulars.categories import may_administer
 from saraban.core.errors import Missing
 from saraban.core.i18n import _
 from saraban.core.permissions import Role
 from saraban.people.managing import give_role, take_role
 from saraban.people.service import find_post, people_of, posts_in
+from saraban.people.whole import may_administer
 from saraban.ui.admin.presenters import TABS, unit_shown
 from saraban.ui.admin.sentences import role_sentences
 from saraban.ui.admin.tree import branches, managed, managed_unit

@@ -29,6 +29,7 @@ LETTERS = {
     "circular-supersedes": _("A circular took the place of an older one"),
     "circular-acknowledged": _("A circular was acknowledged for the unit"),
     "circular-reminded": _("Units were reminded of a circular"),
+    "kinds-changed": _("The table of letter kinds was changed"),
     "circular-category": _("A category of circulars was set"),
     "circular-group": _("A group of receivers was set"),
     "circular-group-removed": _("A group of receivers was removed"),

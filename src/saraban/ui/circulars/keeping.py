@@ -13,6 +13,7 @@ from saraban.circulars import categories, groups
 from saraban.core.errors import Missing
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
+from saraban.people.whole import may_administer, top_unit
 from saraban.ui.circulars.own import publishing_for
 from saraban.ui.circulars.publishing import named_units
 from saraban.ui.layout.attempts import Refused, attempt
@@ -57,7 +58,7 @@ def keep_group(request: Any) -> Any:
 def _owner(request: Any) -> str:
     """The unit whose groups are meant; nothing for the whole office."""
     if request.params.get("unit") == OFFICE:
-        if not categories.may_administer(request.desk.root, request.actor):
+        if not may_administer(request.desk.root, request.actor):
             raise Missing(_("There is nothing at this address, or you may not see it."))
         return ""
     return publishing_for(request)
@@ -75,7 +76,7 @@ def _groups_page(request: Any, refused: Refused | None) -> dict[str, Any]:
     elif chosen is not None:
         typed = {"title": chosen.title, "units": "\n".join(_names(root, chosen.units)), "key": chosen.key}
     tabs = [(c, find_unit(root, c).title) for c in units_where(request, Permission.CIRCULAR_PUBLISH)]
-    if categories.may_administer(root, request.actor):
+    if may_administer(root, request.actor):
         tabs.append((OFFICE, request.localizer.translate(_("The whole office"))))
     return {
         "owner": owner or OFFICE,
@@ -128,7 +129,7 @@ def set_category(request: Any) -> Any:
 
 def _categories_page(request: Any, refused: Refused | None) -> dict[str, Any]:
     request.rail = "circulars"
-    categories.top_unit(request.desk.root, request.actor)
+    top_unit(request.desk.root, request.actor)
     return {
         "rows": [(c.key, c.title, c.title_en, c.active) for c in categories.categories(request.desk.root)],
         "typed": {name: str(request.POST.get(name, "")) if refused else "" for name in ("key", "title", "title_en")},

@@ -10,11 +10,11 @@ from pyramid.view import view_config
 
 from saraban.circulars import reading, service
 from saraban.circulars.board import board, unread_count
-from saraban.circulars.categories import may_administer
 from saraban.circulars.lists import Wanted
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.letters import records
+from saraban.people.whole import may_administer
 from saraban.ui.circulars.presenters import filters_shown, shown, wanted_of
 from saraban.ui.layout.doors import safe_back
 from saraban.ui.layout.duties import units_where

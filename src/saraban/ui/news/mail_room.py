@@ -7,11 +7,11 @@ from typing import Any
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
-from saraban.circulars.categories import may_administer
 from saraban.core.errors import Missing
 from saraban.core.i18n import _
 from saraban.core.ids import id_text, id_value
 from saraban.mail.service import failed_mail, try_again, waiting_mail
+from saraban.people.whole import may_administer
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.notes import add_note
 from saraban.ui.layout.once import once_page

@@ -1,0 +1,1 @@
+Letter kinds are a table with versions: fields, labels, salutations and closings, numbers and paper of every kind of the regulation, changed by the administrators of the office and never written over.
