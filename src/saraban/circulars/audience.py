@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from saraban.agencies.service import agencies_of, ancestors, expand_group, find_unit, is_in_group
+from saraban.agencies.service import agencies_of, ancestors, expand_group, is_in_group
 from saraban.agencies.tree import tree_of
 from saraban.core.access import CIRCULAR, below_scope, group_scope, staff_scope
-from saraban.core.errors import Invalid, Missing
+from saraban.core.errors import Invalid
 from saraban.core.i18n import _
 
 ALL = "all"
@@ -35,18 +35,13 @@ def audience_of(root: Any, unit: str, chosen: Iterable[str]) -> tuple[str, ...]:
 
 def _check(root: Any, unit: str, token: str) -> None:
     kind, _colon, key = token.partition(":")
-    try:
-        if kind in {"below", "unit"}:
-            find_unit(root, key)
-            return
-        group = agencies_of(root).groups.get(key) if kind == "group" else None
-        if group is not None and group.owner in {"", unit}:
-            return
-    except Missing:
-        pass
-    raise Invalid(
-        _("“${name}” is no unit or group that can be chosen here.", mapping={"name": token[:80]}), field="audience"
-    )
+    known = agencies_of(root)
+    group = known.groups.get(key) if kind == "group" else None
+    is_unit = kind in {"below", "unit"} and key in known.by_code
+    if not is_unit and (group is None or group.owner not in {"", unit}):
+        raise Invalid(
+            _("“${name}” is no unit or group that can be chosen here.", mapping={"name": token[:80]}), field="audience"
+        )
 
 
 def scopes_for(audience: Iterable[str]) -> tuple[str, ...]:

@@ -238,4 +238,7 @@ def older_of(root: Any, actor: Actor, posting: Posting) -> list[Letter]:
 
 def _readable(root: Any, actor: Actor, key: int) -> Letter | None:
     letter = records.letters_of(root).letters.get(key) if key else None
+    posting = board_of(root).postings.get(key)
+    if posting is not None and posting.planned:  # it takes the place on its day
+        return None
     return letter if letter is not None and actor.may(Permission.LETTER_READ, letter) else None

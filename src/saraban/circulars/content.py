@@ -33,6 +33,9 @@ class Posting(Persistent):
     withdrawn_at: datetime | None = None
     withdrawn_by = ""
     withdrawn_why = ""
+    #: not up yet: it waits for its day; and when it was planned, of one that was
+    planned = False
+    planned_at: datetime | None = None
     #: unit -> its staff on the day of publishing, and how many persons that is; None until they are counted
     staff: dict[str, int] | None = None
     persons = 0
@@ -70,6 +73,7 @@ class Board(Persistent):
 
     __parent__ = __name__ = None
     categories: Any = None  # key -> Category; None as long as nobody has changed them
+    planned: Any = None  # (day as a number, posting id) -> letter; None as long as nothing was ever planned
 
     def __init__(self) -> None:
         self.postings = LOBTree()

@@ -70,10 +70,16 @@ def remove_group(desk: Desk, actor: Actor, *, unit: str, key: str) -> None:
     """ลบกลุ่มผู้รับ; raises ``Conflict`` while a circular on the board is for it."""
     place = _require(desk.root, actor, unit)
     _own(desk.root, unit, key)
-    if board_of(desk.root).lists.get(f"{CURRENT}|{group_scope(key)}|"):
+    if _is_used(desk.root, group_scope(key)):
         raise Conflict(_("A circular on the board is for this group. Withdraw it or let it expire first."))
     drop_group(desk.root, key)
     _record(desk, actor, place, "circular-group-removed", key)
+
+
+def _is_used(root: Any, scope: str) -> bool:
+    board = board_of(root)
+    planned = (board.postings[letter] for letter in (board.planned or {}).values())
+    return bool(board.lists.get(f"{CURRENT}|{scope}|")) or any(scope in posting.scopes for posting in planned)
 
 
 def may_keep(root: Any, actor: Actor, unit: str) -> bool:

@@ -129,6 +129,11 @@ def put_own(board: Board, posting: Posting) -> None:
     board.own[posting.unit][-posting.id] = posting.letter
 
 
+def take_own(board: Board, posting: Posting) -> None:
+    """Take a posting off the list of its unit, before it gets another id."""
+    board.own[posting.unit].pop(-posting.id, None)
+
+
 def _names(posting: Posting, shelf: str) -> list[str]:
     facets = ("",) if shelf == PINNED else ("", f"c={posting.category}", f"u={posting.unit}")
     return [f"{shelf}|{scope}|{facet}" for scope in posting.scopes for facet in facets]

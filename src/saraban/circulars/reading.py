@@ -47,10 +47,10 @@ NONE = Mark()
 
 
 def posting_of(root: Any, actor: Actor, letter: Letter) -> Posting:
-    """The posting of a letter that the actor reads; raises ``Missing`` when it is not on the board."""
+    """The posting of a letter that the actor reads; raises ``Missing`` when it is not on the board, or not yet."""
     actor.require(Permission.LETTER_READ, letter)
     posting: Posting | None = board_of(root).postings.get(letter.id)
-    if posting is None or posting.withdrawn_at is not None:
+    if posting is None or posting.planned or posting.withdrawn_at is not None:
         raise Missing(_("There is nothing at this address, or you may not see it."))
     return posting
 

@@ -9,20 +9,17 @@ from typing import Any
 from saraban.agencies.service import find_unit
 from saraban.audit import service as audit
 from saraban.circulars import audience as readers
-from saraban.circulars import categories, lists
+from saraban.circulars import categories, lists, placing, planning
 from saraban.circulars.content import Posting
 from saraban.circulars.events import CircularPublished
 from saraban.circulars.lists import board_of
-from saraban.core.access import is_circulated
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid, Missing, NotAllowed
 from saraban.core.i18n import _
 from saraban.core.ids import id_text
 from saraban.core.permissions import Permission
-from saraban.letters import records
 from saraban.letters.content import Letter
 from saraban.people.actor import Actor
-from saraban.tasks import service as tasks
 
 #: A unit pins no more at a time: what is always on top is read no more.
 MOST_PINNED = 3
@@ -42,7 +39,11 @@ def publish(
     expires: date | None = None,
     supersedes: tuple[Letter, ...] = (),
 ) -> Posting:
-    """เวียนหนังสือ to an audience: a few small writes, however many readers. The unit must have the letter."""
+    """เวียนหนังสือ to an audience: a few small writes, however many readers. The unit must have the letter.
+
+    With a day to come (``effective``) it is planned: until that day in Bangkok nobody reads by it, finds it or hears
+    of it.
+    """
     root = desk.root
     actor.require(Permission.CIRCULAR_PUBLISH, find_unit(root, unit))
     actor.require(Permission.LETTER_READ, letter)
@@ -53,29 +54,29 @@ def publish(
     categories.check_open(root, category)
     _check_dates(desk.today, effective, expires)
     posting = Posting(letter.id, unit, desk.now, actor.person)
-    posting.id = lists.fresh_id(board, desk.now)
     posting.category, posting.effective, posting.expires = category, effective, expires
     posting.audience = readers.audience_of(root, unit, audience)
     posting.scopes = readers.scopes_for(posting.audience)
-    board.postings[letter.id] = posting
-    board.by_id[posting.id] = board.uncounted[posting.id] = letter.id
-    lists.put(board, posting)
-    lists.put_own(board, posting)
-    letter.circular = True
-    records.add_scopes(root, letter, *posting.scopes)
+    placing.enter(board, posting)
     for old in supersedes:
         _link(root, actor, posting, old)
-    _record(desk, actor, posting, "circular-published", audience=_in_a_word(posting.audience), **_terms(posting))
+    about = {"audience": _in_a_word(posting.audience), **_terms(posting)}
+    if effective is not None and effective > desk.today:
+        placing.keep_back(root, posting)
+        _record(desk, actor, posting, "circular-planned", **about)
+        return posting
+    placing.put_up(root, letter, posting)
+    _record(desk, actor, posting, "circular-published", **about)
     desk.notify(CircularPublished(letter.id, unit))
     return posting
 
 
 def _check_letter(root: Any, letter: Letter, unit: str) -> None:
-    if letter.state not in {"sent", "signed", "received"}:
+    if letter.state not in placing.CIRCULABLE:
         raise Conflict(_("Only a signed or registered letter can be circulated."))
     if letter.handling:
         raise Conflict(_("This letter is for those named alone and cannot be circulated."), slug="for-few")
-    if letter.from_unit != unit and records.paper_of_unit(root, letter.id, unit) is None:
+    if not placing.has_letter(root, letter, unit):
         raise Invalid(_("The unit neither wrote nor received this letter."), field="unit")
 
 
@@ -91,15 +92,7 @@ def withdraw(desk: Desk, actor: Actor, *, letter: Letter, why: str) -> Posting:
     posting = own_posting(desk.root, actor, letter)
     if not why.strip():
         raise Invalid(_("Say why the circular is withdrawn."), field="why")
-    posting.withdrawn_at, posting.withdrawn_by, posting.withdrawn_why = desk.now, actor.person, why.strip()[:WHY_LENGTH]
-    posting.pinned_at = None
-    board = board_of(desk.root)
-    lists.take(board, posting)
-    board.uncounted.pop(posting.id, None)
-    for unit, (_at, place) in posting.reminded.items():
-        tasks.clear(desk.root, tasks.TaskRef(tasks.unit_tray(unit), place))
-    letter.scopes = tuple(scope for scope in letter.scopes if not is_circulated(scope))
-    records.changed(desk.root, letter)
+    placing.take_down(desk.root, letter, posting, now=desk.now, by=actor.person, why=why.strip()[:WHY_LENGTH])
     _record(desk, actor, posting, "circular-withdrawn")
     return posting
 
@@ -113,7 +106,10 @@ def change(
     effective: date | None = _UNCHANGED,
     expires: date | None = _UNCHANGED,
 ) -> Posting:
-    """แก้ไขหมวดหรือวันของหนังสือเวียน: what stays out stays as it is; a later last day brings it back from the past."""
+    """แก้ไขหมวดหรือวันของหนังสือเวียน: what stays out stays as it is; a later last day brings it back from the past.
+
+    What is planned goes up at once when its day is today or before. What is up does not go back to being planned.
+    """
     posting = own_posting(desk.root, actor, letter)
     category = posting.category if category is _UNCHANGED else category
     effective = posting.effective if effective is _UNCHANGED else effective
@@ -123,14 +119,26 @@ def change(
     if category != posting.category:
         categories.check_open(desk.root, category)
     _check_dates(desk.today, effective, expires)
-    board = board_of(desk.root)
+    if not posting.planned and effective != posting.effective and effective is not None and effective > desk.today:
+        raise Invalid(_("The circular is on the board already, so its day cannot lie ahead."), field="effective")
+    _place_anew(desk.root, posting, category, effective, expires)
+    _record(desk, actor, posting, "circular-changed", **_terms(posting))
+    if posting.planned and (effective is None or effective <= desk.today):
+        planning.appear(desk, posting, actor)
+    return posting
+
+
+def _place_anew(root: Any, posting: Posting, category: str, effective: date | None, expires: date | None) -> None:
+    board, planned = board_of(root), posting.planned
+    placing.forget_plan(board, posting)
     lists.take(board, posting)
     posting.category, posting.effective, posting.expires = category, effective, expires
+    if planned:
+        placing.keep_back(root, posting)
+        return
     lists.put(board, posting)
     if posting.pinned_at is not None:
         lists.put(board, posting, lists.PINNED)
-    _record(desk, actor, posting, "circular-changed", **_terms(posting))
-    return posting
 
 
 def pin(desk: Desk, actor: Actor, *, letter: Letter, pinned: bool) -> Posting:
@@ -138,6 +146,8 @@ def pin(desk: Desk, actor: Actor, *, letter: Letter, pinned: bool) -> Posting:
     posting = own_posting(desk.root, actor, letter)
     if pinned is (posting.pinned_at is not None):
         return posting
+    if posting.planned:
+        raise Conflict(_("The circular is not on the board yet."))
     board = board_of(desk.root)
     others = board.pinned_by.get(posting.unit, ())
     if pinned:

@@ -179,6 +179,8 @@ def remind(desk: Desk, actor: Actor, *, letter: Letter, units: Iterable[str] = (
     All that have not acknowledged, or those of them that are named. Raises ``Conflict`` when there is nobody to remind.
     """
     posting = own_posting(desk.root, actor, letter)
+    if posting.planned:
+        raise Conflict(_("The circular is not on the board yet."))
     late = {s.unit for s in standings(desk.root, posting) if s.acknowledged_at is None}
     wanted = set(units) or late
     if not wanted <= late:

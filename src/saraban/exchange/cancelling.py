@@ -9,6 +9,7 @@ from saraban.core.errors import Conflict, Invalid
 from saraban.core.i18n import _
 from saraban.exchange import waiting
 from saraban.exchange.content import Delivery
+from saraban.exchange.events import PaperGone
 from saraban.letters import apart, awaiting, records
 from saraban.letters.content import Paper
 from saraban.letters.values import Step
@@ -59,6 +60,7 @@ def void_receipt(desk: Desk, actor: Actor, *, paper: Paper, reason: str) -> None
         post=actor.post,
         about={"paper": paper.key, "n": paper.n},
     )
+    desk.notify(PaperGone(desk, actor, letter.id, paper.unit, words))
 
 
 def _check(desk: Desk, actor: Actor, paper: Paper) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from saraban.core.desk import Desk
+from saraban.people.actor import Actor
+
 
 @dataclass(frozen=True)
 class LetterSent:
@@ -29,3 +32,14 @@ class DeliveryReturned:
 
     delivery: int
     unit: str
+
+
+@dataclass(frozen=True)
+class PaperGone:
+    """หน่วยไม่มีหนังสือนี้แล้ว: its registration was cancelled, or it was returned. With the desk, for the same transaction."""
+
+    desk: Desk
+    actor: Actor
+    letter: int
+    unit: str
+    reason: str

@@ -11,7 +11,7 @@ from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.exchange import envelopes, waiting
 from saraban.exchange.content import Delivery
-from saraban.exchange.events import DeliveryReturned
+from saraban.exchange.events import DeliveryReturned, PaperGone
 from saraban.exchange.sending import TEXT_LENGTH, came_back, delivery_by_id, drop_scope, give_to_registry
 from saraban.letters import apart, records
 from saraban.letters.content import Paper
@@ -128,6 +128,7 @@ def return_paper(desk: Desk, actor: Actor, *, paper: Paper, reason: str) -> None
     if letter.handling:
         apart.refresh_readers(desk.root, letter)
     records.changed(desk.root, paper)
+    desk.notify(PaperGone(desk, actor, letter.id, paper.unit, delivery.reason))
 
 
 def delivery_of(root: Any, paper: Paper) -> Delivery:

@@ -25,7 +25,7 @@ from saraban.letters import apart, records
 from saraban.letters.addressees import expand_addressees
 from saraban.letters.approval import Proof, content_digest
 from saraban.letters.content import Letter, Paper, Text
-from saraban.letters.events import LetterSigned
+from saraban.letters.events import LetterSigned, LetterVoided
 from saraban.letters.values import CONCERNED, Deadline, DraftState, Reference, Signature, Step
 from saraban.letters.words import check_form, check_words
 from saraban.letters.workflow import LETTER_MOVES, check_move
@@ -157,6 +157,7 @@ def void_letter(desk: Desk, actor: Actor, *, letter: Letter, reason: str) -> Non
     _clear(desk.root, letter)
     _leave_drafts(desk.root, letter)
     _step(desk, actor, letter, "void", words)
+    desk.notify(LetterVoided(desk, actor, letter.id, words))
 
 
 def sign(

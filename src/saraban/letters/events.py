@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from saraban.core.desk import Desk
+from saraban.people.actor import Actor
+
 
 @dataclass(frozen=True)
 class LetterRegistered:
@@ -48,3 +51,13 @@ class LetterSigned:
 
     letter: int
     unit: str
+
+
+@dataclass(frozen=True)
+class LetterVoided:
+    """ยกเลิกหนังสือแล้ว: with the desk, so that what follows is in the same transaction."""
+
+    desk: Desk
+    actor: Actor
+    letter: int
+    reason: str

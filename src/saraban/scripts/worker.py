@@ -17,6 +17,7 @@ from ZODB.POSException import ConflictError, StorageError
 
 from saraban.audit.sealing import seal
 from saraban.auth.service import forget_expired
+from saraban.circulars.planning import release
 from saraban.circulars.watching import count_staff, set_aside
 from saraban.core.clock import SystemClock
 from saraban.core.failures import log_failure
@@ -44,6 +45,7 @@ MAIL_AT_ONCE = 100
 DIGEST_SECONDS = 60.0
 DIGESTS_AT_ONCE = 50
 INDEX_AT_ONCE = 1000
+RELEASED_AT_ONCE = 50
 #: People who wait for a page go before the work that nobody waits for.
 NICE = 10
 
@@ -135,11 +137,13 @@ def seal_chains(console: Console, key: Any) -> None:
             desk.tm.commit()
 
 
-def keep_board(console: Console) -> None:
-    """ดูแลกระดานหนังสือเวียน: count the staff of what was published, set aside what has expired."""
+def keep_board(console: Console) -> object:
+    """ดูแลกระดานหนังสือเวียน: put up what was planned, count the staff of it, set aside what has expired."""
     with console.desk() as desk:
-        if count_staff(desk.root) + set_aside(desk.root, desk.today):
+        released = release(desk, RELEASED_AT_ONCE)
+        if released + count_staff(desk.root) + set_aside(desk.root, desk.today):
             desk.tm.commit()
+    return MORE if released >= RELEASED_AT_ONCE else None
 
 
 class NightlyComparison:

@@ -39,7 +39,7 @@ def ids(api, by, asked=""):
 class TestAudience:
     def test_only_those_it_is_for(self, api, publish):
         before = {by: len(ids(api, by)) for by in (TEACHER, STRANGER)}
-        letter, made = publish(audience=["below:d54"], effective="2024-03-10", expires="2024-04-30")
+        letter, made = publish(audience=["below:d54"], effective="2024-03-01", expires="2024-04-30")
         assert made["audience"] == ["below:d54"]
         assert letter in ids(api, TEACHER)
         assert letter not in ids(api, STRANGER)
@@ -56,6 +56,22 @@ class TestAudience:
         letter = receive()["letter"]
         body = {"unit": "d54", "audience": audience}
         assert api.post(f"/letters/{letter}/publish", body, by=CLERK, status=422)["field"].startswith("audience")
+
+
+class TestPlanned:
+    def test_only_its_unit_knows_of_it(self, api, publish):
+        letter, made = publish(effective="2034-03-10")
+        assert made["is_planned"] is True
+        assert letter not in ids(api, TEACHER) + ids(api, CLERK)
+        api.get(f"/letters/{letter}", by=TEACHER, status=404)
+        api.post(f"/circulars/{letter}/read", by=CLERK, status=404)
+        (row,) = [
+            r for r in api.get("/units/d54/circulars?limit=100", by=CLERK)["items"] if r["letter"]["id"] == letter
+        ]
+        assert (row["is_planned"], row["effective"]) == (True, "2034-03-10")
+        changed = api.call("PATCH", f"/circulars/{letter}", {"effective": None}, by=CLERK)
+        assert changed["is_planned"] is False
+        assert letter in ids(api, TEACHER)
 
 
 class TestNotes:

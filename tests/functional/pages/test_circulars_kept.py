@@ -10,6 +10,8 @@ from types import SimpleNamespace
 import pytest
 
 from saraban.circulars.lists import board_of
+from saraban.circulars.planning import release
+from saraban.core.ids import new_id
 from saraban.letters import endorsing
 from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
@@ -54,7 +56,7 @@ def told(web, people):
     told.refused = fill(form, category="training").submit(status=422)
     form = told.refused.forms["publish"]
     told.kept = form["category"].value
-    fill(form, to=["below:d54"], effective="๑๐ มี.ค. ๖๗", expires="30 เม.ย. 2567").submit(status=303)
+    fill(form, to=["below:d54"], effective="๘ มี.ค. ๖๗", expires="30 เม.ย. 2567").submit(status=303)
     return told
 
 
@@ -71,7 +73,7 @@ class TestReader:
     def test_it_is_on_the_board_of_those_it_is_for(self, people, told):
         row = row_of(people["u-sch-1-teacher"].get("/circulars?category=training"), told.letter)
         assert "สำนักงานเขตหนองจอกและหน่วยงานในสังกัดทั้งหมด" in row.text
-        assert "มีผลตั้งแต่ ๑๐ มี.ค. ๒๕๖๗" in row.text
+        assert "มีผลตั้งแต่ ๘ มี.ค. ๒๕๖๗" in row.text
         assert "ถึง ๓๐ เม.ย. ๒๕๖๗" in row.text
         assert row_of(people["u-sch-1-teacher"].get("/circulars?category=policy"), told.letter) is None
 
@@ -218,6 +220,61 @@ class TestPublisher:
         assert "/circulars/own" not in people["u-sch-1-teacher"].get("/circulars").text
 
 
+class TestPlanned:
+    """รอเผยแพร่: its unit sees it and can stop it; all others learn of it on its day."""
+
+    @pytest.fixture
+    def planned(self, web, people):
+        with web.office.desk() as desk:
+            clerk = web.office.actor(desk, "u-d54-clerk")
+            form = Incoming(subject="หนังสือเวียนของวันข้างหน้า qzplanned", number=f"ลต {new_id()}")
+            letter = register_incoming(desk, clerk, unit="d54", form=form).letter.key
+            desk.tm.commit()
+        form = people["u-d54-clerk"].get(f"/l/{letter}/publish").forms["publish"]
+        done = fill(form, effective="๑๐ มี.ค. ๖๗").submit(status=303).follow()
+        assert "จะขึ้นกระดาน ๑๐ มี.ค. ๒๕๖๗" in done.text
+        return letter
+
+    def released(self, web):
+        with web.office.desk() as desk:
+            done = release(desk)
+            desk.tm.commit()
+        return done
+
+    def test_until_its_day_nobody_else_meets_it(self, web, people, planned):
+        teacher, clerk = people["u-sch-1-teacher"], people["u-d54-clerk"]
+        assert self.released(web) == 0
+        for page in ("/circulars", "/circulars?unread=1", "/circulars?unit=d54", "/"):
+            assert "qzplanned" not in teacher.get(page).text
+        assert teacher.find("qzplanned") == set()
+        teacher.get(f"/l/{planned}", status=404)
+        assert "qzplanned" not in clerk.get("/circulars").text
+        own = clerk.get("/circulars/own?unit=d54")
+        assert "รอเผยแพร่" in row_text(own, f"/circulars/{planned}/readers")
+        shown = clerk.get(f"/l/{planned}").html.select_one("#circular").text
+        assert "รอเผยแพร่" in shown
+        assert "acknowledge" not in clerk.get(f"/l/{planned}").forms
+        watched = clerk.get(f"/circulars/{planned}/readers")
+        assert "รอเผยแพร่" in watched.text
+        assert "remind-all" not in watched.forms
+        web.office.clock.office = at(10, 0, 1)
+        try:
+            assert self.released(web) == 1
+            assert "qzplanned" in teacher.get("/circulars").text
+            assert teacher.find("qzplanned") == {f"/l/{planned}"}
+            assert "รอเผยแพร่" not in clerk.get(f"/l/{planned}").text
+        finally:
+            web.office.clock.office = at(8, 9, 1)
+
+    def test_stopped_or_put_up_at_once(self, web, people, planned):
+        clerk = people["u-d54-clerk"]
+        form = clerk.get(f"/circulars/{planned}/change").forms["change"]
+        fill(form, effective="๘ มี.ค. ๖๗").submit(status=303)
+        assert "qzplanned" in people["u-sch-1-teacher"].get("/circulars").text
+        fill(clerk.get(f"/circulars/{planned}/change").forms["withdraw"], why="ผิดฉบับ").submit(status=303)
+        people["u-sch-1-teacher"].get(f"/l/{planned}", status=404)
+
+
 class TestLists:
     def test_a_group_is_kept_used_changed_and_removed(self, people):
         clerk = people["u-d54-clerk"]
@@ -261,6 +318,10 @@ def count(page):
     link = page.html.select_one('nav a[href="/circulars"]')
     found = re.search(r"\d+", to_arabic(link.text))
     return int(found.group()) if found else 0
+
+
+def row_text(page, href):
+    return next(row for row in page.html.select("li.circular") if row.select_one(f'a[href="{href}"]')).text
 
 
 def unit_row(page, unit, *, done=False):

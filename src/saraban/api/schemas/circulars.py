@@ -25,9 +25,10 @@ _TERMS = {
     "category": text("หมวด."),
     "audience": _AUDIENCE,
     "published_at": instant("When."),
-    "effective": or_null(day("In force from.")),
+    "effective": or_null(day("In force and on the board from.")),
     "expires": or_null(day("The last day.")),
     "is_pinned": flag("Does it stand on top of the board?"),
+    "is_planned": flag("รอเผยแพร่: does it wait for its day? Then only the unit sees it."),
 }
 
 BODIES: dict[str, Schema] = {
@@ -43,7 +44,7 @@ BODIES: dict[str, Schema] = {
             100,
             minItems=1,
         ),
-        effective=or_null(day("In force from this day.")),
+        effective=or_null(day("In force and on the board from this day.")),
         expires=or_null(day("The last day on the board.")),
         supersedes=many(opaque("A circular's letter."), "The unit's own circulars whose place it takes.", 20),
     ),
@@ -51,7 +52,7 @@ BODIES: dict[str, Schema] = {
         "แก้ไขหนังสือเวียน.",
         (),
         category=_CATEGORY,
-        effective=or_null(day("In force from this day.")),
+        effective=or_null(day("In force and on the board from this day.")),
         expires=or_null(day("The last day on the board.")),
         is_pinned=flag("ปักหมุด: on top of the board."),
         supersedes=many(opaque("A circular's letter."), "Further circulars of the unit whose place it takes.", 20),

@@ -12,12 +12,11 @@ from saraban.api.serialise import day_text, moment
 from saraban.api.views.letters import letter_of
 from saraban.api.views.parameters import PAGING, UNIT, YEAR, as_day
 from saraban.circulars.board import board, newer_of, older_of
-from saraban.circulars.lists import Wanted
+from saraban.circulars.lists import Wanted, board_of
 from saraban.circulars.reading import (
     acknowledge_circular,
     acknowledge_for_unit,
     mark_of,
-    posting_of,
     read_circular,
 )
 from saraban.circulars.service import publish
@@ -125,7 +124,7 @@ def post_unit_acknowledge(call: Call) -> dict[str, Any]:
     status=201,
 )
 def post_publish(call: Call) -> dict[str, Any]:
-    """Those it is for may open and find it from now on, nobody else."""
+    """Those it is for may open and find it from now on, nobody else; with a day to come, from that day on."""
     letter, body = letter_of(call), call.body
     publish(
         call.desk,
@@ -143,7 +142,7 @@ def post_publish(call: Call) -> dict[str, Any]:
 
 def circular_shown(call: Call, letter: Any) -> dict[str, Any]:
     """A circular as the caller has it."""
-    posting = posting_of(call.root, call.actor, letter)
+    posting = board_of(call.root).postings[letter.id]
     return _circular(call, letter, posting, mark_of(call.root, call.actor.person, posting))
 
 
@@ -162,6 +161,7 @@ def _circular(call: Call, letter: Any, posting: Any, mark: Any) -> dict[str, Any
         "effective": day_text(posting.effective),
         "expires": day_text(posting.expires),
         "is_pinned": posting.pinned_at is not None,
+        "is_planned": posting.planned,
         "superseded_by": newer.key if newer is not None else None,
         "supersedes": [old.key for old in older_of(call.root, call.actor, posting)],
         "files": [{"id": f.key, "name": f.name} for f in letter.files],

@@ -272,6 +272,7 @@ def _published(letter: Any, posting: Any) -> dict[str, Any]:
         "audience": list(posting.audience),
         "published_at": moment(posting.published_at),
         "effective": day_text(posting.effective),
+        "is_planned": posting.planned and posting.withdrawn_at is None,
         "expires": day_text(posting.expires),
         "is_pinned": posting.pinned_at is not None,
         "read": posting.readers(),

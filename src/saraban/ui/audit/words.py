@@ -21,6 +21,7 @@ LETTERS = {
     "answer-paper": _("An answer on paper was put on record"),
     "answer-not-needed": _("An addressee need not answer"),
     "answer-undone": _("An answer is awaited again"),
+    "circular-planned": _("A circular was planned for a later day"),
     "circular-published": _("A circular was put on the board"),
     "circular-withdrawn": _("A circular was taken off the board"),
     "circular-changed": _("A circular's place on the board was changed"),

@@ -66,6 +66,7 @@ def _row(request: Any, fmt: Any, one: Any) -> dict[str, Any]:
         "audience": audience_text(request, posting),
         "notes": notes_of(request, posting),
         "pinned": posting.pinned_at is not None,
+        "planned": posting.planned and not gone,
         "read": fmt.count(posting.readers()),
         "acknowledged": fmt.count(posting.acknowledgers()),
         "withdrawn": fmt.time(posting.withdrawn_at),
@@ -137,6 +138,7 @@ def _page(request: Any, typed: dict[str, str], refused: Refused | None) -> dict[
     posting = service.own_posting(root, request.actor, letter)
     return {
         "letter": letter,
+        "planned": posting.planned,
         "typed": typed,
         "categories": [
             (c.key, category_title(c, is_thai=fmt.is_thai))

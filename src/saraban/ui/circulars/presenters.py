@@ -133,7 +133,9 @@ def notes_of(request: Any, posting: Any) -> list[str]:
     """Since when it holds, until when it stands here, and that another has taken its place."""
     say, fmt = translator(request), formats_for(request)
     found = []
-    if posting.effective is not None:
+    if posting.planned:
+        found.append(say(_("goes on the board on ${day}", mapping={"day": fmt.day(posting.effective)})))
+    elif posting.effective is not None:
         found.append(say(_("in force from ${day}", mapping={"day": fmt.day(posting.effective)})))
     if posting.expires is not None:
         over = posting.expires < request.desk.today

@@ -45,7 +45,7 @@ def publish_letter(request: Any) -> Any:
 
     def go() -> str:
         letter, unit = _circulating(request)
-        publish(
+        posting = publish(
             request.desk,
             request.actor,
             letter=letter,
@@ -56,13 +56,21 @@ def publish_letter(request: Any) -> Any:
             expires=read_day(typed["expires"], "expires"),
             supersedes=tuple(replaced(request, unit, typed["supersedes"])),
         )
-        add_note(request, _("The letter is on the circular board; those it is for can find it."))
+        add_note(request, _planned(request, posting) if posting.planned else _ON_THE_BOARD)
         return f"/l/{letter.key}"
 
     outcome = attempt(request, lambda: once_page(request, go))
     if isinstance(outcome, Refused):
         return _page(request, {"audience": "all", **{k: v for k, v in typed.items() if v}}, chosen, outcome)
     return HTTPSeeOther(location=outcome)
+
+
+_ON_THE_BOARD = _("The letter is on the circular board; those it is for can find it.")
+
+
+def _planned(request: Any, posting: Any) -> Any:
+    day = formats_for(request).day(posting.effective)
+    return _("The circular is planned. It goes on the board on ${day}.", mapping={"day": day})
 
 
 def _audience(request: Any, unit: str, typed: dict[str, str], chosen: tuple[str, ...]) -> tuple[str, ...]:

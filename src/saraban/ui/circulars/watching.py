@@ -117,6 +117,7 @@ def _page(request: Any, refused: Refused | None) -> dict[str, Any]:
         "here": here,
         "audience": audience_text(request, posting),
         "notes": notes_of(request, posting),
+        "planned": posting.planned,
         "posted": fmt.time(posting.published_at, clock=True),
         "sums": sums,
         "bar": _bar(sums.persons, sums.read - sums.others, sums.acknowledged),

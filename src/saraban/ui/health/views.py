@@ -20,6 +20,7 @@ TITLES = {
     "search": _("Search index"),
     "worker": _("Background worker"),
     "mail": _("E-mail"),
+    "circulars": _("Circular board"),
 }
 
 

@@ -9,6 +9,7 @@ from saraban.circulars import reading
 from saraban.circulars.board import newer_of, older_of
 from saraban.circulars.lists import board_of
 from saraban.circulars.service import is_own
+from saraban.core.access import staff_scope
 from saraban.ui.layout.duties import receiving_units
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.reasons import audience_words, unit_title
@@ -26,6 +27,7 @@ class CircularShown:
     effective: Any
     expires: Any
     read: bool
+    planned: bool
     acknowledged: Any
     units: tuple[tuple[str, str], ...]
     unit_acknowledged: tuple[tuple[str, Any], ...]
@@ -41,7 +43,7 @@ def circular_shown(request: Any, letter: Any) -> CircularShown | None:
     if posting is None or posting.withdrawn_at is not None:
         return None
     own = is_own(root, actor, posting)
-    if not own and actor.scopes.isdisjoint(posting.scopes):
+    if not own and actor.scopes.isdisjoint((staff_scope(posting.unit),) if posting.planned else posting.scopes):
         return None
     mark, codes = reading.mark_of(root, actor.person, posting), receiving_units(request)
     say, newer = translator(request), newer_of(root, actor, posting)
@@ -54,6 +56,7 @@ def circular_shown(request: Any, letter: Any) -> CircularShown | None:
         effective=fmt.time(posting.effective),
         expires=fmt.time(posting.expires),
         read=mark.read_at is not None,
+        planned=posting.planned,
         acknowledged=fmt.time(mark.acknowledged_at, clock=True),
         units=tuple((c, unit_title(root, c)) for c in reading.units_to_acknowledge(root, posting, codes)),
         unit_acknowledged=tuple((unit_title(root, c), fmt.time(at, clock=True)) for c, at in known if at is not None),
