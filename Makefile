@@ -74,6 +74,15 @@ browser:
 	@$(call apt,command -v chromium,chromium)
 	$(call apt,ls /usr/lib/*/libatomic.so.1,libatomic1)
 
+# what the tests of signatures need: a token in software, other readers of PDF, other clocks
+.PHONY: judging
+judging:
+	@$(call apt,command -v softhsm2-util,softhsm2)
+	$(call apt,command -v oathtool,oathtool)
+	$(call apt,command -v pdfsig,poppler-utils)
+	$(call apt,command -v mutool,mupdf-tools)
+	$(call apt,command -v faketime,faketime)
+
 # ---- running
 
 .PHONY: run
@@ -83,11 +92,11 @@ run: $(VENV)/.messages ## set up, load the demonstration office, serve on 127.0.
 # ---- checking
 
 .PHONY: test
-test: $(VENV)/.test $(VENV)/.messages browser ## set up and run all tests (TESTS=tests/unit for some)
+test: $(VENV)/.test $(VENV)/.messages browser judging ## set up and run all tests (TESTS=tests/unit for some)
 	@$(PYTEST) -n auto --dist loadfile $(TESTS) </dev/null
 
 .PHONY: coverage
-coverage: $(VENV)/.dev $(VENV)/.messages browser ## all tests, with branch coverage and its gate
+coverage: $(VENV)/.dev $(VENV)/.messages browser judging ## all tests, with branch coverage and its gate
 	@$(PYTEST) -n auto --dist loadfile --cov --cov-report=term:skip-covered tests </dev/null
 
 .PHONY: sure
@@ -134,7 +143,7 @@ bench: $(VENV)/.messages ## measure registering, numbers, pages and reading
 	@for what in register numbers pages access kills intake index search; do $(BIN)/saraban bench $$what; done
 
 .PHONY: proof
-proof: $(VENV)/.test $(VENV)/.messages ## the long runs: 32 writers (PROOF_SECONDS=600), 100,000 access decisions, 200 kills: about 45 minutes
+proof: $(VENV)/.test $(VENV)/.messages judging ## the long runs: 32 writers (PROOF_SECONDS=600), 100,000 access decisions, 200 kills: about 45 minutes
 	@failed=0
 	$(BIN)/saraban bench access --strict --decisions 100000 --doors 6000 || failed=1
 	$(BIN)/saraban bench access --strict --decisions 100000 --doors 600 --engine tantivy || failed=1

@@ -12,7 +12,9 @@ ROOT = Path(__file__).parent
 LOCALES = ROOT / "locales"
 
 RUNTIME = [
+    "aiohttp",
     "argon2-cffi",
+    "asn1crypto",
     "brotli",
     "BTrees",
     "Chameleon",
@@ -29,6 +31,8 @@ RUNTIME = [
     "persistent",
     "Pillow",
     "puremagic",
+    "pyHanko",
+    "pyhanko-certvalidator",
     "pyotp",
     "pypdfium2",
     "typst",
@@ -37,6 +41,7 @@ RUNTIME = [
     "pyramid_retry",
     "pyramid_tm",
     "pythainlp",
+    "python-pkcs11",
     "segno",
     "setuptools<81",  # pkg_resources: Pyramid 1.10, Deform and Substance D import it
     "substanced",
@@ -55,6 +60,8 @@ RUNTIME = [
 TEST = [
     "aiosmtpd",
     "axe-playwright-python",
+    "certomancer",
+    "freezegun",
     "hypothesis",
     "lingva",
     "openapi-spec-validator",
