@@ -60,7 +60,7 @@ RUNTIME = [
 TEST = [
     "aiosmtpd",
     "axe-playwright-python",
-    "certomancer",
+    "certomancer[web-api]",
     "freezegun",
     "hypothesis",
     "lingva",
