@@ -1,6 +1,6 @@
-"""ผู้ออกใบรับรองทดสอบ (a certificate authority for tests): root, issuing CA, three time stampers, OCSP and CRL over HTTP.
+"""ผู้ออกใบรับรองทดสอบ (a certificate authority for tests): root, issuing CA, time stampers, OCSP, CRL.
 
-Everything is made by certomancer with fresh keys and served by a real server on this machine. The times of validity hang
+Everything is made by certomancer with fresh keys and served by a real server on this machine. What is valid when hangs
 on the day it starts, so that the same authority plays any year. ``rogue`` makes another of the same names.
 """
 
@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from asn1crypto import x509
+from certomancer.config_utils import SearchDir
 from certomancer.integrations.animator import Animator, AnimatorArchStore
 from certomancer.registry import ArchLabel, CertLabel, KeyLabel, PKIArchitecture
 from certomancer.registry.config import _import_plugin_modules
 from certomancer.registry.keys import KeySets
-from certomancer.config_utils import SearchDir
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import pkcs12
@@ -195,7 +195,8 @@ class _Spec:
         if self.given.stampers_by == "ocsp":
             extensions.append(_responder_at(issuer))
         self._cert(label, issuer, {"common-name": f"ผู้ประทับเวลาตัวอย่าง {label}"}, self.ends[label], extensions)
-        self.config["services"]["time-stamping"][label] = {"signing-key": label, "signing-cert": label}
+        service = {"signing-key": label, "signing-cert": label, "certs-to-embed": [issuer] if issuer != "root" else []}
+        self.config["services"]["time-stamping"][label] = service
 
     def person(self, label: str, name: str, number: str, email: str) -> None:
         """A person's certificate: number of staff in the subject, e-mail as another name."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import json
 import resource
 import sys
 from typing import Any
@@ -21,6 +22,9 @@ MAX_PIXELS = 120_000_000
 MAX_DRAWN = 24_000_000
 MAX_READ, MAX_CHARACTERS = 60, 200_000
 GREYS = 16
+#: Ink is looked for in squares of half a millimetre, drawn four times as fine; so much darker than paper is ink.
+CELLS, FINER, INK = 2, 2, 40
+_POINTS_PER_MM = 72 / 25.4
 _NO_NEW_PRIVS = 38
 _NEW_USER_AND_NETWORK = 0x10000000 | 0x40000000
 _FORMATS = ("PNG", "JPEG", "TIFF", "GIF", "WEBP")
@@ -52,9 +56,28 @@ def _pdf(data: bytes, what: str, page: int, width: int) -> bytes:
     if what == "text":
         return _text(document)
     sheet = document[page - 1]
+    if what == "areas":
+        return _areas(document, sheet)
     across, down = sheet.get_size()
     scale = min(width / across, (MAX_DRAWN / (across * down)) ** 0.5)
     return _png(sheet.render(scale=scale).to_pil())
+
+
+def _areas(document: Any, sheet: Any) -> bytes:
+    """What of a sheet is taken: its size, where its lower left corner lies, its turn, and rows of squares with ink."""
+    left, bottom, right, top = sheet.get_cropbox()
+    across, down = sheet.get_size()
+    scale = min(CELLS * FINER / _POINTS_PER_MM, (MAX_DRAWN / (across * down)) ** 0.5)
+    document.init_forms()
+    grey = sheet.render(scale=scale, may_draw_forms=True).to_pil().convert("L")
+    counts = grey.histogram()
+    paper = max(range(128, 256), key=counts.__getitem__)
+    ink = grey.point([255 if value < paper - INK else 0 for value in range(256)])
+    size = (max(1, round(across / _POINTS_PER_MM * CELLS)), max(1, round(down / _POINTS_PER_MM * CELLS)))
+    cells = ink.resize(size, Image.Resampling.BOX).point([0] * 32 + [255] * 224)
+    rows = [cells.crop((0, y, size[0], y + 1)).convert("1").tobytes().hex() for y in range(size[1])]
+    found = {"pages": len(document), "crop": [left, bottom, right, top], "turn": sheet.get_rotation(), "rows": rows}
+    return json.dumps(found).encode()
 
 
 def _text(document: Any) -> bytes:

@@ -1,0 +1,123 @@
+"""ส่วนที่แก้ไลบรารีลายมือชื่อ (what must be patched in pyHanko 0.38): five places, each with the reason, nowhere else.
+
+``tests/integration/signatures/test_shims.py`` has a test for each that fails when a newer pyHanko no longer needs it.
+``keep_metadata`` serves signing; the others serve validation long after, and honour every revocation that is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from dataclasses import replace
+from functools import wraps
+from typing import Any
+
+from asn1crypto import x509
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
+from pyhanko.sign.ades.report import AdESIndeterminate, AdESPassed
+from pyhanko.sign.validation import ades, generic_cms
+from pyhanko_certvalidator.errors import ExpiredError
+from pyhanko_certvalidator.ltv import ades_past
+from pyhanko_certvalidator.path import ValidationPath
+
+_MARK = "__saraban__"
+
+
+def keep_metadata() -> None:
+    """Leave a document's metadata as they are: pyHanko writes them anew in a way that PDF/A-1b does not allow."""
+    if not hasattr(IncrementalPdfFileWriter._update_meta, _MARK):
+
+        def untouched(_writer: BasePdfFileWriter) -> None:
+            """Add a signature and nothing else."""
+
+        setattr(untouched, _MARK, True)
+        IncrementalPdfFileWriter._update_meta = untouched  # type: ignore[method-assign]
+
+
+def judge_expired_authorities() -> None:
+    """S1: an authority that expired meanwhile is a question for the time stamps, not the end of it."""
+    given = generic_cms.handle_certvalidator_errors
+    if hasattr(given, _MARK):
+        return
+
+    @wraps(given)
+    async def handled(cert: x509.Certificate, coro: Awaitable[Any]) -> Any:
+        seen: list[ExpiredError] = []
+
+        async def watched() -> Any:
+            try:
+                return await coro
+            except ExpiredError as error:
+                seen.append(error)
+                raise
+
+        result = await given(cert=cert, coro=watched())
+        if seen and result.error_subindic == AdESIndeterminate.CERTIFICATE_CHAIN_GENERAL_FAILURE:
+            result = replace(result, error_subindic=AdESIndeterminate.OUT_OF_BOUNDS_NO_POE)
+        return result
+
+    setattr(handled, _MARK, True)
+    generic_cms.handle_certvalidator_errors = handled
+
+
+def slide_within_validity() -> None:
+    """S2: what is known today also about a certificate that expired must not set its time of control after its end."""
+    given = ades_past.time_slide
+    if hasattr(given, _MARK):
+        return
+
+    @wraps(given)
+    async def slid(path: ValidationPath, init_control_time: Any, *args: Any, **options: Any) -> Any:
+        found = await given(path, init_control_time, *args, **options)
+        ends = [certificate.not_valid_after for certificate in path.iter_certs(include_root=False)]
+        if ends and min(ends) < init_control_time:
+            found = min(found, await given(path, min(ends), *args, **options))
+        return found
+
+    setattr(slid, _MARK, True)
+    ades_past.time_slide = slid
+
+
+def accept_issuer_as_anchor() -> None:
+    """S3: a list of revoked certificates is found too where the path begins at who issued the certificate."""
+    given = ValidationPath.truncate_to_issuer_and_append
+    if hasattr(given, _MARK):
+        return
+
+    @wraps(given)
+    def truncated(self: ValidationPath, cert: x509.Certificate) -> ValidationPath:
+        try:
+            return given(self, cert)
+        except LookupError:
+            anchor = self.trust_anchor
+            own = getattr(anchor.authority, "certificate", None)
+            if own is not None and own.dump() == cert.dump():
+                return ValidationPath(anchor, interm=[], leaf=None)
+            raise
+
+    setattr(truncated, _MARK, True)
+    ValidationPath.truncate_to_issuer_and_append = truncated  # type: ignore[method-assign]
+
+
+def decide_by_the_past() -> None:
+    """S5: where today's look is content, the look into the past decides (a signer revoked before signing)."""
+    given = ades._ades_past_signature_validation
+    if hasattr(given, _MARK):
+        return
+
+    @wraps(given)
+    async def decided(*args: Any, **options: Any) -> Any:
+        if options.get("current_time_sub_indic") == AdESPassed.OK:
+            options["current_time_sub_indic"] = AdESIndeterminate.TRY_LATER
+        return await given(*args, **options)
+
+    setattr(decided, _MARK, True)
+    ades._ades_past_signature_validation = decided
+
+
+def for_validation() -> None:
+    """Everything that validation needs; doing it twice does nothing."""
+    judge_expired_authorities()
+    slide_within_validity()
+    accept_issuer_as_anchor()
+    decide_by_the_past()
