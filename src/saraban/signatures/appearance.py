@@ -37,7 +37,7 @@ class Signer:
 def signature_mark(box: Box, signer: Signer, note: Sequence[str] = ()) -> bytes:
     """ลายมือชื่อ ชื่อ ตำแหน่ง วันที่; above them the lines of a note (เกษียน), where the signature is under one."""
     images = {"hand.png": _on_paper(signer.hand)} if signer.hand else {}
-    lines = [f"({signer.name})", *signer.post, format_date(signer.day)]
+    lines = [f"({signer.name})", *signer.post, format_date(signer.day, "full")]
     data = {
         "kind": "signature",
         "title": signer.name,
@@ -53,7 +53,7 @@ def receive_mark(box: Box, unit: str, number: str, day: date, at: time) -> bytes
     """ตรารับหนังสือ (ข้อ 37) as the appearance of the receiving unit's own signature."""
     rows = [
         {"label": "เลขรับ", "value": to_thai(number)},
-        {"label": "วันที่", "value": format_date(day)},
+        {"label": "วันที่", "value": format_date(day, "short")},
         {"label": "เวลา", "value": format_time(at)},
     ]
     return _set(box, {"kind": "received", "title": unit, "heading": [pieces(unit)], "rows": rows}, {})
