@@ -177,6 +177,56 @@ class TestByALetter:
         assert paper.answer.number == "เฉพาะผู้เกี่ยวข้อง"
         assert paper.answer.dated is None
 
+    def test_it_is_owed_again_though_the_number_came_a_second_time(self, desk, who, paper, form):
+        letter = written(desk, who, "d54-edu", HEAD, "unit:ops-sec", **referring(form))
+        sent = send(desk, who(CLERK), letter=letter)
+        fresh(desk)
+        other = taken_in(desk, who, replace(form, from_text="กรมสมมติ", dated=date(2024, 3, 5)))
+        return_delivery(desk, who("u-opssec-clerk"), delivery=sent[0], reason="ไม่ครบ")
+        assert [owes(desk, p) for p in (paper, other)] == [True, True]
+        assert other.answers == ()
+
+    def test_a_copy_that_came_after_the_answer_is_left_alone(self, desk, who, paper, form):
+        letter = written(desk, who, "d54-edu", HEAD, "unit:ops-sec", **referring(form))
+        sent = send(desk, who(CLERK), letter=letter)
+        fresh(desk)
+        again = taken_in(desk, who, replace(form, confirm=("duplicate",)))  # came after the answer, which cleared one
+        assert letter.cleared == (paper.id,)
+        return_delivery(desk, who("u-opssec-clerk"), delivery=sent[0], reason="ไม่ครบ")
+        assert owes(desk, paper)
+        assert again.answers == ()
+
+    def test_what_was_noted_by_hand_meanwhile_stays(self, desk, who, paper, form):
+        letter = written(desk, who, "d54-edu", HEAD, "unit:ops-sec", **referring(form))
+        sent = send(desk, who(CLERK), letter=letter)
+        owing.note_by_hand(desk, who(CLERK), paper=paper, how="undone", reason="ตอบไม่ครบ")
+        owing.note_by_hand(desk, who(CLERK), paper=paper, how="paper", number="ศธ ๙/๒")
+        return_delivery(desk, who("u-opssec-clerk"), delivery=sent[0], reason="ไม่ครบ")
+        assert not owes(desk, paper)
+
+    @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+    def test_of_two_receivers_both_have_to_return_it(self, desk, who, paper, form, order):
+        letter = written(desk, who, "d54-edu", HEAD, "unit:ops-sec", "unit:d54-works", **referring(form))
+        sent = {d.to_unit: d for d in send(desk, who(CLERK), letter=letter)}
+        both = [("ops-sec", "u-opssec-clerk"), ("d54-works", "u-d54-works-clerk")]
+        first, last = (both[i] for i in order)
+        return_delivery(desk, who(first[1]), delivery=sent[first[0]], reason="ไม่ครบ")
+        assert not owes(desk, paper)
+        return_delivery(desk, who(last[1]), delivery=sent[last[0]], reason="ไม่ใช่เรื่องของเรา")
+        assert owes(desk, paper)
+
+    def test_a_receiver_within_the_office_keeps_nothing_answered(self, desk, who, paper, form):
+        letter = written(desk, who, "d54-edu", HEAD, "unit:ops-sec", "unit:d54-sch-1", **referring(form))
+        sent = {d.to_unit: d for d in send(desk, who(CLERK), letter=letter)}
+        return_delivery(desk, who("u-opssec-clerk"), delivery=sent["ops-sec"], reason="ไม่ครบ")
+        assert owes(desk, paper)
+
+    def test_what_left_on_paper_too_stays_an_answer(self, desk, who, paper, form):
+        letter = mailed(desk, who, **referring(form))
+        copy = send_again(desk, who(CLERK), letter=letter, addressees=("unit:ops-sec",))
+        return_delivery(desk, who("u-opssec-clerk"), delivery=copy[0], reason="ได้รับทางไปรษณีย์แล้ว")
+        assert not owes(desk, paper)
+
     def test_a_cancelled_registration_owes_nothing(self, desk, who, paper, form):
         void_receipt(desk, who(CLERK), paper=paper, reason="ลงผิด")
         assert not owes(desk, paper)
@@ -227,6 +277,24 @@ class TestByHand:
             with pytest.raises(refusal):
                 owing.note_by_hand(desk, who(name), paper=paper, how="paper", number="๑")
         assert paper.answers == ()
+
+    def test_a_section_to_which_it_was_sent_on_does_not_close_the_debt_of_the_office(self, desk, who, form):
+        first = taken_in(desk, who, form, "d54", "u-d54-clerk")
+        sent = forward(desk, who("u-d54-clerk"), paper=first, to=("unit:d54-edu",))
+        fresh(desk)
+        own = register_delivery(desk, who(CLERK), delivery=sent[0]).paper
+        for how, told in (
+            ("paper", {"number": "๑"}),
+            ("not_needed", {"reason": "แจ้งแล้ว"}),
+            ("undone", {"reason": "ผิด"}),
+        ):
+            with pytest.raises(NotAllowed, match="took the letter in"):
+                owing.note_by_hand(desk, who(CLERK), paper=own, how=how, **told)
+        assert first.answers == ()
+        assert not owing.may_note(desk.root, who(CLERK), own)
+        assert owing.may_note(desk.root, who("u-d54-clerk"), first)
+        owing.note_by_hand(desk, who("u-d54-clerk"), paper=first, how="paper", number="๑")
+        assert not owes(desk, own)
 
     def test_nothing_is_noted_where_no_answer_is_asked_or_the_sender_keeps_it(self, desk, who, form):
         plain = taken_in(desk, who, replace(form, number="ศธ ๑", answer_by=None))

@@ -27,6 +27,7 @@ from saraban.people.actor import Actor
 from saraban.tasks import service as tasks
 
 TEXT_LENGTH = 1000
+CAME_BACK = frozenset({"returned", "pulled_back"})
 
 
 def send(desk: Desk, actor: Actor, *, letter: Letter, named: tuple[str, ...] = ()) -> list[Delivery]:
@@ -128,7 +129,9 @@ def came_back(desk: Desk, actor: Actor, letter: Letter, delivery: Delivery, reas
     awaiting.end(desk, delivery.id, delivery.state)
     if not delivery.from_paper:
         awaiting.take_answers_back(desk, actor, letter=letter, unit=delivery.to_unit, reason=reason)
-        owing.take_back(desk, actor, letter=letter, unit=delivery.to_unit, reason=reason)
+        sent = (d for d in waiting.deliveries_of(desk.root, letter.id) if not d.from_paper)
+        still_at = [d.to_unit for d in sent if d.state not in CAME_BACK]
+        owing.take_back(desk, actor, letter=letter, still_at=still_at, reason=reason)
 
 
 def drop_scope(root: Any, letter: Letter, delivery: Delivery) -> None:
@@ -136,7 +139,7 @@ def drop_scope(root: Any, letter: Letter, delivery: Delivery) -> None:
     others = [
         d
         for d in waiting.deliveries_of(root, letter.id)
-        if d.to_unit == delivery.to_unit and d.id != delivery.id and d.state not in {"returned", "pulled_back"}
+        if d.to_unit == delivery.to_unit and d.id != delivery.id and d.state not in CAME_BACK
     ]
     if letter.handling:
         apart.refresh_readers(root, letter)

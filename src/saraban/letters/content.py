@@ -79,6 +79,8 @@ class Letter(Persistent):
     answer_by: date | None = None
     #: หนังสือเตือน: the answers that this letter reminds of (ids of ``Awaited``)
     reminds: tuple[int, ...] = ()
+    #: ตอบแล้ว: the papers whose owed answers this letter gave when it was sent, and owes again when it comes back
+    cleared: tuple[int, ...] = ()
     #: ``concerned``, ``personal`` or nothing
     handling = ""
     #: of a letter for few that was sent: who reads it where it was written, whatever its receivers name

@@ -15,7 +15,7 @@ from typing import Any
 from saraban.agencies.service import ancestors, find_unit
 from saraban.audit import service as audit
 from saraban.core.desk import Desk
-from saraban.core.errors import Conflict, Invalid
+from saraban.core.errors import Conflict, Invalid, NotAllowed
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.letters import awaiting, records
@@ -57,7 +57,10 @@ def answers_noted(root: Any, paper: Paper) -> tuple[Answer, ...]:
 
 
 def note_sent(desk: Desk, actor: Actor, *, letter: Letter, to_units: Iterable[str] | None) -> list[Paper]:
-    """ตอบแล้ว: a letter that leaves the office answers what it covers or refers to; ``to_units`` None = on paper."""
+    """ตอบแล้ว: a letter that leaves the office answers what it covers or refers to; ``to_units`` None = on paper.
+
+    Which papers it cleared is kept on the letter: should it come back, exactly those owe their answers again.
+    """
     codes = None if to_units is None else list(to_units)
     found = []
     for paper in _answered_by(desk.root, actor, letter):
@@ -66,14 +69,21 @@ def note_sent(desk: Desk, actor: Actor, *, letter: Letter, to_units: Iterable[st
             number, dated = (NAMED_ONLY, None) if few else (letter.number, letter.dated)
             _note(desk, actor, paper, "letter", letter=letter.id, number=number, dated=dated)
             found.append(paper)
+    if found:
+        letter.cleared = tuple(dict.fromkeys((*letter.cleared, *(paper.id for paper in found))))
     return found
 
 
-def take_back(desk: Desk, actor: Actor, *, letter: Letter, unit: str, reason: str) -> None:
-    """The letter that answered came back from a unit outside: the answer is owed again."""
-    for paper in _answered_by(desk.root, None, letter):  # what was noted is undone, whoever returns the letter
+def take_back(desk: Desk, actor: Actor, *, letter: Letter, still_at: Iterable[str], reason: str) -> None:
+    """The letter that answered came back: the answers are owed again, unless it still stands with somebody outside.
+
+    ``still_at``: the units where a delivery of it stands. What left on paper does not come back.
+    """
+    codes = None if any(step.verb == "send_on_paper" for step in letter.steps) else list(still_at)
+    papers = records.letters_of(desk.root).papers
+    for paper in [papers[key] for key in letter.cleared if key in papers]:
         noted = paper.answer
-        if noted is not None and noted.letter == letter.id and _leaves(desk.root, paper.unit, [unit]):
+        if noted is not None and noted.letter == letter.id and not _leaves(desk.root, paper.unit, codes):
             _note(desk, actor, paper, "undone", reason=reason)
 
 
@@ -82,11 +92,12 @@ def note_by_hand(
 ) -> None:
     """ลงว่าตอบแล้ว by a letter that was not written here, that no answer is needed, or that one is owed after all.
 
-    Raises ``Invalid`` without a number or a reason, ``Conflict`` where there is nothing to note, ``NotAllowed``.
+    Raises ``Invalid`` without a number or a reason, ``Conflict`` where there is nothing to note, ``NotAllowed`` for
+    those who do not close matters of the unit that took the letter in.
     """
     if how not in BY_HAND:
         raise Invalid(_("Choose from the list what became of the answer."), field="how")
-    first = _may_note(desk, actor, paper)
+    first = paper_to_note(desk.root, actor, paper)
     if how == "undone":
         words = _reason(reason, _("Write why an answer is owed after all."))
         if first.answer is None:
@@ -101,14 +112,30 @@ def note_by_hand(
     _note(desk, actor, first, how, **told)
 
 
-def _may_note(desk: Desk, actor: Actor, paper: Paper) -> Paper:
-    actor.require(Permission.PAPER_CLOSE, paper)
-    if not is_ours_to_note(desk.root, records.letter_by_id(desk.root, paper.letter), paper):
+def may_note(root: Any, actor: Actor, paper: Paper) -> bool:
+    """May the actor note by hand how the letter of this paper was answered, and is that noted here at all?"""
+    letter = records.letter_by_id(root, paper.letter)
+    return is_ours_to_note(root, letter, paper) and actor.may(Permission.PAPER_CLOSE, first_paper(root, paper))
+
+
+def paper_to_note(root: Any, actor: Actor, paper: Paper) -> Paper:
+    """The paper on which it is noted by hand: that of the unit that took the letter in, whose debt it is.
+
+    Raises ``Missing`` for who does not read the paper at hand, ``NotAllowed`` for who does not close matters of the
+    unit that took the letter in, ``Conflict`` where nothing is noted here.
+    """
+    actor.require(Permission.LETTER_READ, paper)
+    first = first_paper(root, paper)
+    if first is paper:
+        actor.require(Permission.PAPER_CLOSE, first)
+    elif not actor.may(Permission.PAPER_CLOSE, first):  # a unit to which it was sent on need not see the paper above
+        raise NotAllowed(_("The unit that took the letter in notes how it was answered. Ask its registry."))
+    if not is_ours_to_note(root, records.letter_by_id(root, paper.letter), paper):
         raise Conflict(
             _("Nothing is noted here: the letter asks for no answer, was returned, or its sender keeps the answers."),
             slug="wrong-state",
         )
-    return first_paper(desk.root, paper)
+    return first
 
 
 def _letter_told(desk: Desk, number: str, dated: date | None) -> dict[str, Any]:
@@ -139,7 +166,7 @@ def _note(desk: Desk, actor: Actor, first: Paper, how: str, **told: Any) -> None
     )
 
 
-def _answered_by(root: Any, actor: Actor | None, letter: Letter) -> Iterator[Paper]:
+def _answered_by(root: Any, actor: Actor, letter: Letter) -> Iterator[Paper]:
     """The first papers of the letters from outside that asked for an answer and that this one points to, each once."""
     seen: set[int] = set()
     for paper in _pointed_at(root, actor, letter):
@@ -150,7 +177,7 @@ def _answered_by(root: Any, actor: Actor | None, letter: Letter) -> Iterator[Pap
             yield first
 
 
-def _pointed_at(root: Any, actor: Actor | None, letter: Letter) -> Iterator[Paper]:
+def _pointed_at(root: Any, actor: Actor, letter: Letter) -> Iterator[Paper]:
     covered = records.letters_of(root).papers.get(letter.parent_paper) if letter.parent_paper else None
     if covered is not None:
         yield covered
@@ -161,7 +188,7 @@ def _pointed_at(root: Any, actor: Actor | None, letter: Letter) -> Iterator[Pape
             if not known.from_unit
             and known.answer_by is not None
             and reference.dated in {None, known.dated}
-            and (not known.handling or actor is None or actor.may(Permission.LETTER_READ, known))
+            and (not known.handling or actor.may(Permission.LETTER_READ, known))
         ]
         papers = [(known, paper) for known in asking for paper in _papers_at_hand(root, known, letter.from_unit)]
         # Senders outside number for themselves: where two of them used the same number, nobody guesses.

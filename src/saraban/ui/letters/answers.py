@@ -60,7 +60,7 @@ def answers_shown(request: Any, letter: Any, paper: Any, fmt: Formats) -> Answer
         count=fmt.count(len(rows)),
         late=fmt.count(counts["overdue"]) if counts["overdue"] else "",
         given=given_shown(request, noted[-1], fmt) if noted and not owed else None,
-        note_href=f"/p/{paper.key}/answer" if ours and request.actor.may(Permission.PAPER_CLOSE, paper) else "",
+        note_href=f"/p/{paper.key}/answer" if ours and owing.may_note(root, request.actor, paper) else "",
     )
 
 

@@ -7,9 +7,7 @@ from typing import Any
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
-from saraban.core.errors import Conflict
 from saraban.core.i18n import _
-from saraban.core.permissions import Permission
 from saraban.letters import owing, records
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.frame import formats_for
@@ -31,9 +29,7 @@ DONE = {
 def ask_answer(request: Any) -> dict[str, Any]:
     """What was noted, and the form."""
     paper = _paper(request)
-    request.actor.require(Permission.PAPER_CLOSE, paper)
-    if not _is_ours(request, paper):
-        raise Conflict(_("This letter asks for no answer that is noted here."), slug="wrong-state")
+    owing.paper_to_note(request.desk.root, request.actor, paper)
     return _page(request, paper, None)
 
 
@@ -59,7 +55,7 @@ def note_answer(request: Any) -> Any:
     outcome = attempt(request, lambda: once_page(request, go))
     if isinstance(outcome, Refused):
         paper = _paper(request)
-        if not _is_ours(request, paper):
+        if not owing.may_note(request.desk.root, request.actor, paper):
             raise outcome.error
         return _page(request, paper, outcome)
     return HTTPSeeOther(location=outcome)
@@ -67,11 +63,6 @@ def note_answer(request: Any) -> Any:
 
 def _paper(request: Any) -> Any:
     return records.read_paper(request.desk.root, request.actor, request.matchdict["id"])
-
-
-def _is_ours(request: Any, paper: Any) -> bool:
-    root = request.desk.root
-    return owing.is_ours_to_note(root, records.letter_by_id(root, paper.letter), paper)
 
 
 def _page(request: Any, paper: Any, refused: Refused | None) -> dict[str, Any]:
