@@ -29,8 +29,6 @@ MOST_SPELLED = 20
 _PIECES = re.compile(rf"[^\s{DOT}]+|{DOT}+")
 #: So many letters around a passage are cut into words.
 AROUND = 40
-#: How many stretches of letters a word may lack, tried one after the other.
-LEVELS = (0, 1, 2, 3, 5, 7, 9, 12, 18)
 #: Rows of near spellings stand below all others, by their errors.
 NEAR_TIER = 100
 
@@ -58,7 +56,7 @@ def find_near(ask: Ask, read: Read, plan: Plan, found: Found) -> Near:
         return Near()
     known = {row.key for row in found.rows}
     if len(known) < found.total:
-        known = {row.key for row in ask(replace(plan, tiers=(), limit=FEW)).rows}
+        known = {row.key for row in ask(replace(plan, tiers=(), limit=FEW, faceted=False)).rows}
     near: list[tuple[Row, SearchDoc, list[Passage]]] = []
     for row in _candidates(ask, plan, len(known)):
         doc = read(row) if row.key not in known else None
@@ -75,19 +73,27 @@ def find_near(ask: Ask, read: Read, plan: Plan, found: Found) -> Near:
 
 
 def _candidates(ask: Ask, plan: Plan, known: int) -> list[Row]:
-    """The rows that may have near words, the nearest first, until there are as many as are read."""
-    rows: dict[str, Row] = {}
-    most = most_spoiled(plan.node)
+    """The rows that may have near words, as many as are read: the nearest, and of those as near as the last the newest."""
     wanted = known + MOST_READ_BESIDE if known else MOST_READ
-    for spoiled in LEVELS:
-        if most == 0 or len(rows) >= wanted:
-            break
-        node = candidates(plan.node, min(spoiled, most))
-        found = ask(replace(plan, node=node, tiers=(), limit=wanted))
-        rows.update((row.key, row) for row in found.rows)
-        if spoiled >= most or found.total > wanted:
-            break
-    return list(rows.values())[:wanted]
+
+    def lacking(spoiled: int, limit: int) -> Found:
+        return ask(replace(plan, node=candidates(plan.node, spoiled), tiers=(), limit=limit, faceted=False))
+
+    few, enough = 0, most_spoiled(plan.node)
+    if enough == 0:
+        return []
+    while few < enough:  # how many stretches a word may lack so that there are enough: counting costs least
+        middle = (few + enough) // 2
+        if lacking(middle, 0).total < wanted:
+            few = middle + 1
+        else:
+            enough = middle
+    rows = lacking(enough, wanted).rows
+    if enough and len(rows) == wanted:
+        nearer = lacking(enough - 1, wanted).rows
+        known_keys = {row.key for row in nearer}
+        rows = [*nearer, *(row for row in rows if row.key not in known_keys)]
+    return rows[:wanted]
 
 
 def text_of(doc: SearchDoc) -> str:

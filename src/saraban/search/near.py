@@ -6,6 +6,7 @@ when the word stands in it with few errors. A word with a digit is never near an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,8 @@ LOOSE, STRICT = 0.25, 0.15
 SPOILED = 3
 #: What an error weighs: a mark above or below, a letter that looks or sounds alike, a letter of another script.
 LIGHT, HEAVY = 0.5, 1.0
+#: What is neither letter nor digit nor a mark of a Thai letter.
+_NO_LETTERS = re.compile("(?:[^\\w\u0e31-\u0e4e]|_)+")
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _ALIKE = "กถภ ขชซ คดตศ งจ ฎฏ ฐธ ณนญ ทธฑฒ บปษ ผพฝฟ มน รล ศษส วา าเ ใไ ฤร ฆม หท"
 _PAIRS = {pair for group in _ALIKE.split() for pair in permutations(group, 2)}
@@ -45,7 +48,7 @@ def allowed(letters: str) -> int:
 
 def letters_of(written: str) -> str:
     """The letters and digits of a text as words are compared: normalised, without spaces and signs."""
-    return "".join(c for c in normalise(written) if c.isalnum() or "\u0e31" <= c <= "\u0e4e")
+    return _NO_LETTERS.sub("", normalise(written))
 
 
 @lru_cache(maxsize=1024)

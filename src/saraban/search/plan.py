@@ -81,7 +81,10 @@ Node = Phrase | Number | Day | Close | Every | Either | Without
 
 @dataclass(frozen=True)
 class Plan:
-    """What to find, for whom, how narrowed; ``tiers`` are found first, in their order; ``limit`` rows are given."""
+    """What to find, for whom, how narrowed; ``tiers`` are found first, in their order; ``limit`` rows are given.
+
+    ``faceted`` is whether counts by facet are wanted too: they cost as much as finding.
+    """
 
     node: Node
     scopes: frozenset[str]
@@ -90,6 +93,7 @@ class Plan:
     day_to: date | None = None
     tiers: tuple[Node, ...] = ()
     limit: int = 20
+    faceted: bool = True
 
 
 @dataclass
@@ -151,7 +155,7 @@ def search(shelf: Shelf, plan: Plan, without: Collection[str], live: int | None 
         seen &= _eval(shelf, plan.node)
     if not seen:
         return Found()
-    return Found(seen.bit_count(), list(_rows(shelf, plan, seen)), _facets(shelf, seen))
+    return Found(seen.bit_count(), list(_rows(shelf, plan, seen)), _facets(shelf, seen) if plan.faceted else {})
 
 
 def _narrowed(shelf: Shelf, plan: Plan) -> int:

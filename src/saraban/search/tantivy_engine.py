@@ -149,9 +149,11 @@ class _Search:
         newest: Any = self._searcher.search(self._query, max(1, self._plan.limit), order_by_field=ORDER)
         if not newest.count:
             return Found()
-        return Found(int(newest.count), self._rows(newest.hits), self._facets())
+        return Found(int(newest.count), self._rows(newest.hits), self._facets() if self._plan.faceted else {})
 
     def _rows(self, newest: list[Any]) -> list[Row]:
+        if self._plan.limit <= 0:
+            return []
         rows: list[Row] = []
         better: list[Query] = []
         for tier, node in enumerate(self._plan.tiers):

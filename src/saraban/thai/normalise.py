@@ -29,6 +29,12 @@ _TONES = "\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
 _ORDER = {char: place for place, chars in enumerate((_VOWELS, _TONES, _NIKHAHIT, _AM)) for char in chars}
 _MARKS = re.compile(f"[{''.join(_ORDER)}]{{2,}}")
 _HIGH = re.compile("[\u2000-\uffff]")
+#: What most texts have none of: characters to look at, and marks that stand out of order, twice or taken apart.
+_ODD = re.compile("[\u00ad\u180e\u2000-\uffff]")
+_DISORDERED = re.compile(
+    f"\u0e40\u0e40|{_NIKHAHIT}[{_AA}{_VOWELS}{_TONES}{_NIKHAHIT}]|[{_TONES}][{_VOWELS}]"
+    f"|{_AM}[{_VOWELS}{_TONES}{_NIKHAHIT}{_AM}]|([{_VOWELS}{_TONES}])\\1"
+)
 
 
 def clean(text: str) -> str:
@@ -36,7 +42,10 @@ def clean(text: str) -> str:
 
     Never refuses; cleaning twice changes nothing more.
     """
-    text = _UNSEEN.sub("", _HIGH.sub(_compatible, _UNSEEN.sub("", text)))
+    if _ODD.search(text):
+        text = _UNSEEN.sub("", _HIGH.sub(_compatible, _UNSEEN.sub("", text)))
+    if not _DISORDERED.search(text):
+        return text
     text = text.replace("\u0e40\u0e40", "\u0e41")
     text = _MARKS.sub(_in_order, text).replace(_NIKHAHIT + _AA, _AM)
     return _MARKS.sub(_in_order, text)
