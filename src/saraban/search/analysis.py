@@ -21,13 +21,14 @@ from saraban.thai.numbers import find_numbers, number_key
 from saraban.thai.segment import dictionary, segment_thai
 
 #: Raise it whenever the same text gives other terms.
-VERSION = 4
+VERSION = 5
 
 LONGEST_TERM = 60
 LONGEST_ABBREVIATION = 4
 GRAM = 3
 MOST_KEPT = 50_000
-PAIR = "\x1f"
+#: Between two neighbours, and between the words of a value: no term has a space in it.
+PAIR, WITHIN = "\x1f", "\x1e"
 
 #: Marks of terms that stand in one part of a document only: its sender, its receivers, its title, what it is.
 SENDER, RECEIVERS, HEADING, FACT = "<", ">", "^", "@"
@@ -82,7 +83,7 @@ def day_term(iso: str) -> str:
 
 def fact_term(name: str, value: str) -> str:
     """The term of what a document is, as its kind or its own day."""
-    return f"{FACT}{name}={value}"
+    return f"{FACT}{name}={WITHIN.join(value.split())}"
 
 
 def number_term(key: str) -> str:
@@ -99,26 +100,26 @@ class Analyser:
         self.identity = f"{VERSION}:{self.digest}"
         self._name = dictionary(path, self.digest)
         self._known, self._shortest = frozen_words(path)
-        self._cut: dict[str, tuple[str, ...]] = {}
-        self._kept: dict[str, list[str]] = {}
+        self._cut: dict[str, tuple[Piece, ...]] = {}
+        self._kept: dict[str, list[Piece]] = {}
 
     def pieces(self, text: str) -> list[Piece]:
         """The pieces of a normalised text, in order."""
         found: list[Piece] = []
         for match in _TOKEN.finditer(_THOUSANDS.sub("", _LINE_END_HYPHEN.sub("", text))):
             if match["thai"]:
-                found += [Piece(word[:LONGEST_TERM]) for word in self._words(match["thai"])]
+                found += self._words(match["thai"])
             elif match["short"]:
                 found += [Piece(group.replace(".", "")) for group in _GROUP.findall(match["short"])]
             else:
                 found += _compound(match["other"])
         return found
 
-    def _words(self, run: str) -> list[str]:
+    def _words(self, run: str) -> list[Piece]:
         if len(run) <= LONGEST_ABBREVIATION and all(
             "\u0e01" <= c <= "\u0e2e" for c in run
         ):  # กทม, ลว: written without the dots
-            return [run]
+            return [Piece(run)]
         if len(run) > LONGEST_TERM:
             return self._cut_run(run)
         found = self._kept.get(run)
@@ -128,15 +129,16 @@ class Analyser:
             found = self._kept[run] = self._cut_run(run)
         return found
 
-    def _cut_run(self, run: str) -> list[str]:
+    def _cut_run(self, run: str) -> list[Piece]:
         return [piece for word in segment_thai(run, self._name) for piece in self._pieces_of(word)]
 
-    def _pieces_of(self, word: str) -> tuple[str, ...]:
+    def _pieces_of(self, word: str) -> tuple[Piece, ...]:
         found = self._cut.get(word)
         if found is None:
-            found = self._cut[word] = cut(word, self._known, self._shortest)
             if len(self._cut) > MOST_KEPT:
                 self._cut.clear()
+            parts = cut(word, self._known, self._shortest)
+            found = self._cut[word] = tuple(Piece(part[:LONGEST_TERM]) for part in parts)
         return found
 
     def terms_of(self, text: str) -> tuple[set[str], set[str]]:
@@ -160,7 +162,7 @@ class Analyser:
             pairs=frozenset(pairs),
             title=frozenset(_singles(pieces) | _pairs(pieces) | _finds(title)),
             numbers=number_terms(doc.numbers),
-            grams=frozenset(grams_of(whole)),
+            grams=frozenset(_grams(whole)),
         )
 
 
@@ -169,12 +171,13 @@ def _singles(pieces: list[Piece], mark: str = "") -> set[str]:
     for piece in pieces:
         if piece.joined:
             single.add(mark + piece.joined)
-        single.update(mark + part for part in piece.parts)
+        if piece.parts:
+            single.update(mark + part for part in piece.parts)
     return single
 
 
 def _pairs(pieces: list[Piece], mark: str = "") -> set[str]:
-    return {f"{mark}{a.text}{PAIR}{mark}{b.text}" for a, b in pairwise(pieces)}
+    return set(map(PAIR.join, pairwise([mark + piece.text for piece in pieces])))
 
 
 def _finds(plain: str) -> set[str]:
@@ -193,8 +196,12 @@ def facts_of(doc: SearchDoc) -> set[str]:
 
 def grams_of(plain: str) -> list[str]:
     """The stretches of three letters of a normalised text, in order, each once; of a shorter word none."""
+    return list(dict.fromkeys(_grams(plain)))
+
+
+def _grams(plain: str) -> list[str]:
     runs = _LETTERS.findall(_LINE_END_HYPHEN.sub("", plain))
-    return list(dict.fromkeys(run[at : at + GRAM] for run in runs for at in range(len(run) - GRAM + 1)))
+    return [run[at : at + GRAM] for run in runs for at in range(len(run) - GRAM + 1)]
 
 
 def number_terms(numbers: tuple[str, ...]) -> frozenset[str]:

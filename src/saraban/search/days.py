@@ -20,6 +20,9 @@ _FORMS = (
     re.compile(rf"(?<!\w)(?P<d>\d{{1,2}})\s?(?P<name>{_MONTH})\.?,?\s?(?P<y>\d{{4}})(?!\d)", re.IGNORECASE),
     re.compile(rf"(?<!\w)(?P<name>{_MONTH})\.?\s?(?P<d>\d{{1,2}}),?\s?(?P<y>\d{{4}})(?!\d)", re.IGNORECASE),
 )
+#: What a day of each kind is not without; most texts have none, and looking for this is quick.
+_MAY_BE_NAMED = re.compile(r"\d\s{0,8}(?:เดือน\s{0,8})?[กพมสตธเ]")
+_MAY_BE_FORM = re.compile(r"\d[-/.]\d|\d\s?[A-Za-z]{3}|[A-Za-z]{3,9}\.?\s?\d")
 
 
 @dataclass(frozen=True)
@@ -35,11 +38,11 @@ def days_in(plain: str) -> list[Found]:
     """The days that stand in a text with Arabic digits, in order: named months, numbers, ISO, English (วันที่ในข้อความ)."""
     found: list[Found] = []
     at = 0
-    for parsed in parse_dates_in(plain):
+    for parsed in parse_dates_in(plain) if _MAY_BE_NAMED.search(plain) else ():
         at = plain.index(parsed.text, at)
         found.append(Found(at, at + len(parsed.text), parsed.day))
         at += len(parsed.text)
-    for form in _FORMS:
+    for form in _FORMS if _MAY_BE_FORM.search(plain) else ():
         for match in form.finditer(plain):
             with suppress(DateError, ValueError):
                 found.append(Found(match.start(), match.end(), _read(match.groupdict())))

@@ -73,7 +73,7 @@ def find_near(ask: Ask, read: Read, plan: Plan, found: Found) -> Near:
 
 
 def _candidates(ask: Ask, plan: Plan, known: int) -> list[Row]:
-    """The rows that may have near words, as many as are read: the nearest, and of those as near as the last the newest."""
+    """The rows that may have near words, as many as are read: the nearest first, the newest of equally near ones."""
     wanted = known + MOST_READ_BESIDE if known else MOST_READ
 
     def lacking(spoiled: int, limit: int) -> Found:

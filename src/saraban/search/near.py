@@ -119,11 +119,14 @@ def find(word: str, text: str, most: int) -> Passage | None:
                 break
     if best is None:
         return None
-    _errors, end = best
+    errors, end = best
+    if errors == 0:
+        return Passage(0.0, word)
     start = max(0, end - len(word) - most)
     return _lightest(word, text[start : end + most])
 
 
+@lru_cache(maxsize=4096)
 def _lightest(word: str, text: str) -> Passage:
     """The passage of a short text that it weighs least to make the word of; it may begin and end anywhere."""
     latin = "" if any(c.isascii() for c in word) else _LATIN

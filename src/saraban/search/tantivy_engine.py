@@ -54,7 +54,7 @@ class TantivyEngine(DiskEngine):
     """ดัชนี Tantivy: for a large office, up to millions of letters on one machine."""
 
     name = "tantivy"
-    layout = 1
+    layout = 2
     moved = (OSError, ValueError)
 
     def __init__(self, directory: Path) -> None:

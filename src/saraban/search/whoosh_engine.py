@@ -19,11 +19,11 @@ from saraban.search.analysis import Analyser
 from saraban.search.generations import DiskEngine
 from saraban.search.interfaces import Found, ISearchEngine, SearchDoc
 from saraban.search.plan import KEY, Plan, merge, search
-from saraban.search.whoosh_fields import Codec, fields_of, schema
+from saraban.search.whoosh_fields import columns_of, schema, terms_of
 from saraban.search.whoosh_shelf import SetCache, WhooshShelf
+from saraban.search.whoosh_writing import Writer
 
 CACHE_BYTES = 96 * 1024 * 1024
-WRITER_MEGABYTES = 128
 
 
 @dataclass
@@ -39,7 +39,7 @@ class WhooshEngine(DiskEngine):
     """ดัชนี Whoosh: nothing to set up, for tens of thousands of letters."""
 
     name = "whoosh"
-    layout = 3
+    layout = 4
     moved = (OSError, index.IndexError)
 
     def __init__(self, directory: Path, cache_bytes: int = CACHE_BYTES) -> None:
@@ -113,22 +113,22 @@ class WhooshEngine(DiskEngine):
     # writing
 
     def _write(self, place: Path, analyser: Analyser, docs: dict[str, SearchDoc], gone: set[str]) -> None:
-        writer = self._open(place.name).writer(limitmb=WRITER_MEGABYTES, codec=Codec())
+        writer = Writer(self._open(place.name))
         try:
             _strike_out(writer, gone)
             for doc in docs.values():
-                writer.add_document(**fields_of(doc, analyser))
+                writer.put(terms_of(doc, analyser), columns_of(doc))
         except BaseException:
             writer.cancel()
             raise
         writer.commit()
 
     def _make(self, place: Path, analyser: Analyser, batches: Iterable[list[SearchDoc]]) -> None:
-        writer = index.create_in(os.fspath(place), schema()).writer(limitmb=WRITER_MEGABYTES, codec=Codec())
+        writer = Writer(index.create_in(os.fspath(place), schema()))
         try:
             for docs in batches:
                 for doc in docs:
-                    writer.add_document(**fields_of(doc, analyser))
+                    writer.put(terms_of(doc, analyser), columns_of(doc))
         except BaseException:
             writer.cancel()
             raise

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from whoosh import columns, fields, formats
-from whoosh.codec.whoosh3 import W3Codec
 
 from saraban.search.analysis import Analyser, digest_of
 from saraban.search.interfaces import SearchDoc
@@ -26,20 +25,6 @@ class Terms(fields.FieldType):
         self.spelling = False
         self.column_type = None
 
-    def index(self, value: Iterable[str], **_options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """The postings of a value."""
-        for term in set(value):
-            yield term.encode("utf-8", "surrogatepass"), 1, 1.0, b""
-
-
-class Codec(W3Codec):
-    """Whoosh's files without the lengths of fields: they score nothing here and cost a look at the disk a posting."""
-
-    length_stats = False
-
-    def __init__(self) -> None:
-        super().__init__(blocklimit=1024, compression=1)
-
 
 def schema() -> fields.Schema:
     """The fields: terms and values to find by, columns to show and to sort by."""
@@ -55,8 +40,8 @@ def schema() -> fields.Schema:
     )
 
 
-def fields_of(doc: SearchDoc, analyser: Analyser) -> dict[str, Any]:
-    """The fields of a document."""
+def terms_of(doc: SearchDoc, analyser: Analyser) -> dict[str, Iterable[str]]:
+    """The terms and values that a document is found by, each once."""
     terms = analyser.analyse(doc)
     return {
         TEXT: terms.text,
@@ -64,9 +49,15 @@ def fields_of(doc: SearchDoc, analyser: Analyser) -> dict[str, Any]:
         TITLE: terms.title,
         NUMBERS: terms.numbers,
         GRAMS: terms.grams,
-        SCOPES: doc.scopes,
+        SCOPES: set(doc.scopes),
         KEY: (doc.key,),
         **{name: (value,) for name in FACETS if (value := str(getattr(doc, name)))},
+    }
+
+
+def columns_of(doc: SearchDoc) -> dict[str, Any]:
+    """What is shown and sorted by of a document."""
+    return {
         "key_": doc.key.encode(),
         "chain_": doc.chain.encode(),
         "digest_": digest_of(doc).encode(),

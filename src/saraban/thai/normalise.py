@@ -58,9 +58,8 @@ def is_seen(text: str) -> bool:
 
 def normalise(text: str) -> str:
     """Give the form in which texts are compared and searched: cleaned, Arabic digits, lower case (รูปสำหรับค้นหา)."""
-    cleaned = clean(text)
-    lowered = to_arabic(cleaned).lower()
-    return cleaned if lowered == cleaned else clean(lowered)
+    lowered = to_arabic(clean(text)).lower()
+    return clean(lowered) if _ODD.search(lowered) else lowered  # digits and case put no mark out of order
 
 
 def _in_order(match: re.Match[str]) -> str:

@@ -72,6 +72,13 @@ class TestTerms:
         assert grams_of("abcde 12345 ab กขค-\nง") == ["abc", "bcd", "cde", "กขค", "ขคง"]
         assert {"otp", "นัง", "ังส"} <= analyser.analyse(make_doc(text="ระบบ OTP", title="หนังสือ")).grams
 
+    @given(thai_text, st.text(max_size=20), st.text(max_size=20))
+    def test_no_term_has_a_space_in_it(self, analyser, text, title, value):
+        doc = make_doc(text=text, title=title, unit=value, series=value, sender=title, numbers=(value,))
+        terms = analyser.analyse(doc)
+        found = terms.text | terms.pairs | terms.title | terms.numbers | terms.grams
+        assert not [term for term in found if any(space in term for space in " \t\n\r\x0b\x0c")]
+
     def test_digest_is_of_everything(self):
         assert digest_of(make_doc()) == digest_of(make_doc())
         assert digest_of(make_doc()) != digest_of(make_doc(scopes=("u:d55",)))

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from zope.interface.verify import verifyClass, verifyObject
 
 from saraban.search.analysis import digest_of, grams_of
-from saraban.search.interfaces import ISearchEngine
+from saraban.search.interfaces import Found, ISearchEngine
 from saraban.search.memory import MemoryEngine
-from saraban.search.plan import Close, Plan
+from saraban.search.plan import Close, Every, Plan
 from tests.common.engines import ALL_ENGINES, EVERYTHING, ON_DISK, SCOPES, ask, make_engine
 from tests.common.search_world import make_doc
 
@@ -185,11 +185,22 @@ class TestAnEngine:
             "what": {"L": 3},
         }
         assert [r.seq for r in ask(engine, unit="a", kind="circular").rows] == [3]
+        assert [r.seq for r in ask(engine, "unit:a kind:circular").rows] == [3]
         assert [r.seq for r in ask(engine, year=2566).rows] == [1]
         assert [r.seq for r in ask(engine, day_from=date(2024, 1, 1)).rows] == [3, 2]
         assert ask(engine, what="P").total == 0
         assert ask(engine, what="L").total == 3
         assert ask(engine, scopes=frozenset(["u:b"])).facets["unit"] == {"b": 1}
+
+    def test_a_name_of_several_words_is_one_value(self, engine):
+        engine.write([make_doc(1, scopes=("u:a",), unit="ฝ่าย ก"), make_doc(2, scopes=("u:a",), unit="ฝ่าย ข")], ())
+        assert [r.seq for r in ask(engine, 'หน่วยงาน:"ฝ่าย ก"').rows] == [1]
+        assert [r.seq for r in ask(engine, unit="ฝ่าย ก").rows] == [1]
+
+    def test_facets_are_counted_where_they_are_wanted(self, engine):
+        engine.write([make_doc(1, scopes=("u:a",))], ())
+        plan = Plan(Every(), frozenset({"u:a"}), faceted=False, limit=0)
+        assert engine.search(plan, ()) == Found(1, [], {})
 
 
 docs = st.builds(

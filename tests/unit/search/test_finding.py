@@ -2,7 +2,7 @@
 
 import pytest
 
-from saraban.search.finding import FEW, NEAR_TIER, find_near, with_near
+from saraban.search.finding import FEW, MOST_READ, NEAR_TIER, find_near, with_near
 from saraban.search.interfaces import Query
 from saraban.search.memory import MemoryEngine
 from saraban.search.query import parse, plan_of
@@ -91,6 +91,17 @@ def test_nothing_is_near_where_the_words_find_enough(analyser):
     engine = MemoryEngine(analyser)
     engine.write(docs.values(), ())
     assert look(engine, docs, "ธรรมาภิบาล")[0].total == FEW
+
+
+def test_the_nearest_are_read_however_old(analyser):
+    docs = {1: make_doc(1, scopes=MINE, title="", text="หลักธรรมาภืบาล")}
+    docs |= {n: make_doc(n, scopes=MINE, title="", text="ธรรมดา") for n in range(2, MOST_READ + 20)}
+    engine = MemoryEngine(analyser)
+    engine.write(docs.values(), ())
+    found, near, read = look(engine, docs, "ธรรมาภิบาล")
+    assert [row.seq for row in found.rows] == [1]
+    assert len(read) == len(set(read)) == MOST_READ
+    assert near.facets["unit"] == {"d54": 1}
 
 
 def test_a_small_page_does_not_count_twice(engine, docs):

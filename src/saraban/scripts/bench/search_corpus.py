@@ -168,7 +168,7 @@ class RememberingAnalyser(Analyser):
 
     def __init__(self, path: Path, lines: Sequence[str]) -> None:
         super().__init__(path)
-        self._known = frozenset(lines)
+        self._lines = frozenset(lines)
         self._heading = lru_cache(maxsize=None)(lambda line: self._of(replace(_BLANK, title=line)))
         self._line = lru_cache(maxsize=None)(lambda line: self._of(replace(_BLANK, text=line)))
 
@@ -180,7 +180,7 @@ class RememberingAnalyser(Analyser):
         """All terms of a document."""
         title = self._heading(doc.title)
         lines = [
-            self._line(line) if line in self._known else self._of(replace(_BLANK, text=line))
+            self._line(line) if line in self._lines else self._of(replace(_BLANK, text=line))
             for line in doc.text.split("\n")
         ]
         return Terms(
