@@ -11,10 +11,13 @@ from collections.abc import Callable, Collection
 from threading import RLock
 from typing import Any
 
+from whoosh.matching.wrappers import WrappingMatcher
 from whoosh.reading import TermNotFound
 
 from saraban.search.plan import Shelf
 
+#: So few documents are put into a set one by one.
+FEW = 16
 #: The most terms that one ``begin*`` stands for.
 MOST_EXPANSIONS = 5_000
 
@@ -65,6 +68,7 @@ class WhooshShelf(Shelf):
         self._ranks = [0] * count
         for rank, number in enumerate(by_age):
             self._ranks[number] = rank
+        self._highest_first = [count - 1 - rank for rank in self._ranks]
 
     def live(self, reader: Any) -> int:
         """The documents that this generation's reader of the segment does not have struck out."""
@@ -101,15 +105,19 @@ class WhooshShelf(Shelf):
     def _read(self, name: str, term: str | bytes) -> int:
         with self._lock:
             try:
-                numbers = list(self._reader.postings(name, term).all_ids())
+                matcher = self._reader.postings(name, term)
+                while isinstance(matcher, WrappingMatcher):  # leaves out what is struck out, a document at a time
+                    matcher = matcher.child
+                numbers = list(matcher.all_ids())
             except TermNotFound:
                 return 0
-        bits = bytearray(len(self.keys) // 8 + 1)
-        ranks = self._ranks
+        if len(numbers) <= FEW:
+            return sum(1 << self._ranks[number] for number in numbers)
+        digits = bytearray(b"0") * len(self.keys)
+        places, one = self._highest_first, ord("1")
         for number in numbers:
-            rank = ranks[number]
-            bits[rank >> 3] |= 1 << (rank & 7)
-        return int.from_bytes(bits, "little")
+            digits[places[number]] = one
+        return int(digits, 2)
 
     def close(self) -> None:
         """Let the files go."""

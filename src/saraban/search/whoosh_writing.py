@@ -14,7 +14,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3PostingsWriter, W3TermInfo
+from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3LeafMatcher, W3PostingsWriter, W3TermInfo
 from whoosh.system import pack_ushort
 from whoosh.writing import SegmentWriter
 
@@ -40,9 +40,26 @@ class Codec(W3Codec):
         """What writes the documents of a term."""
         return PostingsWriter(dbfile, blocklimit=self._blocklimit, byteids=byteids, compression=self._compression)
 
+    def postings_reader(self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None) -> Any:
+        """What reads the documents of a term."""
+        if terminfo.is_inlined():
+            return super().postings_reader(dbfile, terminfo, format_, term, scorer)
+        return LeafMatcher(dbfile, *terminfo.extent(), format_, term=term, scorer=scorer)
+
     def field_writer(self, storage: Any, segment: Any) -> FieldWriter:
         """What writes the terms of a field."""
         return FieldWriter(self, storage, segment)
+
+
+class LeafMatcher(W3LeafMatcher):
+    """Gives the documents of a term a block at a time, where Whoosh asks for each."""
+
+    def all_ids(self) -> Iterator[int]:
+        """The documents, of a matcher that nothing was read from."""
+        while self.is_active():
+            self._read_ids()
+            yield from self._ids
+            self._next_block()
 
 
 class PostingsWriter(W3PostingsWriter):
@@ -50,15 +67,7 @@ class PostingsWriter(W3PostingsWriter):
 
     def whole(self, form: Any, numbers: array[int]) -> W3TermInfo:
         """Write the documents of a term; gives what the table of terms holds of it."""
-        info = W3TermInfo()
-        self.start_postings(form, info)
-        if len(numbers) <= INLINED:
-            self._take(numbers)
-            info.add_block(self)
-            info.set_inlined(numbers, self._weights, ())
-            self._new_block()
-            self._terminfo = None
-            return info
+        self.start_postings(form, W3TermInfo())
         for start in range(0, len(numbers), self._blocklimit):
             self._take(numbers[start : start + self._blocklimit])
             self._write_block(last=start + self._blocklimit >= len(numbers))
@@ -76,8 +85,19 @@ class FieldWriter(W3FieldWriter):
 
     def add_term(self, term: bytes, numbers: array[int]) -> None:
         """Write a term with its documents."""
-        info = self._postwriter.whole(self._format, numbers)
-        self._tindex.add(pack_ushort(self._fieldid) + term, info.to_bytes())
+        count = len(numbers)
+        if count > INLINED:
+            held = self._postwriter.whole(self._format, numbers).to_bytes()
+        else:
+            held = W3TermInfo._struct.pack(1, count, count, 0, 0, 1.0, numbers[0], numbers[-1])  # noqa: SLF001 - Whoosh's form
+            held += pickle.dumps((tuple(numbers), (), ()), 2)
+        self._tindex.add(pack_ushort(self._fieldid) + term, held)
+
+
+class _Terms(dict[str, "array[int]"]):
+    def __missing__(self, term: str) -> array[int]:
+        made = self[term] = array("I")
+        return made
 
 
 class Postings:
@@ -86,20 +106,17 @@ class Postings:
     def __init__(self, storage: Any, most_bytes: int) -> None:
         self._storage = storage
         self._most_bytes = most_bytes
-        self._fields: dict[str, dict[str, array[int]]] = {}
+        self._fields: dict[str, _Terms] = {}
         self._count = 0
         self._runs: list[str] = []
 
     def put(self, name: str, terms: Iterable[str], number: int) -> None:
         """A document with these terms, each given once; the numbers of documents go up."""
-        known = self._fields.setdefault(name, {})
-        for term in terms:
-            numbers = known.get(term)
-            if numbers is None:
-                known[term] = array("I", (number,))
-            else:
-                numbers.append(number)
-            self._count += 1
+        known = self._fields.setdefault(name, _Terms())
+        count = 0
+        for count, term in enumerate(terms, 1):  # noqa: B007 - their count is wanted
+            known[term].append(number)
+        self._count += count
 
     def settle(self) -> None:
         """Put down what is in memory if that is too much; call it between documents."""
