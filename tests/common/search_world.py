@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import transaction
@@ -43,6 +44,13 @@ class Thing(Persistent):
     @property
     def __acl__(self) -> list[Any]:
         return acl_for(self.fields.get("scopes", ("u:d54",)), ())
+
+
+class Units(Persistent):
+    """The units of the office, by code; none unless a test names some."""
+
+    def __init__(self, **titles: str) -> None:
+        self.by_code = {code: SimpleNamespace(code=code, title=title) for code, title in titles.items()}
 
 
 def make_doc(number: int = 1, **fields: Any) -> SearchDoc:
@@ -129,7 +137,8 @@ def make_world(directory: Any, engine: Any) -> Iterator[World]:
     tm = transaction.TransactionManager(explicit=True)
     connection = database.open(transaction_manager=tm)
     tm.begin()
-    root = connection.root()["app"] = PersistentMapping({"things": LOBTree(), "outbox": Outbox(), "own-desks": Desks()})
+    sections = {"things": LOBTree(), "outbox": Outbox(), "own-desks": Desks(), "agencies": Units()}
+    root = connection.root()["app"] = PersistentMapping(sections)
     tm.commit()
     tm.begin()
     kinds = searchables()

@@ -25,7 +25,7 @@ OWN = {
     "home", "language", "asset", "health", "sign-in", "sign-out", "in-tray", "in-tray-acknowledge", "in-tray-register",
     "receive-here", "registers", "drafts", "draft-new", "search", "circulars", "folders", "me-token-revoke",
     "answers", "answers-remind", "originals", "circulars-own", "circular-groups",
-    "search-export", "searches", "search-save", "search-remember", "search-forget",
+    "search-export", "search-suggestions", "searches", "search-save", "search-remember", "search-forget",
 }  # fmt: skip
 ADMIN = re.compile(r"^admin-")
 

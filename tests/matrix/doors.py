@@ -149,7 +149,18 @@ LETTERS_READ = [
         "letter",
         LETTERS,
         READING,
-        (page("letter-favourite", "/l/{key}/favourite", fields={"mark": "1"}),),
+        (
+            page("letter-favourite", "/l/{key}/favourite", fields={"mark": "1"}),
+            call("put_favourite", "PUT", "/me/favourites/{key}", {}, ok=204),
+        ),
+    ),
+    Verb(
+        "letter.unmark",
+        "letter",
+        LETTERS,
+        READING,
+        (call("delete_favourite", "DELETE", "/me/favourites/{key}", {}, ok=204),),
+        quiet=LETTERS,
     ),
     Verb(
         "letter.file",
@@ -205,7 +216,12 @@ LETTERS_READ = [
         "letter",
         LETTERS,
         READING,
-        (show("search", "/search?q={word}", door="search"), call("search", "GET", "/search?q={word}", door="search")),
+        (
+            show("search", "/search?q={word}", door="search"),
+            call("search", "GET", "/search?q={word}", door="search"),
+            show("search-suggestions", "/search/suggestions?q={word}", door="search"),
+            call("list_suggestions", "GET", "/search/suggestions?q={word}", door="search"),
+        ),
     ),
 ]
 CIRCULARS = [
@@ -399,6 +415,8 @@ OWN = {
          "list_circular_categories", "folders",
          "search-export:csv", "search-export:xlsx", "searches", "search-save", "search-remember", "search-forget",
          "search-act:delete", "search-act:notice", "search-act:quiet", "number",
+         "list_saved_searches", "post_saved_search", "put_saved_search", "delete_saved_search",
+         "list_recent_searches", "post_recent_search", "delete_recent_searches", "list_favourites",
          "numbers", "find_letters", "admin-why", "answers", "admin-tables", "admin-tables-check",
          "admin-import"), _MINE,
     ),

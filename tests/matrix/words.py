@@ -111,6 +111,7 @@ VERB_WORDS = {
     "letter.void_own": "ยกเลิกร่างของตน",
     "letter.read": "อ่าน ดาวน์โหลดสำเนา",
     "letter.mark": "ทำเครื่องหมายไว้ใช้เอง",
+    "letter.unmark": "เอาเครื่องหมายออก",
     "letter.file": "ดาวน์โหลดต้นฉบับ",
     "letter.page": "ดูภาพหน้าหนังสือ",
     "letter.slips": "พิมพ์ใบรับหนังสือ",

@@ -9,6 +9,7 @@ from saraban.api.views import (
     circulars_kept,
     deliveries,
     intake,
+    kept,
     letters,
     me,
     named,
@@ -37,6 +38,7 @@ OPERATIONS: list[Operation] = operations_of(
     answers,
     owed,
     search,
+    kept,
     circulars,
     circulars_kept,
 )

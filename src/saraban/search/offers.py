@@ -1,118 +1,163 @@
-"""ข้อเสนอจากการค้นหา (offers): subjects that begin as somebody types, and letters like the one that is open.
+"""คำแนะนำขณะพิมพ์ (offers): what somebody may mean while he types: searches of his own, numbers, units, subjects.
 
-Both are made of documents that the actor may read and of nothing else: each is checked against its own access list. An
-actor without scopes is offered nothing.
+Offered is what the actor has kept himself and what stands in letters that he may read, each checked against its own
+access list; passcodes are hidden as in a snippet. An actor without scopes is offered nothing.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
-from math import log
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
+from typing import Any, Literal
 
+from saraban.agencies.service import agencies_of
 from saraban.core.desk import Desk
-from saraban.core.permissions import Permission
 from saraban.people.actor import Actor
-from saraban.search import outbox
-from saraban.search.analysis import HEADING, Analyser, Piece, grams_of
-from saraban.search.interfaces import Found, Hit, ISearchEngine, Row, SearchDoc
-from saraban.search.near import letters_of
-from saraban.search.plan import Close, Either, Every, Node, Phrase, Plan, merge, search
+from saraban.search import keeping
+from saraban.search.analysis import HEADING, Analyser, Piece
+from saraban.search.asking import Pairs
+from saraban.search.interfaces import SearchDoc
+from saraban.search.looking import ask, engine_of, read
+from saraban.search.plan import Either, Every, Node, Phrase, Plan
+from saraban.thai.masking import mask
 from saraban.thai.normalise import normalise
+from saraban.thai.numbers import number_key
 
-#: How many documents are read for an offer, how many are offered, and how long what is typed may be.
-MOST_READ, MOST_OFFERED, MOST_LIKE, LONGEST = 60, 8, 5, 100
-#: What share of the stretches of its subject a letter has in common with one that may be like it, tried in turn.
-SHARES = (0.9, 0.75, 0.6, 0.45)
-LEAST_LIKENESS = 0.2
+#: How many documents are read for an offer, how short and how long what is typed may be.
+MOST_READ, SHORTEST, LONGEST = 40, 2, 100
+#: How many of each kind are offered, and how many together.
+MOST_OWN, MOST_NUMBERS, MOST_UNITS, MOST_LETTERS, MOST_OFFERED = 3, 3, 2, 6, 10
+#: So many units with the words in their names are asked whether they have anything to read.
+MOST_UNITS_ASKED = 6
 
-#: Finds the rows of a node; reads the document of a row, if the actor may.
-Sources = tuple[Callable[[Node], Found], Callable[[Row], SearchDoc | None]]
-
-
-def _sources(desk: Desk, registry: Any, actor: Actor, analyser: Analyser) -> Sources:
-    engine, kinds = registry.getUtility(ISearchEngine), registry.searchables
-    pending = outbox.pending(desk.root)
-    changed = registry.search_overlay.shelf(desk.root, pending, analyser, kinds)
-
-    def ask(node: Node) -> Found:
-        plan = Plan(node, frozenset(actor.scopes), values=(("what", "L"),), limit=MOST_READ)
-        return merge([engine.search(plan, pending.keys()), search(changed, plan, ())], MOST_READ)
-
-    def read(row: Row) -> SearchDoc | None:
-        thing = kinds.thing(desk.root, row.key)
-        if thing is None or not actor.may(Permission.LETTER_READ, thing):
-            return None
-        doc: SearchDoc | None = kinds.resolve(desk.root, row.key)
-        return doc
-
-    return ask, read
+Kind = Literal["saved", "recent", "number", "unit", "letter"]
 
 
-def suggest(desk: Desk, registry: Any, actor: Actor, typed: str) -> list[str]:
-    """Offer subjects of letters that the actor may read, in which all that was typed stands (คำแนะนำ), newest first.
+@dataclass(frozen=True)
+class Offer:
+    """คำแนะนำหนึ่งบรรทัด: the words to show, and the search that it stands for (``asked``) or the key of a letter."""
 
-    The last word may be unfinished. Offers nothing for less than two letters.
+    kind: Kind
+    words: str
+    asked: Pairs = ()
+    letter: str = ""
+
+
+@dataclass(frozen=True)
+class _Asker:
+    """Who types, where."""
+
+    desk: Desk
+    registry: Any
+    actor: Actor
+
+    def docs(self, node: Node, *, most: int = MOST_READ, **values: str) -> Iterator[SearchDoc]:
+        """The letters of a node that the actor may read, the newest first."""
+        narrowed = (("what", "L"), *values.items())
+        plan = Plan(node, frozenset(self.actor.scopes), values=narrowed, limit=most)
+        for row in ask(self.desk, self.registry, plan).rows:
+            doc = read(self.desk, self.registry.searchables, self.actor, row)
+            if doc is not None:
+                yield doc
+
+
+def suggest(desk: Desk, registry: Any, actor: Actor, typed: str) -> list[Offer]:
+    """Offer what the unfinished words may mean (คำแนะนำ): the actor's own searches first, then letters he may read.
+
+    Offers nothing for less than two letters, and nothing to an actor without scopes. Refuses and keeps nothing.
     """
-    words = normalise(typed[:LONGEST]).split()
-    if not words or len(words[-1]) < 2:
+    plain = " ".join(normalise(typed[:LONGEST]).split())
+    if len(plain) < SHORTEST or not actor.scopes:
         return []
-    analyser = registry.getUtility(ISearchEngine).analyser
+    asker = _Asker(desk, registry, actor)
+    offers = (*_own(asker, plain), *_numbers(asker, plain), *_units(asker, plain), *_letters(asker, plain))
+    return list(offers)[:MOST_OFFERED]
+
+
+def _own(asker: _Asker, plain: str) -> list[Offer]:
+    """The actor's saved searches by name, and his last ones by their words."""
+    root, actor = asker.desk.root, asker.actor
+    found = [
+        Offer("saved", mask(saved.name), saved.asked)
+        for saved in keeping.saved_searches(root, actor)
+        if plain in normalise(saved.name) or plain in normalise(_typed(saved.asked))
+    ]
+    known = {offer.asked for offer in found}
+    for asked in keeping.recent_searches(root, actor):
+        words = _typed(asked)
+        if asked not in known and words and plain in normalise(words) and normalise(words) != plain:
+            found.append(Offer("recent", mask(words), asked))
+    return found[:MOST_OWN]
+
+
+def _typed(asked: Pairs) -> str:
+    return dict(asked).get("q", "")
+
+
+def _numbers(asker: _Asker, plain: str) -> list[Offer]:
+    """Letters whose number begins so."""
+    begins = number_key(plain)
+    if not any(char.isdigit() for char in begins):
+        return []
+    node = _beginning(engine_of(asker.registry).analyser, plain)
+    found = [
+        Offer("number", f"{number} {mask(doc.title)}", letter=doc.key[1:])
+        for doc in (asker.docs(node) if node is not None else ())
+        if (number := _number_of(doc)) and number_key(number).startswith(begins)
+    ]
+    return found[:MOST_NUMBERS]
+
+
+def _number_of(doc: SearchDoc) -> str:
+    """The number of a letter as it is written, which its text begins with."""
+    written = doc.text.partition("\n")[0]
+    return written if written and number_key(written) in doc.numbers[:1] else ""
+
+
+def _units(asker: _Asker, plain: str) -> list[Offer]:
+    """Units of that name from which there is a letter to read."""
+    root = asker.desk.root
+    named = [unit for unit in agencies_of(root).by_code.values() if plain in _plain(unit.title)]
+    named.sort(key=lambda unit: (not _plain(unit.title).startswith(plain), len(unit.title), unit.title))
+    offers = (
+        Offer("unit", unit.title, (("unit", unit.code),))
+        for unit in named[:MOST_UNITS_ASKED]
+        if any(asker.docs(Every(), most=1, unit=unit.code))
+    )
+    return list(islice(offers, MOST_UNITS))
+
+
+@lru_cache(maxsize=8192)
+def _plain(title: str) -> str:
+    return normalise(title)
+
+
+def _letters(asker: _Asker, plain: str) -> list[Offer]:
+    """Letters in whose subjects all that was typed stands, each subject once; the last word may be unfinished."""
+    analyser, words = engine_of(asker.registry).analyser, plain.split()
     parts = [_in_subject(analyser, word, last=at == len(words) - 1) for at, word in enumerate(words)]
-    ask, read = _sources(desk, registry, actor, analyser)
-    docs = (read(row) for row in ask(Every(tuple(part for part in parts if part is not None))).rows if any(parts))
-    return list(dict.fromkeys(doc.title for doc in docs if doc is not None))[:MOST_OFFERED]
+    nodes = tuple(part for part in parts if part is not None)
+    offers: dict[str, Offer] = {}
+    for doc in asker.docs(Every(nodes)) if nodes else ():
+        shown = mask(doc.title)
+        offers.setdefault(shown, Offer("letter", shown, letter=doc.key[1:]))
+    return list(offers.values())[:MOST_LETTERS]
 
 
 def _in_subject(analyser: Analyser, word: str, *, last: bool) -> Node | None:
+    if last:
+        return _beginning(analyser, word, HEADING)
     pieces = [replace(p, text=HEADING + p.text, joined="") for p in analyser.pieces(word)]
-    if not pieces or not last:
-        return Phrase(tuple(pieces)) if pieces else None
+    return Phrase(tuple(pieces)) if pieces else None
+
+
+def _beginning(analyser: Analyser, words: str, mark: str = "") -> Node | None:
+    """What begins so: what stands at the end may be the beginning of one piece or of several."""
+    pieces = [replace(p, text=mark + p.text, joined="") for p in analyser.pieces(words)]
     ways = []
     for at in range(len(pieces)):
-        end = Piece(HEADING + "".join(p.text.removeprefix(HEADING) for p in pieces[at:]))
+        end = Piece(mark + "".join(p.text.removeprefix(mark) for p in pieces[at:]))
         ways.append(Phrase((*pieces[:at], end), prefix=True))
-    return Either(tuple(ways))
-
-
-def like(desk: Desk, registry: Any, actor: Actor, key: str) -> list[Hit]:
-    """Find letters with a subject like that of the one with this key (เรื่องทำนองเดียวกัน), the likest first.
-
-    Leaves out its own chain. For a letter that the actor may not read, as for one that is not there, there are none.
-    """
-    analyser = registry.getUtility(ISearchEngine).analyser
-    ask, read = _sources(desk, registry, actor, analyser)
-    doc = read(Row(key, "", date.min, 0))
-    if doc is None:
-        return []
-    found: dict[str, SearchDoc] = {}
-    grams = tuple(grams_of(letters_of(doc.title)))
-    for share in SHARES if grams else ():
-        for row in ask(Close(grams, max(1, round(share * len(grams))))).rows:
-            other = read(row) if row.key not in found else None
-            if other is not None and row.chain != doc.chain:
-                found[row.key] = other
-        if len(found) >= MOST_LIKE:
-            break
-    return [_hit(other) for other in _likest(doc, list(found.values()), analyser)]
-
-
-def _likest(doc: SearchDoc, others: list[SearchDoc], analyser: Analyser) -> list[SearchDoc]:
-    """The documents whose subjects share most, what many of them share counting less."""
-    terms = {other.key: frozenset().union(*analyser.terms_of(other.title)) for other in (doc, *others)}
-    carried = Counter(term for held in terms.values() for term in held)
-    weights = {term: log(1 + len(terms) / count) for term, count in carried.items()}
-
-    def likeness(other: SearchDoc) -> float:
-        shared, either = terms[doc.key] & terms[other.key], terms[doc.key] | terms[other.key]
-        return sum(weights[t] for t in shared) / max(sum(weights[t] for t in either), 1e-9)
-
-    likest = sorted(others, key=lambda other: (likeness(other), other.day, other.seq), reverse=True)
-    return [other for other in likest if likeness(other) >= LEAST_LIKENESS][:MOST_LIKE]
-
-
-def _hit(doc: SearchDoc) -> Hit:
-    return Hit(doc.key, doc.chain, doc.title, [], doc.day, doc.unit, doc.kind, doc.source_id)
+    return Either(tuple(ways)) if ways else None

@@ -210,6 +210,34 @@ class TestNumber:
         assert "/l/" in clerk.get(address, status=303).location
 
 
+class TestSuggestions:
+    def lines(self, person, typed):
+        answer = person.get("/search/suggestions", params={"q": typed})
+        assert answer.content_type == "application/json"
+        return [(line["label"], line["words"], line["href"]) for line in answer.json["items"]]
+
+    def test_a_number_in_thai_digits_leads_to_the_letter(self, clerk):
+        label, words, href = self.lines(clerk, "ลต 7")[0]
+        assert (label, words) == ("เลขที่", "ลต ๗ โครงการปลูกต้นไม้ ครั้งที่ ๗")
+        assert clerk.get(href).html.h1.text.strip() == "โครงการปลูกต้นไม้ ครั้งที่ 7"
+
+    def test_subjects_one_may_read(self, clerk):
+        found = [words for _label, words, _href in self.lines(clerk, "โครงการปลูก")]
+        assert found
+        assert all("ต้นไม้" in words for words in found)
+        assert self.lines(clerk, "ป่าชาย") == []
+
+    def test_an_own_search_leads_to_its_result(self, clerk):
+        page = search(clerk, q="ปลูกผักสวนครัว", year="2567")
+        next(f for f in page.forms.values() if f.action == "/searches/remember").submit(status=303)
+        [(label, words, href)] = self.lines(clerk, "ปลูกผัก")
+        assert (label, words) == ("การค้นล่าสุด", "ปลูกผักสวนครัว · ปี: ๒๕๖๗")
+        assert href.startswith("/search?q=")
+
+    def test_a_stranger_is_sent_to_sign_in(self, web):
+        assert "/sign-in" in web.browser().get("/search/suggestions?q=xx", status=303).location
+
+
 class TestKept:
     def test_saved_run_again_with_notice_and_deleted(self, web, clerk):
         page = search(clerk, q="ต้นไม้", year="2567")

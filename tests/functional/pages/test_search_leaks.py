@@ -127,6 +127,21 @@ class TestFinding:
         page = same(reader, lambda typed: "/search?" + urlencode({"q": typed}), name, asked)
         assert page.html.select(".hit, .facets section, .did-you-mean") == []
 
+    @pytest.mark.parametrize(
+        "asked",
+        [lambda subject, _number: subject[:8], lambda _subject, number: number, lambda _subject, number: number[:-2]],
+        ids=["subject", "number", "beginning of the number"],
+    )
+    def test_suggestions(self, web, reader, keys, name, asked):
+        """Nothing but the reader's own search, which is kept in the reader's own words."""
+        typed = asked(*CANARIES[name])
+        lines = reader.get("/search/suggestions", params={"q": typed}).json["items"]
+        assert [line["words"] for line in lines if line["label"] != "การค้นที่บันทึกไว้"] == []
+        items = Api(web).get(f"/search/suggestions?q={typed}", by=READER)["items"]
+        assert [item for item in items if item["kind"] != "saved"] == []
+        nothing = Api(web).get(f"/search/suggestions?q={asked(*NEVER)}", by=READER)
+        assert nothing["items"] == []
+
     def test_counts_of_facets(self, reader, name):
         page = reader.get("/search", params={"q": VISIBLE})
         counts = [small.text for small in page.html.select(".facets small")]

@@ -6,6 +6,8 @@ from saraban.api.schemas.answers import ANSWERS
 from saraban.api.schemas.bodies import BODIES
 from saraban.api.schemas.circulars import ANSWERS as CIRCULARS
 from saraban.api.schemas.circulars import BODIES as CIRCULAR_BODIES
+from saraban.api.schemas.finding import ANSWERS as FINDING
+from saraban.api.schemas.finding import BODIES as FINDING_BODIES
 from saraban.api.schemas.lists import LISTS
 from saraban.api.schemas.named import FOR_FEW
 from saraban.api.schemas.parts import Schema
@@ -16,6 +18,8 @@ SCHEMAS: dict[str, Schema] = {
     **CIRCULAR_BODIES,
     **ANSWERS,
     **LISTS,
+    **FINDING_BODIES,
+    **FINDING,
     **CIRCULARS,
     **READING,
     **FOR_FEW,

@@ -9,10 +9,12 @@ from saraban.api.contract import Page, Parameter, operation
 from saraban.api.gate import Call
 from saraban.api.problems import both
 from saraban.api.schemas.parts import day, text, word
+from saraban.api.views.kept import asked_shown
 from saraban.api.views.parameters import PAGING, UNIT, YEAR, as_day
 from saraban.core.ids import id_text, id_value
 from saraban.letters import records
 from saraban.search.interfaces import Query
+from saraban.search.offers import Offer, suggest
 from saraban.search.service import find
 
 #: How the keys of a kind begin.
@@ -65,6 +67,30 @@ def search(call: Call) -> Page:
     }
     following = start + call.limit if start + call.limit < found.total else None
     return Page([_hit(call, hit) for hit in found.hits], cursors.write(following) if following else None, more)
+
+
+@operation(
+    "GET",
+    "/search/suggestions",
+    tag="search",
+    thai="คำแนะนำขณะพิมพ์",
+    english="What unfinished words may mean",
+    answer="SuggestionPage",
+    query=(Parameter("q", text("Words.", 500), "What was typed so far, at least two letters."),),
+)
+def list_suggestions(call: Call) -> Page:
+    """From the caller's own searches and from letters that the caller may read; passcodes are hidden."""
+    found = suggest(call.desk, call.request.registry, call.actor, call.query.get("q", ""))
+    return Page([_suggestion(offer) for offer in found], None)
+
+
+def _suggestion(offer: Offer) -> dict[str, Any]:
+    return {
+        "kind": offer.kind,
+        "text": offer.words,
+        "letter": offer.letter or None,
+        "query": asked_shown(offer.asked),
+    }
 
 
 def _hit(call: Call, hit: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""หน้าค้นหา (search pages): results, neighbours, exports, what each person keeps, letters by their numbers."""
+"""หน้าค้นหา (search pages): results, suggestions, neighbours, exports, what each person keeps, letters by their numbers."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from saraban.core.i18n import _
 def includeme(config: Any) -> None:
     config.add_route("search", "/search")
     config.add_route("search-export", "/search/export.{kind:csv|xlsx}")
+    config.add_route("search-suggestions", "/search/suggestions")
     config.add_route("searches", "/searches")
     config.add_route("search-save", "/searches/save")
     config.add_route("search-remember", "/searches/remember")

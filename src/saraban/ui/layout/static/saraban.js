@@ -114,6 +114,80 @@
       .then(() => form.remove(), () => {});
   }
 
+  /* The search box offers what may be meant (a combobox with a list box); without an answer it is a plain box. */
+  for (const box of all("[data-suggest]")) {
+    const make = (tag, name, role, place) => {
+      const made = doc.createElement(tag);
+      made.className = name;
+      made.setAttribute("role", role);
+      place.append(made);
+      return made;
+    };
+    const list = make("ul", "offers", "listbox", box.parentNode);
+    const said = make("p", "visually-hidden", "status", box.parentNode);
+    list.id = `${box.id}-offers`;
+    list.hidden = true;
+    list.setAttribute("aria-label", find(`label[for=${box.id}]`)?.textContent || "");
+    const states = { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" };
+    for (const [name, value] of Object.entries(states)) box.setAttribute(name, value);
+    const known = new Map();
+    let chosen = -1;
+    let waits = 0;
+    let asking = null;
+    const choose = (index) => {
+      chosen = index;
+      for (const [n, line] of [...list.children].entries()) line.setAttribute("aria-selected", n === index);
+      if (index < 0) box.removeAttribute("aria-activedescendant");
+      else box.setAttribute("aria-activedescendant", list.children[index].id);
+      list.children[index]?.scrollIntoView({ block: "nearest" });
+    };
+    const show = (items) => {
+      list.replaceChildren();
+      for (const [n, item] of items.entries()) {
+        const line = make("li", "", "option", list);
+        line.id = `${list.id}-${n}`;
+        line.dataset.href = item.href;
+        line.append(Object.assign(doc.createElement("small"), { textContent: item.label }), ` ${item.words}`);
+      }
+      choose(-1);
+      list.hidden = !items.length;
+      box.setAttribute("aria-expanded", String(!list.hidden));
+      said.textContent = items.length ? box.dataset.suggested.replace("%n", items.length) : "";
+    };
+    const hide = () => { clearTimeout(waits); asking?.abort(); if (!list.hidden) show([]); };
+    const ask = (words) => {
+      asking = new AbortController();
+      fetch(`${box.dataset.suggest}?${new URLSearchParams({ q: words })}`, { signal: asking.signal, redirect: "error" })
+        .then((answer) => (answer.ok ? answer.json() : { items: [] }))
+        .then(({ items }) => { known.set(words, items); if (doc.activeElement === box) show(items); }, () => {});
+    };
+    box.addEventListener("input", () => {
+      const words = box.value.trim();
+      clearTimeout(waits);
+      asking?.abort();
+      if (words.length < 2) show([]);
+      else if (known.has(words)) show(known.get(words));
+      else waits = setTimeout(ask, 180, words);
+    });
+    box.addEventListener("keydown", (event) => {
+      const count = list.children.length;
+      if (event.isComposing || list.hidden) return;
+      if (event.key === "Escape") { event.preventDefault(); hide(); }
+      if (event.key === "Enter" && chosen >= 0) { event.preventDefault(); location.assign(list.children[chosen].dataset.href); }
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      choose(((chosen + 1 + step + count + 1) % (count + 1)) - 1);
+    });
+    box.addEventListener("blur", hide);
+    list.addEventListener("mousedown", (event) => event.preventDefault());
+    list.addEventListener("click", (event) => {
+      const line = event.target.closest("li");
+      if (line) location.assign(line.dataset.href);
+    });
+    box.form?.addEventListener("submit", hide);
+  }
+
   /* The words that a field was read from are marked while the field has the focus. */
   doc.addEventListener("focusin", (event) => {
     for (const old of all(".paper-text mark.on")) old.classList.remove("on");

@@ -1,0 +1,1 @@
+The search box suggests as one types: own saved and last searches, numbers, units and subjects of letters that one may read, with passcodes hidden; by keys or finger, and without scripts it is the box it was. The API gives the same (`GET /search/suggestions`) and the saved searches, last searches and marked letters (`/me/searches`, `/me/recent-searches`, `/me/favourites`).
