@@ -12,6 +12,7 @@ from saraban.core.clock import BANGKOK
 from saraban.documents.tables import Column, write_csv, write_xlsx
 from saraban.letters.content import Letter
 from saraban.thai.dates import format_date, format_time
+from saraban.thai.masking import mask
 
 COLUMNS = (
     Column("หน่วยงาน", 48),
@@ -51,7 +52,9 @@ def to_csv(root: Any, posting: Posting) -> bytes:
 
 def to_xlsx(root: Any, letter: Letter, posting: Posting) -> bytes:
     """ส่งออก XLSX with the circular's number and subject above the heads."""
-    return write_xlsx(SHEET, COLUMNS, rows(root, posting), head_lines=[f"{letter.number} {letter.subject}".strip()])
+    return write_xlsx(
+        SHEET, COLUMNS, rows(root, posting), head_lines=[f"{letter.number} {mask(letter.subject)}".strip()]
+    )
 
 
 def _moment(at: datetime | None) -> str:

@@ -1,7 +1,7 @@
 """ส่งออกผลการค้น (a result as a table): what the reader may see of it at this moment, one line a letter or paper.
 
 At most ``MOST`` lines; what is found by a search is what the gate lets through, and of a letter for few whose paper
-alone one may read the words of the letter are left out as in the book.
+alone one may read the words of the letter are left out as in the book. Passcodes are hidden, as in every list.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from saraban.registers.concealing import NAMED_ONLY
 from saraban.search.interfaces import Query
 from saraban.search.service import find
 from saraban.thai.dates import format_date
+from saraban.thai.masking import mask
 
 #: Lines of an export; a wider search is to be narrowed.
 MOST = 5_000
@@ -58,13 +59,13 @@ def to_csv(desk: Desk, registry: Any, actor: Actor, query: Query) -> bytes:
 
 def to_xlsx(desk: Desk, registry: Any, actor: Actor, query: Query, words: str) -> bytes:
     """ส่งออก XLSX, with what was asked above the heads."""
-    lines = [TITLE, words, f"ณ วันที่ {format_date(desk.today, digits='arabic')} ไม่เกิน {MOST:,} รายการ"]
+    lines = [TITLE, mask(words), f"ณ วันที่ {format_date(desk.today, digits='arabic')} ไม่เกิน {MOST:,} รายการ"]
     return write_xlsx(TITLE, COLUMNS, rows(desk, registry, actor, query), head_lines=[line for line in lines if line])
 
 
 def _letter(letter: Letter, actor: Actor) -> tuple[str, ...]:
     seen = actor.may(Permission.LETTER_READ, letter)
-    words = (text if seen else NAMED_ONLY for text in (letter.from_text, letter.to_text, letter.subject))
+    words = (mask(text) if seen else NAMED_ONLY for text in (letter.from_text, letter.to_text, letter.subject))
     return (letter.number, _day(letter.dated), *words)
 
 

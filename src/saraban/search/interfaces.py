@@ -79,7 +79,7 @@ class Query:
 
 @dataclass(frozen=True)
 class Hit:
-    """ผลการค้นหนึ่งรายการ: a document the reader may see, with marked passages of its text."""
+    """ผลการค้นหนึ่งรายการ: a document the reader may see, with marked passages of its text; passcodes are hidden."""
 
     key: str
     chain: str

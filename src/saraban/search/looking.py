@@ -17,6 +17,7 @@ from saraban.search.plan import Plan, merge, search
 from saraban.search.query import Parsed, parse, plan_of
 from saraban.search.searchables import Searchables
 from saraban.search.snippets import snippet
+from saraban.thai.masking import mask
 
 log = logging.getLogger(__name__)
 
@@ -104,7 +105,10 @@ def read(desk: Desk, kinds: Searchables, actor: Actor, row: Row) -> SearchDoc | 
 def show(
     desk: Desk, kinds: Searchables, actor: Actor, rows: list[Row], needles: tuple[str, ...]
 ) -> tuple[list[Hit], int]:
-    """The rows that may be shown, with their passages marked, and how many had to be withheld."""
+    """The rows that may be shown, with their passages marked, and how many had to be withheld.
+
+    Passcodes are hidden in subjects and passages alike: the letter's own page shows them.
+    """
     hits: list[Hit] = []
     hidden = 0
     for row in rows:
@@ -114,5 +118,5 @@ def show(
             log.warning("a search hit was withheld: the index does not agree with the store about %s", row.key)
             continue
         shown = snippet(doc.text, needles)
-        hits.append(Hit(row.key, row.chain, doc.title, shown, row.day, doc.unit, doc.kind, doc.source_id))
+        hits.append(Hit(row.key, row.chain, mask(doc.title), shown, row.day, doc.unit, doc.kind, doc.source_id))
     return hits, hidden

@@ -19,7 +19,7 @@ MASK = DOT * 6
 _DIGIT = "[0-9๐-๙]"
 _THAI = "ก-๎"
 _LABELS = (
-    r"(?<![a-z])(?:meeting|webinar|conference|room|zoom|webex|teams|meet|event|session)\s*(?:id|no\.?|number|code|key)\b",
+    r"(?<![a-z])(?:meeting|webinar|conference|room|zoom|webex|teams|meet|event|session)[\s_]*(?:id|no\.?|number|code|key)(?![a-z0-9])",
     r"(?<![a-z?&])(?:pass\s?-?code|password|passwd|pwd|pin(?:\s?-?code)?|(?:access|join|host)\s?(?:code|key))(?![a-z])",
     r"(?<![a-z])id\s*(?=zoom|meet|การประชุม|ห้องประชุม|ห้อง)",
     "รหัสผ่าน|รหัสลับ|รหัสพิน|พินโค้ด|พาสเวิร์ด|พาสเวิร์ส|พาสโค้ด|พาสโค๊ด",
@@ -37,8 +37,8 @@ _BETWEEN = re.compile(
     r"|[\s()\[\]\"'“”‘’/,&]+){0,40}",
     re.IGNORECASE,
 )
-_SURE = re.compile(r"[:=]|[-–](?=\s)|คือ|ได้แก่|เป็น|is(?![a-z0-9])", re.IGNORECASE)
-_BEFORE_VALUE = re.compile(r"(?:[\s:=\"'“‘(\[]|คือ|เป็น)*")
+_SURE = re.compile(r"[:=_]|[-–](?=\s)|คือ|ได้แก่|เป็น|is(?![a-z0-9])", re.IGNORECASE)
+_BEFORE_VALUE = re.compile(r"(?:[\s:=_\"'“‘(\[]|คือ|เป็น)*")
 _VALUE = re.compile(rf"[^\s{_THAI}]+(?:[{_THAI}]{{1,4}}[^\s{_THAI}]+)*|\S{{1,30}}")
 _SPACES = re.compile(r"\s*")
 _TRAILING = ").,;]”’\"'"

@@ -17,7 +17,14 @@ def kept(api):
 
 class TestSavedSearches:
     def test_saved_listed_noticed_and_deleted(self, api):
-        query = {"q": "น้ำท่วม", "year": 2567, "unit": "d54", "from": "2024-03-01", "to": "2024-03-31", "sort": "relevance"}
+        query = {
+            "q": "น้ำท่วม",
+            "year": 2567,
+            "unit": "d54",
+            "from": "2024-03-01",
+            "to": "2024-03-31",
+            "sort": "relevance",
+        }
         made = api.post("/me/searches", {"name": "น้ำท่วม ๖๗", "query": query, "with_notice": True}, by=CLERK, status=201)
         assert (made["query"], made["with_notice"]) == (query, True)
         assert made["id"] in {s["id"] for s in api.get("/me/searches?fields=id", by=CLERK)["items"]}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from saraban.api import cursors, serialise
+from saraban.api import cursors
 from saraban.api.contract import Page, Parameter, operation
 from saraban.api.gate import Call
+from saraban.api.listed import listed
 from saraban.api.schemas.parts import text, word
 from saraban.api.serialise import day_text, moment
 from saraban.api.views.letters import letter_of
@@ -21,6 +22,7 @@ from saraban.circulars.reading import (
 )
 from saraban.circulars.service import publish
 from saraban.letters import records
+from saraban.thai.masking import mask
 
 CATEGORY = Parameter("category", text("The key of a category.", 60), "Only this category.")
 UNREAD = Parameter("unread", word("Is it so?", "true", "false"), "Only what the caller has not read of 90 days.")
@@ -153,7 +155,7 @@ def _row(call: Call, row: Any) -> dict[str, Any]:
 def _circular(call: Call, letter: Any, posting: Any, mark: Any) -> dict[str, Any]:
     newer = newer_of(call.root, call.actor, posting)
     return {
-        "letter": serialise.brief(letter),
+        "letter": listed(letter),
         "unit": posting.unit,
         "category": posting.category,
         "audience": list(posting.audience),
@@ -164,7 +166,7 @@ def _circular(call: Call, letter: Any, posting: Any, mark: Any) -> dict[str, Any
         "is_planned": posting.planned,
         "superseded_by": newer.key if newer is not None else None,
         "supersedes": [old.key for old in older_of(call.root, call.actor, posting)],
-        "files": [{"id": f.key, "name": f.name} for f in letter.files],
+        "files": [{"id": f.key, "name": mask(f.name)} for f in letter.files],
         "read_at": moment(mark.read_at),
         "acknowledged_at": moment(mark.acknowledged_at),
     }

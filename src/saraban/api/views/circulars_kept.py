@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from saraban.api import cursors, serialise
+from saraban.api import cursors
 from saraban.api.contract import Page, operation
 from saraban.api.gate import Call
+from saraban.api.listed import listed
 from saraban.api.serialise import day_text, moment
 from saraban.api.views.circulars import circular_shown
 from saraban.api.views.letters import letter_of
@@ -266,7 +267,7 @@ def _standing(one: Any) -> dict[str, Any]:
 
 def _published(letter: Any, posting: Any) -> dict[str, Any]:
     return {
-        "letter": serialise.brief(letter),
+        "letter": listed(letter),
         "unit": posting.unit,
         "category": posting.category,
         "audience": list(posting.audience),

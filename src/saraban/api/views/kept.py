@@ -8,7 +8,8 @@ from typing import Any
 from saraban.api import cursors
 from saraban.api.contract import Page, operation
 from saraban.api.gate import Call
-from saraban.api.serialise import brief, moment
+from saraban.api.listed import listed
+from saraban.api.serialise import moment
 from saraban.api.views.letters import letter_of
 from saraban.api.views.parameters import PAGING
 from saraban.search import keeping, news
@@ -131,7 +132,7 @@ def list_favourites(call: Call) -> Page:
     """Those that the caller may read now; another one is as if it had never been marked."""
     found = keeping.favourites(call.root, call.actor, call.request.registry)
     letters = list(islice(found, keeping.MOST_FAVOURITES))
-    return _page(call, [{"id": x.key} if call.wants_ids else brief(x) for x in letters])
+    return _page(call, [{"id": x.key} if call.wants_ids else listed(x) for x in letters])
 
 
 @operation(

@@ -15,6 +15,7 @@ from saraban.core.errors import Missing
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.letters import records
+from saraban.thai.masking import mask
 from saraban.ui.circulars.presenters import audience_text, category_title, category_words, notes_of
 from saraban.ui.circulars.publishing import replaced
 from saraban.ui.layout.attempts import Refused, attempt
@@ -59,7 +60,7 @@ def _row(request: Any, fmt: Any, one: Any) -> dict[str, Any]:
     gone = posting.withdrawn_at is not None
     return {
         "href": f"/l/{letter.key}" if gone else f"/circulars/{letter.key}/readers",
-        "subject": letter.subject,
+        "subject": mask(letter.subject),
         "number": fmt.digits(letter.number),
         "posted": fmt.time(posting.published_at),
         "category": category_words(request.desk.root, posting.category, is_thai=fmt.is_thai),
@@ -139,6 +140,7 @@ def _page(request: Any, typed: dict[str, str], refused: Refused | None) -> dict[
     return {
         "letter": letter,
         "planned": posting.planned,
+        "subject": mask(letter.subject),
         "typed": typed,
         "categories": [
             (c.key, category_title(c, is_thai=fmt.is_thai))
@@ -146,7 +148,7 @@ def _page(request: Any, typed: dict[str, str], refused: Refused | None) -> dict[
             if c.active or c.key == posting.category
         ],
         "older": [
-            (f"/l/{old.key}", " ".join(p for p in (fmt.digits(old.number), old.subject) if p))
+            (f"/l/{old.key}", " ".join(p for p in (fmt.digits(old.number), mask(old.subject)) if p))
             for old in older_of(root, request.actor, posting)
         ],
         "wrong": refused.wrong if refused else {},

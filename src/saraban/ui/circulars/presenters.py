@@ -12,6 +12,7 @@ from saraban.circulars.lists import Wanted
 from saraban.circulars.service import is_own
 from saraban.core.access import CIRCULAR
 from saraban.core.i18n import _
+from saraban.thai.masking import mask
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.readers import small_number
 from saraban.ui.layout.reasons import audience_words, unit_title
@@ -104,15 +105,15 @@ def shown(request: Any, row: BoardRow) -> Shown:
     return Shown(
         href=f"/l/{letter.key}",
         at=f"/circulars/{letter.key}",
-        subject=letter.subject,
+        subject=mask(letter.subject),
         meta=" · ".join(p for p in (letter.from_text or unit, fmt.digits(letter.number)) if p),
         posted=fmt.time(posting.published_at),
         category=category_words(root, posting.category, is_thai=fmt.is_thai),
         audience="" if posting.scopes == (CIRCULAR,) else audience_text(request, posting),
         urgency=letter.urgency,
         notes=tuple(notes_of(request, posting)),
-        deadlines=tuple((fmt.due(d.day, d.time), d.text) for d in ahead[:3]),
-        files=tuple((f.name, f"/l/{letter.key}/files/{f.key}") for f in letter.files),
+        deadlines=tuple((fmt.due(d.day, d.time), mask(d.text)) for d in ahead[:3]),
+        files=tuple((mask(f.name), f"/l/{letter.key}/files/{f.key}") for f in letter.files),
         unread=row.mark.read_at is None,
         acknowledged=fmt.time(row.mark.acknowledged_at, clock=True),
         own=is_own(root, request.actor, posting),

@@ -15,6 +15,7 @@ from saraban.circulars.service import publish
 from saraban.core.errors import Invalid, Missing
 from saraban.core.i18n import _
 from saraban.letters import records
+from saraban.thai.masking import mask
 from saraban.ui.circulars.presenters import category_title
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.frame import formats_for
@@ -123,6 +124,7 @@ def _page(request: Any, typed: dict[str, str], chosen: tuple[str, ...], refused:
     root, fmt = request.desk.root, formats_for(request)
     return {
         "letter": letter,
+        "subject": mask(letter.subject),
         "unit": unit,
         "typed": {**dict.fromkeys(FIELDS, ""), **typed},
         "choices": list(_choices(request, unit, chosen)),

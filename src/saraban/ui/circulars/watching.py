@@ -15,6 +15,7 @@ from saraban.circulars.watching import Standing, remind, standings, totals
 from saraban.core.i18n import _
 from saraban.documents.tables import CSV, XLSX
 from saraban.letters import records
+from saraban.thai.masking import mask
 from saraban.ui.circulars.presenters import audience_text, notes_of
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.frame import formats_for
@@ -113,6 +114,7 @@ def _page(request: Any, refused: Refused | None) -> dict[str, Any]:
     sums = totals(root, posting)
     return {
         "letter": letter,
+        "subject": mask(letter.subject),
         "posting": posting,
         "here": here,
         "audience": audience_text(request, posting),

@@ -10,6 +10,7 @@ from saraban.circulars.board import newer_of, older_of
 from saraban.circulars.lists import board_of
 from saraban.circulars.service import is_own
 from saraban.core.access import staff_scope
+from saraban.thai.masking import mask
 from saraban.ui.layout.duties import receiving_units
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.reasons import audience_words, unit_title
@@ -67,4 +68,4 @@ def circular_shown(request: Any, letter: Any) -> CircularShown | None:
 
 
 def _link(letter: Any, fmt: Any) -> tuple[str, str]:
-    return f"/l/{letter.key}", " ".join(p for p in (fmt.digits(letter.number), letter.subject) if p)
+    return f"/l/{letter.key}", " ".join(p for p in (fmt.digits(letter.number), mask(letter.subject)) if p)

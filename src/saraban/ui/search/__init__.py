@@ -1,4 +1,4 @@
-"""หน้าค้นหา (search pages): results, suggestions, neighbours, exports, what each person keeps, letters by their numbers."""
+"""หน้าค้นหา (search pages): results, suggestions, neighbours, exports, what each person keeps, numbers."""
 
 from typing import Any
 

@@ -11,6 +11,7 @@ from pyramid.view import view_config
 from saraban.core.i18n import _
 from saraban.letters import records
 from saraban.search import keeping, news
+from saraban.thai.masking import mask
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.doors import safe_back
 from saraban.ui.layout.frame import formats_for
@@ -43,7 +44,7 @@ def _page(request: Any, refused: Refused | None = None) -> dict[str, Any]:
         ],
         "recent": recent_shown(request, fmt),
         "favourites": [
-            (f"/l/{x.key}", x.subject, " · ".join(p for p in (x.from_text, fmt.digits(x.number)) if p), x.key)
+            (f"/l/{x.key}", mask(x.subject), " · ".join(p for p in (x.from_text, fmt.digits(x.number)) if p), x.key)
             for x in keeping.favourites(root, actor, request.registry)
         ],
         "typed": request.POST,
