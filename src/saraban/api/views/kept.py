@@ -14,7 +14,6 @@ from saraban.api.views.letters import letter_of
 from saraban.api.views.parameters import PAGING
 from saraban.search import keeping, news
 from saraban.search.asking import KEPT, Pairs, query_of
-from saraban.search.content import SavedSearch
 
 
 @operation(
@@ -186,7 +185,7 @@ def _set_notice(call: Call, key: str) -> None:
     news.set_notice(call.desk, call.request.registry, call.actor, key=key, with_notice=wanted)
 
 
-def _saved(saved: SavedSearch) -> dict[str, Any]:
+def _saved(saved: Any) -> dict[str, Any]:
     return {
         "id": saved.key,
         "name": saved.name,
