@@ -1,5 +1,7 @@
 """The vault while something changes meanwhile: two at one letter, a clearance that ends, a registrar who leaves."""
 
+from datetime import timedelta
+
 import pytest
 
 from saraban.core.errors import Conflict, Invalid, Missing
@@ -38,6 +40,11 @@ def now(office):
 def keep(desk):
     desk.tm.commit()
     desk.tm.begin()
+
+
+def slugs(desk, *deliveries):
+    mine = {f"vault/{d.key}" for d in deliveries}
+    return [p.slug for p in door.astray(desk, 7) if p.where in mine]
 
 
 def test_two_enter_the_same_letter_openly(office, desk, who, now, monkeypatch):
@@ -106,6 +113,7 @@ class TestDeliveries:
             revoke_role(desk.root, "ops-sec", grant)
         grant_role(desk.root, unit="ops-sec", role="secret_registrar", post="d54.director")
         keep(desk)
+        assert slugs(desk, first) == ["delivery-stuck"]  # those to whom it was sent cannot register it
         to = [f"ops-sec:{DIRECTOR}"]
         (second,) = door.send(desk, who(REGISTRAR), key, to=to, proved_at=now)
         keep(desk)
@@ -116,6 +124,7 @@ class TestDeliveries:
         rows = door.read_book(desk, who(REGISTRAR), unit="d54", series="send", year=2567, proved_at=now)
         cells = [dict(zip(door.columns("send"), door.cells(desk.root, "send", r), strict=True)) for r in rows]
         assert [c["ใบตอบรับ"] for c in cells[-2:]] == ["ไม่มีผู้ลงทะเบียนรับ", "ยังไม่ตอบรับ"]
+        assert slugs(desk, first, second) == []  # another is on its way
         with pytest.raises(Conflict):
             door.send(desk, who(REGISTRAR), key, to=to, proved_at=now)
         desk.tm.abort()
@@ -126,6 +135,28 @@ class TestDeliveries:
             door.delivery_for(desk, who(OTHER), first.key)
         keep(desk)
         assert checking.check(desk.root) == []
+
+    def test_one_that_waits_too_long_is_reported_until_it_is_registered(self, office, desk, who, now, sent):
+        _key, first = sent
+        assert slugs(desk, first) == []
+        office.clock.office += timedelta(days=7)
+        assert slugs(desk, first) == []
+        office.clock.office += timedelta(days=1)
+        assert slugs(desk, first) == ["delivery-stuck"]
+        (found,) = (p for p in door.astray(desk, 7) if p.where == f"vault/{first.key}")
+        assert found.text == "from d54 to ops-sec: not registered for 8 days"
+        door.register_delivery(desk, who(OTHER), first.key, proved_at=now)
+        assert slugs(desk, first) == []
+        desk.tm.abort()
+        office.clock.office -= timedelta(days=8)
+
+    def test_one_that_lapsed_is_reported_until_the_matter_is_closed(self, desk, who, now, sent):
+        key, first = sent
+        first.state = "lapsed"
+        assert slugs(desk, first) == ["delivery-lapsed"]
+        door.close(desk, who(REGISTRAR), key, result="ส่งด้วยกระดาษ", proved_at=now)
+        assert slugs(desk, first) == []
+        desk.tm.abort()
 
     def test_one_that_somebody_can_register_is_not_sent_again(self, desk, who, now, sent):
         key, first = sent

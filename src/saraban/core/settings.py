@@ -57,6 +57,7 @@ class Settings:
     address: str = "http://127.0.0.1:6543"  # where people reach the system, for addresses in e-mails
     mail: MailSettings = MailSettings()
     search_shortest_piece: int = 2
+    secret_delivery_days: int = 7  # how long a classified letter may be on its way before ``saraban check`` says so
 
 
 def read_settings(raw: Mapping[str, Any]) -> Settings:
@@ -87,6 +88,7 @@ def read_settings(raw: Mapping[str, Any]) -> Settings:
         address=_address(raw),
         mail=_mail(raw, var),
         search_shortest_piece=_positive(raw, "saraban.search_shortest_piece", 2),
+        secret_delivery_days=_positive(raw, "saraban.secret_delivery_days", 7),
     )
 
 

@@ -24,7 +24,10 @@ from saraban.vault import door as vault
 PARTS: dict[str, Callable[[Console, Desk], list[Problem]]] = {
     "registers": lambda _console, desk: list(checking.check(desk.root)),
     "audit": lambda _console, desk: audit.verify(desk.root),
-    "vault": lambda _console, desk: vault.check(desk.root),
+    "vault": lambda console, desk: [
+        *vault.check(desk.root),
+        *vault.astray(desk, console.registry.saraban.secret_delivery_days),
+    ],
     "seals": lambda _console, desk: sealing.verify_seals(desk.root),
     "references": lambda _console, desk: list(check_references(desk.root)),
     "trays": lambda _console, desk: list(check_trays(desk.root)),

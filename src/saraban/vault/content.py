@@ -14,11 +14,14 @@ from BTrees.IIBTree import IIBTree
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
-from saraban.audit.content import AuditTrail
+from saraban.audit.content import AuditTrail, Chain
 from saraban.core.access import named_acl
 from saraban.core.content import KeptAnswers
 from saraban.core.ids import id_text
 from saraban.core.trees import Roll, Shelf
+
+#: Over how many chains the refusals that are no leaf are spread, so that they do not wait for each other.
+LANES = 16
 
 
 class Named(NamedTuple):
@@ -233,6 +236,8 @@ class Vault(Persistent):
     """คลังข้อมูลข่าวสารลับ: everything of classified letters, apart from the ordinary sections of the tree."""
 
     __parent__ = __name__ = None
+    tries: Any = None  # what stores from before have; see ``saraban.vault.ledger``
+    nowhere: Any = None
 
     def __init__(self) -> None:
         self.letters = Shelf()
@@ -247,3 +252,11 @@ class Vault(Persistent):
         self.waiting = OOBTree()  # person -> tuple of deliveries that wait to be registered
         self.trail = AuditTrail()
         self.answers = KeptAnswers()
+        self.begin_counting()
+
+    def begin_counting(self) -> None:
+        """เริ่มนับการเปิดที่ถูกปฏิเสธ, in a store from before that did not count them too."""
+        self.tries = OOBTree()  # (person, paper or 0) -> hour of the last refusal, and how many further ones in it
+        self.nowhere = AuditTrail()  # where a refusal that is no leaf is written: a few short chains
+        for lane in map(str, range(LANES)):
+            self.nowhere.chains[lane] = Chain(lane)

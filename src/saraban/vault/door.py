@@ -12,6 +12,7 @@ from dataclasses import replace
 from saraban.core import idempotency
 from saraban.core.desk import Desk
 from saraban.core.idempotency import Answer
+from saraban.vault.astray import astray
 from saraban.vault.books import SERIES, Row, check_book, last_of, read_book, row_words, years_of
 from saraban.vault.checking import check
 from saraban.vault.clearances import (
@@ -63,6 +64,7 @@ __all__ = [
     "Receiver",
     "Row",
     "SecretIncoming",
+    "astray",
     "candidates",
     "cells",
     "change_level",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
+from zlib import crc32
 
 from saraban.audit import sealing
 from saraban.audit import service as audit
@@ -16,9 +17,11 @@ from saraban.auth.apart import apart
 from saraban.core.desk import Desk
 from saraban.core.problems import Problem
 from saraban.people.actor import Actor
-from saraban.vault.content import SecretPaper, Vault
+from saraban.vault.content import LANES, SecretPaper, Vault
 
 READS = "/reads"
+#: How many leaves are kept where nobody reads: as many as one bucket holds.
+KEPT = 12
 
 
 def vault_of(root: Any) -> Vault:
@@ -45,10 +48,37 @@ def opened(desk: Desk, actor: Actor, paper: SecretPaper, event: str = "opened", 
     paper.openings[len(paper.openings) + 1] = leaf
 
 
-def refused(desk: Desk, actor: Actor, paper: SecretPaper) -> None:
-    """บันทึกการเปิดที่ถูกปฏิเสธ, committed before this returns: the refusal that follows rolls the request back."""
-    unit, key = paper.unit, paper.key
-    apart(desk, lambda own: record(own, actor, unit + READS, "refused", {"paper": key}))
+def refused(desk: Desk, actor: Actor, key: int) -> None:
+    """บันทึกการเปิดที่ถูกปฏิเสธ, committed before this returns: the refusal that follows rolls the request back.
+
+    One leaf for a person, a paper and an hour; further ones are counted, and the next leaf says how many there were.
+    Every try writes as much as every other, so that its time does not tell a letter from a key that was made up.
+    """
+    apart(desk, lambda own: _put_down(own, actor, key))
+
+
+def _put_down(own: Desk, actor: Actor, key: int) -> None:
+    vault = vault_of(own.root)
+    if vault.tries is None:
+        vault.begin_counting()
+    paper = vault.papers.get(key)
+    place, hour = (actor.person, 0 if paper is None else key), f"{own.clock.now():%Y-%m-%dT%H}"
+    before, further = vault.tries.get(place, ("", 0))
+    if paper is not None and before != hour:
+        about = {"paper": paper.key} | ({"further": further} if further else {})
+        record(own, actor, paper.unit + READS, "refused", about)
+        further = 0
+    else:
+        _as_much_work(own, actor)
+        further = further + 1 if before == hour else 1
+    vault.tries[place] = (hour, further)
+
+
+def _as_much_work(own: Desk, actor: Actor) -> None:
+    """Write what a leaf would, to a chain that nobody reads and that does not grow."""
+    trail, lane = {"audit": vault_of(own.root).nowhere}, str(crc32(actor.person.encode()) % LANES)
+    n = audit.append(trail, own.clock.now(), lane, "refused", person=actor.person, post=actor.post)
+    trail["audit"].chains[lane].leaves.pop(n - KEPT, None)
 
 
 def openings(root: Any, paper: SecretPaper) -> Iterator[Record]:

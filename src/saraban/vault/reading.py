@@ -59,11 +59,10 @@ def reads(desk: Desk, actor: Actor, paper: SecretPaper) -> bool:
 
 def paper_for(desk: Desk, actor: Actor, key: str, proved_at: datetime | None) -> SecretPaper:
     """The paper at an address for somebody who may read it. Raises ``Missing``, then asks for a fresh code."""
-    paper: SecretPaper | None = vault_of(desk.root).papers.get(id_value(key))
-    if paper is None:
-        raise Missing(NOTHING)
-    if not reads(desk, actor, paper):
-        refused(desk, actor, paper)
+    wanted = id_value(key)
+    paper: SecretPaper | None = vault_of(desk.root).papers.get(wanted)
+    if paper is None or not reads(desk, actor, paper):
+        refused(desk, actor, wanted)  # a key that was made up as well: what it costs may not tell it from a letter
         raise Missing(NOTHING)
     require_fresh(desk, actor.person, proved_at)
     return paper
