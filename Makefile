@@ -51,7 +51,7 @@ $(BIN)/python:
 
 $(VENV)/.run: $(BIN)/python setup.py constraints.txt
 	@echo "installing the packages that saraban runs with (once)"
-	$(PIP) polib setuptools wheel
+	$(PIP) fontpkg-sarabun fontTools polib setuptools uharfbuzz wheel
 	$(PIP) --no-build-isolation --editable .
 	touch $@
 
@@ -69,12 +69,17 @@ $(VENV)/.messages: $(VENV)/.run $(CATALOGUES) tools/messages.py
 	@$(BIN)/python tools/messages.py compile
 	touch $@
 
+# what is set in pages needs its fonts; the first who needs them would wait for them
+$(VENV)/.fonts: $(VENV)/.run src/saraban/documents/cluster_font.py
+	@$(BIN)/saraban fonts
+	touch $@
+
 .PHONY: browser
 browser:
 	@$(call apt,command -v chromium,chromium)
 	$(call apt,ls /usr/lib/*/libatomic.so.1,libatomic1)
 
-# what the tests of signatures need: a token in software, other readers of PDF, other clocks
+# what the tests of signatures and pages need: a token in software, other readers and judges of PDF, other clocks
 .PHONY: judging
 judging:
 	@$(call apt,command -v softhsm2-util,softhsm2)
@@ -82,21 +87,23 @@ judging:
 	$(call apt,command -v pdfsig,poppler-utils)
 	$(call apt,command -v mutool,mupdf-tools)
 	$(call apt,command -v faketime,faketime)
+	$(call apt,test -e /usr/share/java/preflight.jar,libpdfbox2-java)
+	$(call apt,command -v java,default-jre-headless)
 
 # ---- running
 
 .PHONY: run
-run: $(VENV)/.messages ## set up, load the demonstration office, serve on 127.0.0.1 (PORT=6543)
+run: $(VENV)/.messages $(VENV)/.fonts ## set up, load the demonstration office, serve on 127.0.0.1 (PORT=6543)
 	@exec $(BIN)/saraban run --demo --port $(PORT)
 
 # ---- checking
 
 .PHONY: test
-test: $(VENV)/.test $(VENV)/.messages browser judging ## set up and run all tests (TESTS=tests/unit for some)
+test: $(VENV)/.test $(VENV)/.messages $(VENV)/.fonts browser judging ## set up and run all tests (TESTS=tests/unit for some)
 	@$(PYTEST) -n auto --dist loadfile $(TESTS) </dev/null
 
 .PHONY: coverage
-coverage: $(VENV)/.dev $(VENV)/.messages browser judging ## all tests, with branch coverage and its gate
+coverage: $(VENV)/.dev $(VENV)/.messages $(VENV)/.fonts browser judging ## all tests, with branch coverage and its gate
 	@$(PYTEST) -n auto --dist loadfile --cov --cov-report=term:skip-covered tests </dev/null
 
 .PHONY: sure
@@ -179,7 +186,7 @@ buildout: $(VENV)/.buildout $(CATALOGUES) ## the same by buildout: bin/saraban, 
 $(VENV)/.buildout: $(BIN)/python constraints.txt
 	@$(PYTHON) -m venv $(VENV)/buildout
 	$(VENV)/buildout/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
-		zc.buildout pip setuptools wheel polib
+		zc.buildout pip setuptools wheel fontpkg-sarabun fontTools polib uharfbuzz
 	touch $@
 
 .PHONY: clean

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
+import fontpkg_sarabun
 import polib
 from setuptools import find_packages, setup
 from setuptools.command.build_py import build_py
 
 ROOT = Path(__file__).parent
+DOCUMENTS = ROOT / "src" / "saraban" / "documents"
 LOCALES = ROOT / "locales"
 
 RUNTIME = [
@@ -36,6 +39,7 @@ RUNTIME = [
     "pyotp",
     "pypdfium2",
     "typst",
+    "uharfbuzz",
     "pyramid",
     "pyramid_chameleon",
     "pyramid_retry",
@@ -85,12 +89,26 @@ DEV = [
 ]
 
 
+def make_fonts(sources: Path, target: Path) -> None:
+    """The fonts of letters, made of the font package by a module that needs nothing else of this one."""
+    spec = spec_from_file_location("cluster_font", DOCUMENTS / "cluster_font.py")
+    cluster_font = module_from_spec(spec)
+    spec.loader.exec_module(cluster_font)
+    made = target / "digest"
+    if not made.exists() or made.read_text(encoding="ascii") != cluster_font.digest(sources):
+        cluster_font.build_all(sources, target)
+
+
 class BuildWithMessages(build_py):
-    """Compiles the message catalogues (``locales/*/LC_MESSAGES/saraban.po``) before packing or linking the package."""
+    """Compiles the message catalogues (``locales/*/LC_MESSAGES/saraban.po``) before packing or linking the package.
+
+    The fonts of letters are made in the same step, where they are not there yet.
+    """
 
     def run(self) -> None:
         for source in sorted(LOCALES.glob("*/LC_MESSAGES/*.po")):
             polib.pofile(str(source)).save_as_mofile(str(source.with_suffix(".mo")))
+        make_fonts(Path(fontpkg_sarabun.__file__).parent / "files", DOCUMENTS / "fonts")
         super().run()
 
 
@@ -113,7 +131,7 @@ setup(
     package_dir={"": "src"},
     packages=find_packages("src"),
     package_data={
-        "": ["py.typed", "templates/**/*", "static/**/*", "data/**/*"],
+        "": ["py.typed", "templates/**/*", "static/**/*", "data/**/*", "fonts/*"],
         "saraban": ["locales/*/LC_MESSAGES/*.mo", "locales/*/LC_MESSAGES/*.po"],
     },
     install_requires=RUNTIME,

@@ -1,28 +1,21 @@
 """การจัดหน้า (typesetting): a template of ours, plain values and page images in; a PDF out.
 
-The templates are reviewed files; what people wrote reaches them as data only. The renderer runs in a process of its own
-with limits on time, memory and file size, reads one temporary directory and nothing else, and loads no system fonts.
+The templates are reviewed files; what people wrote reaches them as data only. The renderer is a process of its own with
+limits on time and memory, without network; it reads one temporary directory, writes nothing and loads no system fonts.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import resource
-import shutil
-import subprocess
-import sys
-import tempfile
-from importlib.resources import files
-from pathlib import Path
+import logging
 from typing import Any
 
 from saraban.core.errors import SarabanError
 from saraban.core.i18n import _
+from saraban.documents.renderer import RendererFailed, RendererLate, SetDocument, renderers
 
-SECONDS = 30
-MEMORY = 2 * 1024**3
-OUTPUT = 200 * 1024**2
+#: The standard that issued letters keep (PDF/A-1b), which a judge is there for.
+ARCHIVAL = "a-1b"
+log = logging.getLogger(__name__)
 
 
 class TypesettingFailed(SarabanError):
@@ -37,43 +30,29 @@ def typeset(template: str, data: dict[str, Any], images: dict[str, bytes] | None
 
     Raises ``TypesettingFailed`` when the renderer fails or takes longer than thirty seconds.
     """
-    with tempfile.TemporaryDirectory(prefix="saraban-typeset-") as place:
-        root = Path(place)
-        shutil.copyfile(str(files("saraban.documents") / "templates" / template), root / "main.typ")
-        (root / "data.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
-        for name, content in (images or {}).items():
-            (root / Path(name).name).write_bytes(content)
-        command = [sys.executable, "-m", "saraban.documents.typeset_worker", str(root), str(_fonts())]
-        environment = {
-            "PATH": "/usr/bin:/bin",
-            "LANG": "C.UTF-8",
-            "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
-        }
-        try:
-            done = subprocess.run(  # noqa: S603 - our own worker, no shell, no words of people on the command line
-                command,
-                capture_output=True,
-                timeout=SECONDS,
-                check=False,
-                env=environment,
-                preexec_fn=_limits,
-                cwd=root,
-            )
-        except subprocess.TimeoutExpired:
-            raise TypesettingFailed(
-                _("The document took too long to make. Nothing was changed; please try again.")
-            ) from None
-        made = root / "out.pdf"
-        if done.returncode != 0 or not made.exists():
-            raise TypesettingFailed(_("The document could not be made. Nothing was changed; please try again."))
-        return made.read_bytes()
+    return set_document(template, data, images).pdf
 
 
-def _fonts() -> Path:
-    return Path(str(files("fontpkg_sarabun") / "files"))
+def set_document(
+    template: str,
+    data: dict[str, Any],
+    images: dict[str, bytes] | None = None,
+    *,
+    standard: str = "",
+    ask: str = "",
+) -> SetDocument:
+    """The same with a PDF standard, and with a question about places on the pages, as typst code of ours.
 
-
-def _limits() -> None:
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (OUTPUT, OUTPUT))
+    Raises ``TypesettingFailed``.
+    """
+    order = {"template": template, "made": data.get("made", ""), "standard": standard, "ask": ask}
+    try:
+        return renderers().set(order, data, images)
+    except RendererLate:
+        raise TypesettingFailed(
+            _("The document took too long to make. Nothing was changed; please try again.")
+        ) from None
+    except RendererFailed as error:
+        log.warning("%s could not be set: %s", template, type(error).__name__)
+        log.debug("%s", error)
+        raise TypesettingFailed(_("The document could not be made. Nothing was changed; please try again.")) from None

@@ -11,10 +11,10 @@ from ZEO.Exceptions import ClientDisconnected
 
 from saraban.core.errors import SarabanError
 from saraban.core.settings import BadSetting
-from saraban.scripts import bench, check, demo, init, load, org, reindex, run, serve, token, worker, zeo
+from saraban.scripts import bench, check, demo, fonts, init, load, org, reindex, run, serve, token, worker, zeo
 from saraban.scripts.console import INTERRUPTED, PROBLEMS, USAGE, complain
 
-COMMANDS = (init, demo, load, org, token, reindex, check, bench, zeo, worker, serve, run)
+COMMANDS = (init, demo, load, org, token, reindex, check, fonts, bench, zeo, worker, serve, run)
 
 
 def parser() -> argparse.ArgumentParser:
