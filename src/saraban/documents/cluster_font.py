@@ -1,8 +1,8 @@
 """ฟอนต์อักษรประสม (the cluster font): Sarabun with one glyph for every consonant and the marks on it.
 
-A reader of a PDF is told the letters of each glyph. Where a vowel above and a tone are glyphs of their own, readers put
-them together again in different ways; with one glyph for the whole cluster there is one way only. The outlines are those
-of Sarabun, placed by HarfBuzz. The licence (OFL) lets a changed font be passed on under another name: SarabanOne.
+A reader of a PDF is told the letters of each glyph. Where a vowel above and a tone are glyphs of their own, readers
+put them together in different ways; with one glyph for the whole cluster there is one way only. The outlines are
+those of Sarabun, placed by HarfBuzz. Its licence (OFL) lets a changed font be passed on under another name: SarabanOne.
 """
 
 from __future__ import annotations
@@ -95,14 +95,14 @@ class _Shaper:
 
 
 def _as_shaped(cluster: str) -> str:
-    """The letters as a shaper orders them before it looks into the font: SARA AM apart, its circle before the tone."""
+    """The letters as a shaper orders them before it looks into the font: SARA AM apart, circle before tone."""
     if not cluster.endswith(SARA_AM):
         return cluster
     return cluster[0] + NIKHAHIT + cluster[1:-1] + SARA_AA
 
 
 def _join(font: TTFont, joined: dict[tuple[str, ...], str]) -> None:
-    """Put the clusters in the place of the font's own rules: ligatures of Latin letters would be read back otherwise."""
+    """Put the clusters in the place of the font's own rules, whose Latin ligatures would be read back otherwise."""
     (letters, name), *_rest = joined.items()
     del font["GSUB"]
     addOpenTypeFeaturesFromString(

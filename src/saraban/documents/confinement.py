@@ -1,7 +1,7 @@
 """การจำกัดกระบวนการ (confinement): what a process gives up before it touches what people wrote.
 
-It may then write no file, open no socket and gain no rights, and it has a limit of memory. This module imports nothing of
-the package, so that a worker starts quickly.
+It may then write no file, open no socket and gain no rights, and it has a limit of memory. This module imports
+nothing of the package, so that a worker starts quickly.
 """
 
 from __future__ import annotations

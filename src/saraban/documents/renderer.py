@@ -28,7 +28,7 @@ WORN_OUT = 400
 MOST = max(1, min(2, (os.cpu_count() or 1)))
 
 
-class RendererFailed(Exception):  # noqa: N818 - named as what happened
+class RendererFailed(Exception):
     """ผู้จัดหน้าล้มเหลว: it said no, or it ended; ``why`` is for the log and the tests, not for people."""
 
 
@@ -45,7 +45,7 @@ class SetDocument:
 
 
 class Renderer:
-    """One process and its directory. The templates lie there as plain files; it can read them and nothing beside them."""
+    """One process and its directory. The templates lie there as plain files; it reads nothing beside them."""
 
     def __init__(self) -> None:
         self.owner = os.getpid()
@@ -102,7 +102,7 @@ class Renderer:
     def _ask(self, order: bytes) -> SetDocument:
         until = time.monotonic() + SECONDS
         try:
-            assert self.process.stdin is not None  # noqa: S101 - tells the type checker
+            assert self.process.stdin is not None
             self.process.stdin.write(LENGTH.pack(len(order)) + order)
             self.process.stdin.flush()
             length, words = HEAD.unpack(self._read(HEAD.size, until))
@@ -114,7 +114,7 @@ class Renderer:
         return SetDocument(pdf, json.loads(told) if told else None)
 
     def _read(self, size: int, until: float) -> bytes:
-        assert self.process.stdout is not None  # noqa: S101 - tells the type checker
+        assert self.process.stdout is not None
         stream, found = self.process.stdout.fileno(), bytearray()
         while len(found) < size:
             if not select.select([stream], [], [], max(0.0, until - time.monotonic()))[0]:
@@ -134,9 +134,7 @@ class Renderers:
         self.idle: list[Renderer] = []
         self.lock = threading.Lock()
 
-    def set(
-        self, order: dict[str, Any], data: dict[str, Any], images: dict[str, bytes] | None = None
-    ) -> SetDocument:
+    def set(self, order: dict[str, Any], data: dict[str, Any], images: dict[str, bytes] | None = None) -> SetDocument:
         """Set a document; a process that fails is not used again."""
         with self.room:
             renderer = self._take()

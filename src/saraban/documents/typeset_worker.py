@@ -12,7 +12,7 @@ import struct
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Protocol, cast
 
 import typst
 
@@ -52,10 +52,20 @@ class Setter:
             pdf_tags=False,
         )
         ask = order.get("ask", "")
-        return pdf, self.compiler.eval(ask) if ask else ""
+        return cast("bytes", pdf), self.compiler.eval(ask) if ask else ""
 
 
-def serve(setter: Setter, requests: BinaryIO, answers: BinaryIO) -> None:
+class Requests(Protocol):
+    """คำขอ: where they come from, without a buffer."""
+
+    def fileno(self) -> int:
+        """The descriptor."""
+
+    def read(self, size: int, /) -> bytes:
+        """So many bytes, or what came before the end."""
+
+
+def serve(setter: Setter, requests: Requests, answers: BinaryIO) -> None:
     """Answer until the other side closes: length of the PDF, length of the words, then both. No PDF: it failed."""
     while select.select([requests], [], [], IDLE)[0]:
         head = requests.read(LENGTH.size)
@@ -78,7 +88,7 @@ def main(place: str, fonts: str) -> None:
     if not confine(MEMORY):
         sys.stderr.write("this system lets the renderer open sockets\n")
     # without a buffer: what is waiting in one would not be seen by select
-    with open(0, "rb", buffering=0, closefd=False) as requests:  # noqa: PTH123 - a descriptor
+    with open(0, "rb", buffering=0, closefd=False) as requests:
         serve(Setter(Path(place), fonts), _Whole(requests), sys.stdout.buffer)
 
 

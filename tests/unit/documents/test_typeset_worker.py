@@ -1,4 +1,4 @@
-"""The renderer's own process: the same words at the same time give the same bytes; it reads its directory and no more."""
+"""The renderer: the same words at the same time give the same bytes; it reads its directory and no more."""
 
 from __future__ import annotations
 
