@@ -42,7 +42,6 @@ NO_PAGES = {
     "feed-circulars": "a file",
     "feed-calendar": "a file",
     "admin-tables-export": "a file",
-    "search-export": "a file",
     "search-suggestions": "lines for the search box",
     "number": "leads on to the letter",
     "admin-clock": "only in a demonstration store, which this one is not; the browser looks at it by itself",

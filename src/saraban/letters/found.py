@@ -6,12 +6,15 @@ alone one may read the words of the letter are left out as in the book. Passcode
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from saraban.agencies.service import find_unit
+from saraban.audit import service as audit
 from saraban.core.clock import bangkok_date
 from saraban.core.desk import Desk
 from saraban.core.ids import id_value
@@ -22,6 +25,7 @@ from saraban.letters.content import Letter, Paper
 from saraban.letters.workflow import LETTER_STATES, PAPER_STATES
 from saraban.people.actor import Actor
 from saraban.registers.concealing import NAMED_ONLY
+from saraban.search.asking import pairs_of, query_of
 from saraban.search.interfaces import Query
 from saraban.search.service import find
 from saraban.thai.dates import format_date
@@ -52,15 +56,31 @@ def rows(desk: Desk, registry: Any, actor: Actor, query: Query) -> Iterator[tupl
         yield (*_letter(letter, actor), *_paper(desk.root, letter, paper))
 
 
-def to_csv(desk: Desk, registry: Any, actor: Actor, query: Query) -> bytes:
-    """ส่งออก CSV."""
-    return write_csv(COLUMNS, rows(desk, registry, actor, query))
+def to_csv(desk: Desk, registry: Any, actor: Actor, asked: Mapping[str, str]) -> bytes:
+    """ส่งออก CSV of what a search finds; it is put on record who took how many lines."""
+    return write_csv(COLUMNS, _taken(desk, registry, actor, asked, "csv"))
 
 
-def to_xlsx(desk: Desk, registry: Any, actor: Actor, query: Query, words: str) -> bytes:
-    """ส่งออก XLSX, with what was asked above the heads."""
+def to_xlsx(desk: Desk, registry: Any, actor: Actor, asked: Mapping[str, str], words: str) -> bytes:
+    """ส่งออก XLSX, with what was asked in ``words`` above the heads; put on record as well."""
     lines = [TITLE, mask(words), f"ณ วันที่ {format_date(desk.today, digits='arabic')} ไม่เกิน {MOST:,} รายการ"]
-    return write_xlsx(TITLE, COLUMNS, rows(desk, registry, actor, query), head_lines=[line for line in lines if line])
+    taken = _taken(desk, registry, actor, asked, "xlsx")
+    return write_xlsx(TITLE, COLUMNS, taken, head_lines=[line for line in lines if line])
+
+
+def _taken(desk: Desk, registry: Any, actor: Actor, asked: Mapping[str, str], form: str) -> list[tuple[str, ...]]:
+    """The lines, and a leaf in the chain of the unit acted in: the digest of the question, never its words."""
+    found = list(rows(desk, registry, actor, query_of(asked)))
+    about = {"asked": digest_of(asked), "form": form, "lines": len(found)}
+    audit.record(
+        desk, actor.unit or audit.SECURITY, "search-exported", person=actor.person, post=actor.post, about=about
+    )
+    return found
+
+
+def digest_of(asked: Mapping[str, str]) -> str:
+    """What tells one question from another on record (SHA-256 of its parameters in their order)."""
+    return sha256(json.dumps(pairs_of(asked), ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _letter(letter: Letter, actor: Actor) -> tuple[str, ...]:

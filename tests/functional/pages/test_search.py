@@ -7,6 +7,8 @@ from urllib.parse import quote, urlencode
 import pytest
 from openpyxl import load_workbook
 
+from saraban.audit.service import records
+from saraban.letters.found import digest_of
 from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
 from saraban.search.service import catch_up
@@ -53,6 +55,19 @@ def titles(page):
 
 def facets(page):
     return {section.h2.text.strip(): section.select("a") for section in page.html.select(".facets section")}
+
+
+def take_out(person, page, kind, asked="", **options):
+    """Press the button of a result that gives it as a table."""
+    form = next(f for f in page.forms.values() if "in" in f.fields and f.fields["in"] and "data-download" in f.text)
+    fields = {"csrf_token": form["csrf_token"].value, "in": asked or form["in"].value}
+    return person.browser.post(f"/search/export.{kind}", fields, **options)
+
+
+def leaves(web):
+    """What is on record in the clerk's unit."""
+    with web.office.desk() as desk:
+        return list(records(desk.root, "d54-admin"))
 
 
 def test_a_letter_and_its_paper_are_one_row_with_the_receive_number(clerk):
@@ -157,8 +172,7 @@ class TestBeside:
 class TestExport:
     def test_csv_as_it_is_found(self, clerk):
         page = search(clerk, q="โครงการปลูกต้นไม้", series="receive")
-        link = next(a["href"] for a in page.html.select(".result-tools a") if ".csv" in a["href"])
-        answer = clerk.get(link)
+        answer = take_out(clerk, page, "csv")
         lines = list(csv.reader(answer.body.decode("utf-8-sig").splitlines()))
         assert lines[0][0] == "ที่"
         assert len(lines) == 26
@@ -168,7 +182,7 @@ class TestExport:
         assert "attachment" in answer.headers["Content-Disposition"]
 
     def test_xlsx_says_what_was_asked(self, clerk):
-        answer = clerk.get("/search/export.xlsx", params={"q": "โครงการปลูกต้นไม้", "series": "receive"})
+        answer = take_out(clerk, search(clerk, q="โครงการปลูกต้นไม้", series="receive"), "xlsx")
         sheet = load_workbook(io.BytesIO(answer.body)).active
         cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
         assert "โครงการปลูกต้นไม้" in cells[1][0]
@@ -179,12 +193,32 @@ class TestExport:
     def test_no_formula(self, web, clerk):
         with web.office.desk() as desk:
             register(web, desk, CLERK, "d54", "=HYPERLINK(1)", "ลต 500")
-        text = clerk.get("/search/export.csv", params={"q": "ลต 500"}).body.decode()
+        text = take_out(clerk, search(clerk, q="ลต 500"), "csv").body.decode()
         assert "'=HYPERLINK(1)" in text
         assert '"=HYPERLINK' not in text
 
     def test_of_nothing_asked(self, clerk):
-        clerk.get("/search/export.csv", status=404)
+        page = search(clerk, q="ลต 7")
+        take_out(clerk, page, "csv", asked="sort=newest", status=404)
+
+    def test_it_is_on_record_without_a_word_of_it(self, web, clerk):
+        asked = {"q": "โครงการปลูกต้นไม้", "series": "receive"}
+        page = search(clerk, **asked)
+        before = leaves(web)
+        for kind in ("csv", "xlsx"):
+            take_out(clerk, page, kind)
+        made = leaves(web)[len(before) :]
+        assert [(x.event, x.person, x.post) for x in made] == [("search-exported", CLERK, "d54-admin.registrar")] * 2
+        assert [x.about["form"] for x in made] == ["csv", "xlsx"]
+        assert {x.about["lines"] for x in made} == {25}
+        assert {x.about["asked"] for x in made} == {digest_of(asked)}
+        assert "ปลูก" not in str(made)
+
+    def test_an_address_alone_takes_nothing_out(self, web, clerk):
+        before = len(leaves(web))
+        clerk.get("/search/export.csv", params={"q": "ลต 7"}, status="4*")
+        clerk.browser.post("/search/export.csv", {"in": "q=ลต 7"}, status=400)
+        assert len(leaves(web)) == before
 
 
 class TestNumber:

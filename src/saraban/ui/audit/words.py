@@ -101,6 +101,7 @@ UNITS = {
     "account-resumed": _("An account was resumed"),
     "tables-imported": _("Tables were imported"),
     "tables-undone": _("An import of tables was undone"),
+    "search-exported": _("The result of a search was taken out as a table"),
     "office-clock-set": _("The clock of the demonstration office was set"),
 }
 #: What verifying a chain may find, by the kind of problem.

@@ -14,10 +14,9 @@ from saraban.core.permissions import Permission
 from saraban.documents.tables import CSV, XLSX
 from saraban.letters import found, records
 from saraban.search.alike import find_alike
-from saraban.search.asking import query_of
 from saraban.thai.numbers import number_key
 from saraban.ui.layout.frame import formats_for
-from saraban.ui.search.asked import address, is_asked, read_asked
+from saraban.ui.search.asked import address, is_asked, read_packed
 from saraban.ui.search.facets import words_of
 from saraban.ui.search.presenters import Reader, cards_shown
 
@@ -50,18 +49,18 @@ def alike(request: Any) -> dict[str, Any]:
     return {"letter": letter, "hits": cards_shown(reader, [[hit] for hit in hits], {}, 0)}
 
 
-@view_config(route_name="search-export", request_method="GET")
+@view_config(route_name="search-export", request_method="POST")
 def export(request: Any) -> Response:
-    """CSV or XLSX of what a search finds for the one who asks."""
-    asked = read_asked(request.GET)
+    """CSV or XLSX of what a search finds for the one who asks; a form, as it is put on record."""
+    asked = read_packed(str(request.POST.get("in", "")))
     if not is_asked(asked):
         raise Missing(_("There is nothing at this address, or you may not see it."))
-    desk, query, kind = request.desk, query_of(asked), request.matchdict["kind"]
+    desk, kind = request.desk, request.matchdict["kind"]
     if kind == "csv":
-        body, media = found.to_csv(desk, request.registry, request.actor, query), CSV
+        body, media = found.to_csv(desk, request.registry, request.actor, asked), CSV
     else:
         words = words_of(request, asked, formats_for(request))
-        body, media = found.to_xlsx(desk, request.registry, request.actor, query, words), XLSX
+        body, media = found.to_xlsx(desk, request.registry, request.actor, asked, words), XLSX
     answer = Response(body=body)
     answer.headers["Content-Type"] = media
     answer.headers["Content-Disposition"] = f'attachment; filename="{NAME}.{kind}"'

@@ -24,7 +24,7 @@
   });
   doc.addEventListener("submit", (event) => {
     if (sent && event.target.method === "post") { event.preventDefault(); return; }
-    if (event.target.method !== "post") return;
+    if (event.target.method !== "post" || event.target.dataset.download) return;
     sent = true;
     setTimeout(() => { sent = false; }, 5000);
   });

@@ -1,0 +1,1 @@
+Taking the result of a search out as CSV or XLSX is put on record in the unit acted in: who, when, how many lines and the digest of the question, never its words. It is a form now, so that no link or page fetched ahead does it.
