@@ -13,6 +13,9 @@ from tests.browser.looking import Looking
 from tests.common.hands import Hands
 
 SUBJECT = "ซักซ้อมการใช้ BMA OTP ลงนามอิเล็กทรอนิกส์ของสถานศึกษา"
+MISSPELLED = "ลงนามอิเลคทรอนิค"
+#: A word, a compound, a misspelling, the number as one types it and as it is printed.
+ASKED = ("OTP", "ลงนามอิเล็กทรอนิกส์", MISSPELLED, "ศธ 04001/ว 99", "ศธ ๐๔๐๐๑/ว ๙๙")
 CLERK, TEACHER, SCHOOL, STRANGER = "u-d54-clerk", "u-sch-3-teacher", "u-sch-3-clerk", "u-d53-clerk"
 
 
@@ -59,7 +62,10 @@ def readers(told):
 def find(told):
     """The teacher looks for it by a word and reads it; the page itself says so afterwards."""
     teacher = told.person(TEACHER, phone=True)
-    told.found = {words: teacher.find(words) for words in ("OTP", "ลงนามอิเล็กทรอนิกส์", "ศธ 04001/ว 99")}
+    told.found = {words: teacher.find(words) for words in ASKED}
+    teacher.find(MISSPELLED)
+    told.offered = teacher.page.locator(".did-you-mean a").all_inner_texts()
+    told.look.at(teacher.page, "results of a misspelled word on a phone")
     told.stranger = told.person(STRANGER).find("ซักซ้อมการใช้ BMA OTP")
     teacher.go(f"/l/{told.letter}")
     teacher.page.wait_for_selector("#circular-read", state="detached")
@@ -83,6 +89,10 @@ def acknowledge(told):
 
 def test_the_teacher_finds_it_whatever_is_typed(told):
     assert all(f"/l/{told.letter}" in found for found in told.found.values()), told.found
+
+
+def test_a_misspelling_is_offered_as_the_circular_writes_it(told):
+    assert any("ลงนามอิเล็กทรอนิกส์" in words for words in told.offered), told.offered
 
 
 def test_nobody_outside_the_district_does(told):

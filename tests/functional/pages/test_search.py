@@ -2,16 +2,23 @@
 
 import csv
 import io
+from datetime import date
 from urllib.parse import quote, urlencode
 
 import pytest
 from openpyxl import load_workbook
 
+from saraban.api.views import search as api_search
 from saraban.audit.service import records
+from saraban.core.ids import new_id
+from saraban.letters import records as records_of_letters
+from saraban.letters.content import Letter
 from saraban.letters.found import digest_of
 from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
 from saraban.search.service import catch_up
+from saraban.ui.search import views
+from tests.common.api import Api
 from tests.common.office import at
 from tests.common.people import Person
 from tests.common.web import open_web
@@ -313,3 +320,54 @@ def test_letters_like_one(clerk):
     page = clerk.get(clerk.get(path).html.select_one(".letter-own a")["href"])
     assert 0 < len(titles(page)) <= 20
     assert "โครงการปลูกต้นไม้ ครั้งที่ 7" not in titles(page)
+
+
+@pytest.fixture(scope="module")
+def many(web):
+    with web.office.desk() as desk:
+        for n in range(30):
+            letter = Letter(new_id())
+            letter.subject, letter.dated, letter.scopes = f"จดหมายเหตุ {n}", date(1990 + n, 3, 1), ("u:d54",)
+            letter.created_at = desk.now
+            records_of_letters.add_letter(desk.root, letter)
+            records_of_letters.changed(desk.root, letter)
+        desk.tm.commit()
+        desk.tm.begin()
+        catch_up(desk, web.office.registry)
+        desk.tm.commit()
+
+
+@pytest.mark.usefixtures("many")
+class TestManyValues:
+    """A side with more values than are shown at first, and a result longer than its pages."""
+
+    def test_the_first_few_and_all_with_their_counts(self, clerk):
+        page = search(clerk, q="จดหมายเหตุ")
+        assert len(facets(page)["ปี"]) == 12 + 1
+        more = page.html.select_one("#facet-year .facet-more a")
+        assert more.text.startswith("แสดงทั้งหมด ๓๐")
+        whole = clerk.get(more["href"].partition("#")[0])
+        assert len(whole.html.select("#facet-year a.facet")) == 30
+        assert {small.text for small in whole.html.select("#facet-year a.facet small")} == {"๑"}
+        back = whole.html.select_one("#facet-year .facet-more a")
+        assert len(clerk.get(back["href"].partition("#")[0]).html.select("#facet-year a.facet")) == 12
+
+    def test_no_more_where_all_are_shown(self, clerk):
+        page = search(clerk, q="จดหมายเหตุ", year="2540")
+        assert page.html.select(".facet-more") == []
+        assert clerk.get("/search?q=x&all=nothing").html.select(".facet-more") == []
+
+    def test_where_the_pages_end_it_is_said(self, clerk, monkeypatch):
+        monkeypatch.setattr(views, "DEEPEST", 20)
+        first = search(clerk, q="จดหมายเหตุ")
+        assert first.html.select_one("#cut") is None
+        monkeypatch.setattr(views, "PAGE_SIZE", 5)
+        last = search(clerk, q="จดหมายเหตุ", offset="20")
+        assert "๒๕ เรื่อง" in last.html.select_one("#cut").text
+        assert last.html.select_one("a[rel=next]") is None
+
+    def test_the_api_says_so_too(self, web, clerk, monkeypatch):
+        assert Api(web).get("/search?q=จดหมายเหตุ", by=CLERK)["is_cut"] is False
+        monkeypatch.setattr(api_search, "MOST_ROWS", 10)
+        page = Api(web).get("/search?q=จดหมายเหตุ&limit=10", by=CLERK)
+        assert (page["is_cut"], page["next"], page["total"]) == (True, None, 30)

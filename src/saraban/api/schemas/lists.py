@@ -137,6 +137,7 @@ LISTS: dict[str, Schema] = {
         pending=whole("Changed documents that the index does not hold yet; they are found all the same.", 0),
         near=whole("How many of these were found by a near spelling; they stand below the others.", 0),
         spellings=many(text("Words."), "What the words may have been meant to be, as visible documents write them."),
+        is_cut=flag("There are more than 10,000, and the pages end there: narrow the search to see the others."),
         is_catching_up=flag("The index is far behind."),
         hint=text("A remark on the words, or empty."),
     ),

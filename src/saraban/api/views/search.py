@@ -15,6 +15,7 @@ from saraban.core.ids import id_text, id_value
 from saraban.letters import records
 from saraban.search.interfaces import Query
 from saraban.search.offers import Offer, suggest
+from saraban.search.query import MOST_ROWS
 from saraban.search.service import find
 
 #: How the keys of a kind begin.
@@ -62,10 +63,11 @@ def search(call: Call) -> Page:
         "pending": found.pending,
         "near": found.near,
         "spellings": list(found.spellings),
+        "is_cut": found.total > MOST_ROWS,
         "is_catching_up": found.catching_up,
         "hint": both(call.request.registry, found.hint)[language] if found.hint else "",
     }
-    following = start + call.limit if start + call.limit < found.total else None
+    following = start + call.limit if start + call.limit < min(found.total, MOST_ROWS) else None
     return Page([_hit(call, hit) for hit in found.hits], cursors.write(following) if following else None, more)
 
 

@@ -15,7 +15,8 @@ from saraban.search.interfaces import Results
 from saraban.ui.layout.formats import Formats
 from saraban.ui.search.asked import NARROWING, Asked, address, read_asked
 
-MOST_OPTIONS = 12
+#: So many values of a side are shown, and so many when all are asked for.
+MOST_OPTIONS, MOST_ALL = 12, 300
 KINDS = {
     "external": _("External letter"),
     "memo": _("Memo"),
@@ -75,21 +76,32 @@ class Option:
 
 @dataclass(frozen=True)
 class Group:
-    """ตัวกรองหนึ่งด้าน."""
+    """ตัวกรองหนึ่งด้าน: ``count`` values in all; ``turn`` shows all of them, or again the first few only."""
 
     key: str
     title: Any
     options: list[Option]
+    count: int
+    is_whole: bool
+    turn: str
 
 
-def groups_shown(root: Any, results: Results, asked: Asked, fmt: Formats) -> list[Group]:
-    """The facets that say something: those with a choice, and those that are chosen."""
+def groups_shown(root: Any, results: Results, asked: Asked, fmt: Formats, whole: str = "") -> list[Group]:
+    """The facets that say something: those with a choice, and those that are chosen; of one all values, if asked."""
     groups = [
-        Group(key, TITLES[key], _options(root, key, results.facets.get(key, {}), asked, fmt))
+        _group(root, key, results.facets.get(key, {}), asked, fmt, is_whole=key == whole)
         for key in NARROWING
         if key not in {"from", "to"}
     ]
     return [group for group in groups if group.options]
+
+
+def _group(root: Any, key: str, counts: dict[str, int], asked: Asked, fmt: Formats, *, is_whole: bool) -> Group:
+    options = _options(root, key, counts, asked, fmt)
+    turn = "" if len(options) <= MOST_OPTIONS else address(asked, all="" if is_whole else key) + f"#facet-{key}"
+    return Group(
+        key, TITLES[key], options[: MOST_ALL if is_whole else MOST_OPTIONS], len(options), bool(turn and is_whole), turn
+    )
 
 
 def chosen_shown(root: Any, asked: Asked, fmt: Formats) -> list[tuple[Any, Any, str]]:
@@ -114,7 +126,7 @@ def _options(root: Any, key: str, counts: dict[str, int], asked: Asked, fmt: For
             href=address(asked, **{key: "" if value == asked[key] else value}),
             is_chosen=value == asked[key],
         )
-        for value in order[:MOST_OPTIONS]
+        for value in order
     ]
 
 

@@ -46,7 +46,7 @@ def _result(request: Any, asked: Asked, found: Chains | None, offset: int) -> di
     if found is None:
         empty = ("hits", "groups", "chosen", "spellings", "orders")
         return {
-            **dict.fromkeys(("results", "newer", "older", "remember")),
+            **dict.fromkeys(("results", "newer", "older", "remember", "is_cut")),
             **dict.fromkeys(empty, ()),
             "recent": recent_shown(request, fmt),
         }
@@ -54,7 +54,7 @@ def _result(request: Any, asked: Asked, found: Chains | None, offset: int) -> di
     return {
         "results": results,
         "hits": cards_shown(Reader(root, request.actor, fmt), found.chains, asked, offset),
-        "groups": groups_shown(root, results, asked, fmt),
+        "groups": groups_shown(root, results, asked, fmt, request.GET.get("all", "")),
         "chosen": chosen_shown(root, asked, fmt),
         "orders": [(title, address(asked, sort=sort), asked["sort"] == sort) for sort, title in ORDERS],
         "spellings": [(words, address(asked, q=words)) for words in results.spellings],
@@ -63,4 +63,6 @@ def _result(request: Any, asked: Asked, found: Chains | None, offset: int) -> di
         "most": MOST,
         "remember": not offset and keeping.recent_searches(root, request.actor)[:1] != (pairs_of(asked),),
         "older": address(asked, offset=offset + PAGE_SIZE) if found.is_more and offset < DEEPEST else None,
+        "is_cut": found.is_more and offset >= DEEPEST,
+        "deepest": DEEPEST + PAGE_SIZE,
     }

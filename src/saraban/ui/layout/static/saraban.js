@@ -32,7 +32,7 @@
   addEventListener("beforeunload", (event) => { if (changed && !sent) event.preventDefault(); });
 
   /* On a phone the filters of a result are folded away. */
-  if (matchMedia("(max-width: 760px)").matches) for (const fold of all("details.facet-fold")) fold.open = false;
+  if (matchMedia("(max-width: 760px)").matches && !location.hash.startsWith("#facet-")) for (const fold of all("details.facet-fold")) fold.open = false;
 
   /* Rows: j and k move, o opens, letters press the row's own buttons. */
   const rows = () => all("[data-row]").filter((row) => row.offsetParent !== null);
