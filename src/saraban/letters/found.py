@@ -71,7 +71,7 @@ def to_xlsx(desk: Desk, registry: Any, actor: Actor, asked: Mapping[str, str], w
 def _taken(desk: Desk, registry: Any, actor: Actor, asked: Mapping[str, str], form: str) -> list[tuple[str, ...]]:
     """The lines, and a leaf in the chain of the unit acted in: the digest of the question, never its words."""
     found = list(rows(desk, registry, actor, query_of(asked)))
-    about = {"asked": digest_of(asked), "form": form, "lines": len(found)}
+    about: dict[str, str | int] = {"asked": digest_of(asked), "form": form, "lines": len(found)}
     audit.record(
         desk, actor.unit or audit.SECURITY, "search-exported", person=actor.person, post=actor.post, about=about
     )
