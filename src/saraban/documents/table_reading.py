@@ -30,7 +30,10 @@ OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _THAI = re.compile(r"[\u0e01-\u0e5b]")
+_PLAIN = re.compile(r"[\t\r\n -~\u0e01-\u0e5b]")
 _DELIMITERS = ",;\t"
+#: The file as a whole is capped; a vast cell is told by its row and its column, as any other wrong cell.
+csv.field_size_limit(MAX_BYTES)
 
 
 class TableRefused(Invalid):
@@ -128,23 +131,26 @@ def decoded(data: bytes) -> str:
     if b"\0" in data[:4096] and len(data) % 2 == 0:
         little = data[1:4096:2].count(0) >= data[:4096:2].count(0)
         text = data.decode("utf-16-le" if little else "utf-16-be", "replace")
-        if "\0" not in text and "\ufffd" not in text:
+        if "\0" not in text and len(_PLAIN.findall(text)) > 0.9 * len(text):  # else one NUL in a table of UTF-8
             return text
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        _refuse_damaged(data, error)
-    return _strictly(data, "cp874")
+        return _other_coding(data, data[: error.start].count(b"\n") + 1)
 
 
-def _refuse_damaged(data: bytes, error: UnicodeDecodeError) -> None:
-    """UTF-8 with a few bytes broken is not TIS-620: read as that it would be nonsense in Thai letters."""
+def _other_coding(data: bytes, line: int) -> str:
+    """TIS-620, or UTF-8 with a row that is broken or in another coding: read as TIS-620 it would be nonsense."""
     loose = data.decode("utf-8", "replace")
-    if len(_THAI.findall(loose)) > 10 * loose.count("\ufffd"):
-        line = data[: error.start].count(b"\n") + 1
-        raise TableRefused(
-            _("The characters in row ${line} are damaged. Save the file again as CSV UTF-8, or as XLSX.",
-              mapping={"line": line}), "bad-encoding")  # fmt: skip
+    if len(_THAI.findall(loose)) <= 10 * loose.count("\ufffd"):
+        try:
+            return _strictly(data, "cp874")
+        except TableRefused:
+            if line == 1 or not _THAI.search(loose):
+                raise
+    raise TableRefused(
+        _("The characters in row ${line} are damaged. Save the file again as CSV UTF-8, or as XLSX.",
+          mapping={"line": line}), "bad-encoding")  # fmt: skip
 
 
 def _strictly(data: bytes, encoding: str) -> str:
