@@ -18,6 +18,8 @@ if "CHAMELEON_CACHE" not in os.environ:  # read when Chameleon is imported: each
     os.environ["CHAMELEON_CACHE"] = tempfile.mkdtemp(prefix="saraban-templates-")
     atexit.register(shutil.rmtree, os.environ["CHAMELEON_CACHE"], ignore_errors=True)
 
+os.environ["OPENPYXL_LXML"] = "False"  # as the application says it, whatever a test imports first
+
 settings.register_profile("saraban", deadline=None)  # what an example takes hangs on what else the machine does
 settings.load_profile("saraban")
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
+
+os.environ["OPENPYXL_LXML"] = "False"  # read when openpyxl is imported: workbooks of strangers go to defusedxml
 
 
 def includeme(config: Any) -> None:

@@ -1,6 +1,7 @@
 """อ่านสมุดงาน XLSX (reading workbooks): looked into with caps before it is opened, no formula worked out.
 
-The XML is parsed by defusedxml, which openpyxl takes by itself where it is installed (a test holds it to that).
+Nothing declares entities: a part with a document type is refused before the library sees it, whichever parser the
+library takes (defusedxml by itself, lxml where that is installed).
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from xml.parsers import expat
 
 from openpyxl import load_workbook
 
@@ -102,6 +105,29 @@ def _check_package(data: bytes) -> None:
         raise TableRefused(_("The workbook carries macros. Save it as XLSX without macros."), "macros")
     if "[Content_Types].xml" not in names or not any(n.startswith("xl/") for n in names):
         raise TableRefused(_("This is no table. Choose a CSV file or an XLSX workbook."), "no-table")
+    _check_parts(data)
+
+
+def _check_parts(data: bytes) -> None:
+    """Refuse a part that declares a document type: entities that grow, or that name files, are declared in one."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            for entry in package.infolist():
+                _refuse_document_type(package.read(entry))
+    except TableRefused:
+        raise
+    except Exception:  # noqa: BLE001 - a damaged archive fails in many ways
+        raise TableRefused(_("The workbook is damaged. Save it again as XLSX."), "damaged-workbook") from None
+
+
+def _refuse_document_type(part: bytes) -> None:
+    def found(*_declared: Any) -> None:
+        raise _unsafe()
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = found
+    with suppress(expat.ExpatError):  # a picture, or XML that is damaged
+        parser.Parse(part, True)  # noqa: FBT003 - the last piece
 
 
 def _unsafe() -> TableRefused:

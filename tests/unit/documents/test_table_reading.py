@@ -6,13 +6,14 @@ import zipfile
 from datetime import date, datetime, time
 
 import pytest
-from openpyxl.xml import DEFUSEDXML
+from openpyxl.xml import DEFUSEDXML, LXML
 
 from saraban.documents import table_reading as reading
 from saraban.documents import workbook_reading as books
 from saraban.documents.table_reading import TableRefused, Unreadable, read_csv
 from saraban.documents.tables import write_csv
 from saraban.documents.workbook_reading import read_tables
+from tests.common.sample_files import ooxml
 from tests.common.tables import workbook
 
 LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
@@ -119,11 +120,26 @@ class TestWorkbook:
     )  # fmt: skip
     def test_entity_bombs(self, part):
         assert DEFUSEDXML
+        assert not LXML
         data = _shared(workbook(ก=[["หัว"], ["x"]]))
         assert cells(data) == [("หัว",), ("x",)]
         with pytest.raises(TableRefused) as refused:
             read_tables(_changed(data, part, lambda xml: LAUGHS + re.sub(rb"^<\?xml.*?\?>", b"", xml)))
         assert refused.value.slug == "unsafe-archive"
+
+    def test_entity_bombs_under_any_name_and_in_any_coding(self):
+        for name, bomb in (("xl/media/image1.png", LAUGHS), ("xl/x.xml", LAUGHS.decode().encode("utf-16"))):
+            with pytest.raises(TableRefused) as refused:
+                read_tables(ooxml("spreadsheetml.sheet", **{name.replace("/", "__"): bomb}))
+            assert refused.value.slug == "unsafe-archive"
+
+    def test_a_nul_in_a_table_of_utf_8_is_a_wrong_cell_of_it(self):
+        assert cells("id,name\nk1,ก\0ข\nk2,ค\n".encode()) == [("id", "name"), ("k1", "ก\0ข"), ("k2", "ค")]
+        assert cells("id,name\nk1,กข\nk2,ค \n".encode("utf-16-le"))[1] == ("k1", "กข")
+
+    def test_a_vast_cell_is_a_wrong_cell(self):
+        (_heads, row) = cells(b"id,name\nk1," + b"x" * (5 << 20) + b"\n")
+        assert "2,000" in str(row[1].message.interpolate())
 
     def test_nothing_outside_is_read(self):
         entity = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
