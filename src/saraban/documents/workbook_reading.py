@@ -127,7 +127,7 @@ def _refuse_document_type(part: bytes) -> None:
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = found
     with suppress(expat.ExpatError):  # a picture, or XML that is damaged
-        parser.Parse(part, True)  # noqa: FBT003 - the last piece
+        parser.Parse(part, True)
 
 
 def _unsafe() -> TableRefused:
