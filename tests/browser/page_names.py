@@ -50,6 +50,7 @@ NAMES = [
     "folder",
     "profile",
     "news",
+    "digest-stop",
     "password",
     "phone",
     "phone-code",

@@ -17,8 +17,10 @@ from saraban.letters.on_paper import OnPaper, record_on_paper
 from saraban.letters.originals import place_originals
 from saraban.letters.owing import note_by_hand
 from saraban.letters.receiving import register_held, register_incoming
+from saraban.news.service import news_of, want_digest
+from saraban.news.stopping import stop_secret
 from saraban.people.rights import actor_for
-from saraban.people.service import find_person, people_of
+from saraban.people.service import find_person, people_of, readdress_person
 from saraban.rosters.hands import Hands
 from saraban.rosters.importing import TableFile
 from saraban.scripts.office_circular import NUMBER, OnRecord, send_circular
@@ -53,6 +55,7 @@ def places(site: Any) -> dict[str, tuple[str, str]]:
         found |= _circulated(desk.root)
         found |= letter_places(site, desk)
         found |= secret_places(site, desk)
+        found["digest-stop"] = ("", f"/digest/{_stopping(desk, clerk)}/stop")
         desk.tm.commit()
         return found
 
@@ -63,6 +66,14 @@ def _keep(desk: Any, clerk: Any, letter: str) -> None:
     keeping.save_search(desk, clerk, name="ประชุมปีนี้", asked=asked)
     keeping.remember_search(desk, clerk, asked=asked)
     keeping.set_favourite(desk, clerk, letter=records.read_letter(desk.root, clerk, letter), is_marked=True)
+
+
+def _stopping(desk: Any, clerk: Any) -> str:
+    """The secret in the address by which somebody stops the digest."""
+    readdress_person(desk.root, clerk.person, "somsri@bangkok.example")
+    want_digest(desk, clerk, wanted=True)
+    news = news_of(desk.root)
+    return stop_secret(news, news.subscribers[clerk.person])
 
 
 def _draft(desk: Any, clerk: Any, n: str) -> Any:

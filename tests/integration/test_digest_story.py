@@ -1,6 +1,7 @@
 """สรุปประจำวัน from wish to mailbox: the worker, a real store and a real mail server."""
 
 import os
+import re
 
 import pytest
 
@@ -81,4 +82,5 @@ def test_each_gets_one_letter_with_what_he_may_read(console, box):
             assert "https://saraban.example/l/" in body
         assert "ขอเชิญประชุม" not in letter["Subject"]
         assert letter["Subject"].startswith("สรุปประจำวัน ๘ มี.ค. ๒๕๖๗")
-        assert letter["List-Unsubscribe"] == "<https://saraban.example/me/news>"
+        assert re.fullmatch(r"<https://saraban\.example/digest/[\w-]{43}/stop>", letter["List-Unsubscribe"])
+        assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"

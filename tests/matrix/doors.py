@@ -436,7 +436,7 @@ OWN = {
         "for those who keep a secret registry or its list of clearances; tried in test_secret_books.py",
     ),
     **dict.fromkeys(
-        ("feed-circulars", "feed-calendar"),
+        ("feed-circulars", "feed-calendar", "digest-stop"),
         "open to who brings a person's secret address, with that person's rights; tried in test_news.py",
     ),
     "admin-clock": "a demonstration store's clock, which any administrator sets",

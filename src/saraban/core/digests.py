@@ -16,11 +16,15 @@ from pyramid.exceptions import ConfigurationError
 
 @dataclass(frozen=True)
 class Period:
-    """ช่วงเวลา: what happened since the digest before, until now; ``today`` is the office's date."""
+    """ช่วงเวลา: what happened since the digest before, until now; ``today`` is the office's date.
+
+    ``language`` is the reader's: ``th`` or ``en``.
+    """
 
     since: datetime
     until: datetime
     today: date
+    language: str = "th"
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ class Outgoing(Persistent):
     finished: datetime | None = None
     error = ""
     unsubscribe = ""
+    one_click = False  # a POST to that address stops it, without signing in
 
     def __init__(
         self, id: int, *, key: str, kind: str, to: str, subject: str, text: str, html: str, at: datetime

@@ -46,9 +46,20 @@ def room_of(root: Any) -> MailRoom:
 
 
 def post_mail(
-    desk: Desk, *, key: str, kind: str, to: str, subject: str, text: str, html: str = "", unsubscribe: str = ""
+    desk: Desk,
+    *,
+    key: str,
+    kind: str,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    unsubscribe: str = "",
+    one_click: bool = False,
 ) -> bool:
     """ฝากส่งจดหมาย, in the transaction of what causes it; the same key is sent once. True when it is new.
+
+    ``unsubscribe`` is where the receiver stops it, ``one_click`` says that a POST there is enough (RFC 8058).
 
     Raises ``Invalid`` for what is no address.
     """
@@ -58,7 +69,7 @@ def post_mail(
     letter = Outgoing(
         new_id(), key=key, kind=kind, to=checked_address(to), subject=one_line(subject), text=text, html=html, at=now
     )
-    letter.unsubscribe, letter.due = one_line(unsubscribe), now
+    letter.unsubscribe, letter.one_click, letter.due = one_line(unsubscribe), one_click, now
     room.messages[letter.id] = letter
     room.by_key[key] = letter.id
     room.waiting[_place(now, letter.id)] = None

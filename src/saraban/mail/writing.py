@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UniqueUnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from typing import Any
+from urllib.parse import quote
 
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
@@ -20,6 +22,19 @@ _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Z
 #: What an address has nowhere; ``=?`` begins a word that mail programs decode.
 _UNFIT = ("..", ".@", "=?")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+
+
+class _Whole(UniqueUnstructuredHeader):
+    """A header that goes on one line: the library would encode a long address, and nobody would know it again."""
+
+    def fold(self, *, policy: Any) -> str:
+        return f"{self.name}: {self}{policy.linesep}"  # type: ignore[attr-defined]
+
+
+_OF_ADDRESSES = ":/?#[]@!$&'()*+,;=%"
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _Whole)
+_POLICY = SMTP.clone(header_factory=_HEADERS)
 
 
 def checked_address(text: str) -> str:
@@ -37,7 +52,7 @@ def one_line(text: str) -> str:
 
 def compose(letter: Outgoing, sender: str, now: datetime) -> EmailMessage:
     """เรียบเรียงจดหมาย: text and HTML, marked as sent by a machine; the same letter has the same Message-ID each time."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     message["From"] = Address(SENDER_NAME, addr_spec=sender)
     message["To"] = Address(addr_spec=checked_address(letter.to))
     message["Subject"] = one_line(letter.subject)
@@ -46,7 +61,9 @@ def compose(letter: Outgoing, sender: str, now: datetime) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     if letter.unsubscribe:
-        message["List-Unsubscribe"] = f"<{one_line(letter.unsubscribe)}>"
+        message["List-Unsubscribe"] = f"<{quote(one_line(letter.unsubscribe), safe=_OF_ADDRESSES)}>"
+        if letter.one_click and letter.unsubscribe.startswith("https://"):  # RFC 8058 knows no other
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(_UNSEEN_IN_TEXT.sub(" ", letter.text), charset="utf-8", cte="base64")
     if letter.html:
         message.add_alternative(_UNSEEN_IN_TEXT.sub(" ", letter.html), subtype="html", charset="utf-8", cte="base64")

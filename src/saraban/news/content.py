@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
@@ -14,6 +15,11 @@ class Subscriber(Persistent):
     digested_until: datetime | None = None
     address_hash = ""
     address_made: datetime | None = None
+    #: the e-mail address that the person agreed to, and the language in which he is told
+    email = ""
+    language = "th"
+    #: what the signature in the address that stops the digest is made from; another one ends that address
+    stop_mark = ""
 
     def __init__(self, person: str) -> None:
         self.person = person
@@ -26,6 +32,9 @@ class News(Persistent):
     day: date | None = None
     after = ""
     done = False
+    #: with which addresses that stop the digest are signed, and what they stop: SHA-256 of one -> person
+    stop_key = b""
+    by_stop: Any = None
 
     def __init__(self) -> None:
         self.subscribers = OOBTree()  # person -> Subscriber

@@ -17,19 +17,20 @@ from ZODB.POSException import POSError
 from saraban.core.clock import BANGKOK
 from saraban.core.desk import Desk
 from saraban.core.digests import DigestPart, Period
-from saraban.core.errors import Invalid
 from saraban.core.failures import log_failure
 from saraban.mail.service import post_mail
 from saraban.news.content import Subscriber
-from saraban.news.digest_text import in_html, in_text, subject_of
+from saraban.news.digest_text import Ways, in_html, in_text, subject_of
 from saraban.news.service import news_of, reader_of
+from saraban.news.stopping import stop_secret
+from saraban.news.wording import Wording
 from saraban.people.actor import Actor
 from saraban.people.service import find_person
 
 #: From this hour in the office on; who was told nothing for long is told of the last week.
 HOUR = 7
 FARTHEST = timedelta(days=7)
-SETTINGS_PATH = "/me/news"
+SETTINGS_PATH, STOP_PATH = "/me/news", "/digest/{secret}/stop"
 
 log = logging.getLogger("saraban.news")
 
@@ -73,26 +74,25 @@ def _tell(desk: Desk, registry: Any, subscriber: Subscriber) -> None:
     """Put one person's digest into the post; nothing where there is nothing to tell or nobody to be told."""
     root, now = desk.root, desk.now
     reader = reader_of(root, subscriber.person, desk.today)
-    if reader is None:
-        return
+    if reader is None or not subscriber.email or find_person(root, subscriber.person).email != subscriber.email:
+        return  # somebody changed the address: nothing goes there before the person has agreed to it
     since = max(subscriber.digested_until or now - timedelta(days=1), now - FARTHEST)
-    period = Period(since, now, desk.today)
+    period = Period(since, now, desk.today, subscriber.language)
     parts = [part for part in _parts(desk, registry, reader, period) if part is not None]
     subscriber.digested_until = now
     if not parts:
         return
-    address = registry.saraban.address
-    stop = address + SETTINGS_PATH
-    try:
-        post_mail(
-            desk,
-            key=f"digest:{subscriber.person}:{desk.today.isoformat()}",
-            kind="digest",
-            to=find_person(root, subscriber.person).email,
-            subject=subject_of(parts, desk.today),
-            text=in_text(reader.name, parts, address, stop),
-            html=in_html(reader.name, parts, address, stop),
-            unsubscribe=stop,
-        )
-    except Invalid:
-        log.info("a person who wants the digest has no e-mail address")
+    address, words = registry.saraban.address, Wording(subscriber.language)
+    stop = address + STOP_PATH.format(secret=stop_secret(news_of(root), subscriber))
+    ways = Ways(address, address + SETTINGS_PATH, stop)
+    post_mail(
+        desk,
+        key=f"digest:{subscriber.person}:{desk.today.isoformat()}",
+        kind="digest",
+        to=subscriber.email,
+        subject=subject_of(words, parts, desk.today),
+        text=in_text(words, reader.name, parts, ways),
+        html=in_html(words, reader.name, parts, ways),
+        unsubscribe=stop,
+        one_click=True,
+    )

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from saraban.core.i18n import _
-from saraban.news.digest_text import say
+from saraban.news.service import wording_of
 from saraban.news.waiting import Dated, dated_for
+from saraban.news.wording import THAI, Wording
 from saraban.people.actor import Actor
 from saraban.thai.dates import DateError, parse_time
 
@@ -32,10 +33,10 @@ TIMEZONE = (
 def calendar(root: Any, reader: Actor, *, today: date, host: str) -> bytes:
     """ปฏิทินกำหนดเวลาและการประชุม: the last month and the year to come, in Bangkok's time."""
     events = dated_for(root, reader, today, today - BACK, today + AHEAD)
-    return written(events, host=host, store=root.info.store_id)
+    return written(events, host=host, store=root.info.store_id, words=wording_of(root, reader.person))
 
 
-def written(events: Iterable[Dated], *, host: str, store: str) -> bytes:
+def written(events: Iterable[Dated], *, host: str, store: str, words: Wording = THAI) -> bytes:
     """The calendar as bytes."""
     rows = [
         "BEGIN:VCALENDAR",
@@ -43,27 +44,27 @@ def written(events: Iterable[Dated], *, host: str, store: str) -> bytes:
         "PRODID:-//saraban//saraban//TH",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{_text(say(_('Correspondence: deadlines and meetings')))}",
+        f"X-WR-CALNAME:{_text(words.say(_('Correspondence: deadlines and meetings')))}",
         "X-WR-TIMEZONE:Asia/Bangkok",
         *TIMEZONE,
     ]
     for one in events:
-        rows += _event(one, host, store)
+        rows += _event(one, host, store, words)
     rows.append("END:VCALENDAR")
     return "".join(f"{folded}\r\n" for row in rows for folded in _folded(row)).encode()
 
 
-def _event(one: Dated, host: str, store: str) -> Iterator[str]:
+def _event(one: Dated, host: str, store: str, words: Wording) -> Iterator[str]:
     letter, deadline = one.letter, one.deadline
     few = bool(letter.handling)
-    words = _("A letter for those concerned alone") if few else deadline.text or letter.subject
+    what = _("A letter for those concerned alone") if few else deadline.text or letter.subject
     yield "BEGIN:VEVENT"
     yield f"UID:{one.uid}@{store}.saraban"
     yield f"DTSTAMP:{one.stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     yield from _when(deadline.day, deadline.time)
-    yield f"SUMMARY:{_text(say(words))}"
+    yield f"SUMMARY:{_text(words.say(what))}"
     if not few and deadline.text:
-        yield f"DESCRIPTION:{_text(say(letter.subject))}"
+        yield f"DESCRIPTION:{_text(words.say(letter.subject))}"
     yield f"URL:{host}{one.path}"
     yield "CLASS:PRIVATE"
     yield f"TRANSP:{'OPAQUE' if deadline.kind == 'meeting' else 'TRANSPARENT'}"

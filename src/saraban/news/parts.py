@@ -18,11 +18,10 @@ from saraban.core.i18n import _
 from saraban.core.ids import id_value
 from saraban.letters import records
 from saraban.news.waiting import dated_for, waiting_for
+from saraban.news.wording import Wording
 from saraban.people.actor import Actor
 from saraban.search import news as search_news
 from saraban.search.keeping import saved_searches
-from saraban.thai.dates import format_date, format_time, parse_time
-from saraban.thai.digits import to_thai
 
 MOST_LINES = 15
 MOST_NEW = 100
@@ -31,10 +30,11 @@ DAYS_AHEAD = 7
 
 def circulars_part(desk: Desk, _registry: Any, actor: Actor, period: Period) -> DigestPart | None:
     """หนังสือเวียนใหม่ that the person has not read."""
+    words = Wording(period.language)
     page = board(desk.root, actor, today=period.today, limit=MOST_NEW, pins=False)
     new = takewhile(lambda row: row.posting.published_at > period.since, page.rows)
     lines = [
-        DigestLine(row.letter.subject, f"/l/{row.letter.key}", _from(desk.root, row.letter, row.posting.unit))
+        DigestLine(row.letter.subject, f"/l/{row.letter.key}", _from(desk.root, words, row.letter, row.posting.unit))
         for row in new
         if row.mark.read_at is None
     ]
@@ -43,25 +43,27 @@ def circulars_part(desk: Desk, _registry: Any, actor: Actor, period: Period) -> 
 
 def tray_part(desk: Desk, _registry: Any, actor: Actor, period: Period) -> DigestPart | None:
     """งานรอดำเนินการ in the trays of all posts."""
-    waiting = waiting_for(desk.root, actor, period.today)
+    waiting, words = waiting_for(desk.root, actor, period.today), Wording(period.language)
     few = sum(bool(w.letter.handling) for w in waiting)
-    lines = [DigestLine(w.letter.subject, w.path, _due(w.due, period.today)) for w in waiting if not w.letter.handling]
-    return _part(_("What waits for you"), [*_few(few, "/in-tray"), *lines])
+    lines = [
+        DigestLine(w.letter.subject, w.path, _due(words, w.due, period.today)) for w in waiting if not w.letter.handling
+    ]
+    return _part(_("What waits for you"), [*_few(words, few, "/in-tray"), *lines])
 
 
 def deadlines_part(desk: Desk, _registry: Any, actor: Actor, period: Period) -> DigestPart | None:
     """กำหนดเวลาใน ๗ วัน, today's first."""
     days = dated_for(desk.root, actor, period.today, period.today, period.today + timedelta(days=DAYS_AHEAD))
-    few = len({d.letter.id for d in days if d.letter.handling})
+    few, words = len({d.letter.id for d in days if d.letter.handling}), Wording(period.language)
     lines = [
-        DigestLine(d.deadline.text or d.letter.subject, d.path, _when(d.deadline.day, d.deadline.time))
+        DigestLine(d.deadline.text or d.letter.subject, d.path, words.day(d.deadline.day, d.deadline.time))
         for d in days
         if not d.letter.handling
     ]
-    return _part(_("Days that come within a week"), [*_few(few, "/in-tray"), *lines])
+    return _part(_("Days that come within a week"), [*_few(words, few, "/in-tray"), *lines])
 
 
-def searches_part(desk: Desk, registry: Any, actor: Actor, _period: Period) -> DigestPart | None:
+def searches_part(desk: Desk, registry: Any, actor: Actor, period: Period) -> DigestPart | None:
     """ของใหม่ในการค้นที่บันทึกไว้, of those that the person wants to be told of; told once."""
     few, lines = 0, []
     for saved in saved_searches(desk.root, actor):
@@ -73,7 +75,7 @@ def searches_part(desk: Desk, registry: Any, actor: Actor, _period: Period) -> D
                 few += 1
             else:
                 lines.append(DigestLine(letter.subject, path, saved.name))
-    return _part(_("New in saved searches"), [*_few(few, "/searches"), *lines])
+    return _part(_("New in saved searches"), [*_few(Wording(period.language), few, "/searches"), *lines])
 
 
 def _found(root: Any, key: str) -> tuple[Any, str]:
@@ -91,23 +93,19 @@ def _part(title: Any, lines: list[DigestLine]) -> DigestPart | None:
     return DigestPart(title, tuple(lines[:MOST_LINES]), more=max(0, len(lines) - MOST_LINES))
 
 
-def _few(count: int, path: str) -> Iterable[DigestLine]:
+def _few(words: Wording, count: int, path: str) -> Iterable[DigestLine]:
     if count:
-        words = _("Letters for those concerned alone: ${n}", mapping={"n": to_thai(str(count))})
-        yield DigestLine(words, path)
+        yield DigestLine(_("Letters for those concerned alone: ${n}", mapping={"n": words.digits(count)}), path)
 
 
-def _from(root: Any, letter: Any, unit: str) -> str:
+def _from(root: Any, words: Wording, letter: Any, unit: str) -> str:
     known = agencies_of(root).by_code.get(unit)
-    words = (letter.from_text or (known.title if known is not None else ""), to_thai(letter.number))
-    return " · ".join(w for w in words if w)
+    told = (letter.from_text or (known.title if known is not None else ""), words.digits(letter.number))
+    return " · ".join(w for w in told if w)
 
 
-def _due(due: date | None, today: date) -> str:
+def _due(words: Wording, due: date | None, today: date) -> Any:
     if due is None:
         return ""
-    return f"{'เกินกำหนด' if due < today else 'ครบกำหนด'} {format_date(due)}"
-
-
-def _when(day: date, clock: str) -> str:
-    return f"{format_date(day)} {format_time(parse_time(clock))}" if clock else format_date(day)
+    late, day = due < today, {"day": words.day(due)}
+    return _("was due on ${day}", mapping=day) if late else _("due on ${day}", mapping=day)

@@ -24,6 +24,7 @@ MONTHS = (
 SHORT_MONTHS = (
     "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.",
 )  # fmt: skip
+ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 #: Monday first, as ``date.weekday()`` counts.
 WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 SHORT_WEEKDAYS = ("จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา.")
@@ -191,6 +192,11 @@ def format_date(day: date, style: DateStyle = "short", digits: Digits = "thai") 
     if style == "weekday":
         text = f"วัน{WEEKDAYS[day.weekday()]}ที่ {text}"
     return in_digits(text, digits)
+
+
+def format_english_date(day: date) -> str:
+    """Print a date on an English page: ``8 Mar 2567``; the year stays Buddhist, since registers are named by it."""
+    return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year + BUDDHIST_OFFSET}"
 
 
 def looks_like_time(text: str) -> bool:

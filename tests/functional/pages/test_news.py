@@ -12,11 +12,14 @@ from saraban.letters.receiving import register_incoming
 from saraban.letters.values import Deadline
 from saraban.mail.service import post_mail, room_of
 from saraban.news.digest import send_digests
-from saraban.news.service import want_digest
+from saraban.news.service import news_of, want_digest, wants_digest
+from saraban.news.stopping import stop_secret
 from saraban.people.service import end_holding, let_in, people_of, readdress_person
 from saraban.search.keeping import save_search
 from saraban.search.news import set_notice
 from saraban.search.service import catch_up
+from saraban.ui.layout.pace import Pace
+from saraban.ui.news import stopping
 from tests.common.office import at
 from tests.common.people import Person
 from tests.common.web import open_web
@@ -235,6 +238,97 @@ class TestDigest:
         give_address(web, "")
         page = reader.get("/me/news").forms["digest"].submit(status=422)
         assert "ไม่ใช่ที่อยู่อีเมล" in page.text
+
+
+class TestStopping:
+    """The address in each digest: stops it without signing in, by POST alone; wrong ones answer alike."""
+
+    BODY = {"List-Unsubscribe": "One-Click"}
+
+    @pytest.fixture
+    def stopper(self, web):
+        """A person who wants the digest, and the address that stops it."""
+        name = "u-d54-edu-head"
+        with web.office.desk() as desk:
+            create_account(desk, name) if name not in desk.root["auth"].accounts else None
+            readdress_person(desk.root, name, f"{name}@bangkok.example")
+            want_digest(desk, web.office.actor(desk, name), wanted=True)
+            news = news_of(desk.root)
+            secret = stop_secret(news, news.subscribers[name])
+            desk.tm.commit()
+        return name, f"/digest/{secret}/stop"
+
+    def wants(self, web, name):
+        with web.office.desk() as desk:
+            return wants_digest(desk.root, name)
+
+    def test_looking_asks_and_changes_nothing(self, web, stopper):
+        name, address = stopper
+        before = web.office.database.lastTransaction()
+        page = fetched(web, address)
+        assert page.status_int == 200
+        assert web.office.database.lastTransaction() == before
+        assert self.wants(web, name)
+        done = page.forms["stop"].submit(status=200)
+        assert "เลิกส่งสรุปประจำวันแล้ว" in done.text
+        assert not self.wants(web, name)
+
+    def test_one_click_without_cookies_or_a_form_and_twice(self, web, stopper):
+        name, address = stopper
+        answers = [
+            web.browser().post(address, self.BODY, headers={"Origin": "https://mail.example"}) for _twice in range(2)
+        ]
+        assert [a.status_int for a in answers] == [200, 200]
+        assert same(*answers)
+        assert not self.wants(web, name)
+        assert answers[0].headers["Cache-Control"] == "no-store"
+
+    def test_a_post_that_does_not_say_so_changes_nothing(self, web, stopper):
+        name, address = stopper
+        wrong = f"/digest/{'a' * 43}/stop"
+        refused = [web.browser().post(a, {"x": "1"}, status=422) for a in (address, wrong)]
+        assert re.sub(r"digest[^\"&<]+|[0-9a-f]{12,}", "", refused[0].text) == re.sub(
+            r"digest[^\"&<]+|[0-9a-f]{12,}", "", refused[1].text
+        )
+        assert self.wants(web, name)
+
+    def test_wrong_old_and_malformed_addresses_answer_alike(self, web, stopper):
+        name, old = stopper
+        with web.office.desk() as desk:
+            readdress_person(desk.root, name, "other@bangkok.example")
+            want_digest(desk, web.office.actor(desk, name), wanted=True)
+            desk.tm.commit()
+        pages = []
+        for address in (old, f"/digest/{'a' * 43}/stop", "/digest/x/stop"):
+            pages += [fetched(web, address), web.browser().post(address, self.BODY, expect_errors=True)]
+        assert {p.status_int for p in pages} == {404}
+        assert len({re.sub(r"digest(?:/|%2F)[^\"&<]+|[0-9a-f]{12,}", "", p.text) for p in pages}) == 1
+        assert self.wants(web, name)
+
+    def test_too_many_from_one_address(self, web, stopper, monkeypatch):
+        name, address = stopper
+        monkeypatch.setattr(stopping, "PACE", Pace(most=1))
+        assert fetched(web, address).status_int == 200
+        for tried in (address, f"/digest/{'a' * 43}/stop"):
+            answer = web.browser().post(tried, self.BODY, expect_errors=True)
+            assert (answer.status_int, answer.headers["Retry-After"]) == (429, "60")
+        assert self.wants(web, name)
+
+
+class TestMovedAddress:
+    def test_the_page_asks_before_anything_is_sent_there(self, web, reader):
+        give_address(web, "somsri@bangkok.example")
+        reader.get("/me/news").forms["digest"].submit(status=303)
+        give_address(web, "thief@bangkok.example")
+        page = reader.get("/me/news")
+        assert "อีเมลของท่านถูกเปลี่ยน" in page.html.select_one("#moved").text
+        page.forms["agree"].submit(status=303)
+        assert reader.get("/me/news").html.select_one("#moved") is None
+        form = reader.get("/me/news").forms["language"]
+        form["language"] = "en"
+        form.submit(status=303)
+        assert reader.get("/me/news").forms["language"]["language"].value == "en"
+        reader.get("/me/news").forms["digest"].submit(status=303)
 
 
 class TestMailRoom:

@@ -4,14 +4,18 @@ import re
 from datetime import timedelta
 from types import SimpleNamespace
 
+import pytest
+
 from saraban.circulars import service as circulars
 from saraban.core.digests import DigestLine, DigestPart
+from saraban.core.errors import Invalid
 from saraban.mail.service import post_mail, room_of
 from saraban.news.digest import send_digests
-from saraban.news.digest_text import in_html
+from saraban.news.digest_text import Ways, in_html
 from saraban.news.parts import MOST_LINES
-from saraban.news.service import news_of, want_digest
-from saraban.people.service import appoint, end_holding, people_of
+from saraban.news.service import news_of, want_digest, wants_digest
+from saraban.news.wording import Wording
+from saraban.people.service import appoint, end_holding, people_of, readdress_person
 from saraban.tasks import service as tasks
 from saraban.thai.masking import MASK
 from tests.common.news_world import CODE, PARTS, TODAY, circulate
@@ -64,7 +68,9 @@ class TestWhatIsTold:
             assert "ของเก่า" not in body
         assert "ถึงเขตหนึ่ง" not in found["staff-d2"].text + found["staff-d2"].html + found["staff-d2"].subject
         assert f"{HOST}/l/" in found["staff-d1"].text
-        assert found["staff-d1"].unsubscribe == f"{HOST}/me/news"
+        assert re.fullmatch(rf"{HOST}/digest/[\w-]{{43}}/stop", found["staff-d1"].unsubscribe)
+        assert found["staff-d1"].one_click
+        assert f"{HOST}/me/news" in found["staff-d1"].text
 
     def test_passcodes_are_hidden_and_bodies_left_out(self, world):
         wanted(world, "staff-d1")
@@ -207,9 +213,70 @@ class TestOnce:
         assert told(world) == {}
 
 
-def test_words_of_strangers_stay_words():
+class TestAddress:
+    """Only to the address that the person agreed to."""
+
+    def test_one_that_somebody_changed_gets_nothing_until_the_person_agrees(self, world):
+        wanted(world, "staff-d1")
+        readdress_person(world.desk.root, "staff-d1", "thief@bangkok.example")
+        world.later(hours=1)
+        circulate(world, "หนึ่ง")
+        assert told(world) == {}
+        wanted(world, "staff-d1")
+        world.later(days=1)
+        found = told(world)
+        assert list(found) == ["thief"]
+        assert "หนึ่ง" in found["thief"].text  # nothing was lost meanwhile
+
+    @pytest.mark.parametrize("email", ["", "STAFF-D1@bangkok.example", "staff-d1@bangkok.example.org"])
+    def test_another_spelling_is_another_address(self, world, email):
+        wanted(world, "staff-d1")
+        readdress_person(world.desk.root, "staff-d1", email)
+        world.later(hours=1)
+        circulate(world, "หนึ่ง")
+        assert told(world) == {}
+
+    def test_a_wish_from_before_addresses_were_kept_is_asked_again(self, world):
+        wanted(world, "staff-d1")
+        news_of(world.desk.root).subscribers["staff-d1"].email = ""
+        world.later(hours=1)
+        circulate(world, "หนึ่ง")
+        assert told(world) == {}
+
+
+class TestLanguage:
+    def test_each_in_the_own_language(self, world):
+        want_digest(world.desk, world.actor("staff-d1"), wanted=True, language="en")
+        wanted(world, "staff-d2")
+        put(world, tasks.person_tray("staff-d1"), world.letter(subject="งาน", scopes=("p:staff-d1",)), due=TODAY)
+        few = world.letter(subject="ลับ", handling="concerned", scopes=("p:staff-d1",))
+        put(world, tasks.person_tray("staff-d1"), few)
+        world.later(hours=1)
+        circulate(world, "ข่าว")
+        found = told(world)
+        english, thai = found["staff-d1"], found["staff-d2"]
+        assert english.subject.startswith("Daily digest of 8 Mar 2567: New circulars 1 · What waits for you 2")
+        assert "งาน (due on 8 Mar 2567)" in english.text
+        assert "13 Mar 2567 10:00" in english.text
+        assert "Letters for those concerned alone: 1" in english.text
+        assert '<html lang="en">' in english.html
+        for body in (english.text, english.html):
+            assert not re.search("[๐-๙]|หนังสือเวียนใหม่|กำหนด|เลิกรับ", body)
+        assert thai.subject.startswith("สรุปประจำวัน ๘ มี.ค. ๒๕๖๗")
+        assert '<html lang="th">' in thai.html
+        assert not re.search("circular|digest of|Stop", thai.text)
+
+    def test_one_that_there_is_none_of(self, world):
+        with pytest.raises(Invalid) as refused:
+            want_digest(world.desk, world.actor("staff-d1"), wanted=True, language="fr")
+        assert refused.value.field == "language"
+        assert not wants_digest(world.desk.root, "staff-d1")
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_words_of_strangers_stay_words(language):
     part = DigestPart("<b>", (DigestLine("<script>alert(1)</script>\r\nBcc: x", '/l/"x"', "&"),), more=1)
-    body = in_html("<i>", [part], HOST, f"{HOST}/me/news")
+    body = in_html(Wording(language), "<i>", [part], Ways(HOST, f"{HOST}/me/news", f"{HOST}/digest/x/stop"))
     assert "<script" not in body
     assert "<i>" not in body
     assert '/l/"x"' not in body

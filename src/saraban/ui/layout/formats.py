@@ -11,9 +11,9 @@ from datetime import date, datetime
 from typing import Any
 
 from saraban.classification.levels import URGENCY_TH, Urgency
-from saraban.core.clock import BANGKOK, bangkok_date, buddhist_year
+from saraban.core.clock import BANGKOK, bangkok_date
 from saraban.core.i18n import _
-from saraban.thai.dates import DateStyle, format_date, format_time
+from saraban.thai.dates import ENGLISH_MONTHS, DateStyle, format_date, format_english_date, format_time
 from saraban.thai.digits import to_arabic, to_thai
 from saraban.ui.layout.html import Html, html
 
@@ -24,7 +24,6 @@ _URGENCY = {
     Urgency.VERY_URGENT: ("soon", _("Very urgent")),
     Urgency.MOST_URGENT: ("now", _("Most urgent")),
 }
-_MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEK = 7
 
@@ -75,7 +74,7 @@ class Formats:
         if self.is_thai:
             return format_date(on, style=style, digits="thai")
         weekday = f"{_WEEKDAYS_EN[on.weekday()]}, " if style == "weekday" else ""
-        return f"{weekday}{on.day} {_MONTHS_EN[on.month - 1]} {buddhist_year(on)}"
+        return f"{weekday}{format_english_date(on)}"
 
     def clock(self, value: datetime | None) -> str:
         """The Bangkok time of an instant: ๐๙.๐๑ น."""
@@ -126,7 +125,7 @@ class Formats:
 
     def _near(self, day: date) -> str:
         if not self.is_thai:
-            return f"{_WEEKDAYS_EN[day.weekday()][:3]} {day.day} {_MONTHS_EN[day.month - 1]}"
+            return f"{_WEEKDAYS_EN[day.weekday()][:3]} {day.day} {ENGLISH_MONTHS[day.month - 1]}"
         weekday = format_date(day, style="weekday", digits="thai").split("ที่ ", 1)[0].removeprefix("วัน")
         short = format_date(day, style="short", digits="thai").rsplit(" ", 1)[0]
         return f"{weekday} {short}"

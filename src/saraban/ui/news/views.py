@@ -18,11 +18,13 @@ from saraban.news.feed import circulars_feed
 from saraban.news.ical import calendar
 from saraban.news.service import (
     address_made,
+    agreed_email,
     make_address,
     reader_at,
     revoke_address,
     want_digest,
     wants_digest,
+    wording_of,
 )
 from saraban.people.service import find_person
 from saraban.ui.layout.attempts import Refused, attempt
@@ -41,8 +43,8 @@ def page(request: Any) -> dict[str, Any]:
 @view_config(route_name="me-news", request_method="POST", renderer=PAGE)
 def wish(request: Any) -> Any:
     """Want the digest, or want it no more."""
-    wanted = request.POST.get("digest") == "1"
-    done = attempt(request, lambda: want_digest(request.desk, request.actor, wanted=wanted))
+    wanted, language = request.POST.get("digest") == "1", str(request.POST.get("language", "th"))
+    done = attempt(request, lambda: want_digest(request.desk, request.actor, wanted=wanted, language=language))
     if isinstance(done, Refused):
         return _page(request, done)
     add_note(request, _("You get the daily digest from tomorrow on.") if wanted else _("You get no daily digest."))
@@ -76,6 +78,7 @@ def dates(request: Any) -> Response:
     return _sent(request, calendar, "text/calendar")
 
 
+LANGUAGES = (("th", "ไทย"), ("en", "English"))
 _FEEDS = ("feed-circulars", "feed-calendar")
 
 
@@ -93,10 +96,14 @@ def _sent(request: Any, write: Any, kind: str) -> Response:
 
 def _page(request: Any, refused: Refused | None = None) -> dict[str, Any]:
     root, person = request.desk.root, request.actor.person
+    email, wanted = find_person(root, person).email, wants_digest(root, person)
     return {
-        "email": find_person(root, person).email,
+        "email": email,
+        "is_moved": wanted and email != agreed_email(root, person),
+        "language": wording_of(root, person).language if wanted else request.locale_name,
+        "languages": LANGUAGES,
         "is_sending": bool(request.registry.saraban.mail.transport),
-        "wanted": wants_digest(root, person),
+        "wanted": wanted,
         "made": address_made(root, person),
         "addresses": [],
         "problems": refused.problems if refused else [],
