@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -37,6 +37,8 @@ class Postbox:
     answer: str = "250 OK"
     recipient_answer: str = "250 OK"
     signed_in: list[str] = field(default_factory=list)
+    #: what happens elsewhere between the server's answer and our note of it
+    meanwhile: Callable[[], None] | None = None
 
     async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:
         """Take or refuse a recipient."""
@@ -50,6 +52,8 @@ class Postbox:
             self.raw.append(envelope.original_content)
             self.letters.append(message_from_bytes(envelope.original_content, policy=policy.default))
             self.recipients.extend(envelope.rcpt_tos)
+            if self.meanwhile is not None:
+                self.meanwhile()
         return self.answer
 
     def authenticate(self, _server: Any, _session: Any, _envelope: Any, _mechanism: str, data: Any) -> AuthResult:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import socket
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+import transaction
+from ZODB.POSException import ConflictError, StorageError
 
 from saraban.core.errors import Conflict
 from saraban.core.settings import MailSettings
-from saraban.mail import includeme
-from saraban.mail.content import MailRoom
+from saraban.core.store import APP_ROOT
+from saraban.mail import includeme, service
+from saraban.mail.content import ANCHOR, MailRoom
 from saraban.mail.service import (
     KEPT_DAYS,
     LENT,
@@ -24,6 +28,7 @@ from saraban.mail.service import (
     room_of,
     send_due,
     try_again,
+    waiting_mail,
 )
 from saraban.mail.transports import MailDelayed, open_line
 from saraban.mail.wellbeing import health
@@ -51,6 +56,7 @@ def box(server):
     server.raw.clear()
     server.recipients.clear()
     server.answer = server.recipient_answer = "250 OK"
+    server.meanwhile = None
     return server
 
 
@@ -114,6 +120,100 @@ class TestSending:
         assert send_due(desk, MailSettings(transport="file", directory=tmp_path / "mail")) == Round(sent=1)
         (file,) = (tmp_path / "mail").iterdir()
         assert file.stat().st_mode & 0o777 == 0o600
+
+
+@contextmanager
+def elsewhere(desk):
+    """Another process that writes to the same store; kept when this ends."""
+    tm = transaction.TransactionManager(explicit=True)
+    connection = desk.root._p_jar.db().open(transaction_manager=tm)
+    tm.begin()
+    try:
+        other = replace(desk, root=connection.root()[APP_ROOT], tm=tm)
+        yield other
+        tm.commit()
+    finally:
+        connection.close()
+
+
+class TestConflicts:
+    """What the server took is not sent again because others were writing beside the note of it."""
+
+    def test_somebody_changes_the_same_letter_before_it_is_noted(self, desk, box):
+        posted(desk)
+        times = []
+
+        def change():
+            with elsewhere(desk) as other:
+                only(other).error = f"{len(times)}"
+                times.append(1)
+
+        box.meanwhile = change
+        assert send_due(desk, box.settings) == Round(sent=1)
+        assert (only(desk).state, times) == ("sent", [1])
+        desk.clock.real += LENT
+        assert send_due(desk, box.settings) == Round()
+        assert len(box.letters) == 1
+
+    def test_others_post_while_the_only_one_is_sent(self, desk, box):
+        posted(desk)
+
+        def post():
+            box.meanwhile = None
+            with elsewhere(desk) as other:
+                assert post_mail(other, key="k2", kind="digest", to="a@b.example", subject=SUBJECT, text="x")
+
+        box.meanwhile = post
+        assert send_due(desk, box.settings) == Round(sent=2)
+        assert sorted(box.recipients) == ["a@b.example", "somsri@bangkok.example"]
+        assert waiting_mail(desk.root) == 0
+
+    @pytest.mark.parametrize("error", [ConflictError, StorageError])
+    def test_a_note_that_cannot_be_kept_for_long_is_kept_in_a_later_turn(self, desk, box, monkeypatch, error):
+        posted(desk)
+        real, failing = desk.tm.commit, []
+
+        def commit():
+            if failing:
+                raise error
+            real()
+
+        box.meanwhile = lambda: failing.append(1)
+        monkeypatch.setattr(desk.tm, "commit", commit)
+        with pytest.raises(error):
+            send_due(desk, box.settings)
+        desk.tm.abort()
+        desk.tm.begin()
+        failing.clear()
+        box.meanwhile = None
+        desk.clock.real += LENT
+        assert send_due(desk, box.settings) == Round(sent=1)
+        assert only(desk).state == "sent"
+        assert len(box.letters) == 1
+
+    def test_a_room_from_before_there_was_an_anchor(self, desk, box):
+        room_of(desk.root).waiting.clear()
+        assert waiting_mail(desk.root) == 0
+        posted(desk)
+        assert waiting_mail(desk.root) == 1
+        assert send_due(desk, box.settings) == Round(sent=1)
+        assert list(room_of(desk.root).waiting) == [ANCHOR]
+
+
+class TestStopping:
+    @pytest.mark.parametrize(
+        ("address", "one_click", "post"),
+        [
+            ("https://saraban.bangkok-metropolitan-administration.example/digest/" + "x" * 43 + "/stop", True, True),
+            ("http://saraban.example/digest/x/stop", True, False),
+            ("https://saraban.example/me/news", False, False),
+        ],
+    )
+    def test_the_address_goes_whole_and_says_one_click_where_it_is(self, desk, box, address, one_click, post):
+        posted(desk, unsubscribe=address, one_click=one_click)
+        send_due(desk, box.settings)
+        assert f"List-Unsubscribe: <{address}>\r\n".encode() in box.raw[0]
+        assert (b"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in box.raw[0]) is post
 
 
 class TestTrouble:
@@ -203,6 +303,7 @@ class TestTrouble:
             patch.setattr("saraban.mail.service._finish", lambda *_a: (_ for _ in ()).throw(KeyboardInterrupt))
             with pytest.raises(KeyboardInterrupt):
                 send_due(desk, box.settings)
+        service._TAKEN.clear()  # what a process remembers ends with it
         desk.tm.abort()
         desk.tm.begin()
         assert send_due(desk, box.settings) == Round()  # lent out
@@ -220,7 +321,8 @@ class TestKeeping:
         desk.clock.real += timedelta(days=KEPT_DAYS + 1)
         assert forget_old(desk) == 1
         room = room_of(desk.root)
-        assert [len(t) for t in (room.messages, room.by_key, room.finished, room.waiting)] == [0] * 4
+        assert [len(t) for t in (room.messages, room.by_key, room.finished)] == [0] * 3
+        assert waiting_mail(desk.root) == 0
 
     def test_health(self, desk, box):
         registry = SimpleNamespace(saraban=SimpleNamespace(mail=box.settings))

@@ -11,6 +11,9 @@ from persistent import Persistent
 
 from saraban.core.trees import Queue
 
+#: Stands in the row of what waits and is no letter: a row that is never empty lets two writers meet without a conflict.
+ANCHOR = (0, 0)
+
 
 class Outgoing(Persistent):
     """จดหมายขาออกหนึ่งฉบับ: to whom, what, and how the sending goes; its words are dropped when it has gone.
@@ -48,6 +51,6 @@ class MailRoom(Persistent):
     def __init__(self) -> None:
         self.messages = LOBTree()  # id -> Outgoing
         self.by_key = OOBTree()  # key -> id: one key is one letter, however often it is asked for
-        self.waiting = Queue()  # (second due, id) -> None
+        self.waiting = Queue({ANCHOR: None})  # (second due, id) -> None
         self.finished = Queue()  # (second, id) -> state: sent or failed
         self.failed = Queue()  # (second, id) -> None

@@ -2,6 +2,7 @@
 
 A try is counted and kept before the server is asked, and the letter lent out for ten minutes. So a crash between the
 server's "taken" and our note of it sends the same letter once more, with the same Message-ID, and never endlessly.
+A note that meets a conflict is written again, and a worker remembers what was taken: it sends no such letter again.
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
 
+from ZODB.POSException import ConflictError
+
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid
 from saraban.core.i18n import _
 from saraban.core.ids import new_id
 from saraban.core.settings import MailSettings
-from saraban.mail.content import MailRoom, Outgoing
+from saraban.mail.content import ANCHOR, MailRoom, Outgoing
 from saraban.mail.transports import Line, MailDelayed, MailRefused, open_line
 from saraban.mail.writing import checked_address, compose, one_line
 
@@ -29,6 +32,10 @@ KEPT_DAYS = 30
 ERROR_LENGTH = 80
 #: The error of a letter whose tries all ended without a word.
 EXHAUSTED = "Exhausted"
+#: So often the note that a letter went is written before its worker gives up; the next turn writes it then.
+NOTE_TRIES = 5
+#: Letters that a mail server took from this process and whose note is not kept yet.
+_TAKEN: set[int] = set()
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,7 @@ def post_mail(
     letter.unsubscribe, letter.one_click, letter.due = one_line(unsubscribe), one_click, now
     room.messages[letter.id] = letter
     room.by_key[key] = letter.id
+    room.waiting.setdefault(ANCHOR, None)  # a room from before there was one
     room.waiting[_place(now, letter.id)] = None
     return True
 
@@ -89,6 +97,9 @@ def send_due(desk: Desk, settings: MailSettings, most: int = 100) -> Round:
             letter = _take(desk, room)
             if letter is None:
                 break
+            if letter.id in _TAKEN:
+                sent += _finish(desk, room, letter, "sent")
+                continue
             try:
                 line = line or stack.enter_context(open_line(settings))
                 line.send(_written(desk, letter, settings))
@@ -100,6 +111,7 @@ def send_due(desk: Desk, settings: MailSettings, most: int = 100) -> Round:
                 if error.everything:
                     break
             else:
+                _TAKEN.add(letter.id)
                 sent += _finish(desk, room, letter, "sent")
     return Round(sent, failed, later)
 
@@ -112,8 +124,13 @@ def _written(desk: Desk, letter: Outgoing, settings: MailSettings) -> EmailMessa
         raise MailRefused(type(error).__name__) from error
 
 
+def first_waiting(room: MailRoom) -> tuple[int, int] | None:
+    """When the first letter that waits is due, as a second, and its id."""
+    return next(iter(room.waiting.keys(min=ANCHOR, excludemin=True)), None)
+
+
 def _first_due(desk: Desk, room: MailRoom) -> Outgoing | None:
-    place = next(iter(room.waiting.keys()), None)
+    place = first_waiting(room)
     if place is None or place[0] > int(desk.clock.now().timestamp()):
         return None
     letter: Outgoing = room.messages[place[1]]
@@ -140,6 +157,24 @@ def _take(desk: Desk, room: MailRoom) -> Outgoing | None:
 
 
 def _finish(desk: Desk, room: MailRoom, letter: Outgoing, state: str, error: str = "") -> int:
+    """Note how it ended, again when others were writing beside it: what was sent must not be sent again."""
+    for left in reversed(range(NOTE_TRIES)):
+        try:
+            _note_end(desk, room, letter, state, error)
+            _keep(desk)
+            break
+        except ConflictError:
+            desk.tm.abort()
+            desk.tm.begin()
+            if letter.state != "waiting":  # somebody noted it meanwhile
+                break
+            if not left:
+                raise
+    _TAKEN.discard(letter.id)
+    return 1
+
+
+def _note_end(desk: Desk, room: MailRoom, letter: Outgoing, state: str, error: str) -> None:
     now = desk.clock.now()
     room.waiting.pop(_place(letter.due or now, letter.id), None)
     letter.state, letter.finished, letter.error = state, now, error[:ERROR_LENGTH]
@@ -148,8 +183,6 @@ def _finish(desk: Desk, room: MailRoom, letter: Outgoing, state: str, error: str
         room.failed[_place(now, letter.id)] = None
     else:
         letter.text = letter.html = ""
-    _keep(desk)
-    return 1
 
 
 def _put_off(desk: Desk, room: MailRoom, letter: Outgoing, error: MailDelayed) -> bool:
@@ -174,7 +207,8 @@ def failed_mail(root: Any, most: int = 50) -> list[Outgoing]:
 
 def waiting_mail(root: Any) -> int:
     """How many letters wait to be sent."""
-    return len(room_of(root).waiting)
+    waiting = room_of(root).waiting
+    return len(waiting) - (ANCHOR in waiting)
 
 
 def try_again(desk: Desk, key: int) -> None:

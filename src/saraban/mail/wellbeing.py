@@ -7,7 +7,7 @@ from typing import Any
 
 from saraban.core.health import Health
 from saraban.core.i18n import _
-from saraban.mail.service import room_of
+from saraban.mail.service import first_waiting, room_of
 
 LATE_SECONDS = 3600
 
@@ -15,7 +15,7 @@ LATE_SECONDS = 3600
 def health(registry: Any, root: Any) -> Health:
     """สุขภาพของการส่งจดหมาย: how long the first letter has been due, and how many were given up."""
     room, transport = room_of(root), registry.saraban.mail.transport
-    first = next(iter(room.waiting.keys()), None)
+    first = first_waiting(room)
     late = max(0, int(datetime.now(UTC).timestamp()) - first[0]) if first else 0
     well = not transport or (late <= LATE_SECONDS and not room.failed)
     if not transport:

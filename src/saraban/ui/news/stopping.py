@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from pyramid.httpexceptions import HTTPBadRequest
 from pyramid.view import view_config
 
-from saraban.core.errors import Invalid
-from saraban.core.i18n import _
 from saraban.news.stopping import check_stop, stop_digest
 from saraban.ui.layout.doors import OPEN
 from saraban.ui.layout.pace import Pace, keep_pace
@@ -35,7 +34,7 @@ def stop(request: Any) -> dict[str, Any]:
     """เลิกรับ: answered at once and without leading on, as mail programs want it; again it answers the same."""
     _guard(request)
     if request.POST.get(FIELD) != ONE_CLICK:
-        raise Invalid(_("Press the button on the page that the e-mail names."))
+        raise HTTPBadRequest
     stop_digest(request.desk, request.matchdict["secret"])
     return {"done": True, "here": request.path}
 
