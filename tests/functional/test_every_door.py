@@ -139,7 +139,7 @@ def test_staff_of_another_unit_find_nothing_and_change_nothing(web, things):
         "csrf_token": token, "assign_to": "unit:d54-edu", "to_units": "unit:d54-edu", "folder": things["folder"],
         "to_post": "d54-edu.head", "otp": "000000", "unit": "d54", "series": "send", "category": "general", "note": "1",
         "day": "1 มี.ค. 67", "time": "09:00", "post": "d54.director", "role": "head", "start": "1", "year": "2567",
-        "until": "9 มี.ค. 67",
+        "until": "9 มี.ค. 67", "List-Unsubscribe": "One-Click",
     }  # fmt: skip
     for (name, method, path), (_n, _m, other) in zip(sweep(web, things), sweep(web, absent), strict=True):
         ask = teacher.browser.get if method == "GET" else teacher.browser.post

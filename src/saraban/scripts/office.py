@@ -20,6 +20,8 @@ from saraban.scripts.office_data import office_data
 
 #: When the business clock of a new demonstration office starts: a Friday morning, the registry has just opened.
 OPENING = datetime(2024, 3, 8, 8, 45, tzinfo=BANGKOK)
+#: A domain that nobody can have (RFC 2606): nothing that is sent there arrives anywhere.
+MAIL_DOMAIN = "bangkok.example"
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def _add_posts(root: Any) -> None:
 def _add_persons(root: Any) -> None:
     data = office_data("people")
     for person in data["persons"]:
-        add_person(root, id=person["id"], name=person["name"])
+        add_person(root, id=person["id"], name=person["name"], email=f"{person['id']}@{MAIL_DOMAIN}")
         appoint(root, person=person["id"], post=person["post"], since=date.fromisoformat(person["since"]))
     for grant in data["acting"]:
         period: dict[str, Any] = {key: date.fromisoformat(grant[key]) for key in ("since", "until")}

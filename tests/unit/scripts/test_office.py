@@ -8,8 +8,13 @@ from saraban.agencies.service import expand_group, find_unit
 from saraban.audit.service import verify
 from saraban.core.permissions import Permission
 from saraban.letters.records import by_number
+from saraban.mail.service import room_of
+from saraban.mail.writing import checked_address
+from saraban.news.service import want_digest
 from saraban.registers.checking import check
 from saraban.registers.service import find, find_book
+from saraban.scripts.console import Console
+from saraban.scripts.worker import digest, send_mail
 from tests.common.office import at, open_office
 
 
@@ -43,6 +48,25 @@ def test_next_numbers(desk, unit, series, n):
 def test_the_books_and_chains_are_sound(desk):
     assert check(desk.root) == []
     assert verify(desk.root) == []
+
+
+def test_every_person_has_an_address_that_nobody_else_can_have(desk):
+    emails = [desk.root["people"][person].email for person in desk.root["people"]]
+    assert emails
+    assert all(checked_address(email).endswith("@bangkok.example") for email in emails)
+
+
+def test_it_sends_nothing_out_unless_it_is_told_how(office):
+    assert office.registry.saraban.mail.transport == ""
+    console = Console(office.registry, office.database)
+    console.desk = office.desk
+    with office.desk() as desk:
+        before = len(room_of(desk.root).messages)
+        want_digest(desk, office.actor(desk, "u-d54-clerk"), wanted=True)
+        desk.tm.commit()
+    assert (digest(console), send_mail(console)) == (None, None)
+    with office.desk() as desk:
+        assert len(room_of(desk.root).messages) == before
 
 
 def test_circulars_before(desk):
