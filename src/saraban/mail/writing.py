@@ -33,7 +33,7 @@ class _Whole(UniqueUnstructuredHeader):
 
 _OF_ADDRESSES = ":/?#[]@!$&'()*+,;=%"
 _HEADERS = HeaderRegistry()
-_HEADERS.map_to_type("list-unsubscribe", _Whole)
+_HEADERS.map_to_type("list-unsubscribe", _Whole)  # type: ignore[arg-type]  # mixed in by the registry itself
 _POLICY = SMTP.clone(header_factory=_HEADERS)
 
 
