@@ -20,11 +20,11 @@ from saraban.thai.segment import segment
 #: Near spellings are looked for when the words find fewer than this.
 FEW = 10
 #: So many newest candidates are read for near spellings, and so many passages are offered as spellings.
-MOST_READ, MOST_OFFERED, MOST_MARKED = 120, 3, 20
+MOST_READ, MOST_OFFERED, MOST_MARKED = 60, 3, 20
 #: Where the words found something they are well spelled, and fewer are read for what a machine misread.
-MOST_READ_BESIDE = 60
+MOST_READ_BESIDE = 40
 #: Spellings are taken from so many of the best documents.
-MOST_SPELLED = 20
+MOST_SPELLED = 10
 #: A stretch between spaces, or one that is hidden.
 _PIECES = re.compile(rf"[^\s{DOT}]+|{DOT}+")
 #: So many letters around a passage are cut into words.
@@ -114,29 +114,21 @@ def _spellings(near: list[tuple[Row, SearchDoc, list[Passage]]], known: set[str]
     best = [one for one in near if one[0].tier == near[0][0].tier][:MOST_SPELLED]
     written: Counter[str] = Counter()
     for _row, doc, passages in best:
-        parts = _parts(doc)
-        words = " ".join(_whole_words(p.written, parts) for p in passages)
+        words = " ".join(_whole_words(p.written, doc) for p in passages)
         if words and not any(char.isdigit() or char == DOT for char in words):
             written[words] += 1
     return tuple(words for words, _n in written.most_common(MOST_OFFERED))
 
 
-def _parts(doc: SearchDoc) -> list[tuple[str, str]]:
-    """The parts of a document, each as it is and as a snippet may show it, of the same length."""
-    parts = [(part, blank(part)) for part in (doc.title, doc.sender, doc.receivers)]
-    blanked, at = blank(doc.text), 0
-    for part in doc.text.split("\n\n"):
-        parts.append((part, blanked[at : at + len(part)]))
-        at += len(part) + len("\n\n")
-    return parts
-
-
-def _whole_words(written: str, parts: list[tuple[str, str]]) -> str:
+def _whole_words(written: str, doc: SearchDoc) -> str:
     """The words of a document that a passage lies in, between the spaces that stand there; a dot for what is hidden."""
-    for part, blanked in parts:
-        first = letters_of(part).find(written)
-        if first >= 0:
-            return " ".join(_words_at(part, blanked, first, first + len(written)))
+    for whole in (doc.title, doc.sender, doc.receivers, doc.text):
+        at = 0
+        for part in whole.split("\n\n"):
+            first = letters_of(part).find(written)
+            if first >= 0:  # what a snippet may show of it: of the same length
+                return " ".join(_words_at(part, blank(whole)[at : at + len(part)], first, first + len(written)))
+            at += len(part) + len("\n\n")
     return DOT
 
 

@@ -24,8 +24,7 @@ LOOSE, STRICT = 0.25, 0.15
 SPOILED = 3
 #: What an error weighs: a mark above or below, a letter that looks or sounds alike, a letter of another script.
 LIGHT, HEAVY = 0.5, 1.0
-#: What is neither letter nor digit nor a mark of a Thai letter.
-_NO_LETTERS = re.compile("(?:[^\\w\u0e31-\u0e4e]|_)+")
+_LETTERS = re.compile("[\\w\u0e31-\u0e4e]+")
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _ALIKE = "กถภ ขชซ คดตศ งจ ฎฏ ฐธ ณนญ ทธฑฒ บปษ ผพฝฟ มน รล ศษส วา าเ ใไ ฤร ฆม หท"
 _PAIRS = {pair for group in _ALIKE.split() for pair in permutations(group, 2)}
@@ -48,7 +47,7 @@ def allowed(letters: str) -> int:
 
 def letters_of(written: str) -> str:
     """The letters and digits of a text as words are compared: normalised, without spaces and signs."""
-    return _NO_LETTERS.sub("", normalise(written))
+    return "".join(_LETTERS.findall(normalise(written))).replace("_", "")
 
 
 @lru_cache(maxsize=1024)

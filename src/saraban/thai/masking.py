@@ -57,11 +57,13 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _ODD = re.compile(f"[{INVISIBLE}\uff01-\uff5e\u00a0]")
-#: Without one of these there is nothing to hide.
-_HINT = re.compile(
-    r"\bid|code|passw|pwd|pin|key|number|(?:event|room|session)\s*no|รหัส|เลข|พาส|พิน|ไอดี|zoom|meet|teams|webex|ออนไลน์|[a-z]-[a-z]{4}-",
-    re.IGNORECASE,
-)
+#: Without one of these, in small letters, there is nothing to hide; and nothing of each kind without one of its own.
+_LABEL_HINTS = ("id", "no", "code", "pass", "pwd", "pin", "key", "number", "รหัส", "การประชุม", "พิน", "พาส", "ไอดี")
+_VAGUE_HINTS = ("id", "ห้อง")
+_MEETING_HINTS = ("zoom", "meet", "teams", "webex", "ออนไลน์")
+_ADDRESS_HINTS = (".", "=", "-")
+_HINTS = ("id", "code", "passw", "pwd", "pin", "key", "number", "no", "รหัส", "เลข", "พาส", "พิน", "ไอดี", *_MEETING_HINTS)
+_MEET = re.compile(r"[a-z]-[a-z]{4}-", re.IGNORECASE)
 
 
 def mask(text: str) -> str:
@@ -72,14 +74,24 @@ def mask(text: str) -> str:
 
 def blank(text: str) -> str:
     """Hide them sign by sign: the text keeps its length, so that a passage can be cut from it."""
-    if not _HINT.search(_flat(text)[0]):
-        return text
     flat, places = _flat(text)
+    small = _small(flat)
+    if not _has(small, _HINTS) and not ("-" in small and _MEET.search(flat)):
+        return text
     signs = list(text)
     for start, end in _secrets(flat):
         for place in range(places[start], places[end - 1] + 1):
             signs[place] = DOT
     return "".join(signs)
+
+
+def _small(text: str) -> str:
+    """In small letters: whatever a pattern that looks not at case takes for a letter is that letter here."""
+    return text.casefold().replace("\u0307", "").replace("\u0131", "i")
+
+
+def _has(small: str, hints: tuple[str, ...]) -> bool:
+    return any(hint in small for hint in hints)
 
 
 def shorten(blanked: str) -> str:
@@ -96,16 +108,17 @@ def _flat(text: str) -> tuple[str, range | list[int]]:
 
 
 def _secrets(text: str) -> Iterator[tuple[int, int]]:
-    for label in _LABEL.finditer(text):
+    small = _small(text)
+    for label in _LABEL.finditer(text) if _has(small, _LABEL_HINTS) else ():
         yield from _after(text, label.end())
-    for label in _VAGUE.finditer(text):
+    for label in _VAGUE.finditer(text) if _has(small, _VAGUE_HINTS) else ():
         between = _BETWEEN.match(text, label.end())
         found = _LONG.match(text, between.end() if between else label.end())
         if found:
             yield found.span()
-    for found in _MEETING.finditer(text):
+    for found in _MEETING.finditer(text) if _has(small, _MEETING_HINTS) else ():
         yield found.span("id")
-    for found in _ADDRESS.finditer(text):
+    for found in _ADDRESS.finditer(text) if _has(small, _ADDRESS_HINTS) else ():
         yield found.span(str(found.lastgroup))
 
 

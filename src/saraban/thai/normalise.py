@@ -31,10 +31,8 @@ _MARKS = re.compile(f"[{''.join(_ORDER)}]{{2,}}")
 _HIGH = re.compile("[\u2000-\uffff]")
 #: What most texts have none of: characters to look at, and marks that stand out of order, twice or taken apart.
 _ODD = re.compile("[\u00ad\u180e\u2000-\uffff]")
-_DISORDERED = re.compile(
-    f"\u0e40\u0e40|{_NIKHAHIT}[{_AA}{_VOWELS}{_TONES}{_NIKHAHIT}]|[{_TONES}][{_VOWELS}]"
-    f"|{_AM}[{_VOWELS}{_TONES}{_NIKHAHIT}{_AM}]|([{_VOWELS}{_TONES}])\\1"
-)
+_DISORDERED = re.compile(f"[{_TONES}{_NIKHAHIT}{_AM}][{_VOWELS}{_TONES}{_NIKHAHIT}]")
+_WRONG_PAIRS = ("\u0e40\u0e40", _NIKHAHIT + _AA, _AM + _AM, *(vowel * 2 for vowel in _VOWELS))
 
 
 def clean(text: str) -> str:
@@ -44,7 +42,7 @@ def clean(text: str) -> str:
     """
     if _ODD.search(text):
         text = _UNSEEN.sub("", _HIGH.sub(_compatible, _UNSEEN.sub("", text)))
-    if not _DISORDERED.search(text):
+    if not any(pair in text for pair in _WRONG_PAIRS) and not _DISORDERED.search(text):
         return text
     text = text.replace("\u0e40\u0e40", "\u0e41")
     text = _MARKS.sub(_in_order, text).replace(_NIKHAHIT + _AA, _AM)
