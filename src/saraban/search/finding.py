@@ -22,9 +22,11 @@ FEW = 10
 #: So many newest candidates are read for near spellings, and so many passages are offered as spellings.
 MOST_READ, MOST_OFFERED, MOST_MARKED = 60, 3, 20
 #: Where the words found something they are well spelled, and fewer are read for what a machine misread.
-MOST_READ_BESIDE = 40
+MOST_READ_BESIDE = 60
+#: No more are read once so many were found that are as good as the words themselves.
+ENOUGH, GOOD = 20, 1.0
 #: Spellings are taken from so many of the best documents.
-MOST_SPELLED = 10
+MOST_SPELLED = 6
 #: A stretch between spaces, or one that is hidden.
 _PIECES = re.compile(rf"[^\s{DOT}]+|{DOT}+")
 #: So many letters around a passage are cut into words.
@@ -58,11 +60,16 @@ def find_near(ask: Ask, read: Read, plan: Plan, found: Found) -> Near:
     if len(known) < found.total:
         known = {row.key for row in ask(replace(plan, tiers=(), limit=FEW, faceted=False)).rows}
     near: list[tuple[Row, SearchDoc, list[Passage]]] = []
+    good = 0
     for row in _candidates(ask, plan, len(known)):
         doc = read(row) if row.key not in known else None
         passages = None if doc is None else passages_in(plan.node, text_of(doc), STRICT if known else LOOSE)
         if doc is not None and passages is not None:
-            near.append((replace(row, tier=NEAR_TIER + round(2 * weight_of(passages))), doc, passages))
+            weight = weight_of(passages)
+            good += weight <= GOOD
+            near.append((replace(row, tier=NEAR_TIER + round(2 * weight)), doc, passages))
+            if good >= ENOUGH:
+                break
     near.sort(key=lambda one: one[0].order)
     return Near(
         rows=[row for row, _doc, _passages in near],
@@ -136,8 +143,10 @@ def _words_at(part: str, blanked: str, first: int, last: int) -> Iterator[str]:
     """The words from one place among the letters of a part to another."""
     at = 0
     for piece in _PIECES.finditer(blanked):
+        if at >= last:
+            break
         letters = letters_of(part[piece.start() : piece.end()])
-        if at < last and at + len(letters) > first:
+        if at + len(letters) > first:
             yield DOT if piece[0].startswith(DOT) else _words_in(letters, first - at, last - at)
         at += len(letters)
 

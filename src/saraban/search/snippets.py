@@ -33,7 +33,8 @@ def _pattern(needles: tuple[str, ...]) -> re.Pattern[str] | None:
         signs = [c for c in needle[:LONGEST_NEEDLE] if c.isalnum() or "\u0e30" <= c <= "\u0e4e"]
         if signs:
             alternatives.append(_GAP.join(_LOOSE.get(c, re.escape(c)) for c in signs))
-    return re.compile("|".join(alternatives), re.IGNORECASE) if alternatives else None
+    cased = any(needle.upper() != needle.lower() for needle in needles)  # looking at no case is slow
+    return re.compile("|".join(alternatives), re.IGNORECASE if cased else 0) if alternatives else None
 
 
 def _starts(text: str, at: int) -> int:

@@ -18,14 +18,18 @@ MASK = DOT * 6
 
 _DIGIT = "[0-9๐-๙]"
 _THAI = "ก-๎"
-_LABELS = (
+_LATIN_LABELS = (
     r"(?<![a-z])(?:meeting|webinar|conference|room|zoom|webex|teams|meet|event|session)[\s_]*(?:id|no\.?|number|code|key)(?![a-z0-9])",
     r"(?<![a-z?&])(?:pass\s?-?code|password|passwd|pwd|pin(?:\s?-?code)?|(?:access|join|host)\s?(?:code|key))(?![a-z])",
     r"(?<![a-z])id\s*(?=zoom|meet|การประชุม|ห้องประชุม|ห้อง)",
+)
+_THAI_LABELS = (
     "รหัสผ่าน|รหัสลับ|รหัสพิน|พินโค้ด|พาสเวิร์ด|พาสเวิร์ส|พาสโค้ด|พาสโค๊ด",
     "(?:รหัส|ไอดี)(?:สำหรับ|ใน)?(?:การ)?(?:เข้า)?(?:ร่วม)?(?:ห้อง|การ)?ประชุม|หมายเลขการประชุม|เลขที่?การประชุม|รหัส(?:เข้า)?ห้อง|รหัสเข้าร่วม",
 )
+_LABELS = _LATIN_LABELS + _THAI_LABELS
 _LABEL = re.compile("|".join(_LABELS), re.IGNORECASE)
+_THAI_LABEL = re.compile("|".join(_THAI_LABELS))  # of a text without Latin labels it finds the same, and far sooner
 #: Labels that say less: hidden is only what is as long as an identifier.
 _VAGUE = re.compile(r"(?<![a-z])id(?![a-z])|(?:หมาย)?เลข(?:ที่)?ห้อง(?:ประชุม)?", re.IGNORECASE)
 #: Words and signs between a label and what it is the label of; not without end, for texts of nothing but labels.
@@ -58,10 +62,11 @@ _ADDRESS = re.compile(
 )
 _ODD = re.compile(f"[{INVISIBLE}\uff01-\uff5e\u00a0]")
 #: Without one of these, in small letters, there is nothing to hide; and nothing of each kind without one of its own.
-_LABEL_HINTS = ("id", "no", "code", "pass", "pwd", "pin", "key", "number", "รหัส", "การประชุม", "พิน", "พาส", "ไอดี")
+_LATIN_HINTS = ("id", "no", "code", "pass", "pwd", "pin", "key", "number")
+_THAI_HINTS = ("รหัส", "การประชุม", "พิน", "พาส", "ไอดี")
 _VAGUE_HINTS = ("id", "ห้อง")
 _MEETING_HINTS = ("zoom", "meet", "teams", "webex", "ออนไลน์")
-_ADDRESS_HINTS = (".", "=", "-")
+_ADDRESS_HINTS = ("zoom", "meet", "teams", "webex", "=")
 _HINTS = ("id", "code", "passw", "pwd", "pin", "key", "number", "no", "รหัส", "เลข", "พาส", "พิน", "ไอดี", *_MEETING_HINTS)
 _MEET = re.compile(r"[a-z]-[a-z]{4}-", re.IGNORECASE)
 
@@ -76,7 +81,7 @@ def blank(text: str) -> str:
     """Hide them sign by sign: the text keeps its length, so that a passage can be cut from it."""
     flat, places = _flat(text)
     small = _small(flat)
-    if not _has(small, _HINTS) and not ("-" in small and _MEET.search(flat)):
+    if not _has(small, _HINTS) and not _may_meet(flat):
         return text
     signs = list(text)
     for start, end in _secrets(flat):
@@ -88,6 +93,10 @@ def blank(text: str) -> str:
 def _small(text: str) -> str:
     """In small letters: whatever a pattern that looks not at case takes for a letter is that letter here."""
     return text.casefold().replace("\u0307", "").replace("\u0131", "i")
+
+
+def _may_meet(text: str) -> bool:
+    return "-" in text and _MEET.search(text) is not None
 
 
 def _has(small: str, hints: tuple[str, ...]) -> bool:
@@ -109,7 +118,7 @@ def _flat(text: str) -> tuple[str, range | list[int]]:
 
 def _secrets(text: str) -> Iterator[tuple[int, int]]:
     small = _small(text)
-    for label in _LABEL.finditer(text) if _has(small, _LABEL_HINTS) else ():
+    for label in _labels(text, small):
         yield from _after(text, label.end())
     for label in _VAGUE.finditer(text) if _has(small, _VAGUE_HINTS) else ():
         between = _BETWEEN.match(text, label.end())
@@ -118,8 +127,14 @@ def _secrets(text: str) -> Iterator[tuple[int, int]]:
             yield found.span()
     for found in _MEETING.finditer(text) if _has(small, _MEETING_HINTS) else ():
         yield found.span("id")
-    for found in _ADDRESS.finditer(text) if _has(small, _ADDRESS_HINTS) else ():
+    for found in _ADDRESS.finditer(text) if _has(small, _ADDRESS_HINTS) or _may_meet(text) else ():
         yield found.span(str(found.lastgroup))
+
+
+def _labels(text: str, small: str) -> Iterator[re.Match[str]]:
+    if _has(small, _LATIN_HINTS):
+        return _LABEL.finditer(text)
+    return _THAI_LABEL.finditer(text) if _has(small, _THAI_HINTS) else iter(())
 
 
 def _after(text: str, at: int) -> Iterator[tuple[int, int]]:

@@ -25,6 +25,7 @@ class TokensDifferError(AssertionError):
     """คำที่ตัดได้ไม่ตรงกับต้นฉบับ: the words do not join to the text; nothing may be built on them."""
 
 
+@lru_cache(maxsize=1)  # finding a package looks at the disk
 def word_list() -> Path:
     """The general word list (รายการคำ), a file with one word a line, as shipped with PyThaiNLP (CC0)."""
     spec = importlib.util.find_spec("pythainlp")
