@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from pathlib import Path
+from sys import intern
 
 from saraban.core.clock import buddhist_year
 from saraban.core.ids import id_text
@@ -163,6 +164,11 @@ _BLANK = SearchDoc(
 _BLANK_FACTS = frozenset(facts_of(_BLANK))
 
 
+def _once(terms: frozenset[str]) -> frozenset[str]:
+    """The same terms, each of which is in memory once, however many lines have it."""
+    return frozenset(map(intern, terms))
+
+
 class RememberingAnalyser(Analyser):
     """An analyser that knows the paragraphs again: a letter has the terms of its lines."""
 
@@ -174,7 +180,13 @@ class RememberingAnalyser(Analyser):
 
     def _of(self, doc: SearchDoc) -> Terms:
         terms = super().analyse(doc)
-        return replace(terms, text=terms.text - _BLANK_FACTS)
+        return Terms(
+            text=_once(terms.text - _BLANK_FACTS),
+            pairs=_once(terms.pairs),
+            title=_once(terms.title),
+            numbers=terms.numbers,
+            grams=_once(terms.grams),
+        )
 
     def analyse(self, doc: SearchDoc) -> Terms:
         """All terms of a document."""
