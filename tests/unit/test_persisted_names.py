@@ -45,6 +45,7 @@ PERSISTENT = frozenset(
         "saraban.core.trees.Shelf",
         "saraban.exchange.content.Delivery",
         "saraban.exchange.content.Exchange",
+        "saraban.files.content.FileText",
         "saraban.files.content.Files",
         "saraban.files.content.StoredFile",
         "saraban.filing.content.Filing",

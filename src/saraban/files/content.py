@@ -11,10 +11,21 @@ from ZODB.blob import Blob
 from saraban.core.ids import id_text
 
 
+class FileText(Persistent):
+    """ข้อความในไฟล์: the words of each sheet, as search reads them; kept apart, so that a list of files stays light."""
+
+    def __init__(self, pages: tuple[str, ...]) -> None:
+        self.pages = pages
+
+
 class StoredFile(Persistent):
-    """ไฟล์: the bytes never change. ``media_type`` follows the content, ``name`` is cleaned for showing and saving."""
+    """ไฟล์: the bytes never change. ``media_type`` follows the content, ``name`` is cleaned for showing and saving.
+
+    ``text`` is None until the worker has read the file; of a file without words it has no pages.
+    """
 
     __parent__ = __name__ = None
+    text: FileText | None = None
 
     def __init__(
         self,

@@ -1,16 +1,20 @@
-"""ชั้นข้อความของไฟล์ (the text layer): the words in a PDF or a text file, read in a process of its own, kept nowhere."""
+"""ชั้นข้อความของไฟล์ (the text layer): the words in a PDF or a text file, read in a process of its own."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from ZODB.POSException import POSKeyError
+
 from saraban.core.i18n import _
+from saraban.files.content import StoredFile
 from saraban.files.drawer import NotDrawn, run_drawer
-from saraban.files.service import Arrival
+from saraban.files.service import Arrival, open_file
 from saraban.files.types import FileRefused
 
 SECONDS = 20
 MOST_CHARACTERS = 200_000
+MOST_BYTES = 4 * MOST_CHARACTERS
 READ = ("application/pdf", "text/plain")
 _ENCODINGS = ("utf-8-sig", "cp874")
 
@@ -29,6 +33,20 @@ def text_of(arrival: Arrival) -> str:
             "no-text-layer",
         )
     return raw[:MOST_CHARACTERS]
+
+
+def pages_of(stored: StoredFile) -> tuple[str, ...]:
+    """The words of each sheet of a kept file, at most ``MOST_CHARACTERS`` together; none of what cannot be read."""
+    try:
+        with open_file(stored) as stream:
+            if stored.media_type == READ[0]:
+                text = run_drawer(stream, SECONDS, stored.media_type, "text").decode("utf-8", "replace")
+            else:
+                text = _plain(stream.read(MOST_BYTES)) if stored.media_type in READ else ""
+    except (NotDrawn, OSError, POSKeyError):
+        return ()
+    pages = tuple(" ".join(page.split()) for page in text[:MOST_CHARACTERS].split("\f"))
+    return pages if any(pages) else ()
 
 
 def _layer(arrival: Arrival) -> str:

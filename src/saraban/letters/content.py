@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from BTrees.LOBTree import LOBTree
+from BTrees.LOBTree import LOBTree, LOTreeSet
 from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
@@ -30,6 +30,9 @@ from saraban.letters.values import (
     Step,
     Struck,
 )
+
+#: Stands in the set of letters to be read for good: a bucket that becomes empty cannot be merged with another writer's.
+ANCHOR = 0
 
 
 class Text(Persistent):
@@ -286,6 +289,7 @@ class Letters(Persistent):
     """คลังหนังสือ: letters and papers by id, with the indexes that exact look-ups need."""
 
     __parent__ = __name__ = None
+    unread: LOTreeSet | None = None
 
     def __init__(self) -> None:
         self.letters = Shelf()
@@ -293,4 +297,5 @@ class Letters(Persistent):
         self.by_number = Marks()  # number key and letter id
         self.by_source = OOBTree()  # (unit, source id) -> letter id
         self.links = Marks()  # P, letter, paper; C, paper, covering letter; R, letter, reminder
+        self.unread = LOTreeSet([ANCHOR])  # letters whose files the worker has still to read
         self.drafts = OOTreeSet()  # (unit, letter id): not yet sent

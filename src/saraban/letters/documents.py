@@ -12,6 +12,7 @@ from saraban.core.clock import bangkok_date, buddhist_year
 from saraban.core.ids import id_text
 from saraban.letters import records
 from saraban.letters.content import Letter, Paper
+from saraban.letters.file_texts import texts_of
 from saraban.search.interfaces import SearchDoc
 from saraban.thai.numbers import number_key
 
@@ -41,6 +42,7 @@ def letter_document(root: Any, key: int) -> SearchDoc | None:
         sender=letter.from_text,
         receivers=letter.to_text,
         source_id=letter.source_id,
+        files=texts_of(letter),
     )
 
 

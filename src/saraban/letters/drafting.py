@@ -26,6 +26,7 @@ from saraban.letters.addressees import expand_addressees
 from saraban.letters.approval import Proof, content_digest
 from saraban.letters.content import Letter, Paper, Text
 from saraban.letters.events import LetterSigned, LetterVoided
+from saraban.letters.file_texts import await_reading
 from saraban.letters.values import CONCERNED, Deadline, DraftState, Reference, Signature, Step
 from saraban.letters.words import check_form, check_words
 from saraban.letters.workflow import LETTER_MOVES, check_move
@@ -246,6 +247,7 @@ def _fill(desk: Desk, letter: Letter, form: Draft) -> None:
     for name in FILLED_IN:
         setattr(letter, name, getattr(form, name))
     letter.files = (*form.files, *(keep_arrival(desk, arrival) for arrival in form.arrivals))
+    await_reading(desk.root, letter)
     letter.subject, letter.to_text = " ".join(form.subject.split()), form.to_text.strip()
     letter.urgency = accept_urgency(form.urgency).value
     letter.text = Text(form.body)

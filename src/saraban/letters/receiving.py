@@ -22,6 +22,7 @@ from saraban.files.service import keep_arrival
 from saraban.letters import apart, awaiting, records
 from saraban.letters.content import Letter, Paper, Text
 from saraban.letters.events import LetterRegistered
+from saraban.letters.file_texts import await_reading
 from saraban.letters.incoming import Incoming, ask, check_incoming, within_words
 from saraban.letters.values import CONCERNED, PERSONAL
 from saraban.people.actor import Actor
@@ -88,6 +89,7 @@ def register_held(desk: Desk, actor: Actor, *, unit: str, form: Incoming) -> Reg
     form = replace(form, files=(*form.files, *(keep_arrival(desk, arrival) for arrival in form.arrivals)))
     letter = _letter_from(desk, actor, unit, form)
     records.add_letter(desk.root, letter)
+    await_reading(desk.root, letter)
     if form.source_id:
         records.letters_of(desk.root).by_source[(unit, form.source_id)] = letter.id
     records.changed(desk.root, letter)

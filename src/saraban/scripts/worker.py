@@ -23,6 +23,7 @@ from saraban.core.clock import SystemClock
 from saraban.core.failures import log_failure
 from saraban.files.service import forget_arrivals
 from saraban.jobs.heartbeat import beat
+from saraban.letters.file_texts import read_waiting
 from saraban.mail.service import forget_old, send_due
 from saraban.news.digest import send_digests
 from saraban.scripts.console import OK, Console, add_store_arguments, opened
@@ -35,6 +36,7 @@ from saraban.vault import door as vault
 PAUSE_SECONDS = 0.5
 #: What waits is found by search all the same, so many letters are indexed at once rather than each by itself.
 INDEX_SECONDS = 2.0
+FILE_SECONDS = 5.0
 SEAL_SECONDS = 60.0
 CIRCULAR_SECONDS = 30.0
 TIDY_SECONDS = 3600.0
@@ -97,6 +99,7 @@ def duties_of(console: Console) -> list[Duty]:
     return [
         Duty("heartbeat", BEAT_SECONDS, lambda c: beat(c.registry.saraban.var)),
         Duty("index", INDEX_SECONDS, index),
+        Duty("files", FILE_SECONDS, read_files),
         Duty("seal", SEAL_SECONDS, lambda c: seal_chains(c, key)),
         Duty("circulars", CIRCULAR_SECONDS, keep_board),
         Duty("digest", DIGEST_SECONDS, digest),
@@ -127,6 +130,12 @@ def index(console: Console) -> object:
     with console.desk() as desk:
         done = catch_up(desk, console.registry, INDEX_AT_ONCE).done
     return MORE if done >= INDEX_AT_ONCE else None
+
+
+def read_files(console: Console) -> object:
+    """อ่านข้อความในไฟล์ของหนังสือ, one letter a turn, so that the other work goes on between."""
+    with console.desk() as desk:
+        return MORE if read_waiting(desk) else None
 
 
 def seal_chains(console: Console, key: Any) -> None:

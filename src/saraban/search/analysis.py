@@ -150,7 +150,8 @@ class Analyser:
     def analyse(self, doc: SearchDoc) -> Terms:
         """All terms of a document."""
         title, sender, receivers, text = (normalise(p) for p in (doc.title, doc.sender, doc.receivers, doc.text))
-        pieces = self.pieces(text)
+        files = normalise(doc.words_in_files) if doc.files else ""
+        pieces = self.pieces(f"{text}\n\n{files}")
         single, pairs = _singles(pieces) | facts_of(doc), _pairs(pieces)
         for mark, part in ((SENDER, sender), (RECEIVERS, receivers), (HEADING, title)):
             pieces = self.pieces(part)
@@ -158,7 +159,7 @@ class Analyser:
             pairs |= _pairs(pieces) | _pairs(pieces, mark)
         whole = f"{title}\n{sender}\n{receivers}\n{text}"
         return Terms(
-            text=frozenset(single | _finds(whole)),
+            text=frozenset(single | _finds(f"{whole}\n{files}")),
             pairs=frozenset(pairs),
             title=frozenset(_singles(pieces) | _pairs(pieces) | _finds(title)),
             numbers=number_terms(doc.numbers),
@@ -213,7 +214,8 @@ def number_terms(numbers: tuple[str, ...]) -> frozenset[str]:
 
 def digest_of(doc: SearchDoc) -> str:
     """A short digest of everything in a document: tells whether the index holds the present state."""
-    parts = "\x1e".join(f"{f.name}={getattr(doc, f.name)!r}" for f in fields(doc))
+    named = (f.name for f in fields(doc) if f.name != "files" or doc.files)  # as it was before there were files
+    parts = "\x1e".join(f"{name}={getattr(doc, name)!r}" for name in named)
     return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

@@ -29,6 +29,7 @@ class SearchDoc:
 
     ``scopes`` say who finds it, ``numbers`` are keys (see ``thai.numbers.number_key``) or bare receive numbers,
     ``year`` is a Buddhist year, ``sender`` and ``receivers`` are their words. ``chain`` is what results are folded by.
+    ``files`` are the names of files with the words of their sheets.
     """
 
     key: str
@@ -48,6 +49,12 @@ class SearchDoc:
     sender: str = ""
     receivers: str = ""
     source_id: str = ""
+    files: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def words_in_files(self) -> str:
+        """The words of all files, one sheet after the other."""
+        return "\n\n".join(page for _name, pages in self.files for page in pages)
 
     @property
     def what(self) -> str:
@@ -78,6 +85,14 @@ class Query:
 
 
 @dataclass(frozen=True)
+class Place:
+    """ที่พบในสิ่งที่ส่งมาด้วย: the name of a file and the sheet (from 1) that has the words; passcodes are hidden."""
+
+    file: str
+    page: int
+
+
+@dataclass(frozen=True)
 class Hit:
     """ผลการค้นหนึ่งรายการ: a document the reader may see, with marked passages of its text; passcodes are hidden."""
 
@@ -89,6 +104,7 @@ class Hit:
     unit: str = ""
     kind: str = ""
     source_id: str = ""
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)

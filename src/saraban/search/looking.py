@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from saraban.core.desk import Desk
@@ -11,12 +12,12 @@ from saraban.core.permissions import Permission
 from saraban.people.actor import Actor
 from saraban.search import outbox
 from saraban.search.finding import Near, find_near, with_near
-from saraban.search.interfaces import Found, Hit, ISearchEngine, Query, Results, Row, SearchDoc
+from saraban.search.in_files import passage_of, places_of
+from saraban.search.interfaces import Found, Hit, ISearchEngine, Place, Query, Results, Row, SearchDoc
 from saraban.search.overlay import MOST_PENDING
 from saraban.search.plan import Plan, merge, search
 from saraban.search.query import Parsed, parse, plan_of
 from saraban.search.searchables import Searchables
-from saraban.search.snippets import snippet
 from saraban.thai.masking import mask
 
 log = logging.getLogger(__name__)
@@ -102,6 +103,12 @@ def read(desk: Desk, kinds: Searchables, actor: Actor, row: Row) -> SearchDoc | 
     return kinds.resolve(desk.root, row.key)
 
 
+def where_in_files(desk: Desk, registry: Any, actor: Actor, key: str, text: str) -> tuple[Place, ...]:
+    """The sheets of a thing's files on which the words of a query stand; none for who may not read the thing."""
+    doc = read(desk, registry.searchables, actor, Row(key, "", date.min, 0))
+    return () if doc is None else places_of(doc, parse(text, engine_of(registry).analyser).needles)
+
+
 def show(
     desk: Desk, kinds: Searchables, actor: Actor, rows: list[Row], needles: tuple[str, ...]
 ) -> tuple[list[Hit], int]:
@@ -117,6 +124,6 @@ def show(
             hidden += 1
             log.warning("a search hit was withheld: the index does not agree with the store about %s", row.key)
             continue
-        shown = snippet(doc.text, needles)
-        hits.append(Hit(row.key, row.chain, mask(doc.title), shown, row.day, doc.unit, doc.kind, doc.source_id))
+        shown, places = passage_of(doc, needles)
+        hits.append(Hit(row.key, row.chain, mask(doc.title), shown, row.day, doc.unit, doc.kind, doc.source_id, places))
     return hits, hidden

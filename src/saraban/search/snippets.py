@@ -27,7 +27,8 @@ _SPACES = re.compile(r"\s+")
 
 
 @lru_cache(maxsize=512)
-def _pattern(needles: tuple[str, ...]) -> re.Pattern[str] | None:
+def pattern_of(needles: tuple[str, ...]) -> re.Pattern[str] | None:
+    """What finds the needles in a text in any spelling of their signs and digits; None when there are none."""
     alternatives = []
     for needle in sorted(set(needles), key=len, reverse=True):
         signs = [c for c in needle[:LONGEST_NEEDLE] if c.isalnum() or "\u0e30" <= c <= "\u0e4e"]
@@ -59,7 +60,7 @@ def snippet(text: str, needles: tuple[str, ...], length: int = LENGTH) -> Segmen
     passage is its beginning.
     """
     text = _SPACES.sub(" ", text).strip()
-    pattern = _pattern(needles)
+    pattern = pattern_of(needles)
     first = pattern.search(text) if pattern is not None else None
     start = _starts(text, first.start()) if first is not None else 0
     end = min(len(text), start + length)

@@ -45,6 +45,8 @@ _SURE = re.compile(r"[:=_]|[-–](?=\s)|คือ|ได้แก่|เป็�
 _BEFORE_VALUE = re.compile(r"(?:[\s:=_\"'“‘(\[]|คือ|เป็น)*")
 _VALUE = re.compile(rf"[^\s{_THAI}]+(?:[{_THAI}]{{1,4}}[^\s{_THAI}]+)*|\S{{1,30}}")
 _SPACES = re.compile(r"\s*")
+#: The ending of the name of a file.
+_ENDING = re.compile(r"\.[a-z]{2,4}$", re.IGNORECASE)
 _TRAILING = ").,;]”’\"'"
 _DATE = "|".join(re.escape(month) for month in (*MONTHS, *SHORT_MONTHS))
 _GROUP = re.compile(rf"\s?[-–.]?\s?{_DIGIT}{{2,}}(?!{_DIGIT})(?!\s*(?:{_DATE}|น\.|นาฬิกา|[./:]{_DIGIT}))")
@@ -174,6 +176,7 @@ def _words_end(text: str, start: int, end: int) -> int:
 
 def _looks_secret(shown: str) -> bool:
     """Without a colon: four digits at least, or letters and digits mixed."""
+    shown = _ENDING.sub("", shown)
     digits = sum(c.isdigit() for c in shown)
     mixed = shown.isascii() and shown.isalnum() and not shown.isdigit()
     return "/" not in shown and (digits >= 4 or (digits > 0 and len(shown) >= 4 and mixed))

@@ -27,6 +27,7 @@ MEMO = (Path(__file__).parents[2] / "common" / "memo.txt").read_text(encoding="u
         ("รหัสเข้าร่วมประชุม: 99", f"รหัสเข้าร่วมประชุม: {MASK}"),
         ("PIN=4321", f"PIN={MASK}"),
         ("รหัสผ่าน_ ab12.pdf", f"รหัสผ่าน_ {MASK}"),
+        ("รหัสผ่าน ab12cd.pdf", f"รหัสผ่าน {MASK}"),
         ("meeting_id_81234567890.pdf", f"meeting_id_{MASK}"),
         ("Passcode  - 12", f"Passcode  - {MASK}"),
         ("Passcode – abcd", f"Passcode – {MASK}"),

@@ -112,5 +112,6 @@ def _hit(call: Call, hit: Any) -> dict[str, Any]:
         "number": letter.number,
         "date": hit.day.isoformat(),
         "source_id": letter.source_id,
+        "found_in": [{"file": place.file, "page": place.page} for place in hit.places],
         "snippet": [{"text": words, "is_marked": marked} for words, marked in hit.snippet],
     }

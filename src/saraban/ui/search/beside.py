@@ -12,9 +12,10 @@ from urllib.parse import urlencode
 from saraban.letters import records
 from saraban.search.asking import query_of, whole
 from saraban.search.chains import find_beside
+from saraban.search.looking import where_in_files
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.search.asked import Asked, address, is_asked, packed, read_packed
-from saraban.ui.search.presenters import Reader, carried_href
+from saraban.ui.search.presenters import Reader, carried_href, places_shown
 from saraban.ui.search.views import PAGE_SIZE
 
 
@@ -27,6 +28,7 @@ class BesideShown:
     after: str
     back: str
     carry: str
+    places: list[tuple[str, str]]
 
 
 def beside_shown(request: Any, letter: Any) -> BesideShown | None:
@@ -46,6 +48,9 @@ def beside_shown(request: Any, letter: Any) -> BesideShown | None:
         after=_href(reader, found.after, asked, at + 1),
         back=address(asked, offset=(at - 1) // PAGE_SIZE * PAGE_SIZE),
         carry="&" + urlencode({"in": packed(asked), "at": at}),
+        places=places_shown(
+            where_in_files(request.desk, request.registry, request.actor, f"L{letter.key}", asked["q"]), reader.fmt
+        ),
     )
 
 

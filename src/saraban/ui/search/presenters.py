@@ -13,7 +13,7 @@ from saraban.letters import records
 from saraban.letters.workflow import LETTER_STATES, PAPER_STATES
 from saraban.people.actor import Actor
 from saraban.registers.concealing import NAMED_ONLY
-from saraban.search.interfaces import Hit
+from saraban.search.interfaces import Hit, Place
 from saraban.ui.layout.formats import Formats
 from saraban.ui.search.asked import Asked, packed
 
@@ -34,6 +34,7 @@ class HitShown:
     snippet: list[tuple[str, bool]]
     numbers: list[tuple[str, str]]
     others: list[tuple[str, str]]
+    places: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ def cards_shown(reader: Reader, chains: list[list[Hit]], asked: Asked, offset: i
     return [
         _card(reader, hits, {"in": carried, "at": offset + at} if carried else {}) for at, hits in enumerate(chains, 1)
     ]
+
+
+def places_shown(places: tuple[Place, ...], fmt: Formats) -> list[tuple[str, str]]:
+    """The file and the sheet of each place where the words stand."""
+    return [(place.file, fmt.digits(place.page)) for place in places]
 
 
 def letter_of(root: Any, key: str) -> Any:
@@ -74,6 +80,7 @@ def _card(reader: Reader, hits: list[Hit], carried: dict[str, Any]) -> HitShown:
         snippet=list(hit.snippet),
         numbers=_numbers(reader, letter),
         others=_others(reader, letter, hits),
+        places=places_shown(hit.places, fmt),
     )
 
 

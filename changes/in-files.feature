@@ -1,0 +1,1 @@
+Words in the files of letters and circulars (PDFs with a text layer, text files) are found; results, the letter's page and the API name the file and the page they stand on. The worker reads the files after the letter is saved, those of older letters too; nothing of classified letters is read.
