@@ -55,20 +55,29 @@ def _pdf(data: bytes, what: str, page: int, width: int) -> bytes:
         return str(len(document)).encode()
     if what == "text":
         return _text(document)
-    sheet = document[page - 1]
     if what == "areas":
-        return _areas(document, sheet)
+        return json.dumps(_areas(document, page)).encode()
+    sheet = document[page - 1]
     across, down = sheet.get_size()
     scale = min(width / across, (MAX_DRAWN / (across * down)) ** 0.5)
     return _png(sheet.render(scale=scale).to_pil())
 
 
-def _areas(document: Any, sheet: Any) -> bytes:
-    """What of a sheet is taken: its size, where its lower left corner lies, its turn, and rows of squares with ink."""
+def taken(data: bytes, page: int) -> dict[str, Any] | None:
+    """What of a sheet (from 1) of a PDF is taken; None where there is no such sheet. Only in a confined process."""
+    document = pypdfium2.PdfDocument(data)
+    return _areas(document, page) if page <= len(document) else None
+
+
+def _areas(document: Any, page: int) -> dict[str, Any]:
+    """Its size, where its lower left corner lies, its turn, and rows of squares with ink, as if it were not turned."""
+    document.init_forms()
+    sheet = document[page - 1]
+    turn = sheet.get_rotation()
+    sheet.set_rotation(0)
     left, bottom, right, top = sheet.get_cropbox()
     across, down = sheet.get_size()
     scale = min(CELLS * FINER / _POINTS_PER_MM, (MAX_DRAWN / (across * down)) ** 0.5)
-    document.init_forms()
     grey = sheet.render(scale=scale, may_draw_forms=True).to_pil().convert("L")
     counts = grey.histogram()
     paper = max(range(128, 256), key=counts.__getitem__)
@@ -76,8 +85,7 @@ def _areas(document: Any, sheet: Any) -> bytes:
     size = (max(1, round(across / _POINTS_PER_MM * CELLS)), max(1, round(down / _POINTS_PER_MM * CELLS)))
     cells = ink.resize(size, Image.Resampling.BOX).point([0] * 32 + [255] * 224)
     rows = [cells.crop((0, y, size[0], y + 1)).convert("1").tobytes().hex() for y in range(size[1])]
-    found = {"pages": len(document), "crop": [left, bottom, right, top], "turn": sheet.get_rotation(), "rows": rows}
-    return json.dumps(found).encode()
+    return {"pages": len(document), "crop": [left, bottom, right, top], "turn": turn, "rows": rows}
 
 
 def _text(document: Any) -> bytes:

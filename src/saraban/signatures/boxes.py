@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,12 +56,38 @@ class Sheet:
             round(top - box.y * POINTS_PER_MM),
         )
 
+    @classmethod
+    def of(cls, found: dict[str, Any]) -> Sheet:
+        """What the page drawer found."""
+        rows = [bytes.fromhex(row) for row in found["rows"]]
+        left, bottom, right, top = found["crop"]
+        numbers = tuple(int.from_bytes(row, "big") for row in rows)
+        return cls((left, bottom, right, top), numbers, len(rows[0]) * 8 if rows else 0)
+
+    def ink_under(self, rectangle: tuple[float, ...]) -> int:
+        """How many squares with ink lie wholly inside a rectangle in points."""
+        left, _bottom, _right, top = self.crop
+        x1, y1, x2, y2 = rectangle
+        box = Box(
+            1,
+            max(0.0, x1 - left) / POINTS_PER_MM,
+            max(0.0, top - y2) / POINTS_PER_MM,
+            (x2 - x1) / POINTS_PER_MM,
+            (y2 - y1) / POINTS_PER_MM,
+        )
+        return sum((row & mask).bit_count() for row, mask in self._inside(box))
+
     def is_free(self, box: Box) -> bool:
         """Whether no square inside the box has ink."""
-        first, last = int(box.x * CELLS + 0.999), int((box.x + box.width) * CELLS)
+        return not any(row & mask for row, mask in self._inside(box))
+
+    def _inside(self, box: Box) -> Iterator[tuple[int, int]]:
+        """The rows that a box crosses, each with the squares that lie wholly in the box."""
+        first, last = int(box.x * CELLS + 0.999), min(self.across, int((box.x + box.width) * CELLS))
         mask = ((1 << max(0, last - first)) - 1) << max(0, self.across - last)
         top, bottom = int(box.y * CELLS + 0.999), int((box.y + box.height) * CELLS)
-        return not any(row & mask for row in self.rows[top:bottom])
+        for row in self.rows[top:bottom]:
+            yield row, mask
 
 
 def look_at(content: bytes, page: int) -> Sheet:
@@ -76,13 +103,7 @@ def look_at(content: bytes, page: int) -> Sheet:
             raise BoxOutside from None
     if found["turn"]:
         raise NotSignable
-    rows = [bytes.fromhex(row) for row in found["rows"]]
-    left, bottom, right, top = found["crop"]
-    return Sheet(
-        crop=(left, bottom, right, top),
-        rows=tuple(int.from_bytes(row, "big") for row in rows),
-        across=len(rows[0]) * 8 if rows else 0,
-    )
+    return Sheet.of(found)
 
 
 def place(content: bytes, reader: PdfFileReader, box: Box) -> tuple[int, int, int, int]:

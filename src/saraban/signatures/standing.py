@@ -91,8 +91,12 @@ class Standing:
             other_certs=list(self.others),
             revocation_mode="require",
             allow_fetching=True,
-            fetchers=Fetchers(_Answers(self), _Lists(self), NoCertificates()),
+            fetchers=self.fetchers(),
         )
+
+    def fetchers(self) -> Fetchers:
+        """The ways to ask, with the shelf before them; what is asked through them is told apart from all else."""
+        return Fetchers(_Answers(self), _Lists(self), NoCertificates())
 
 
 async def check_certificate(standing: Standing, signer: Signer, now: datetime) -> None:

@@ -1,0 +1,140 @@
+"""การตรวจลายมือชื่อ (judging signatures): each by pyHanko's whole result (``bottom_line``), never by a part of it.
+
+Runs in the confined process of ``judge_worker``. First as things are today; where that fails for what became of the
+certificates since, by what the archive's time stamps prove of the day of signing.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from asn1crypto import x509
+from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.fields import enumerate_sig_fields
+from pyhanko.sign.general import CMSExtractionError, extract_certificate_info
+from pyhanko.sign.validation import EmbeddedPdfSignature, async_validate_pdf_signature, async_validate_pdf_timestamp
+from pyhanko.sign.validation.errors import SignatureValidationError
+from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
+from pyhanko.sign.validation.status import DocumentTimestampStatus, PdfSignatureStatus
+
+from saraban.signatures import findings
+from saraban.signatures.covering import is_covered
+from saraban.signatures.long_term import Archived, LongTerm, judge_long_term
+from saraban.signatures.reports import Changes, SignatureReport, StampReport, State
+from saraban.signatures.standing import Standing
+
+MOST_SIGNATURES = 40
+UNREADABLE = (
+    PdfError,
+    SignatureValidationError,
+    CMSExtractionError,
+    ValueError,
+    KeyError,
+    TypeError,
+    IndexError,
+    AttributeError,
+)
+
+
+class TooManySignatures(ValueError):
+    """ลายมือชื่อมากเกินไป: more than are looked at in one file."""
+
+
+@dataclass
+class Judge:
+    """ผู้ตรวจ: what one file is judged by."""
+
+    standing: Standing
+    archived: Sequence[Archived] = ()
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    async def judge(self, content: bytes) -> dict[str, Any]:
+        """ตรวจทั้งไฟล์: pages, signatures, time stamps as plain values. Raises what pyHanko raises for no PDF."""
+        reader = PdfFileReader(io.BytesIO(content))
+        found, unread = _read(reader)
+        stamps = [one for one in found if one.sig_object_type == "/DocTimeStamp"]
+        self.standing.others = tuple(_certificates(found))
+        told_stamps = [await self._stamp(one) for one in stamps]
+        proven = [s.signed_revision for s, told in zip(stamps, told_stamps, strict=True) if told.holds]
+        told = [await self._signature(content, one, proven) for one in found if one not in stamps]
+        told += [SignatureReport(name, State.BROKEN) for name in unread]
+        return {"pages": int(reader.root["/Pages"]["/Count"]), "signatures": told, "stamps": told_stamps}
+
+    async def _stamp(self, stamp: EmbeddedPdfSignature) -> StampReport:
+        try:
+            status = await async_validate_pdf_timestamp(stamp, self.standing.context())
+        except UNREADABLE:
+            return StampReport(stamp.field_name, holds=False)
+        assert isinstance(status, DocumentTimestampStatus)
+        name = findings.name_of(status.signing_cert)
+        whole = status.modification_level not in (None, ModificationLevel.OTHER)
+        holds = status.valid and status.intact and status.trusted and whole
+        return StampReport(stamp.field_name[: findings.LONGEST], holds, name, findings.told(status.timestamp))
+
+    async def _signature(self, content: bytes, given: EmbeddedPdfSignature, proven: list[int]) -> SignatureReport:
+        try:
+            report = findings.about(given)
+        except UNREADABLE:
+            return SignatureReport(given.field_name, State.BROKEN)
+        try:
+            context = self.standing.context()
+            status = await async_validate_pdf_signature(given, context, context)
+            late = None
+            if not status.bottom_line and findings.may_be_proven(status):
+                late = await judge_long_term(given, self.standing, self.archived)
+            return self._told(content, given, report, status, late, proven)
+        except UNREADABLE as error:
+            return findings.broken(report, error)
+
+    def _told(
+        self,
+        content: bytes,
+        given: EmbeddedPdfSignature,
+        report: SignatureReport,
+        status: PdfSignatureStatus,
+        late: LongTerm | None,
+        proven: list[int],
+    ) -> SignatureReport:
+        final = late.status if late is not None and late.passed else status
+        state = State.VALID if final.bottom_line else findings.why(status)
+        report = findings.filled(report, given, status, final, state, self.now)
+        report = findings.levelled(report, given, final, proven, self.standing.trust)
+        if report.holds and report.changes is not Changes.NOTHING and is_covered(content, given):
+            report = findings.marked(report, State.COVERED)
+        return report
+
+
+def _read(reader: PdfFileReader) -> tuple[list[EmbeddedPdfSignature], list[str]]:
+    """The signatures in order of their revisions, and the names of fields whose content is none that can be read."""
+    found, unread = [], []
+    for count, (name, _value, field_at) in enumerate(enumerate_sig_fields(reader, filled_status=True)):
+        if count >= MOST_SIGNATURES:
+            raise TooManySignatures
+        try:
+            one = EmbeddedPdfSignature(reader, field_at, name)
+            assert one.signer_cert is not None
+            found.append(one)
+        except UNREADABLE:
+            unread.append(name[: findings.LONGEST])
+    return sorted(found, key=lambda one: one.signed_revision), unread
+
+
+def _certificates(found: Sequence[EmbeddedPdfSignature]) -> list[x509.Certificate]:
+    """What came along in the signatures and their time stamps: candidates for a chain, trusted for nothing."""
+    both: dict[bytes, x509.Certificate] = {}
+    for one in found:
+        try:
+            certificates = [one.signer_cert, *one.other_embedded_certs]
+            for stamp in extract_tst_data_iter(one.signer_info, signed=False):
+                along = extract_certificate_info(stamp)
+                certificates += [along.signer_cert, *along.other_certs]
+        except UNREADABLE:
+            continue
+        both |= {certificate.sha256: certificate for certificate in certificates}
+    return list(both.values())

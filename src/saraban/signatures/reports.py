@@ -1,0 +1,152 @@
+"""ผลการตรวจลายมือชื่อ (what was found): plain values about a file and each signature in it, for pages, API and records."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+
+class State(StrEnum):
+    """ผลของลายมือชื่อ: valid, or the first thing that is wrong with it."""
+
+    VALID = "valid"
+    ALTERED = "altered"  # the signed bytes were changed
+    CHANGED_AFTER = "changed-after"  # something was added after signing that no signature may add
+    COVERED = "covered"  # a later signature was drawn over what was signed
+    WRONG_PERSON = "wrong-person"  # a good certificate, and not of who had to sign
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+    STAMP_BROKEN = "stamp-broken"  # its time stamp does not hold
+    UNTRUSTED = "untrusted"  # from an authority that the office does not know
+    UNCERTAIN = "uncertain"  # its authority does not say whether the certificate holds
+    BROKEN = "broken"  # cannot be read as a signature
+
+
+class Changes(StrEnum):
+    """สิ่งที่เพิ่มหลังลงนาม: what was added to the file after a signature."""
+
+    NOTHING = "nothing"
+    PROOFS = "proofs"
+    SIGNATURES = "signatures"
+    NOTES = "notes"
+    CONTENT = "content"
+
+
+class Clockwork(StrEnum):
+    """นาฬิกาของผู้ใด: a time stamping service's, the archive's, or only the signer's own."""
+
+    STAMPER = "stamper"
+    ARCHIVE = "archive"
+    SIGNER = "signer"
+    NONE = ""
+
+
+@dataclass(frozen=True)
+class SignatureReport:
+    """ผลของลายมือชื่อหนึ่งลายมือชื่อ; times are ISO 8601 in UTC, empty where there are none."""
+
+    field: str
+    state: State
+    name: str = ""
+    organization: str = ""
+    issuer: str = ""
+    fingerprint: str = ""
+    post: str = ""
+    at: str = ""
+    clock: Clockwork = Clockwork.NONE
+    stamper: str = ""
+    level: str = ""
+    section: str = ""
+    covers_all: bool = False
+    changes: Changes = Changes.NOTHING
+    then: str = "unknown"
+    now: str = "unknown"
+    revoked_at: str = ""
+    reason: str = ""
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is wrong with it."""
+        return self.state is State.VALID
+
+
+@dataclass(frozen=True)
+class StampReport:
+    """ผลของตราประทับเวลาเอกสาร: an archive time stamp on the whole file as it was then."""
+
+    field: str
+    holds: bool
+    name: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Known:
+    """สิ่งที่หน่วยงานรู้เกี่ยวกับไฟล์นี้: number and register state of a letter of ours, and who had to sign it.
+
+    ``signers`` holds the post each certificate (its SHA-256) signed in.
+    """
+
+    number: str = ""
+    state: str = ""
+    signers: dict[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """ผลการตรวจไฟล์: everything found in one PDF."""
+
+    sha256: str
+    size: int
+    pages: int = 0
+    signatures: tuple[SignatureReport, ...] = ()
+    stamps: tuple[StampReport, ...] = ()
+    known: Known | None = None
+
+    @property
+    def outcome(self) -> str:
+        """``unsigned``, ``valid`` (all signatures hold) or ``problem``."""
+        if not self.signatures:
+            return "unsigned"
+        return "valid" if all(one.holds for one in self.signatures) else "problem"
+
+    def with_known(self, known: Known | None) -> FileReport:
+        """The same, with the posts of our records; a certificate that had not to sign is the wrong person's."""
+        if known is None or known.signers is None:
+            return replace(self, known=known)
+        signers = known.signers
+        judged = tuple(
+            replace(
+                one,
+                post=signers.get(one.fingerprint, ""),
+                state=State.WRONG_PERSON if one.holds and one.fingerprint not in signers else one.state,
+            )
+            for one in self.signatures
+        )
+        return replace(self, known=known, signatures=judged)
+
+    def to_json(self) -> dict[str, Any]:
+        """As the API gives it; of the record of ours only number and state."""
+        told: dict[str, Any] = asdict(self)
+        known = told.pop("known")
+        told["register"] = {"number": known["number"], "state": known["state"]} if known else None
+        told["outcome"] = self.outcome
+        return told
+
+
+def report_of(told: dict[str, Any]) -> FileReport:
+    """Read what the confined process wrote; values of other kinds raise ``ValueError`` or ``TypeError``."""
+    signatures = tuple(
+        SignatureReport(
+            **{
+                **one,
+                "state": State(one["state"]),
+                "clock": Clockwork(one["clock"]),
+                "changes": Changes(one["changes"]),
+            }
+        )
+        for one in told["signatures"]
+    )
+    stamps = tuple(StampReport(**one) for one in told["stamps"])
+    return FileReport(str(told["sha256"]), int(told["size"]), int(told["pages"]), signatures, stamps)

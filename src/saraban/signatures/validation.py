@@ -1,0 +1,197 @@
+"""การตรวจสอบไฟล์ที่ลงนาม (checking a signed file): ours or a stranger's, in a process of its own with limits.
+
+That process has no network. What it wants to know of an authority it asks for, and is told only where the certificate
+leads to an authority of ours by signatures checked here, and the address is one that the settings name: a stranger's
+certificate makes us fetch nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import IO, Any
+
+from asn1crypto import x509
+from pyhanko_certvalidator import CertificateValidator, ValidationContext
+from pyhanko_certvalidator.errors import (
+    CRLValidationError,
+    OCSPValidationError,
+    PathError,
+    ValidationError,
+)
+from pyhanko_certvalidator.fetchers.aiohttp_fetchers import AIOHttpFetcherBackend
+from pyhanko_certvalidator.fetchers.api import Fetchers
+from pyhanko_certvalidator.path import ValidationPath
+
+from saraban.core.errors import SarabanError
+from saraban.core.i18n import _
+from saraban.signatures.long_term import Archived
+from saraban.signatures.reports import FileReport, Known, report_of
+from saraban.signatures.standing import Shelf, Standing
+from saraban.signatures.trust import Trust, allowed_session
+
+SECONDS = 45
+MOST_BYTES = 25 * 1024 * 1024
+AT_ONCE = 2
+_LINE = 8 * 1024 * 1024
+_turn = threading.BoundedSemaphore(AT_ONCE)
+
+
+class NotChecked(SarabanError):
+    """ตรวจไม่ได้: the file is no PDF that can be read, or takes more than it may."""
+
+    status = 422
+    slug = "not-checked"
+
+
+class TooLarge(NotChecked):
+    """ไฟล์ใหญ่เกินไป."""
+
+    status = 413
+    slug = "too-large"
+
+
+@dataclass
+class Checker:
+    """ผู้ตรวจสอบ: whom the office trusts, and what it knows of its own letters (by SHA-256 of the file)."""
+
+    trust: Trust
+    known: Callable[[str], Known | None] = lambda _sha256: None
+    shelf: Shelf = field(default_factory=Shelf)
+    most_bytes: int = MOST_BYTES
+    seconds: float = SECONDS
+
+    def check(self, content: bytes, archived: Sequence[Archived] = ()) -> FileReport:
+        """ตรวจไฟล์ PDF. Raises ``TooLarge``, ``NotChecked``; a file without signatures is an answer."""
+        if len(content) > self.most_bytes:
+            raise TooLarge(_("The file is too large to check here."))
+        digest = hashlib.sha256(content).hexdigest()
+        with _turn:
+            found = self._judged(content, archived)
+        try:
+            report = report_of({**found, "sha256": digest, "size": len(content)})
+        except (KeyError, TypeError, ValueError):
+            raise _unreadable() from None
+        return report.with_known(self.known(digest))
+
+    def _judged(self, content: bytes, archived: Sequence[Archived]) -> dict[str, Any]:
+        process = subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-m", "saraban.signatures.judge_worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={
+                "PATH": os.defpath,
+                "LANG": "C.UTF-8",
+                "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
+                **_CLOCK,
+            },
+            cwd="/",
+            close_fds=True,
+        )
+        late = threading.Timer(self.seconds, process.kill)
+        late.start()
+        try:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            return asyncio.run(self._talk(process.stdin, process.stdout, content, archived))
+        except (BrokenPipeError, ValueError, KeyError, TypeError):
+            raise _unreadable() from None
+        finally:
+            late.cancel()
+            process.kill()
+            process.communicate()
+
+    async def _talk(
+        self, to: IO[bytes], out: IO[bytes], content: bytes, archived: Sequence[Archived]
+    ) -> dict[str, Any]:
+        trust = self.trust
+        header = {
+            "size": len(content),
+            "certified": [_text(one.dump()) for one in trust.certified],
+            "agency": [_text(one.dump()) for one in trust.agency],
+            "stampers": [_text(one.dump()) for one in trust.stampers],
+            "archived": [[_text(one.content), one.captured.isoformat()] for one in archived],
+        }
+        to.write(json.dumps(header).encode() + b"\n" + content)
+        to.flush()
+        async with self._asking() as standing:
+            while True:
+                told = json.loads(out.readline(_LINE))
+                if "found" in told:
+                    return dict(told["found"])
+                if "refused" in told:
+                    raise _refusal(str(told["refused"]))
+                answers = await _asked(standing, trust, told)
+                to.write(json.dumps([_text(one) for one in answers]).encode() + b"\n")
+                to.flush()
+
+    @asynccontextmanager
+    async def _asking(self) -> AsyncIterator[Fetchers]:
+        async with allowed_session(self.trust) as session:
+            live = AIOHttpFetcherBackend(session).get_fetchers()
+            yield Standing(lambda: datetime.now(UTC), self.shelf, self.trust, live).fetchers()
+
+
+async def _asked(fetchers: Fetchers, trust: Trust, told: dict[str, Any]) -> list[bytes]:
+    """What an authority of ours says about a certificate of its own; nothing for all others."""
+    certificate = x509.Certificate.load(base64.b64decode(told["certificate"]), strict=True)
+    chain = [x509.Certificate.load(base64.b64decode(one), strict=True) for one in told["chain"][:100]]
+    path = await path_to_ours(certificate, chain, trust)
+    if path is None:
+        return []
+    try:
+        if told["ask"] == "ocsp":
+            issuer = path.find_issuing_authority(certificate)
+            return [(await fetchers.ocsp_fetcher.fetch(certificate, issuer)).dump()]
+        return [one.dump() for one in await fetchers.crl_fetcher.fetch(certificate)]
+    except (OCSPValidationError, CRLValidationError, LookupError, TimeoutError, OSError):
+        return []
+
+
+async def path_to_ours(
+    certificate: x509.Certificate, chain: Sequence[x509.Certificate], trust: Trust
+) -> ValidationPath | None:
+    """The path from a certificate to an authority of ours, each signature checked; whether it holds is not asked."""
+    moment = certificate.not_valid_after - timedelta(seconds=1)
+    anchors = {one.dump(): one for one in (*trust.anchors, *trust.stamper_anchors)}
+    usual = [one for one in chain if one.ca]
+    for at in (moment, *(one.not_valid_after - timedelta(seconds=1) for one in usual)):
+        context = ValidationContext(
+            list(anchors.values()), other_certs=usual, moment=at, allow_fetching=False, revocation_mode="soft-fail"
+        )
+        try:
+            return await CertificateValidator(certificate, usual, context).async_validate_path()
+        except (PathError, ValidationError, ValueError):
+            continue
+    return None
+
+
+def _unreadable() -> NotChecked:
+    return NotChecked(_("The file could not be checked: it is no PDF, is damaged, or takes too long."))
+
+
+def _refusal(reason: str) -> NotChecked:
+    if reason == "too-many":
+        return NotChecked(_("The file holds more signatures than are checked here."))
+    return _unreadable()
+
+
+def _text(content: bytes) -> str:
+    return base64.b64encode(content).decode("ascii")
+
+
+#: A clock that a test sets for this process holds for the other too.
+_CLOCK = {name: os.environ[name] for name in ("FAKETIME", "LD_PRELOAD", "TZ") if name in os.environ}
+
+__all__ = ["Archived", "Checker", "NotChecked", "TooLarge", "path_to_ours", "replace"]
