@@ -13,8 +13,15 @@ from typing import Any
 
 from asn1crypto import crl, ocsp, x509
 from pyhanko.pdf_utils.decode_limits import DecodePurpose
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.ades.report import AdESIndeterminate
 from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.general import (
+    CMSExtractionError,
+    MultivaluedAttributeError,
+    NonexistentAttributeError,
+    find_unique_cms_attribute,
+)
 from pyhanko.sign.validation import EmbeddedPdfSignature
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.errors import NoDSSFoundError
@@ -78,14 +85,18 @@ def _why_not_trusted(status: PdfSignatureStatus) -> State:
     return State.STAMP_BROKEN if status.trusted else State.UNTRUSTED
 
 
-def broken(report: SignatureReport, error: Exception) -> SignatureReport:
+def broken(report: SignatureReport, error: Exception, *, altered: bool) -> SignatureReport:
     """A signature that the library refuses to judge at all."""
-    return replace(report, state=State.BROKEN, reason=type(error).__name__)
+    return replace(report, state=State.ALTERED if altered else State.BROKEN, reason=type(error).__name__)
 
 
-def marked(report: SignatureReport, state: State) -> SignatureReport:
-    """The same with another state."""
-    return replace(report, state=state)
+def is_altered(given: EmbeddedPdfSignature) -> bool:
+    """Whether the bytes have another digest than the one that was signed."""
+    try:
+        signed = find_unique_cms_attribute(given.signer_info["signed_attrs"], "message_digest").native
+        return bool(signed != given.compute_digest())
+    except (CMSExtractionError, PdfError, NonexistentAttributeError, MultivaluedAttributeError, ValueError, KeyError):
+        return False
 
 
 def filled(

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from asn1crypto import x509
-from pyhanko.pdf_utils.misc import PdfError
+from pyhanko.pdf_utils.misc import PdfError, PdfStrictReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.fields import enumerate_sig_fields
@@ -56,7 +56,7 @@ class Judge:
 
     async def judge(self, content: bytes) -> dict[str, Any]:
         """ตรวจทั้งไฟล์: pages, signatures, time stamps as plain values. Raises what pyHanko raises for no PDF."""
-        reader = PdfFileReader(io.BytesIO(content))
+        reader = _reader(content)
         found, unread = _read(reader)
         stamps = [one for one in found if one.sig_object_type == "/DocTimeStamp"]
         self.standing.others = tuple(_certificates(found))
@@ -90,7 +90,7 @@ class Judge:
                 late = await judge_long_term(given, self.standing, self.archived)
             return self._told(content, given, report, status, late, proven)
         except UNREADABLE as error:
-            return findings.broken(report, error)
+            return findings.broken(report, error, altered=findings.is_altered(given))
 
     def _told(
         self,
@@ -105,9 +105,19 @@ class Judge:
         state = State.VALID if final.bottom_line else findings.why(status)
         report = findings.filled(report, given, status, final, state, self.now)
         report = findings.levelled(report, given, final, proven, self.standing.trust)
+        if report.holds and not given.reader.strict:
+            report = replace(report, state=State.BROKEN, section="", then="unknown", reason="not-strict")
         if report.holds and report.changes is not Changes.NOTHING and is_covered(content, given):
-            report = findings.marked(report, State.COVERED)
+            report = replace(report, state=State.COVERED)
         return report
+
+
+def _reader(content: bytes) -> PdfFileReader:
+    """Read by the letter of the standard; what breaks it is read too, but no signature in it holds."""
+    try:
+        return PdfFileReader(io.BytesIO(content))
+    except PdfStrictReadError:
+        return PdfFileReader(io.BytesIO(content), strict=False)
 
 
 def _read(reader: PdfFileReader) -> tuple[list[EmbeddedPdfSignature], list[str]]:

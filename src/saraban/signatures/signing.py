@@ -25,6 +25,7 @@ from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_cms import Signer
 from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.timestamps.common_utils import TimestampRequestError
+from pyhanko.sign.validation.pdf_embedded import read_certification_data
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
@@ -198,6 +199,9 @@ def _prepare(work: Work) -> tuple[Work, tuple[int, int, int, int] | None]:
     """Look at the document before anything is asked of the key. Raises ``NotSignable``, ``BoxCovers``."""
     try:
         reader = IncrementalPdfFileWriter(io.BytesIO(work.content)).prev
+        certified = read_certification_data(reader)
+        if certified is not None and certified.permission == MDPPerm.NO_CHANGES:
+            raise NotSignable
         if reader.encrypted or any(name == work.field for name in _fields(reader)):
             raise NotSignable
         if work.box is None:
@@ -238,7 +242,5 @@ def _told(signer: Signer, error: Exception) -> SarabanError:
     if isinstance(error, TimestampRequestError | PathError | ValidationError):  # the signer's own was looked at before
         return StamperDown()
     if isinstance(error, PdfError):
-        return NotSignable()
-    if "allow" in str(error) or "certif" in str(error).lower():
         return NotSignable()
     return KeyStoreFailed()
