@@ -10,6 +10,7 @@ from saraban.agencies.service import agencies_of
 from saraban.core.clock import BANGKOK, bangkok_date
 from saraban.core.ids import id_text
 from saraban.exchange.chain import Node, chain_of
+from saraban.letters.approval import content_digest
 from saraban.letters.workflow import LETTER_STATES, PAPER_STATES
 from saraban.thai.dates import format_date, format_time
 from saraban.thai.digits import to_thai
@@ -70,6 +71,7 @@ def whole(desk: Any, actor: Any, letter: Any) -> Json:
         "files": [file(stored) for stored in letter.files],
         "addressees": list(letter.addressees),
         "signer_post": letter.draft.signer_post if letter.draft else "",
+        "seen": content_digest(letter) if letter.state == "draft" else None,
         "signature": _signature(letter.signature),
         "steps": steps(letter.steps),
         "created_at": moment(letter.created_at),

@@ -291,6 +291,24 @@ class TestDrafts:
         )
         assert done["addressees"] == ["unit:d54-works"]
 
+    def test_a_change_made_meanwhile_is_told_to_who_asks(self, api, draft):
+        by, path = "u-d54-edu-officer", f"/letters/{draft}"
+        seen = api.get(path, by=by)["seen"]
+        other = api.call("PATCH", path, {"body": "ของอีกคน", "seen": seen}, by="u-d54-edu-head")
+        assert other["seen"] != seen
+        refused = api.call("PATCH", path, {"body": "ของฉัน", "seen": seen}, by=by, status=409)
+        assert refused["slug"] == "changed-meanwhile"
+        assert "ร่าง" in refused["detail_th"]
+        assert "changed this draft" in refused["detail_en"]
+        assert api.get(path, by=by)["body"] == "ของอีกคน"
+        assert api.call("PATCH", path, {"body": "ของฉัน", "seen": other["seen"]}, by=by)["body"] == "ของฉัน"
+        assert api.call("PATCH", path, {"body": "ไม่ถาม"}, by=by)["body"] == "ไม่ถาม"
+        assert api.call("PATCH", path, {"body": "x", "seen": "เก่า"}, by=by, status=422)["slug"]
+
+    def test_only_a_draft_has_something_to_have_seen(self, api, draft):
+        api.post(f"/letters/{draft}/propose", {"to_post": "d54-edu.head"}, by="u-d54-edu-officer")
+        assert api.get(f"/letters/{draft}", by="u-d54-edu-officer")["seen"] is None
+
     def test_propose_return_recall(self, api, draft):
         by, head = "u-d54-edu-officer", "u-d54-edu-head"
         assert api.post(f"/letters/{draft}/propose", {"to_post": "d54-edu.head"}, by=by)["state"] == "proposed"

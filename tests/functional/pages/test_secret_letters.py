@@ -338,7 +338,8 @@ class TestOrdinaryForm:
     RECEIVE = "/receive/d54"
 
     def send(self, person, **fields):
-        form = fill(person.get(self.RECEIVE).forms["receive"], subject=CANARY, number="ตย 1/ล 1", **fields)
+        typed = {"subject": CANARY, "number": "ตย 1/ล 1", **fields}
+        form = fill(person.get(self.RECEIVE).forms["receive"], **typed)
         form["files"] = [Upload("ลับ.txt", CANARY.encode(), "text/plain")]
         return form.submit(status=422)
 
@@ -347,6 +348,12 @@ class TestOrdinaryForm:
         said = page.html.select_one("#referred").text
         assert "นายทะเบียนข้อมูลข่าวสารลับ" in said
         assert not page.html.select_one("#referred button")
+        directory = web.office.registry.saraban.var / "arrivals"
+        assert not [p for p in directory.iterdir() if CANARY.encode() in p.read_bytes()]
+
+    @pytest.mark.parametrize("other", [{"dated": "เมื่อวาน"}, {"subject": ""}, {"answer_by": "31/2/2567"}])
+    def test_no_file_stays_though_something_else_is_wrong_too(self, web, people, other):
+        self.send(people(CLERK), secrecy="secret", **other)
         directory = web.office.registry.saraban.var / "arrivals"
         assert not [p for p in directory.iterdir() if CANARY.encode() in p.read_bytes()]
 

@@ -62,6 +62,7 @@ ANSWERS: dict[str, Schema] = {
         files=many(ref("File"), "Files attached, as they came."),
         addressees=many(text("`unit:CODE` or `group:KEY`."), "Where it is delivered."),
         signer_post=text("The post that is to sign, or empty."),
+        seen=or_null(text("Of a draft: the digest of what it says. Send it back with a change to be told of others'.")),
         signature=or_null(ref("Signature", "ลายมือชื่อ.")),
         steps=many(ref("Step"), "What was done to the draft."),
         created_at=instant("When it was written or registered."),

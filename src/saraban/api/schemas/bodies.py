@@ -64,6 +64,12 @@ _DRAFT: dict[str, Schema] = {
         day("ต้องการคำตอบภายใน: the last day for an answer of each addressee; null = none is asked for.")
     ),
 }
+_SEEN = text(
+    "`seen` of the draft as it was read: where somebody changed it since, the answer is 409 and nothing is changed. "
+    "Left out, the change is made whatever was changed meanwhile.",
+    64,
+    pattern="^[0-9a-f]{64}$",
+)
 _THERE = many(
     text("A person or post.", 110, pattern=NAMED, examples=["post:d54-finance.head"]),
     "ผู้เกี่ยวข้องที่หน่วยรับ: of a letter for few, who reads it in the units; at least one in each.",
@@ -264,7 +270,7 @@ BODIES: dict[str, Schema] = {
         parent_receipt=text("หนังสือนำ: the receipt on whose strength it is written.", 13),
         **_DRAFT,
     ),
-    "DraftChanges": {**record("What changes in a draft.", (), **_DRAFT), "minProperties": 1},
+    "DraftChanges": {**record("What changes in a draft.", (), **_DRAFT, seen=_SEEN), "minProperties": 1},
     "ProposeBody": record("เสนอลงนาม.", ("to_post",), to_post=text("The post that is to sign.", 80, low=1), text=_NOTE),
     "TakeBackBody": record(
         "ดึงงานคืน.",

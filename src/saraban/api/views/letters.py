@@ -153,10 +153,11 @@ def post_letter(call: Call) -> dict[str, Any]:
     uploads=True,
 )
 def patch_letter(call: Call) -> dict[str, Any]:
-    """What is not sent stays as it is; files that come along are added."""
+    """What is not sent stays as it is; files that come along are added. `seen` tells of changes made meanwhile."""
     letter = letter_of(call)
     kept = {name: getattr(letter, name) for name in DRAFT_FIELDS}
-    drafting.change_draft(call.desk, call.actor, letter=letter, form=drafting.Draft(**{**kept, **_form(call)}))
+    form = drafting.Draft(**{**kept, **_form(call)})
+    drafting.change_draft(call.desk, call.actor, letter=letter, form=form, seen=call.body.get("seen", ""))
     return _shown(call, letter)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from pyramid.httpexceptions import HTTPBadRequest, HTTPMultipleChoices
 
-from saraban.classification.levels import SecrecyNotTaken
+from saraban.classification.levels import SecrecyNotTaken, accept_secrecy
 from saraban.core.errors import Invalid, Missing
 from saraban.core.i18n import _
 from saraban.files.service import Arrival, check_in, find_arrival, forget
@@ -45,12 +45,23 @@ def still_here(arrivals: tuple[Arrival, ...]) -> tuple[Arrival, ...]:
     return tuple(arrival for arrival in arrivals if Path(arrival.path).exists())
 
 
-def unless_classified(refused: Refused, arrivals: tuple[Arrival, ...]) -> tuple[Arrival, ...]:
-    """The files of a form that was refused; thrown away, where the letter is not one that may lie here."""
-    if not isinstance(refused.error, SecrecyNotTaken):
+def unless_classified(refused: Refused, arrivals: tuple[Arrival, ...], secrecy: str = "") -> tuple[Arrival, ...]:
+    """The files of a form that was refused; thrown away, where the letter is not one that may lie here.
+
+    ``secrecy`` is what was typed: a form may be refused for something else first.
+    """
+    if not isinstance(refused.error, SecrecyNotTaken) and not _is_classified(secrecy):
         return arrivals
     forget_all(arrivals)
     return ()
+
+
+def _is_classified(secrecy: str) -> bool:
+    try:
+        accept_secrecy(secrecy)
+    except Invalid as error:
+        return isinstance(error, SecrecyNotTaken)
+    return False
 
 
 def forget_all(arrivals: Iterable[Arrival]) -> None:

@@ -66,7 +66,7 @@ def register(request: Any) -> Any:
 
     outcome = attempt(request, take_and_go)
     if isinstance(outcome, Refused):
-        typed.arrivals = unless_classified(outcome, typed.arrivals)
+        typed.arrivals = unless_classified(outcome, typed.arrivals, typed["secrecy"])
         move_time(typed)
         return {"form": form_shown(request, unit, typed, outcome)}
     if outcome.startswith("registers/"):
