@@ -33,6 +33,12 @@ PICTURED = {
     "why-answer",
     "auditor-registers",
     "letter-rights",
+    "answers-letter",
+    "owed-answer",
+    "secret-list",
+    "secret-letter",
+    "secret-book-receive",
+    "tables-wrong",
 }
 WORDS = """() => {
     const copy = document.body.cloneNode(true);

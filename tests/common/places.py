@@ -157,6 +157,10 @@ def _beside(site: Any, desk: Any, clerk: Any) -> dict[str, tuple[str, str]]:
     asking = id_text(awaiting.asked_by(desk.root, "d54-edu")[-1])
     few = Incoming(subject="เรื่องสอบสวน", handling="concerned")
     named = register_incoming(desk, clerk, unit="d54", form=few).paper.key
+    read = Incoming(subject="เรื่องร้องเรียน", handling="concerned", named=("post:d54.director",))
+    apart = register_held(desk, clerk, unit="d54", form=read).paper
+    closed = Incoming(subject="", from_text="หน่วยตัวอย่าง", handling="personal", named=(f"person:{HEAD}",))
+    envelope = register_held(desk, clerk, unit="d54", form=closed).paper
     owed = [_asked_from_outside(desk, clerk, n) for n in (1, 2)]
     note_by_hand(desk, clerk, paper=owed[1], how="paper", number="กท ๕๔๐๑/๙๙๙", dated=desk.today)
     story = next(s for s in plan() if s.unit == "d54" and s.stage == "registered" and _paper(desk.root, s).due)
@@ -164,6 +168,8 @@ def _beside(site: Any, desk: Any, clerk: Any) -> dict[str, tuple[str, str]]:
     scan = check_in(BytesIO(pdf(1)), "เกษียน.pdf", directory=desk.var / "arrivals", person=CLERK)
     form = OnPaper("acknowledge", DIRECTOR, "d54.director", desk.today, text="ทราบ")
     note = record_on_paper(desk, clerk, paper=paper, form=form, scan=scan)
+    scan = check_in(BytesIO(pdf(1)), "เกษียน.pdf", directory=desk.var / "arrivals", person=CLERK)
+    of_few = record_on_paper(desk, clerk, paper=apart, form=form, scan=scan)
     place_originals(desk, clerk, papers=[paper], place="ตู้ ๓ แฟ้ม ๒")
     at_paper = f"/p/{paper.key}"
     return {
@@ -178,6 +184,10 @@ def _beside(site: Any, desk: Any, clerk: Any) -> dict[str, tuple[str, str]]:
         "recorded-on-paper": (CLERK, at_paper),
         "strike": (CLERK, f"{at_paper}/notes/{note.id}/strike"),
         "named": (CLERK, f"/p/{named}/named"),
+        "few-record": (CLERK, f"/p/{apart.key}/record?act=order"),
+        "few-recorded": (CLERK, f"/p/{apart.key}"),
+        "few-strike": (CLERK, f"/p/{apart.key}/notes/{of_few.id}/strike"),
+        "envelope-entry": (CLERK, f"/registers/d54/receive/{envelope.year}/{envelope.n}"),
         "place-original": (CLERK, f"{at_paper}/place"),
         "originals": (CLERK, "/originals?unit=d54"),
     }

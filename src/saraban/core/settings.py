@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from saraban.core.store import store_path
 
 MEGABYTE = 1024 * 1024
 LANGUAGES = ("th", "en")
+#: The columns of a form: (head, what stands in it).
+Columns = tuple[tuple[str, str], ...]
 #: What the libraries beneath are told, unless the ini file says otherwise.
 LIBRARY_DEFAULTS = {
     "pyramid.default_locale_name": "th",
@@ -58,6 +61,7 @@ class Settings:
     mail: MailSettings = MailSettings()
     search_shortest_piece: int = 2
     secret_delivery_days: int = 7  # how long a classified letter may be on its way before ``saraban check`` says so
+    secret_columns: Mapping[str, Columns] = field(default_factory=dict)  # columns of ทขล. ๑-๓ that are not as they come
 
 
 def read_settings(raw: Mapping[str, Any]) -> Settings:
@@ -89,6 +93,7 @@ def read_settings(raw: Mapping[str, Any]) -> Settings:
         mail=_mail(raw, var),
         search_shortest_piece=_positive(raw, "saraban.search_shortest_piece", 2),
         secret_delivery_days=_positive(raw, "saraban.secret_delivery_days", 7),
+        secret_columns=_columns(str(raw.get("saraban.secret_columns_file", "")).strip()),
     )
 
 
@@ -98,6 +103,16 @@ def _positive(raw: Mapping[str, Any], name: str, default: int) -> int:
         msg = f"{name} is a whole number above 0, not {text!r}"
         raise BadSetting(msg)
     return int(text)
+
+
+def _columns(path: str) -> dict[str, Columns]:
+    """The columns of the secret books: a JSON file, ``{"receive": [["เลขทะเบียนรับ", "number"], …], …}``."""
+    try:
+        told = json.loads(Path(path).read_text(encoding="utf-8")) if path else {}
+        return {str(book): tuple((str(head), str(key)) for head, key in columns) for book, columns in told.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        msg = f"saraban.secret_columns_file is a JSON file of books and their columns, not {path!r}"
+        raise BadSetting(msg) from None
 
 
 def _address(raw: Mapping[str, Any]) -> str:

@@ -1,18 +1,19 @@
 """แบบทะเบียนลับ (the forms of the secret books): the columns of ทขล. ๑, ๒ and ๓, and a row of a book in them.
 
 A row on which the reader is not named has its number, its day and its level; every other column says nothing. The
-columns are data: they stand here until the annexed forms of the regulation have been compared.
+columns are data: an installation that has the annexed forms of the regulation before it gives its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from saraban.agencies.service import find_unit
 from saraban.classification.levels import SECRECY_TH, Secrecy
 from saraban.core.clock import bangkok_date
+from saraban.core.settings import BadSetting, Columns
 from saraban.people.service import find_person, find_post
 from saraban.thai.dates import format_date
 from saraban.thai.digits import Digits, in_digits
@@ -24,7 +25,7 @@ from saraban.vault.sending import deliveries_of
 _LEVEL, _SUBJECT, _REMARK = ("ชั้นความลับ", "level"), ("เรื่อง", "subject"), ("หมายเหตุ", "remark")
 _LETTER = (("ที่", "no"), ("ลงวันที่", "dated"), ("จาก", "from"), ("ถึง", "to"))
 #: ชุดเลข -> the columns of its form: (head, what stands in it).
-FORMS: dict[str, tuple[tuple[str, str], ...]] = {
+FORMS: dict[str, Columns] = {
     "receive": (
         ("เลขทะเบียนรับ", "number"),
         ("วันเดือนปีที่รับ", "day"),
@@ -71,12 +72,31 @@ def form_name(series: str) -> str:
     return SERIES[series][0]
 
 
-def columns(series: str) -> tuple[str, ...]:
-    """The heads of the columns of a book."""
-    return tuple(head for head, _key in FORMS[series])
+def check_columns(own: Mapping[str, Columns]) -> None:
+    """Raise ``BadSetting`` for a book that is none, a column in which nothing known stands, and rows without number."""
+    known = {key for form in FORMS.values() for _head, key in form}
+    for series, form in own.items():
+        wrong = sorted({key for _head, key in form} - known)
+        if series not in FORMS or wrong or not form or form[0][1] != "number":
+            msg = (
+                f"saraban.secret_columns_file: {series}: {', '.join(wrong)}; the books are {', '.join(FORMS)}, "
+                f"the first column is number, and the others are of {', '.join(sorted(known))}"
+            )
+            raise BadSetting(msg)
 
 
-def cells(root: Any, series: str, row: Row, digits: Digits = "thai") -> tuple[str, ...]:
+def columns(series: str, own: Mapping[str, Columns] | None = None) -> tuple[str, ...]:
+    """The heads of the columns of a book; ``own`` are those of the installation."""
+    return tuple(head for head, _key in _form(series, own))
+
+
+def _form(series: str, own: Mapping[str, Columns] | None) -> Columns:
+    return (own or {}).get(series) or FORMS[series]
+
+
+def cells(
+    root: Any, series: str, row: Row, digits: Digits = "thai", own: Mapping[str, Columns] | None = None
+) -> tuple[str, ...]:
     """A row in the columns of its form, with Buddhist years. What the row withholds is not looked up."""
     told = {"number": in_digits(str(row.entry.n), digits), "day": format_date(row.entry.day, digits=digits)}
     told["level"] = SECRECY_TH[Secrecy(row.entry.level)]
@@ -88,7 +108,7 @@ def cells(root: Any, series: str, row: Row, digits: Digits = "thai") -> tuple[st
         told["remark"] = _joined([told["remark"], told["entered"], told["noted"] if series != "control" else ""])
     if series == "control":
         told["remark"] = _joined([f"ลงทะเบียน {told['day']}", told["remark"]])
-    return tuple(told.get(key, "") for _head, key in FORMS[series])
+    return tuple(told.get(key, "") for _head, key in _form(series, own))
 
 
 def _said(words: dict[str, Any], digits: Digits) -> dict[str, str]:

@@ -145,7 +145,8 @@ def _book(request: Any, first: int, until: int, *, printing: bool = False) -> Bo
         proved_at=proved(request),
     )
     form, title = door.SERIES[series]
-    heads = tuple(head if thai else HEADS_EN[head] for head in door.columns(series))
+    own = request.registry.saraban.secret_columns
+    heads = tuple(head if thai else HEADS_EN.get(head, head) for head in door.columns(series, own))
     digits: Digits = "thai" if thai else "arabic"
     return BookShown(
         here=book_path(unit, series, year),
@@ -158,7 +159,7 @@ def _book(request: Any, first: int, until: int, *, printing: bool = False) -> Bo
         last=fmt.digits(door.last_of(desk.root, unit, series, year)),
         mark=mark_of(rows),
         heads=heads,
-        rows=tuple(_row(desk.root, series, row, heads, digits) for row in rows),
+        rows=tuple(_row(desk.root, series, row, heads, digits, own) for row in rows),
         first=rows[0].entry.n if rows else None,
         until=rows[-1].entry.n if rows else None,
     )
@@ -175,9 +176,9 @@ def book_path(unit: str, series: str, year: int) -> str:
     return f"/secret/books/{unit}/{series}/{year}"
 
 
-def _row(root: Any, series: str, row: door.Row, heads: tuple[Any, ...], digits: Digits) -> RowShown:
-    texts = door.cells(root, series, row, digits)
-    styles = (_style(head) for head in door.columns(series))
+def _row(root: Any, series: str, row: door.Row, heads: tuple[Any, ...], digits: Digits, own: Any) -> RowShown:
+    texts = door.cells(root, series, row, digits, own)
+    styles = (_style(head) for head in door.columns(series, own))
     cells = tuple(Cell(head, text, style) for head, text, style in zip(heads, texts, styles, strict=True))
     return RowShown(row.entry.n, cells, f"/secret/p/{row.paper.key}" if row.paper is not None else "")
 
