@@ -30,6 +30,7 @@ class Candidate:
     person: str
     name: str
     post: str
+    unit: str
 
 
 def candidates(desk: Desk, paper: SecretPaper) -> list[Candidate]:
@@ -43,9 +44,10 @@ def candidates(desk: Desk, paper: SecretPaper) -> list[Candidate]:
         if person in named or not is_cleared(root, person, level, day) or not find_person(root, person).active:
             continue
         posts = [h.post for h in posts_of(root, person, day)]
-        here = [p.title for p in posts if agency_of(find_unit(root, p.unit)).code == agency]
+        here = [p for p in posts if agency_of(find_unit(root, p.unit)).code == agency]
         if here:
-            found.append(Candidate(person, find_person(root, person).name, here[0]))
+            title = find_unit(root, here[0].unit).title
+            found.append(Candidate(person, find_person(root, person).name, here[0].title, title))
     return found
 
 

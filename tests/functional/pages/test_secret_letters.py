@@ -5,6 +5,8 @@ import re
 import pytest
 from webtest import Upload
 
+from saraban.core.ids import id_value
+from saraban.ui.vault import acts
 from tests.common import vault
 from tests.common.office import at
 from tests.common.people import Person, fill
@@ -44,6 +46,11 @@ def people(web):
         return found
 
     return person
+
+
+def named(web, key):
+    with web.office.desk() as desk:
+        return [n.person for n in desk.root["vault"].papers[id_value(key)].named]
 
 
 @pytest.fixture
@@ -225,6 +232,27 @@ class TestActs:
         assert CANARY not in form.text
         answer = fill(form, **fields).submit(status=status)
         return answer.follow() if status == 303 else answer
+
+    def test_of_many_some_are_shown_and_the_others_are_found(self, web, registrar, key, monkeypatch):
+        before = named(web, key)
+        monkeypatch.setattr(acts, "MOST_SHOWN", 2)
+        self.act(registrar, key, "level", level="open", instrument="คำสั่งที่ ๒", why="หมดเหตุ")
+        form = registrar.get(f"/secret/p/{key}/name").forms["act"]
+        assert len(form.fields["persons"]) == 2
+        other = form.fields["persons"][0]
+        other.checked = True
+        form["find"], form["why"] = "ธุรการ", "ลงทะเบียนปกติ"
+        again = form.submit("look", status=200)
+        found = again.forms["act"]
+        assert found.fields["persons"][0].checked  # what was chosen stays in sight
+        assert found["why"].value == "ลงทะเบียนปกติ"
+        shown = again.html.select(".choices label")
+        assert 2 <= len(shown) <= 3
+        assert all("ธุรการ" in label.text for label in shown[1:])
+        found["find"] = "ไม่มีใครชื่อนี้"
+        none = found.submit("look", status=200)
+        assert len(none.html.select(".choices label")) == 1
+        assert named(web, key) == before  # looking has named nobody
 
     def test_notes_of_those_named(self, registrar, director, key):
         page = self.act(registrar, key, "note", act="propose", text="เพื่อโปรดพิจารณา", to="ผู้อำนวยการเขต")

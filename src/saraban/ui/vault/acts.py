@@ -13,6 +13,7 @@ from saraban.core.errors import Invalid
 from saraban.core.i18n import _
 from saraban.people.service import find_person
 from saraban.thai.digits import to_arabic
+from saraban.thai.normalise import normalise
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.notes import add_note
@@ -22,8 +23,10 @@ from saraban.ui.vault.words import ACTS, NOTE_ACTS, level_words, mark
 from saraban.vault import door
 
 TEMPLATE = "templates/act.pt"
-FIELDS = ("act", "text", "to", "why", "count", "level", "instrument", "result", "person")
+FIELDS = ("act", "text", "to", "why", "count", "level", "instrument", "result", "person", "find")
 MANY = ("persons", "receivers")
+#: How many persons are shown to choose from at once; the others are found by name or unit.
+MOST_SHOWN = 30
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,7 @@ class FormShown:
     wrong: dict[str, Any]
     problems: list[tuple[str, Any]]
     code: str
+    hidden: str
 
 
 @view_config(route_name="secret-act", request_method="GET", renderer=TEMPLATE)
@@ -70,6 +74,8 @@ def ask(request: Any) -> dict[str, Any]:
 def do(request: Any) -> Any:
     """Do it once, then show the letter; or the form again as it was typed."""
     verb = VERBS[request.matchdict["act"]]
+    if "look" in request.POST:  # looks for a name; what was typed and chosen stays, nothing is done
+        return ask(request)
     outcome = attempt(request, lambda: once_secret(request, lambda: verb(request, request.matchdict["id"])))
     if not isinstance(outcome, Refused):
         return HTTPSeeOther(location=outcome)
@@ -94,6 +100,7 @@ def _shown(request: Any, paper: Any, refused: Refused | None = None) -> FormShow
     options = _OPTIONS[act](request, paper, typed) if act in _OPTIONS else ()
     if code:  # without a fresh code nothing is shown but what was typed
         options = tuple(o for o in options if o.checked)
+    options, hidden = _few(options, typed["find"]) if act == "name" else (options, 0)
     wrong = refused.wrong if refused else {}
     return FormShown(
         key=paper.key,
@@ -108,6 +115,7 @@ def _shown(request: Any, paper: Any, refused: Refused | None = None) -> FormShow
         wrong={_FIELD_OF.get(name, name): words for name, words in wrong.items()},
         problems=[(_PLACE_OF.get(place, place), words) for place, words in refused.problems] if refused else [],
         code=code,
+        hidden=fmt.count(hidden) if hidden else "",
     )
 
 
@@ -122,9 +130,20 @@ def _note_options(request: Any, paper: Any, typed: dict[str, str]) -> tuple[Opti
     return tuple(Option(act, NOTE_ACTS[act], "", act == first) for act in acts)
 
 
+def _few(options: tuple[Option, ...], find: str) -> tuple[tuple[Option, ...], int]:
+    """Those chosen and some with these words in name, post or unit; and how many are not shown."""
+    if len(options) <= MOST_SHOWN:
+        return options, 0
+    words = normalise(find).casefold().split()
+    fit = [o for o in options if not o.checked and all(w in f"{o.title} {o.sub}".casefold() for w in words)]
+    shown = (*(o for o in options if o.checked), *fit[:MOST_SHOWN])
+    return shown, len(options) - len(shown)
+
+
 def _name_options(request: Any, paper: Any, _typed: dict[str, str]) -> tuple[Option, ...]:
     chosen = set(request.POST.getall("persons")) if request.method == "POST" else set()
-    return tuple(Option(c.person, c.name, c.post, c.person in chosen) for c in door.candidates(request.desk, paper))
+    found = door.candidates(request.desk, paper)
+    return tuple(Option(c.person, c.name, f"{c.post} · {c.unit}", c.person in chosen) for c in found)
 
 
 def _unname_options(request: Any, paper: Any, typed: dict[str, str]) -> tuple[Option, ...]:
