@@ -107,7 +107,9 @@ class ChainShown:
 
     def _unnumbered(self, letter: Any) -> str:
         waits = self.say(_("no number yet"))
-        return f"{letter.from_text} · {waits}" if letter.from_unit else str(letter.from_text)
+        if letter.from_unit:
+            return f"{letter.from_text} · {waits}"
+        return str(letter.from_text or letter.subject or self.say(_("A letter without a number")))
 
     def _paper(self, node: Node) -> Step:
         paper = node.paper
