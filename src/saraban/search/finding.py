@@ -12,7 +12,17 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from saraban.search.interfaces import Found, Row, SearchDoc
-from saraban.search.near import LOOSE, STRICT, Passage, candidates, letters_of, most_spoiled, passages_in, weight_of
+from saraban.search.near import (
+    LOOSE,
+    SPOILED,
+    STRICT,
+    Passage,
+    candidates,
+    letters_of,
+    most_spoiled,
+    passages_in,
+    weight_of,
+)
 from saraban.search.plan import FACETS, Plan
 from saraban.thai.masking import DOT, blank
 from saraban.thai.segment import segment
@@ -54,7 +64,7 @@ class Near:
 
 def find_near(ask: Ask, read: Read, plan: Plan, found: Found) -> Near:
     """Documents in which the words of a plan stand in a near spelling, besides those that were found."""
-    if found.total >= FEW:
+    if found.total >= FEW or _find_enough(ask, plan):
         return Near()
     known = {row.key for row in found.rows}
     if len(known) < found.total:
@@ -79,6 +89,14 @@ def find_near(ask: Ask, read: Read, plan: Plan, found: Found) -> Near:
     )
 
 
+def _find_enough(ask: Ask, plan: Plan) -> bool:
+    """Do the words of a narrowed plan find enough by themselves? Then they are well spelled and nothing is added."""
+    if not (plan.values or plan.day_from or plan.day_to):
+        return False
+    wide = replace(plan, values=(), day_from=None, day_to=None, tiers=(), limit=0, faceted=False)
+    return ask(wide).total >= FEW
+
+
 def _candidates(ask: Ask, plan: Plan, known: int) -> list[Row]:
     """The rows that may have near words, as many as are read: the nearest first, the newest of equally near ones."""
     wanted = known + MOST_READ_BESIDE if known else MOST_READ
@@ -86,21 +104,15 @@ def _candidates(ask: Ask, plan: Plan, known: int) -> list[Row]:
     def lacking(spoiled: int, limit: int) -> Found:
         return ask(replace(plan, node=candidates(plan.node, spoiled), tiers=(), limit=limit, faceted=False))
 
-    few, enough = 0, most_spoiled(plan.node)
-    if enough == 0:
-        return []
-    while few < enough:  # how many stretches a word may lack so that there are enough: counting costs least
-        middle = (few + enough) // 2
-        if lacking(middle, 0).total < wanted:
-            few = middle + 1
-        else:
-            enough = middle
-    rows = lacking(enough, wanted).rows
-    if enough and len(rows) == wanted:
-        nearer = lacking(enough - 1, wanted).rows
-        known_keys = {row.key for row in nearer}
-        rows = [*nearer, *(row for row in rows if row.key not in known_keys)]
-    return rows[:wanted]
+    spoiled, most = 0, most_spoiled(plan.node)
+    groups: list[Found] = []
+    while spoiled < most and (not groups or groups[0].total < wanted):  # one error more each time
+        spoiled = min(spoiled + SPOILED, most)
+        groups = [lacking(spoiled, wanted)]
+    while groups and groups[0].total > wanted and spoiled:  # more than are read: the nearer ones of them first
+        spoiled -= 1
+        groups.insert(0, lacking(spoiled, wanted))
+    return list({row.key: row for found in groups for row in found.rows}.values())[:wanted]
 
 
 def text_of(doc: SearchDoc) -> str:

@@ -11,8 +11,8 @@ from tests.common.search_world import make_doc
 MINE, OTHERS = ("u:a",), ("u:b",)
 
 
-def look(engine, docs, text, scopes=MINE, limit=20):
-    plan = plan_of(Query(text, frozenset(scopes), limit=limit), parse(text, engine.analyser))
+def look(engine, docs, text, scopes=MINE, limit=20, **narrowed):
+    plan = plan_of(Query(text, frozenset(scopes), limit=limit, **narrowed), parse(text, engine.analyser))
     found = engine.search(plan, ())
     read = []
 
@@ -91,6 +91,17 @@ def test_nothing_is_near_where_the_words_find_enough(analyser):
     engine = MemoryEngine(analyser)
     engine.write(docs.values(), ())
     assert look(engine, docs, "ธรรมาภิบาล")[0].total == FEW
+
+
+def test_narrowing_adds_nothing_near(analyser):
+    docs = {n: make_doc(n, scopes=MINE, title="", text="ธรรมาภิบาล", unit="x") for n in range(1, FEW + 1)}
+    docs[90] = make_doc(90, scopes=MINE, title="", text="ธรรมาภืบาล", unit="y")
+    engine = MemoryEngine(analyser)
+    engine.write(docs.values(), ())
+    found, near, read = look(engine, docs, "ธรรมาภิบาล", unit="y")
+    assert (found.total, near.rows, read) == (0, [], [])
+    engine.write((), [docs[1].key])
+    assert look(engine, docs, "ธรรมาภิบาล", unit="y")[0].total == 1
 
 
 def test_the_nearest_are_read_however_old(analyser):
