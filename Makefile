@@ -88,6 +88,8 @@ judging:
 	$(call apt,command -v mutool,mupdf-tools)
 	$(call apt,command -v faketime,faketime)
 	$(call apt,test -e /usr/share/java/preflight.jar,libpdfbox2-java)
+	$(call apt,test -e /usr/share/java/javax.activation.jar,libactivation-java)
+	$(call apt,test -e /usr/share/java/jaxb-api.jar,libjaxb-api-java)
 	$(call apt,command -v java,default-jre-headless)
 
 # ---- running

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
 
-from saraban.thai.segment import segment
+from saraban.thai.dates import MONTHS
+from saraban.thai.segment import TokensDifferError, segment
 
 #: A piece without a place to break is cut where it would not fit the narrowest column.
 LONGEST = 24
@@ -17,28 +21,80 @@ BEGINNERS = frozenset(
         "ผู้", "ขอ", "รับ", "ส่ง", "ณ", "ว่า", "ซึ่ง", "ถึง", "แห่ง", "พระ",
     ]
 )  # fmt: skip
-#: Words of the registers that the dictionary does not know as one.
-COMPOUNDS = frozenset(["เลขรับ", "เลขส่ง"])
 GLUE = "\u00a0"
 _THAI = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]{2,}\\Z")
 _LETTER = re.compile("[\u0e01-\u0e2e]")
 _DIGIT = re.compile(r"\d")
+_MONTH = "(?:" + "|".join(re.escape(name) for name in MONTHS) + ")"
+_DAY = "(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|อาทิตย์)"
+_N = "[0-9๐-๙]"
+_COUNTED = "(?:บาท|น\\.|คน|วันทำการ|วัน|เดือน|ปี|ชั่วโมง|นาที|แห่ง|ฉบับ|แผ่น|ครั้ง|รายการ|บัญชี|ชุด|หน้า|ราย|เขต)"
+#: What stays together though there are spaces in it: days, years, times, numbers of letters, a number and what it
+#: counts, a mark such as ``๑)`` and the word after it.
+_TOGETHER = re.compile(
+    "|".join(
+        [
+            f"วัน{_DAY}ที่ ?{_N}{{1,2}} {_MONTH}",
+            f"(?:(?:วันที่|ที่) ?)?{_N}{{1,2}} {_MONTH}(?: {_N}{{2,4}})?",
+            f"(?:พ\\.ศ\\.|ค\\.ศ\\.) ?{_N}{{4}}",
+            f"(?:ที่ )?[ก-ฮ]{{1,2}}\\.? {_N}{{4}}(?:\\.{_N}+)*/(?:[ก-ฮ]{{1,2}} ?)?{_N}+",
+            f"{_N}[0-9๐-๙.,:]* {_COUNTED}",
+            f"(?:(?<=\\s)|^)(?:{_N}{{1,2}}\\)|ณ) [ก-๎]{{1,6}}",
+            f"(?:โทร\\. ?)?{_N} {_N}{{3,4}} {_N}{{4}}",
+        ]
+    )
+)
 _CLUSTER = re.compile("[\u0e40-\u0e44]?.[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]*", re.DOTALL)
 
 
-def pieces(text: str) -> list[str]:
-    """ชิ้นข้อความ: the pieces that a line may end between. They join to the text; a space that is no ``GLUE`` is one."""
+def pieces(text: str, longest: int = LONGEST) -> list[str]:
+    """ชิ้นข้อความ: the pieces that a line may end between. They join to the text; a space that is no ``GLUE`` is one.
+
+    Raises ``TokensDifferError`` where they would not join: nothing is printed then.
+    """
     found: list[str] = []
     previous = ""
     words = segment(text)
+    whole = _whole_stretches(text)
+    at = 0
     for word, following in zip(words, [*words[1:], ""], strict=False):
-        if not found or _is_apart(found[-1], previous, word, following):
+        if not found or (_is_apart(found[-1], previous, word, following) and not _is_inside(at, whole)):
             found.append(word)
             previous = word
         else:
             found[-1] += word
             previous = GLUE if word.isspace() else word
-    return [part for piece in found for part in _cut(piece)]
+        at += len(word)
+    cut = [part for piece in found for part in _cut(piece, longest)]
+    if "".join(cut) != text:
+        msg = "the pieces do not join to the text"
+        raise TokensDifferError(msg)
+    return cut
+
+
+@lru_cache(maxsize=1)
+def whole_words() -> re.Pattern[str]:
+    """คำที่ไม่แยกบรรทัด: the words of offices in ``data/whole_words.txt``, the longest first."""
+    lines = (files("saraban.documents") / "data" / "whole_words.txt").read_text(encoding="utf-8").splitlines()
+    words = {line.strip() for line in lines if line.strip() and not line.startswith("#")}
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+
+def _whole_stretches(text: str) -> list[tuple[int, int]]:
+    """Where no line ends, as (begin, end), none inside another's end."""
+    spans = sorted(match.span() for known in (whole_words(), _TOGETHER) for match in known.finditer(text))
+    joined: list[tuple[int, int]] = []
+    for begin, end in spans:
+        if joined and begin < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((begin, end))
+    return joined
+
+
+def _is_inside(at: int, whole: list[tuple[int, int]]) -> bool:
+    place = bisect_right(whole, (at, -1)) - 1
+    return place >= 0 and whole[place][0] < at < whole[place][1]
 
 
 def _is_apart(piece: str, previous: str, word: str, following: str) -> bool:
@@ -51,8 +107,6 @@ def _is_apart(piece: str, previous: str, word: str, following: str) -> bool:
         return True
     if not (_is_word(word) and _is_word(previous)):
         return False
-    if previous + word in COMPOUNDS:
-        return False
     short = len(_LETTER.findall(word)) <= SHORT and word not in BEGINNERS
     return not (short and len(piece) + len(word) <= TOGETHER)
 
@@ -61,10 +115,10 @@ def _is_word(text: str) -> bool:
     return _THAI.match(text) is not None
 
 
-def _cut(piece: str) -> Iterator[str]:
+def _cut(piece: str, longest: int) -> Iterator[str]:
     part = ""
-    for cluster in _CLUSTER.findall(piece) if len(piece) > LONGEST else [piece]:
-        if part and len(part) + len(cluster) > LONGEST:
+    for cluster in _CLUSTER.findall(piece) if len(piece) > longest else [piece]:
+        if part and len(part) + len(cluster) > longest:
             yield part
             part = ""
         part += cluster

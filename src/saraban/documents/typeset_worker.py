@@ -76,7 +76,7 @@ def serve(setter: Setter, requests: Requests, answers: BinaryIO) -> None:
         try:
             pdf, told = setter.set(order)
         except Exception as error:  # noqa: BLE001 - typst fails in its own ways; the other side decides what to say
-            pdf, told = b"", f"{type(error).__name__}: {error}"
+            pdf, told = b"", f"{type(error).__name__}: {getattr(error, 'diagnostic', error)}"
         words = told.encode()
         answers.write(HEAD.pack(len(pdf), len(words)) + pdf + words)
         answers.flush()

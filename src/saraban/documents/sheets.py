@@ -1,0 +1,138 @@
+"""พิมพ์หนังสือ (setting letters): a sheet in, the PDF to be issued out, with the places left for signatures.
+
+issued = set_letter(sheet)
+issued.pdf                           # PDF/A-1b
+page, box = issued.place("signature")  # where a signature field goes, in points from the lower left corner
+issued.is_free(page, box)            # does nothing stand there?
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from saraban.core.i18n import _
+from saraban.documents.read_back import Box, SheetDiffers, check_pages, read_pages
+from saraban.documents.sheet import Sheet, check_sheet
+from saraban.documents.sheet_data import data_of
+from saraban.documents.typesetting import ARCHIVAL, set_document
+
+#: Lines of text that the last page has at least (the regulation's practice).
+LEAST_LINES = 2
+#: Letters that the words of a continuation mark have at least.
+MARK_LETTERS = 4
+ASK = """{
+  let at(x) = x.location().position()
+  (
+    pages: query(<end>).first().location().page(),
+    places: query(<place>).map(x => (..x.value, page: at(x).page, x: at(x).x.pt(), y: at(x).y.pt())),
+    pieces: query(<w>).map(x => (..x.value, at(x).page, calc.round(at(x).y.pt()))),
+  )
+}"""
+
+
+@dataclass(frozen=True)
+class PageBoxes:
+    """พื้นที่ของหน้า: its size, where something stands, and the room left for what comes later, by its key."""
+
+    width: float
+    height: float
+    occupied: tuple[Box, ...]
+    reserved: dict[str, Box]
+
+
+@dataclass(frozen=True)
+class Issued:
+    """หนังสือที่พิมพ์แล้ว, read back: the PDF, how many pages, the continuation marks, the places on each page."""
+
+    pdf: bytes
+    pages: int
+    marks: tuple[str, ...]
+    boxes: tuple[PageBoxes, ...]
+
+    def place(self, key: str) -> tuple[int, Box] | None:
+        """The page (from 1) and the room reserved under a key, or None."""
+        return next(((n, page.reserved[key]) for n, page in enumerate(self.boxes, 1) if key in page.reserved), None)
+
+    def is_free(self, page: int, box: Box) -> bool:
+        """Does nothing stand there, and does it lie on the paper?"""
+        sheet = self.boxes[page - 1]
+        inside = box.x >= 0 and box.y >= 0 and box.x + box.width <= sheet.width and box.y + box.height <= sheet.height
+        return inside and not any(box.meets(other) for other in sheet.occupied)
+
+
+def set_letter(sheet: Sheet) -> Issued:
+    """พิมพ์หนังสือ: set a sheet, read it back and give it with its places. The same sheet gives the same bytes.
+
+    Raises ``Invalid`` for what cannot be printed, ``SheetDiffers`` where the pages do not say what the sheet says,
+    ``TypesettingFailed``. A draft (``sheet.draft``) is set like the letter, without the standard for keeping.
+    """
+    check_sheet(sheet)
+    data = data_of(sheet)
+    made = _set(sheet, data)
+    again = _break_for_last_page(made.told["pieces"], made.told["pages"])
+    if again is not None:
+        data["break_at"] = again
+        made = _set(sheet, data)
+    pages = read_pages(made.pdf)
+    marks = _marks(data["texts"], made.told["pieces"], len(pages))
+    check_pages(sheet, pages, marks)
+    boxes = tuple(
+        PageBoxes(page.width, page.height, page.occupied, _reserved(made.told["places"], n, page.height))
+        for n, page in enumerate(pages, 1)
+    )
+    issued = Issued(made.pdf, len(pages), tuple(marks), boxes)
+    _check_places(sheet, issued)
+    return issued
+
+
+def _set(sheet: Sheet, data: dict[str, Any]) -> Any:
+    return set_document(f"{sheet.layout}.typ", data, standard="" if sheet.draft else ARCHIVAL, ask=ASK)
+
+
+def _break_for_last_page(pieces: list[list[int]], pages: int) -> list[int] | None:
+    """Where the last page has to begin so that lines of the text stand above the signature, or None where they do."""
+    lines: list[list[int]] = []
+    for text, at, page, y in pieces:
+        if not lines or lines[-1][2:] != [page, y]:
+            lines.append([text, at, page, y])
+    if pages == 1 or len(lines) < LEAST_LINES:
+        return None
+    return None if sum(line[2] == pages for line in lines) >= LEAST_LINES else lines[-LEAST_LINES][:2]
+
+
+def _marks(texts: list[dict[str, Any]], pieces: list[list[int]], pages: int) -> list[str]:
+    """คำต่อเนื่อง: how each page but the first begins."""
+    first: dict[int, tuple[int, int]] = {}
+    for text, at, page, _y in pieces:
+        first.setdefault(page, (text, at))
+    return [_mark(texts[first[n][0]], first[n][1]) if n in first else "" for n in range(2, pages + 1)]
+
+
+def _mark(text: dict[str, Any], at: int) -> str:
+    number = f"{text['number']} " if at == 0 and text["number"] else ""
+    found = ""
+    for unit in text["units"][at:]:
+        if len(found.replace(" ", "")) >= MARK_LETTERS:
+            break
+        found += unit
+    return f"/{(number + found).strip().rstrip('/')}..."
+
+
+def _reserved(places: list[dict[str, Any]], n: int, height: float) -> dict[str, Box]:
+    return {p["key"]: Box(p["x"], height - p["y"] - p["h"], p["w"], p["h"]) for p in places if p["page"] == n}
+
+
+def _check_places(sheet: Sheet, issued: Issued) -> None:
+    wanted = [one.key for one in (*sheet.signatures, *([sheet.certified] if sheet.certified else []))]
+    found = [(key, n, box) for n, page in enumerate(issued.boxes, 1) for key, box in page.reserved.items()]
+    taken = [key for key, n, box in found if not issued.is_free(n, box) and not sheet.draft]
+    meeting = any(a[1] == b[1] and a[2].meets(b[2]) for a, b in pairwise(found))
+    if len({*wanted}) != len(wanted) or not {*wanted} <= {key for key, _n, _box in found} or taken or meeting:
+        raise SheetDiffers(
+            _(
+                "The room for a signature is not free on the printed letter. It was not issued; nothing else was "
+                "changed."
+            )
+        )
