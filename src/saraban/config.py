@@ -36,6 +36,7 @@ FEATURES = (
     "saraban.tasks",
     "saraban.registers",
     "saraban.intake",
+    "saraban.outside",
     "saraban.kinds",
     "saraban.letters",
     "saraban.vault",

@@ -10,8 +10,8 @@ from saraban.circulars.lists import board_of
 from saraban.core.ids import id_text
 from saraban.exchange import waiting
 from saraban.files.service import check_in
-from saraban.letters import awaiting, records
-from saraban.letters.drafting import Draft, propose_draft, sign, write_draft
+from saraban.letters import awaiting, records, reviewing
+from saraban.letters.drafting import Draft, change_draft, propose_draft, sign, write_draft
 from saraban.letters.incoming import Incoming
 from saraban.letters.on_paper import OnPaper, record_on_paper
 from saraban.letters.originals import place_originals
@@ -46,6 +46,11 @@ def places(site: Any) -> dict[str, tuple[str, str]]:
         found = dict(_places(desk.root))
         _keep(desk, clerk, found["letter-like"][1].split("/")[2])
         draft, proposed = (_draft(desk, clerk, n) for n in "๑๒")
+        change_draft(
+            desk, clerk, letter=draft, form=Draft(subject="ขอเชิญประชุม (แก้ไข)", to_text="หัวหน้าฝ่าย", body="๑. ขอเชิญ")
+        )
+        reviewing.comment(desk, clerk, letter=draft, paragraph=1, text="เพิ่มวันและเวลา")
+        reviewing.ask_opinions(desk, clerk, letter=draft, posts=("d54-admin.head",), text="เห็นควรอย่างไร")
         propose_draft(desk, clerk, letter=proposed, to_post="d54-admin.head")
         found |= _writing(draft.key, proposed.key, sent, _signed(desk, site.office.actor(desk, EDUCATION_HEAD)).key)
         few = _for_few(desk, site.office.actor(desk, EDUCATION_HEAD))
@@ -133,6 +138,12 @@ def _writing(draft: str, proposed: str, sent: str, signed: str) -> dict[str, tup
         "publish": (SENDER, f"/l/{sent}/publish"),
         "send-again": (SENDER, f"/l/{sent}/send-again"),
         "send-on-paper": (EDUCATION_HEAD, f"/l/{signed}/send-on-paper"),
+        "draft-review": (CLERK, f"/l/{draft}/review"),
+        "draft-versions": (CLERK, f"/l/{draft}/versions"),
+        "draft-submit": (CLERK, f"/l/{draft}/submit"),
+        "draft-ask": (CLERK, f"/l/{draft}/ask"),
+        "draft-new-external": (CLERK, "/drafts/new?kind=external"),
+        "draft-new-minutes": (CLERK, "/drafts/new?kind=minutes"),
         "letter-void": (EDUCATION_HEAD, f"/l/{signed}/void"),
     }
 
@@ -148,6 +159,11 @@ def _circulated(root: Any) -> dict[str, tuple[str, str]]:
         "circulars-own": (SENDER, "/circulars/own"),
         "circular-groups": (SENDER, "/circulars/groups"),
         "mail": ("u-bma-admin", "/admin/mail"),
+        "kinds": ("u-bma-admin", "/admin/kinds"),
+        "outside": (CLERK, "/outside/d54"),
+        "kind": ("u-bma-admin", "/admin/kinds/edit/external"),
+        "kind-words": ("u-bma-admin", "/admin/kinds/words"),
+        "kind-version": ("u-bma-admin", "/admin/kinds/versions/1"),
         "circular-categories": ("u-bma-admin", "/circulars/categories"),
     }
 

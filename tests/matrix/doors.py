@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from saraban.core.permissions import Permission
+from saraban.letters.workflow import UNSIGNED
 from tests.matrix.cast import UNIT
 from tests.matrix.few_doors import FOR_FEW
 from tests.matrix.secret_doors import SECRET_DOORS
@@ -142,6 +143,9 @@ LETTERS_READ = [
             call("get_rendition", "GET", "/letters/{key}/rendition.pdf", door="file"),
             show("draft-signed", "/l/{key}/signed"),
             show("letter-like", "/l/{key}/like"),
+            show("draft-review", "/l/{key}/review"),
+            call("get_review", "GET", "/letters/{key}/review"),
+            call("list_versions", "GET", "/letters/{key}/versions"),
         ),
     ),
     Verb(
@@ -178,6 +182,35 @@ LETTERS_READ = [
         ("received",),
         READING,
         (show("letter-page", "/l/{key}/pages/1.png?file={file}", door="file"),),
+    ),
+    Verb("letter.versions", "letter", LETTERS[1:], READING, (show("draft-versions", "/l/{key}/versions"),)),
+    Verb(
+        "letter.comment",
+        "letter",
+        UNSIGNED,
+        P.LETTER_DRAFT,
+        (
+            page("draft-review-act:comment", "/l/{key}/review/comment", fields={"text": "x", "paragraph": "0"}),
+            call("post_comment", "POST", "/letters/{key}/comments", {"text": "x"}, ok=201),
+        ),
+    ),
+    Verb(
+        "letter.lock",
+        "letter",
+        ("draft",),
+        P.LETTER_DRAFT,
+        (page("draft-review-act:lock", "/l/{key}/review/lock"), call("put_lock", "PUT", "/letters/{key}/lock", {})),
+    ),
+    Verb(
+        "letter.unlock",
+        "letter",
+        ("draft",),
+        P.LETTER_DRAFT,
+        (
+            page("draft-review-act:unlock", "/l/{key}/review/unlock"),
+            call("delete_lock", "DELETE", "/letters/{key}/lock"),
+        ),
+        quiet=("draft",),
     ),
     Verb(
         "letter.slips",
@@ -423,9 +456,22 @@ OWN = {
     **dict.fromkeys(("list_units", "get_unit"), "the tree of units is known to all staff; what hangs on it is not"),
     "receive-sheet": "a page of a file that the person has just sent, under a name nobody else knows",
     **dict.fromkeys(
+        ("draft-review-act:opinion", "post_opinion", "draft-review-act:settle", "post_settle"),
+        "for the post that was asked, or about a comment that is there; tried in test_drafting_path.py",
+    ),
+    **dict.fromkeys(
+        ("put_kinds", "admin-kinds", "admin-kind", "admin-kind-words", "admin-kind-version", "post_restore_kinds"),
+        "for administrators of the office as a whole; tried in test_kinds_of_letters.py",
+    ),
+    **dict.fromkeys(
+        ("get_kinds", "list_kind_versions"),
+        "the form of letters, for everybody on the staff; names nothing of the office's letters",
+    ),
+    **dict.fromkeys(
         ("circular-categories", "put_circular_category"),
         "for administrators of the office as a whole; tried in test_circulars_kept.py",
     ),
+    "outside-strike": "names a record; by who takes numbers there, tried in tests/unit/outside",
     "admin-mail": "for administrators of the office as a whole; tried in test_news.py",
     **dict.fromkeys(
         ("secret", "secret-find", "secret-register-here"),

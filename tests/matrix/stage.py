@@ -14,7 +14,7 @@ from saraban.core.permissions import Permission
 from saraban.exchange import cancelling, forwarding, receiving, sending
 from saraban.files.service import check_in
 from saraban.filing.service import add_folder
-from saraban.letters import answering, apart, closing, drafting, endorsing, on_paper, owing
+from saraban.letters import answering, apart, closing, drafting, endorsing, on_paper, owing, reviewing
 from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
 from saraban.registers.content import EntryRef
@@ -78,7 +78,7 @@ def set_stage(office: Any) -> Stage:
 
 
 PAPERS = ("registered", "proposed", "ordered", "in_hand", "returned", "closed", "filed", "void", "from-the-counter")
-LETTERS = ("received", "draft", "proposed", "signed", "signed-for-paper", "sent", "void")
+LETTERS = ("received", "draft", "checking", "checked", "proposed", "signed", "signed-for-paper", "sent", "void")
 ARRIVALS = ("delivered", "opened", "registered", "returned", "pulled_back", "envelope")
 SENDINGS = ("delivered", "opened", "registered", "returned", "pulled_back")
 AWAITED = ("waiting", "answered")
@@ -170,6 +170,10 @@ class _Hands:
                 return letter.key
             form = drafting.Draft(subject=f"{MARK} {_word(state)}", to_text="ผู้เกี่ยวข้อง", addressees=away)
             letter = drafting.write_draft(desk, who("drafter"), unit=UNIT, form=form)
+            if state in {"checking", "checked", "proposed"}:
+                reviewing.submit(desk, who("drafter"), letter=letter, to_post="m.member")
+            if state in {"checked", "proposed"}:
+                reviewing.check(desk, who("boss"), letter=letter)
             if state == "proposed":
                 drafting.propose_draft(desk, who("drafter"), letter=letter, to_post="m.head")
             if state == "void":

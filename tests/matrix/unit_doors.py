@@ -52,6 +52,30 @@ NUMBERS = [
     ),
     Verb("entry.read", "entry", ENTRIES, P.REGISTER_READ, (show("entry", f"{_AT}/{{key}}"),), sees=_BOOK),
 ]
+_OUTSIDE = {"number": "x 1", "dated": "{today}", "to": "x", "subject": "x", "reason": "x", "approver": "x"}
+OUTSIDE = [
+    Verb(
+        "outside.read",
+        "unit",
+        ("working",),
+        P.REGISTER_READ,
+        (
+            show("outside", "/outside/{unit}"),
+            show("outside-export:csv", "/outside/{unit}/2567.csv", door="export"),
+            show("outside-export:xlsx", "/outside/{unit}/2567.xlsx", door="export"),
+        ),
+        sees=_BOOK,
+    ),
+    Verb(
+        "outside.record",
+        "unit",
+        ("working",),
+        P.NUMBER_ISSUE,
+        (page("outside", "/outside/{unit}", fields={**_OUTSIDE, "approved_on": "{today}"}),),
+        sees=_BOOK,
+        right_first=True,
+    ),
+]
 _PUBLISHES = (P.CIRCULAR_PUBLISH,)
 BOOKS = [
     Verb(
@@ -362,4 +386,4 @@ ADMINISTRATION = [
     ),
 ]
 
-UNIT_DOORS = [*NUMBERS, *BOOKS, *SECRETS, *UNITS, *ADMINISTRATION]
+UNIT_DOORS = [*NUMBERS, *OUTSIDE, *BOOKS, *SECRETS, *UNITS, *ADMINISTRATION]

@@ -163,6 +163,15 @@ LETTER_WAYS = {
     "propose": _draft_act("propose", {"to_post": "m.head"}, {"to_post": "m.head"}),
     "return": _draft_act("return", {"text": "x"}, {"text": "x"}),
     "recall": _now("recall"),
+    "submit": _draft_act("submit", {"to_post": "m.member"}, {"to_post": "m.member"}),
+    "check": _now("check"),
+    "send_back": _draft_act("send_back", {"text": "x"}, {"text": "x"}),
+    "return_previous": _draft_act("return_previous", {"text": "x"}, {"text": "x"}),
+    "ask_opinions": (
+        page("draft-act:ask", "/l/{key}/ask", fields={"posts": "ตำแหน่ง m.head"}),
+        form("draft-act:ask", "/l/{key}/ask"),
+        call("post_opinions", "POST", "/letters/{key}/opinions", {"posts": ["m.head"]}, ok=201),
+    ),
     "sign": (
         page("draft-sign", "/l/{key}/sign", fields={"typed_name": "{name}", "otp": "{otp}"}),
         form("draft-sign", "/l/{key}/sign"),

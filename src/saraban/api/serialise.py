@@ -11,11 +11,16 @@ from saraban.core.clock import BANGKOK, bangkok_date
 from saraban.core.ids import id_text
 from saraban.exchange.chain import Node, chain_of
 from saraban.letters.approval import content_digest
-from saraban.letters.workflow import LETTER_STATES, PAPER_STATES
+from saraban.letters.filling import missing_parts
+from saraban.letters.referring import Linked, linked_references
+from saraban.letters.workflow import LETTER_STATES, PAPER_STATES, UNSIGNED
 from saraban.thai.dates import format_date, format_time
 from saraban.thai.digits import to_thai
 
 Json = dict[str, Any]
+OF_ITS_KIND = (
+    "subkind", "kinds_version", "addressee_class", "salutation", "closing", "procurement", "outside_ref", "typist",
+)  # fmt: skip
 
 
 def moment(instant: datetime | None) -> str | None:
@@ -60,7 +65,7 @@ def whole(desk: Any, actor: Any, letter: Any) -> Json:
         "body": letter.body,
         "secrecy": letter.secrecy,
         "state_th": LETTER_STATES.get(letter.state, letter.state),
-        "references": [{"number": r.number, "date": day_text(r.dated)} for r in letter.references],
+        "references": [_reference(linked) for linked in linked_references(desk.root, actor, letter)],
         "enclosures": list(letter.enclosures),
         "deadlines": [_deadline(d, desk.today) for d in letter.deadlines],
         "actions": list(letter.actions),
@@ -75,9 +80,18 @@ def whole(desk: Any, actor: Any, letter: Any) -> Json:
         "signature": _signature(letter.signature),
         "steps": steps(letter.steps),
         "created_at": moment(letter.created_at),
+        **{name: getattr(letter, name) for name in OF_ITS_KIND},
+        "filled": dict(letter.filled),
+        "copies": list(letter.copies),
+        "missing": [part.label for part in missing_parts(desk.root, letter)] if letter.state in UNSIGNED else [],
         "chain_id": id_text(letter.chain),
         "chain": node(desk.root, chain_of(desk.root, actor, letter)),
     }
+
+
+def _reference(linked: Linked) -> Json:
+    named, found = linked.reference, linked.letter
+    return {"number": named.number, "date": day_text(named.dated), "letter": found.key if found is not None else None}
 
 
 def file(stored: Any) -> Json:

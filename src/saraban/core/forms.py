@@ -15,7 +15,7 @@ from webob.multidict import MultiDict
 
 FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 #: The fields that bring files: of the pages, then of calls (where ``data`` may come as a file too).
-UPLOADS = frozenset({"files", "file", "upload", "data"})
+UPLOADS = frozenset({"files", "file", "upload", "data", "word"})
 _PARSED = "webob._parsed_post_vars"
 
 

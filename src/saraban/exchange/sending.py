@@ -17,7 +17,7 @@ from saraban.exchange.content import Delivery
 from saraban.exchange.events import LetterSent
 from saraban.exchange.leaving import note_on_paper
 from saraban.letters import apart, awaiting, owing, records, reminding
-from saraban.letters.addressees import expand_addressees
+from saraban.letters.addressees import copied_units, expand_addressees
 from saraban.letters.content import Letter, Paper
 from saraban.letters.drafting import leave_drafts
 from saraban.letters.values import Step
@@ -28,6 +28,8 @@ from saraban.tasks import service as tasks
 
 TEXT_LENGTH = 1000
 CAME_BACK = frozenset({"returned", "pulled_back"})
+#: What stands on a delivery of a copy.
+COPY = "สำเนาส่ง"
 
 
 def send(desk: Desk, actor: Actor, *, letter: Letter, named: tuple[str, ...] = ()) -> list[Delivery]:
@@ -97,8 +99,9 @@ def check_on_paper(root: Any, letter: Letter) -> None:
 
 
 def receivers_of(root: Any, letter: Letter) -> list[str]:
-    """The units in the system that a letter is addressed to."""
-    return [c for c in expand_addressees(root, letter.addressees) if c != letter.from_unit]
+    """The units in the system that a letter is addressed to, then those that get a copy (สำเนาส่ง)."""
+    wanted = (*letter.addressees, *copied_units(letter.copies))
+    return [c for c in expand_addressees(root, wanted) if c != letter.from_unit]
 
 
 def pull_back(desk: Desk, actor: Actor, *, delivery: Delivery) -> None:
@@ -187,14 +190,23 @@ def _deliver_to(
     refuse_closed(desk.root, codes)
     if letter.handling:
         letter.own_scopes = letter.own_scopes or letter.scopes
-    sent = [deliver(desk, actor, letter, letter.from_unit, code, named=readers.get(code, ())) for code in codes]
+    copied = _only_copied(desk.root, letter)
+    sent = [
+        deliver(desk, actor, letter, letter.from_unit, c, named=readers.get(c, ()), text=COPY if c in copied else "")
+        for c in codes
+    ]
     if not letter.handling:
         records.add_scopes(desk.root, letter, *(unit_scope(code) for code in codes))
-    awaiting.begin(desk.root, letter, [(d.id, d.to_unit) for d in sent])
+    awaiting.begin(desk.root, letter, [(d.id, d.to_unit) for d in sent if d.to_unit not in copied])
     awaiting.note_answers(desk, actor, letter=letter, to_units=codes)
     owing.note_sent(desk, actor, letter=letter, to_units=codes)
     reminding.note_reminders(desk, letter=letter, to_units=codes)
     return sent
+
+
+def _only_copied(root: Any, letter: Letter) -> set[str]:
+    """Those that get a copy and are not addressed: nothing is asked of them."""
+    return set(expand_addressees(root, copied_units(letter.copies))) - set(expand_addressees(root, letter.addressees))
 
 
 def _record_sent(desk: Desk, actor: Actor, letter: Letter, verb: str, words: str, count: int) -> None:

@@ -8,6 +8,10 @@ from typing import Any, Protocol
 
 from saraban.letters.content import Letter
 
+ADDED_LATER = (
+    "subkind", "filled", "addressee_class", "salutation", "closing", "copies", "procurement", "outside_ref",
+)  # fmt: skip
+
 
 class Proof(Protocol):
     """หลักฐานยืนยันตัวตน: a fresh one-time password of this person."""
@@ -40,4 +44,8 @@ def content_digest(letter: Letter) -> str:
     }
     if letter.answer_by is not None:  # what was signed before there was this keeps its digest
         parts["answer_by"] = str(letter.answer_by)
+    for name in ADDED_LATER:  # what was signed before there were these keeps its digest as well
+        value = getattr(letter, name)
+        if value:
+            parts[name] = value if isinstance(value, str) else [list(v) if isinstance(v, tuple) else v for v in value]
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -20,9 +20,12 @@ from saraban.core.trees import Marks, Shelf
 from saraban.letters.values import (
     PAPER_LEVEL,
     Answer,
+    Comment,
     Deadline,
     DraftState,
     Kept,
+    Lock,
+    Opinion,
     Recorded,
     Reference,
     Reminder,
@@ -40,6 +43,20 @@ class Text(Persistent):
 
     def __init__(self, body: str) -> None:
         self.body = body
+
+
+class DraftVersion(Persistent):
+    """รุ่นของร่าง: what a draft said when it was saved, field by field, and who saved it."""
+
+    def __init__(
+        self, n: int, rows: tuple[tuple[str, str], ...], *, at: datetime, person: str, name: str, post: str
+    ) -> None:
+        self.n = n
+        self.rows = rows
+        self.at = at
+        self.person = person
+        self.name = name
+        self.post = post
 
 
 class Letter(Persistent):
@@ -90,6 +107,27 @@ class Letter(Persistent):
     own_scopes: tuple[str, ...] = ()
     #: ด่วนภายใน: the moment by which it has to be dealt with
     urgent_within: datetime | None = None
+    #: ชนิดย่อย, and the version of the table of kinds that it was written under; 0 = from before there were versions
+    subkind = ""
+    kinds_version = 0
+    #: the fields of its kind's own: name and value (days and times in ISO form)
+    filled: tuple[tuple[str, str], ...] = ()
+    #: ฐานะของผู้รับ; the salutation and closing only where the class leaves them free
+    addressee_class = ""
+    salutation = ""
+    closing = ""
+    #: สำเนาส่ง: ``group:KEY``, ``unit:CODE`` or words as printed
+    copies: tuple[str, ...] = ()
+    #: เรื่องจัดซื้อจัดจ้าง, and the project's number in the procurement system outside
+    procurement = ""
+    outside_ref = ""
+    #: ผู้พิมพ์ where it is not who wrote it
+    typist = ""
+    #: while it is a draft: opinions asked for, comments on paragraphs, who is editing it, what it said at each save
+    opinions: tuple[Opinion, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    lock: Lock | None = None
+    versions: tuple[DraftVersion, ...] = ()
 
     def __init__(self, id: int) -> None:
         self.id = id

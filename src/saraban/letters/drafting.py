@@ -7,68 +7,43 @@ and date are added in the transaction that freezes the signature. A number never
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from saraban.agencies.service import find_unit
 from saraban.audit import service as audit
-from saraban.classification.levels import Secrecy, Urgency, accept_secrecy, accept_urgency
 from saraban.core.access import post_scope, unit_scope
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid
 from saraban.core.i18n import _
 from saraban.core.ids import id_text, new_id
 from saraban.core.permissions import Permission
-from saraban.files.service import Arrival, keep_arrival
 from saraban.letters import apart, records
-from saraban.letters.addressees import expand_addressees
 from saraban.letters.approval import Proof, content_digest
-from saraban.letters.content import Letter, Paper, Text
+from saraban.letters.content import Letter, Paper
 from saraban.letters.events import LetterSigned, LetterVoided
-from saraban.letters.file_texts import await_reading
-from saraban.letters.values import CONCERNED, Deadline, DraftState, Reference, Signature, Step
-from saraban.letters.words import check_form, check_words
-from saraban.letters.workflow import LETTER_MOVES, check_move
+from saraban.letters.filling import Draft, check_complete, fill
+from saraban.letters.locking import held_by_another
+from saraban.letters.numbering import LEVEL, check_level, give_number, series_of
+from saraban.letters.values import CONCERNED, DraftState, Reference, Signature, Step
+from saraban.letters.versions import keep_version
+from saraban.letters.words import check_words
+from saraban.letters.workflow import LETTER_MOVES, UNSIGNED, check_move
 from saraban.people.actor import Actor
 from saraban.people.rights import post_may
 from saraban.registers.content import EntryRef
 from saraban.registers.holding import hold_books
-from saraban.registers.service import book_key, issue, series_for, void
+from saraban.registers.service import book_key, void
 from saraban.tasks import service as tasks
-from saraban.thai.dates import find_weekday_conflicts
-from saraban.thai.normalise import is_seen
-from saraban.thai.numbers import number_key
 
-#: ชนิดหนังสือที่ร่างได้ (further kinds come with their own rules)
-KINDS = ("memo",)
+__all__ = [
+    "Draft", "Reference", "change_draft", "clear_task", "drafts_of", "is_own_draft", "leave_drafts", "propose_draft",
+    "recall_draft", "record_step", "require_move", "return_draft", "sign", "void_letter", "wait_in", "write_draft",
+]  # fmt: skip
+
 TEXT_LENGTH = 4000
 REASON_LENGTH = 1000
-FILLED_IN = (
-    "kind", "circular", "references", "enclosures", "deadlines", "actions", "files", "addressees", "answer_by",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Draft:
-    """ร่างหนังสือ as typed. ``addressees`` are ``group:KEY`` and ``unit:CODE``; ``to_text`` is printed after เรียน."""
-
-    subject: str
-    to_text: str = ""
-    body: str = ""
-    addressees: tuple[str, ...] = ()
-    urgency: str = Urgency.NORMAL
-    secrecy: str = Secrecy.OPEN
-    kind: str = "memo"
-    circular: bool = False
-    references: tuple[Reference, ...] = ()
-    enclosures: tuple[str, ...] = ()
-    deadlines: tuple[Deadline, ...] = ()
-    actions: tuple[str, ...] = ()
-    files: tuple[Any, ...] = ()
-    arrivals: tuple[Arrival, ...] = ()
-    signer_post: str = ""
-    answer_by: date | None = None
 
 
 def write_draft(desk: Desk, actor: Actor, *, unit: str, form: Draft, parent: Paper | None = None) -> Letter:
@@ -85,19 +60,23 @@ def write_draft(desk: Desk, actor: Actor, *, unit: str, form: Draft, parent: Pap
         letter.chain = records.letter_by_id(desk.root, parent.letter).chain
         if apart.is_apart(desk.root, parent):  # what is written on it says what it says
             letter.handling, letter.scopes = CONCERNED, parent.scopes
-    _fill(desk, letter, form)
+    fill(desk, actor, letter, form)
+    keep_version(desk, actor, letter)
     records.add_letter(desk.root, letter)
     records.letters_of(desk.root).drafts.insert((unit, letter.id))
     _record(desk, actor, letter, "drafted")
     return letter
 
 
-def change_draft(desk: Desk, actor: Actor, *, letter: Letter, form: Draft, seen: str = "") -> None:
-    """แก้ไขร่าง while it is a draft.
+def change_draft(
+    desk: Desk, actor: Actor, *, letter: Letter, form: Draft, seen: str = "", take_over: bool = False
+) -> None:
+    """แก้ไขร่าง while it is a draft; each save is a version. ``take_over`` takes the lock of another.
 
     ``seen`` is the digest of the draft as it was opened; raises ``Conflict`` when somebody has changed it since.
     """
-    _allowed(actor, letter, "change")
+    require_move(actor, letter, "change")
+    held_by_another(desk, actor, letter, take_over=take_over)
     if seen and seen != content_digest(letter):
         raise Conflict(
             _(
@@ -106,13 +85,15 @@ def change_draft(desk: Desk, actor: Actor, *, letter: Letter, form: Draft, seen:
             ),
             slug="changed-meanwhile",
         )
-    _fill(desk, letter, form)
+    fill(desk, actor, letter, form)
+    keep_version(desk, actor, letter)
     _record(desk, actor, letter, "changed")
 
 
 def propose_draft(desk: Desk, actor: Actor, *, letter: Letter, to_post: str, text: str = "") -> None:
     """เสนอลงนาม: the draft waits in the tray of the post that is to sign it."""
-    _allowed(actor, letter, "propose")
+    require_move(actor, letter, "propose")
+    check_complete(desk.root, letter)
     words = check_words(text, "text", TEXT_LENGTH)
     if not post_may(desk.root, to_post, Permission.LETTER_SIGN, letter.from_unit, desk.today):
         raise Invalid(_("This post does not sign for the unit. Choose one that does."), field="to_post")
@@ -120,25 +101,25 @@ def propose_draft(desk: Desk, actor: Actor, *, letter: Letter, to_post: str, tex
     if letter.handling:
         apart.check_named(desk, f"post:{to_post}")
         records.add_scopes(desk.root, letter, post_scope(to_post))
-    _wait(desk, letter, tasks.post_tray(to_post), "sign", words)
-    _step(desk, actor, letter, "propose", words)
+    wait_in(desk, letter, tasks.post_tray(to_post), "sign", words)
+    record_step(desk, actor, letter, "propose", words)
 
 
 def return_draft(desk: Desk, actor: Actor, *, letter: Letter, text: str) -> None:
     """ส่งคืนแก้ไข to the drafter, with what is to be changed."""
-    _allowed(actor, letter, "return")
+    require_move(actor, letter, "return")
     words = check_words(text, "text", TEXT_LENGTH)
     if not words:
         raise Invalid(_("Write what is to be changed."), field="text")
-    _wait(desk, letter, tasks.person_tray(letter.created_by), "revise", words)
-    _step(desk, actor, letter, "return", words)
+    wait_in(desk, letter, tasks.person_tray(letter.created_by), "revise", words)
+    record_step(desk, actor, letter, "return", words)
 
 
 def recall_draft(desk: Desk, actor: Actor, *, letter: Letter) -> None:
     """ดึงร่างกลับ before it is signed."""
-    _allowed(actor, letter, "recall")
-    _clear(desk.root, letter)
-    _step(desk, actor, letter, "recall", "")
+    require_move(actor, letter, "recall")
+    clear_task(desk.root, letter)
+    record_step(desk, actor, letter, "recall", "")
 
 
 def void_letter(desk: Desk, actor: Actor, *, letter: Letter, reason: str) -> None:
@@ -155,9 +136,10 @@ def void_letter(desk: Desk, actor: Actor, *, letter: Letter, reason: str) -> Non
         desk.hold([book_key(ref.unit, ref.series, ref.year)])
         _may_void(actor, letter)
         void(desk, actor, ref, words, letter=letter.id)
-    _clear(desk.root, letter)
+    clear_task(desk.root, letter)
+    end_opinions(desk, letter)
     _leave_drafts(desk.root, letter)
-    _step(desk, actor, letter, "void", words)
+    record_step(desk, actor, letter, "void", words)
     desk.notify(LetterVoided(desk, actor, letter.id, words))
 
 
@@ -169,6 +151,7 @@ def sign(
     proof: Proof | Callable[[str], Proof],
     typed_name: str,
     seen: str = "",
+    reserved: int = 0,
 ) -> Letter:
     """ลงนามและออกเลข: typed name and one-time password, then number and date from the register, all in one transaction.
 
@@ -176,14 +159,17 @@ def sign(
     the code is spent in the transaction that signs. ``seen`` is the digest of what the signer was shown. Takes the
     lock of the register first. Raises ``Invalid`` when the typed name is not the signer's, ``Conflict`` when the letter
     is not what was shown any more, ``NotAllowed`` outside a held post or acting period; then no number is used.
+    ``reserved`` is a reserved number of this year that the letter takes, with the date of its reservation. A kind
+    without a book takes no number. A kind that demands a stronger signature is refused here.
     """
-    _allowed(actor, letter, "sign")
+    require_move(actor, letter, "sign")
     if "".join(typed_name.split()) != "".join(actor.name.split()):
         raise Invalid(_("Type your full name as it is registered: it stands for your signature."), field="typed_name")
-    owner = find_unit(desk.root, letter.from_unit)
-    series = "circular" if letter.circular else series_for(owner, letter.kind)
-    day = hold_books(desk, [(letter.from_unit, series)])
-    _allowed(actor, letter, "sign")
+    check_complete(desk.root, letter)
+    check_level(desk.root, letter, LEVEL)
+    series = series_of(desk.root, letter)
+    day = hold_books(desk, [(letter.from_unit, series)] if series else [])
+    require_move(actor, letter, "sign")
     digest = content_digest(letter)
     if seen and seen != digest:
         raise Conflict(
@@ -193,27 +179,13 @@ def sign(
     shown = proof(digest) if callable(proof) else proof
     if shown.person != actor.person:
         raise Invalid(_("The one-time password belongs to another person."), field="otp")
-    entry = issue(
-        desk,
-        actor,
-        unit=letter.from_unit,
-        series=series,
-        dated=day,
-        from_=letter.from_text,
-        to=letter.to_text,
-        subject=letter.subject,
-        letter=letter.id,
-        signed=True,
-        named=letter.scopes if letter.handling else (),
-    )
-    letter.dated, letter.entry, letter.number = day, (*entry.ref,), entry.number
-    letter.number_key = number_key(letter.number)
-    records.letters_of(desk.root).by_number.insert(records.number_mark(letter.number_key, letter.id))
-    letter.signature = Signature(actor.signing, desk.now, shown.method, "section-9", digest)
-    _clear(desk.root, letter)
+    letter.dated = give_number(desk, actor, letter, series, reserved=reserved) or day
+    letter.signature = Signature(actor.signing, desk.now, shown.method, LEVEL, digest)
+    clear_task(desk.root, letter)
+    end_opinions(desk, letter)
     tray = tasks.person_tray(actor.person) if letter.handling else tasks.unit_tray(letter.from_unit)
-    _wait(desk, letter, tray, "carry_out", "")
-    _step(desk, actor, letter, "sign", "")
+    wait_in(desk, letter, tray, "carry_out", "")
+    record_step(desk, actor, letter, "sign", "")
     desk.notify(LetterSigned(letter.id, letter.from_unit))
     return letter
 
@@ -227,36 +199,13 @@ def drafts_of(root: Any, actor: Actor, unit: str) -> list[Letter]:
 
 def leave_drafts(root: Any, letter: Letter) -> None:
     """It was sent: no longer among the drafts, nothing waits for it."""
-    _clear(root, letter)
+    clear_task(root, letter)
     _leave_drafts(root, letter)
 
 
-def _fill(desk: Desk, letter: Letter, form: Draft) -> None:
-    accept_secrecy(form.secrecy)
-    if form.kind not in KINDS:
-        raise Invalid(
-            _("This kind of letter cannot be drafted here yet. Write it on paper and take a number for it."),
-            field="kind",
-        )
-    check_form(form)
-    if not is_seen(form.subject):
-        raise Invalid(_("Write the subject of the letter."), field="subject")
-    if form.answer_by is not None and form.answer_by < desk.today:
-        raise Invalid(_("The day for the answer lies in the past. Choose today or a later day."), field="answer_by")
-    expand_addressees(desk.root, form.addressees)
-    for name in FILLED_IN:
-        setattr(letter, name, getattr(form, name))
-    letter.files = (*form.files, *(keep_arrival(desk, arrival) for arrival in form.arrivals))
-    await_reading(desk.root, letter)
-    letter.subject, letter.to_text = " ".join(form.subject.split()), form.to_text.strip()
-    letter.urgency = accept_urgency(form.urgency).value
-    letter.text = Text(form.body)
-    letter.weekday_notes = tuple(c.written for c in find_weekday_conflicts(form.body))
-    letter.draft = DraftState(form.signer_post or (letter.draft.signer_post if letter.draft else ""))
-
-
-def _wait(desk: Desk, letter: Letter, tray: str, what: str, text: str) -> None:
-    _clear(desk.root, letter)
+def wait_in(desk: Desk, letter: Letter, tray: str, what: str, text: str) -> None:
+    """The draft lies in this tray from now on, with its urgency and its first due date, and in no other."""
+    clear_task(desk.root, letter)
     ref = tasks.place(
         desk.root,
         tray,
@@ -275,10 +224,19 @@ def _first_due(letter: Letter, today: date) -> date | None:
     return min((day for day in named if day >= today), default=None)
 
 
-def _clear(root: Any, letter: Letter) -> None:
+def clear_task(root: Any, letter: Letter) -> None:
+    """Nothing waits for the draft any more."""
     if letter.draft is not None and letter.draft.task is not None:
         tasks.clear(root, letter.draft.task)
         letter.draft = replace(letter.draft, task=None)
+
+
+def end_opinions(desk: Desk, letter: Letter) -> None:
+    """Nothing is asked any more once the draft is signed or void, and nobody edits it."""
+    for opinion in letter.opinions:
+        if opinion.task is not None:
+            tasks.clear(desk.root, opinion.task)
+    letter.opinions, letter.lock = tuple(replace(o, task=None) for o in letter.opinions), None
 
 
 def _leave_drafts(root: Any, letter: Letter) -> None:
@@ -289,24 +247,27 @@ def _leave_drafts(root: Any, letter: Letter) -> None:
 
 def _may_void(actor: Actor, letter: Letter) -> None:
     if not is_own_draft(actor, letter):
-        _allowed(actor, letter, "void")
+        require_move(actor, letter, "void")
 
 
 def is_own_draft(actor: Actor, letter: Letter) -> bool:
     """ร่างของตน: written by this person, not signed, and still of a unit for which the post drafts."""
     mine = letter.created_by == actor.person and bool(letter.from_unit)
-    return mine and letter.state in {"draft", "proposed"} and actor.may(Permission.LETTER_DRAFT, letter)
+    return mine and letter.state in UNSIGNED and actor.may(Permission.LETTER_DRAFT, letter)
 
 
-def _allowed(actor: Actor, letter: Letter, verb: str) -> None:
+def require_move(actor: Actor, letter: Letter, verb: str) -> None:
+    """Raise ``Conflict`` or ``NotAllowed`` where the table does not allow a verb on a letter that is written here."""
     move = check_move(LETTER_MOVES, verb, letter.state)
     if not letter.from_unit:
         raise Conflict(_("This letter was received; it is not a draft of your unit."))
     actor.require(move.permission, letter)
 
 
-def _step(desk: Desk, actor: Actor, letter: Letter, verb: str, text: str) -> None:
-    letter.state = LETTER_MOVES[verb].leads_to or letter.state
+def record_step(desk: Desk, actor: Actor, letter: Letter, verb: str, text: str) -> None:
+    """Move a letter on as the table says, and put down who did it."""
+    move = LETTER_MOVES.get(verb)
+    letter.state = (move.leads_to if move is not None else "") or letter.state
     letter.steps = (*letter.steps, Step(verb, desk.now, actor.person, actor.name, actor.post, text))
     _record(desk, actor, letter, verb)
 

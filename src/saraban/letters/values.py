@@ -44,10 +44,60 @@ class Step:
 
 @dataclass(frozen=True)
 class DraftState:
-    """ทางเดินของร่าง: the post that is to sign, and the task that waits for it."""
+    """ทางเดินของร่าง: the post that is to sign, the post that checks and who did, and the task that waits."""
 
     signer_post: str = ""
     task: Any = None
+    checker_post: str = ""
+    checked_by: str = ""
+    checked_post: str = ""
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """ความเห็นที่ขอ: a post that was asked, and what it answered."""
+
+    post: str
+    title: str
+    asked_at: datetime
+    asked_by: str
+    text: str = ""
+    at: datetime | None = None
+    person: str = ""
+    name: str = ""
+    answer: str = ""
+    task: Any = None
+
+    @property
+    def is_open(self) -> bool:
+        """Is it still waited for?"""
+        return self.at is None
+
+
+@dataclass(frozen=True)
+class Comment:
+    """ความเห็นต่อย่อหน้า: about which paragraph (0 = the whole), how it began then, and whether it is settled."""
+
+    n: int
+    paragraph: int
+    quote: str
+    text: str
+    at: datetime
+    person: str
+    name: str
+    post: str
+    settled_at: datetime | None = None
+    settled_by: str = ""
+
+
+@dataclass(frozen=True)
+class Lock:
+    """การจองแก้ไขร่าง: who writes on it, in which post, until when."""
+
+    person: str
+    name: str
+    post: str
+    until: datetime
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,8 @@ PAPER_STATES = {
 LETTER_STATES = {
     "received": "หนังสือรับ",
     "draft": "ร่าง",
+    "checking": "ส่งตรวจ",
+    "checked": "ตรวจแล้ว",
     "proposed": "เสนอลงนาม",
     "signed": "ลงนามและออกเลขแล้ว",
     "sent": "ส่งแล้ว",
@@ -45,6 +47,9 @@ class Move:
     permission: Permission
     leads_to: str
 
+
+#: States of a letter that is being written.
+UNSIGNED = ("draft", "checking", "checked", "proposed")
 
 _OPEN = ("registered", "proposed", "ordered", "in_hand")
 
@@ -72,14 +77,19 @@ LETTER_MOVES: dict[str, Move] = {
     m.verb: m
     for m in (
         Move("change", ("draft",), P.LETTER_DRAFT, ""),
-        Move("propose", ("draft",), P.LETTER_DRAFT, "proposed"),
+        Move("submit", ("draft",), P.LETTER_DRAFT, "checking"),
+        Move("check", ("checking",), P.LETTER_DRAFT, "checked"),
+        Move("send_back", ("checking",), P.LETTER_DRAFT, "draft"),
+        Move("propose", ("draft", "checked"), P.LETTER_DRAFT, "proposed"),
         Move("return", ("proposed",), P.LETTER_SIGN, "draft"),
-        Move("recall", ("proposed",), P.LETTER_DRAFT, "draft"),
-        Move("sign", ("draft", "proposed"), P.LETTER_SIGN, "signed"),
+        Move("return_previous", ("proposed",), P.LETTER_SIGN, "checking"),
+        Move("recall", ("checking", "checked", "proposed"), P.LETTER_DRAFT, "draft"),
+        Move("ask_opinions", UNSIGNED, P.LETTER_DRAFT, ""),
+        Move("sign", ("draft", "checked", "proposed"), P.LETTER_SIGN, "signed"),
         Move("send", ("signed",), P.LETTER_SEND, "sent"),
         Move("send_on_paper", ("signed",), P.LETTER_SEND, "sent"),
         Move("send_again", ("sent",), P.LETTER_SEND, ""),
-        Move("void", ("draft", "proposed", "signed"), P.LETTER_SIGN, "void"),
+        Move("void", (*UNSIGNED, "signed"), P.LETTER_SIGN, "void"),
     )
 }
 

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from saraban.agencies.service import find_unit
 from saraban.audit import service as audit
+from saraban.core.clock import buddhist_year
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid
 from saraban.core.i18n import _
@@ -131,17 +132,20 @@ def issue(
 
 
 def reserve(desk: Desk, actor: Actor, *, unit: str, series: str, who: str, why: str, until: date) -> Entry:
-    """จองเลข: take the next number for ``who`` to use by ``until``; it keeps today's date and ends used or void."""
+    """จองเลข: take the next number for ``who`` to use by ``until``; it keeps today's date and ends used or void.
+
+    It is kept until the end of the year at most. Raises ``Conflict`` while a number reserved in an earlier year is
+    neither used nor void.
+    """
     place = open_for(desk, actor, unit, series, ())
     who, why = rows.check_text(who, "who", needed=True), rows.check_text(why, "why", needed=True)
-    if not desk.today <= until <= desk.today + timedelta(days=RESERVE_DAYS):
+    last = min(desk.today + timedelta(days=RESERVE_DAYS), date(desk.today.year, 12, 31))
+    if not desk.today <= until <= last:
         raise Invalid(
-            _(
-                "A number can be kept from today until ${day} at the latest.",
-                mapping={"day": format_date(desk.today + timedelta(days=RESERVE_DAYS))},
-            ),
+            _("A number can be kept from today until ${day} at the latest.", mapping={"day": format_date(last)}),
             field="until",
         )
+    _refuse_open_years(desk, unit, series)
     entry = next_entry(desk, actor, place, series)
     entry.state = "reserved"
     entry.reserved_for, entry.reserved_why, entry.reserved_until = who, why, until
@@ -168,8 +172,12 @@ def use_reserved(
     letter: int = 0,
     paper: int = 0,
     signed: bool = False,
+    named: tuple[str, ...] = (),
 ) -> Entry:
-    """ใช้เลขที่จอง: fill the entry of a reserved number, overdue or not; its date stays that of the reservation."""
+    """ใช้เลขที่จอง: fill the entry of a reserved number, overdue or not; its date stays that of the reservation.
+
+    Only in its own year: raises ``Conflict`` once that has closed, and for a number that is not reserved.
+    """
     check_allowed(actor, find_unit(desk.root, ref.unit), ref.series, rights_for(letter, signed=signed))
     row = rows.check_row(
         number=number, dated=dated, from_=from_, to=to, subject=subject, action=action, remark=remark, today=desk.today
@@ -177,14 +185,36 @@ def use_reserved(
     entry = find(desk.root, *ref)
     if entry.state != "reserved":
         raise Conflict(_("The number ${n} is not a reserved one any more.", mapping={"n": ref.n}), slug="not-reserved")
+    if entry.year != buddhist_year(desk.today):
+        raise Conflict(
+            _("The year of this number has closed; it cannot be used any more. Make it void with the reason."),
+            slug="year-closed",
+        )
     rows.filled(entry, row)
     entry.state = "issued"
     entry.letter, entry.paper = letter, paper
+    if named:
+        entry.named = named
     entry.used_at, entry.used_by, entry.used_post = desk.now, actor.person, actor.post
     del book_for(desk.root, ref).open[ref.n]
     record_entry(desk, actor, "reserved-number-used", entry)
     desk.notify(NumberIssued(ref, letter, paper))
     return entry
+
+
+def _refuse_open_years(desk: Desk, unit: str, series: str) -> None:
+    """What was reserved in a year that has closed is made void before a number of the same series is kept again."""
+    year = buddhist_year(desk.today)
+    left = [r.entry for r in open_reservations(desk.root, unit, desk.today)]
+    old = next((e for e in left if e.series == series and e.year < year), None)
+    if old is not None:
+        raise Conflict(
+            _(
+                "The number ${number} of ${year} is still reserved. Make it void first: its year has closed.",
+                mapping={"number": old.number or str(old.n), "year": str(old.year)},
+            ),
+            slug="year-open",
+        )
 
 
 def open_book_at(desk: Desk, actor: Actor, *, unit: str, series: str, year: int, start: int, why: str) -> Book:

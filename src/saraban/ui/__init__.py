@@ -9,6 +9,7 @@ PAGES = (
     "saraban.ui.tray",
     "saraban.ui.receive",
     "saraban.ui.registers",
+    "saraban.ui.outside",
     "saraban.ui.letters",
     "saraban.ui.drafts",
     "saraban.ui.answers",

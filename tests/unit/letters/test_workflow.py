@@ -22,8 +22,10 @@ PAPER_TABLE = {
 }
 LETTER_TABLE = {
     "received": set(),
-    "draft": {"change", "propose", "sign", "void"},
-    "proposed": {"return", "recall", "sign", "void"},
+    "draft": {"change", "submit", "propose", "ask_opinions", "sign", "void"},
+    "checking": {"check", "send_back", "recall", "ask_opinions", "void"},
+    "checked": {"propose", "recall", "ask_opinions", "sign", "void"},
+    "proposed": {"return", "return_previous", "recall", "ask_opinions", "sign", "void"},
     "signed": {"send", "send_on_paper", "void"},
     "sent": {"send_again"},
     "void": set(),

@@ -262,8 +262,33 @@ class TestReserve:
         assert [(r.entry.ref, r.is_overdue) for r in found] == [(old.ref, True), (new.ref, False)]
         assert open_reservations(desk.root, "school", desk.today) == []
 
+    def test_is_kept_until_the_year_closes_at_the_latest(self, desk, registrar):
+        desk.clock.office = datetime(2024, 12, 30, 3, tzinfo=UTC)
+        with pytest.raises(Invalid) as error:
+            reserve(desk, registrar, unit="d54", series="send", who="x", why="y", until=date(2025, 1, 1))
+        assert error.value.field == "until"
+
+    def test_waits_until_what_an_earlier_year_left_is_void(self, desk, registrar):
+        desk.clock.office = datetime(2024, 12, 30, 3, tzinfo=UTC)
+        old = reserve(desk, registrar, unit="d54", series="send", who="x", why="y", until=desk.today)
+        desk.clock.office = datetime(2025, 1, 2, 3, tzinfo=UTC)
+        words = {"unit": "d54", "series": "send", "who": "x", "why": "y", "until": desk.today}
+        with pytest.raises(Conflict) as error:
+            reserve(desk, registrar, **words)
+        assert error.value.slug == "year-open"
+        assert send(desk, registrar).n == 1
+        void(desk, registrar, old.ref, "ไม่ได้ใช้")
+        assert reserve(desk, registrar, **words).n == 2
+
 
 class TestUseReserved:
+    def test_not_once_its_year_has_closed(self, desk, registrar, reserved):
+        desk.clock.office = datetime(2025, 1, 2, 3, tzinfo=UTC)
+        with pytest.raises(Conflict) as error:
+            use_reserved(desk, registrar, reserved.ref, subject="คำตอบ")
+        assert error.value.slug == "year-closed"
+        assert void(desk, registrar, reserved.ref, "ไม่ได้ใช้").state == "void"
+
     def test_fills_the_entry_and_keeps_the_date_of_the_reservation(self, desk, registrar, reserved):
         desk.clock.office += timedelta(days=3)
         entry = use_reserved(desk, registrar, reserved.ref, subject="คำตอบ", to="โรงเรียน", letter=4)

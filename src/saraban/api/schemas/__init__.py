@@ -8,10 +8,12 @@ from saraban.api.schemas.circulars import ANSWERS as CIRCULARS
 from saraban.api.schemas.circulars import BODIES as CIRCULAR_BODIES
 from saraban.api.schemas.finding import ANSWERS as FINDING
 from saraban.api.schemas.finding import BODIES as FINDING_BODIES
+from saraban.api.schemas.kinds import KINDS
 from saraban.api.schemas.lists import LISTS
 from saraban.api.schemas.named import FOR_FEW
 from saraban.api.schemas.parts import Schema
 from saraban.api.schemas.reading import READING
+from saraban.api.schemas.reviewing import REVIEWING
 
 SCHEMAS: dict[str, Schema] = {
     **BODIES,
@@ -23,4 +25,6 @@ SCHEMAS: dict[str, Schema] = {
     **CIRCULARS,
     **READING,
     **FOR_FEW,
+    **KINDS,
+    **REVIEWING,
 }

@@ -43,7 +43,21 @@ _REASON = text("Why; it stays on record.", 1000, low=1)
 _NOTE = text("A note that goes along.", 1000)
 
 _DRAFT: dict[str, Schema] = {
-    "kind": word("ชนิดหนังสือ: a memo (บันทึกข้อความ).", "memo", default="memo"),
+    "kind": text("ชนิดหนังสือ: a key of `GET /kinds`, such as `memo` or `external`.", 40, default="memo"),
+    "subkind": text("ชนิดย่อย: a key of the kind's sub-kinds, or empty.", 40),
+    "filled": {
+        "type": "object",
+        "description": "Fields of the kind's own by name; days and times as written or in ISO form.",
+        "additionalProperties": {"type": "string", "maxLength": 20_000},
+        "maxProperties": 40,
+    },
+    "addressee_class": text("ฐานะของผู้รับ: a key of `GET /kinds`; the salutation and closing follow from it.", 40),
+    "salutation": text("คำขึ้นต้น, only for a class whose words are free.", 300),
+    "closing": text("คำลงท้าย, only for a class whose words are free.", 300),
+    "copies": many(text("`unit:CODE`, `group:KEY` or words as printed.", 300), "สำเนาส่ง.", 100),
+    "procurement": text("เรื่องจัดซื้อจัดจ้าง: a key of `GET /kinds`; what belongs outside is refused.", 40),
+    "outside_ref": text("The project's number in the procurement system.", 100),
+    "typist": text("ผู้พิมพ์, where it is not who wrote it.", 300),
     "subject": _SUBJECT,
     "to": _TO,
     "body": _BODY,
@@ -270,7 +284,16 @@ BODIES: dict[str, Schema] = {
         parent_receipt=text("หนังสือนำ: the receipt on whose strength it is written.", 13),
         **_DRAFT,
     ),
-    "DraftChanges": {**record("What changes in a draft.", (), **_DRAFT, seen=_SEEN), "minProperties": 1},
+    "DraftChanges": {
+        **record(
+            "What changes in a draft.",
+            (),
+            **_DRAFT,
+            seen=_SEEN,
+            take_over=flag("Take the draft over from who is editing it; this stays on record.", default=False),
+        ),
+        "minProperties": 1,
+    },
     "ProposeBody": record("เสนอลงนาม.", ("to_post",), to_post=text("The post that is to sign.", 80, low=1), text=_NOTE),
     "TakeBackBody": record(
         "ดึงงานคืน.",
@@ -290,6 +313,9 @@ BODIES: dict[str, Schema] = {
         ("otp",),
         otp=text("The one-time password that the signer's phone shows.", 20, low=1),
         typed_name=text("The signer's full name; left out, the registered one stands.", 200),
+        reserved=whole(
+            "ใช้เลขที่จอง: a reserved number of this year's book, with the date of its reservation.", 0, 2_000_000_000
+        ),
     ),
     "NumberBody": record(
         "ออกเลขหรือจองเลข: a number without a document.",

@@ -34,6 +34,9 @@ NUMBER = Parameter(
 )
 FILE = Parameter("file", opaque("A file's id."), "Which file; left out, the first one.")
 RECEIPT = Parameter("receipt", opaque("A receipt's id."), "Whose stamp and endorsements are shown.")
+OF_ITS_KIND = (
+    "subkind", "addressee_class", "salutation", "closing", "procurement", "outside_ref", "typist",
+)  # fmt: skip
 DRAFT_FIELDS = tuple(f.name for f in fields(drafting.Draft) if f.name not in {"arrivals", "signer_post"})
 
 
@@ -75,7 +78,7 @@ def find_letters(call: Call) -> Page:
 )
 def get_letter(call: Call) -> dict[str, Any]:
     """Deliveries, receipts and endorsements as far as the caller may see them. A receipt's id finds its letter too."""
-    return _shown(call, letter_of(call))
+    return letter_shown(call, letter_of(call))
 
 
 @operation(
@@ -139,7 +142,7 @@ def post_letter(call: Call) -> dict[str, Any]:
     paper = records.read_paper(call.root, call.actor, parent) if parent else None
     form = drafting.Draft(**{"subject": "", **_form(call)})
     letter = drafting.write_draft(call.desk, call.actor, unit=call.own_unit(), form=form, parent=paper)
-    return _shown(call, letter)
+    return letter_shown(call, letter)
 
 
 @operation(
@@ -156,9 +159,11 @@ def patch_letter(call: Call) -> dict[str, Any]:
     """What is not sent stays as it is; files that come along are added. `seen` tells of changes made meanwhile."""
     letter = letter_of(call)
     kept = {name: getattr(letter, name) for name in DRAFT_FIELDS}
-    form = drafting.Draft(**{**kept, **_form(call)})
-    drafting.change_draft(call.desk, call.actor, letter=letter, form=form, seen=call.body.get("seen", ""))
-    return _shown(call, letter)
+    form, take_over = drafting.Draft(**{**kept, **_form(call)}), call.body.get("take_over", False)
+    drafting.change_draft(
+        call.desk, call.actor, letter=letter, form=form, seen=call.body.get("seen", ""), take_over=take_over
+    )
+    return letter_shown(call, letter)
 
 
 @operation(
@@ -176,7 +181,7 @@ def post_propose(call: Call) -> dict[str, Any]:
     drafting.propose_draft(
         call.desk, call.actor, letter=letter, to_post=call.body["to_post"], text=call.body.get("text", "")
     )
-    return _shown(call, letter)
+    return letter_shown(call, letter)
 
 
 @operation(
@@ -192,7 +197,7 @@ def post_return_letter(call: Call) -> dict[str, Any]:
     """With what is to be changed."""
     letter = letter_of(call)
     drafting.return_draft(call.desk, call.actor, letter=letter, text=call.body["text"])
-    return _shown(call, letter)
+    return letter_shown(call, letter)
 
 
 @operation(
@@ -208,7 +213,7 @@ def post_recall(call: Call) -> dict[str, Any]:
     """Before it is signed."""
     letter = letter_of(call)
     drafting.recall_draft(call.desk, call.actor, letter=letter)
-    return _shown(call, letter)
+    return letter_shown(call, letter)
 
 
 @operation(
@@ -225,8 +230,15 @@ def post_sign(call: Call) -> dict[str, Any]:
     """Typed name and one-time password, then number and date from the register."""
     letter, actor = letter_of(call), call.actor
     prove = partial(verify_otp, call.desk, actor.person, call.body["otp"])
-    drafting.sign(call.desk, actor, letter=letter, proof=prove, typed_name=call.body.get("typed_name") or actor.name)
-    return _shown(call, letter)
+    drafting.sign(
+        call.desk,
+        actor,
+        letter=letter,
+        proof=prove,
+        typed_name=call.body.get("typed_name") or actor.name,
+        reserved=call.body.get("reserved", 0),
+    )
+    return letter_shown(call, letter)
 
 
 @operation(
@@ -259,7 +271,7 @@ def post_void(call: Call) -> dict[str, Any]:
     """Its number stays in the register, void."""
     letter = letter_of(call)
     drafting.void_letter(call.desk, call.actor, letter=letter, reason=call.body["reason"])
-    return _shown(call, letter)
+    return letter_shown(call, letter)
 
 
 def letter_of(call: Call) -> Any:
@@ -271,7 +283,8 @@ def letter_of(call: Call) -> Any:
         return records.read_letter(call.root, call.actor, serialise.receipt(paper)["letter"])
 
 
-def _shown(call: Call, letter: Any) -> dict[str, Any]:
+def letter_shown(call: Call, letter: Any) -> dict[str, Any]:
+    """The whole letter, as the caller sees it."""
     return serialise.whole(call.desk, call.actor, letter)
 
 
@@ -286,10 +299,13 @@ def _form(call: Call) -> dict[str, Any]:
         secrecy="secrecy",
         circular="is_circular",
         signer_post="signer_post",
+        **{name: name for name in OF_ITS_KIND},
     )
-    form |= {name: tuple(body[name]) for name in ("addressees", "enclosures", "actions") if name in body}
+    form |= {name: tuple(body[name]) for name in ("addressees", "enclosures", "actions", "copies") if name in body}
     if "to" in body:
         form["to_text"] = "\n".join(body["to"])
+    if "filled" in body:
+        form["filled"] = tuple(body["filled"].items())
     if "deadlines" in body:
         form["deadlines"] = deadlines(body["deadlines"])
     if "answer_by" in body:

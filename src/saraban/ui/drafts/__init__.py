@@ -7,14 +7,26 @@ from typing import Any
 from saraban.core.i18n import _
 from saraban.ui.layout.duties import drafting_units
 
+#: Verbs that have a form of their own.
+FORMS = (
+    "propose", "return", "void", "send-again", "send-named", "send-on-paper", "submit", "send-back", "return-previous",
+    "ask",
+)  # fmt: skip
+
 
 def includeme(config: Any) -> None:
     config.add_route("drafts", "/drafts")
     config.add_route("draft-new", "/drafts/new")
     config.add_route("draft-edit", "/l/{id}/edit")
     config.add_route("draft-sign", "/l/{id}/sign")
-    config.add_route("draft-act", "/l/{id}/{verb:propose|return|void|send-again|send-named|send-on-paper}")
-    config.add_route("draft-now", "/l/{id}/{verb:recall|send}")
+    config.add_route(
+        "draft-act",
+        "/l/{id}/{verb:propose|return|void|send-again|send-named|send-on-paper|submit|send-back|return-previous|ask}",
+    )
+    config.add_route("draft-now", "/l/{id}/{verb:recall|send|check}")
+    config.add_route("draft-review", "/l/{id}/review")
+    config.add_route("draft-review-act", "/l/{id}/review/{verb:comment|settle|opinion|lock|unlock}")
+    config.add_route("draft-versions", "/l/{id}/versions")
     config.add_route("draft-signed", "/l/{id}/signed")
     config.add_rail_item(
         "drafts",

@@ -6,7 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from saraban.agencies.service import agencies_of, find_unit
+from saraban.core.errors import Invalid
+from saraban.kinds.service import kind_of
+from saraban.letters.addressees import copy_words
 from saraban.letters.drafting import Draft, Reference
+from saraban.ui.drafts.kinds import joined, split, typed_own
 from saraban.ui.layout.readers import (
     lines,
     read_day,
@@ -33,8 +37,18 @@ NAMES = (
     "signer_post",
     "paper",
     "answer_by",
+    "kind",
+    "addressee_class",
+    "salutation",
+    "closing",
+    "copies",
+    "procurement",
+    "outside_ref",
+    "typist",
 )
+OWN = "own-"
 ORIGINALS = "originals"
+KEPT_WORDS = ("addressee_class", "salutation", "closing", "procurement", "outside_ref", "typist")
 
 
 @dataclass
@@ -53,15 +67,15 @@ class Typed:
 def typed_in(post: Any) -> Typed:
     """Take the fields of a request."""
     return Typed(
-        {name: str(post.get(name) or "") for name in NAMES},
+        {name: str(post.get(name) or "") for name in (*NAMES, *(n for n in post if n.startswith(OWN)))},
         tuple(post.getall("addressees")),
         tuple(post.getall(ORIGINALS)),
     )
 
 
-def empty(unit: str, paper: str = "", subject: str = "", body: str = "") -> Typed:
+def empty(unit: str, paper: str = "", subject: str = "", body: str = "", kind: str = "memo") -> Typed:
     """A fresh draft; a covering letter starts with the subject of what it covers."""
-    return Typed({"unit": unit, "paper": paper, "subject": subject, "urgency": "normal", "body": body})
+    return Typed({"unit": unit, "paper": paper, "subject": subject, "urgency": "normal", "body": body, "kind": kind})
 
 
 def answer_to(unit: str, paper: Any, letter: Any) -> Typed:
@@ -78,8 +92,9 @@ def answer_to(unit: str, paper: Any, letter: Any) -> Typed:
     return typed
 
 
-def from_letter(letter: Any) -> Typed:
+def from_letter(root: Any, letter: Any) -> Typed:
     """A draft as it was saved."""
+    copied = copy_words(root, letter.copies)
     values = {
         "unit": letter.from_unit,
         "to_text": letter.to_text,
@@ -93,6 +108,10 @@ def from_letter(letter: Any) -> Typed:
         "actions": "\n".join(letter.actions),
         "signer_post": letter.draft.signer_post if letter.draft else "",
         "answer_by": write_day(letter.answer_by),
+        "kind": joined(letter.kind, letter.subkind),
+        "copies": "\n".join(copied),
+        **{name: getattr(letter, name) for name in KEPT_WORDS},
+        **typed_own(letter.filled, kind_of(root, letter)),
     }
     return Typed(values, letter.addressees, tuple(f.key for f in letter.files))
 
@@ -101,6 +120,7 @@ def draft(root: Any, typed: Typed, files: tuple[Any, ...] = ()) -> Draft:
     """Read the form; raises ``Invalid`` at a field. Addressees chosen without words for เรียน give their own names."""
     named = named_targets(root, typed["unit"], typed["others"], "others")
     addressees = tuple(dict.fromkeys((*typed.addressees, *named)))
+    kind, subkind = split(typed["kind"] or "memo")
     return Draft(
         subject=typed["subject"],
         to_text=typed["to_text"].strip() or _names(root, addressees),
@@ -116,7 +136,24 @@ def draft(root: Any, typed: Typed, files: tuple[Any, ...] = ()) -> Draft:
         arrivals=typed.arrivals,
         signer_post=typed["signer_post"],
         answer_by=read_day(typed["answer_by"], "answer_by"),
+        kind=kind,
+        subkind=subkind,
+        filled=tuple((n.removeprefix(OWN), v) for n, v in typed.values.items() if n.startswith(OWN) and v.strip()),
+        copies=_copies(root, typed),
+        **{name: typed[name] for name in KEPT_WORDS},
     )
+
+
+def _copies(root: Any, typed: Typed) -> tuple[str, ...]:
+    """Who gets a copy, one a line: a unit or group of the system by its name, anybody else as printed."""
+    groups = {group.title: f"group:{key}" for key, group in agencies_of(root).groups.items()}
+    found = []
+    for line in lines(typed["copies"]):
+        try:
+            found.append(groups.get(line) or named_targets(root, typed["unit"], line, "copies")[0])
+        except Invalid:
+            found.append(line)
+    return tuple(found)
 
 
 def _names(root: Any, addressees: tuple[str, ...]) -> str:

@@ -15,11 +15,15 @@ from saraban.exchange.sending import receivers_of
 from saraban.exchange.waiting import deliveries_of, has_letter
 from saraban.letters.approval import content_digest
 from saraban.letters.drafting import drafts_of
+from saraban.letters.filling import missing_parts
+from saraban.letters.locking import lock_of
+from saraban.letters.numbering import series_of
 from saraban.letters.workflow import LETTER_STATES
-from saraban.people.rights import other_authorities
+from saraban.people.rights import other_authorities, post_may
 from saraban.people.service import find_person, holders_of, posts_in, posts_with_role
-from saraban.registers.books import find_book, printed_number, series_for
+from saraban.registers.books import find_book, open_reservations, printed_number
 from saraban.ui.drafts.forms import Typed
+from saraban.ui.drafts.kinds import KindForm, kind_form
 from saraban.ui.layout.attempts import Refused
 from saraban.ui.layout.duties import drafting_units
 from saraban.ui.layout.frame import formats_for
@@ -28,6 +32,8 @@ from saraban.ui.layout.targets import Choice, groups_near, suggestions, units_ne
 
 STATES = {
     "draft": _("Draft"),
+    "checking": _("Waits to be checked"),
+    "checked": _("Checked"),
     "proposed": _("Proposed for signature"),
     "signed": _("Signed and numbered, not sent"),
     "sent": _("Sent"),
@@ -75,6 +81,9 @@ class DraftForm:
     covered: str
     wrong: dict[str, Any]
     problems: list[tuple[str, Any]]
+    kind: KindForm
+    held: str = ""
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,6 +101,8 @@ class SignShown:
     receivers: int
     next_number: str
     name: str
+    missing: tuple[str, ...]
+    reserved: tuple[tuple[str, str, str, str], ...]
     wrong: dict[str, Any]
     problems: list[tuple[str, Any]]
 
@@ -153,7 +164,18 @@ def draft_form(
         covered=covered.subject if covered is not None else "",
         wrong=refused.wrong if refused else {},
         problems=refused.problems if refused else [],
+        kind=kind_form(request, typed["kind"], unit, typed, refused.wrong if refused else {}),
+        missing=tuple(part.label for part in missing_parts(root, letter)) if letter is not None else (),
+        held=_held(request, letter),
     )
+
+
+def _held(request: Any, letter: Any) -> str:
+    """Who else edits the draft now, and until when."""
+    held = lock_of(request.desk, letter) if letter is not None else None
+    if held is None or held.person == request.actor.person:
+        return ""
+    return f"{held.name} · {formats_for(request).clock(held.until)}"
 
 
 def signers(request: Any, unit: str, chosen: str = "") -> list[Choice]:
@@ -166,6 +188,18 @@ def signers(request: Any, unit: str, chosen: str = "") -> list[Choice]:
             if post.id in heads:
                 names = ", ".join(find_person(root, p).name for p, _grant in holders_of(root, post.id, day))
                 found.append(Choice(post.id, post.title, names, post.id == chosen))
+    return found
+
+
+def checkers(request: Any, letter: Any) -> list[Choice]:
+    """The posts of the unit that may check a draft, with who holds them; not those that its writer alone holds."""
+    root, day, chosen = request.desk.root, request.desk.today, request.POST.get("to_post", "")
+    found = []
+    for post in posts_in(root, letter.from_unit):
+        holders = [p for p, _grant in holders_of(root, post.id, day)]
+        if holders != [letter.created_by] and post_may(root, post.id, Permission.LETTER_DRAFT, letter.from_unit, day):
+            names = ", ".join(find_person(root, p).name for p in holders)
+            found.append(Choice(post.id, post.title, names, post.id == chosen))
     return found
 
 
@@ -186,15 +220,15 @@ def sign_shown(request: Any, letter: Any, refused: Refused | None = None) -> Sig
     root, actor, fmt, day = request.desk.root, request.actor, formats_for(request), request.desk.today
     actor.require(Permission.LETTER_SIGN, letter)
     unit = find_unit(root, letter.from_unit)
-    series, year = "circular" if letter.circular else series_for(unit, letter.kind), buddhist_year(day)
-    book = find_book(root, letter.from_unit, series, year)
-    number = printed_number(unit, series, book.next if book is not None else 1, year, day)
+    series, year = series_of(root, letter), buddhist_year(day)
+    book = find_book(root, letter.from_unit, series, year) if series else None
+    number = printed_number(unit, series, book.next if book is not None else 1, year, day) if series else ""
     receivers = receivers_of(root, letter)
     return SignShown(
         key=letter.key,
         seen=content_digest(letter),
         subject=letter.subject,
-        sheet=sheet_of(letter, fmt),
+        sheet=sheet_of(root, letter, fmt),
         block=actor.signing.lines,
         instrument=actor.signing.instrument,
         others=tuple(other_authorities(root, actor.post, day, actor.person)) if actor.post else (),
@@ -202,6 +236,12 @@ def sign_shown(request: Any, letter: Any, refused: Refused | None = None) -> Sig
         receivers=len(receivers),
         next_number=fmt.digits(number),
         name=actor.name,
+        missing=tuple(part.label for part in missing_parts(root, letter)),
+        reserved=tuple(
+            (str(r.entry.n), fmt.digits(r.entry.number), fmt.day(r.entry.day), r.entry.reserved_for)
+            for r in (open_reservations(root, letter.from_unit, day) if series else [])
+            if (r.entry.series, r.entry.year) == (series, year)
+        ),
         wrong=refused.wrong if refused else {},
         problems=refused.problems if refused else [],
     )

@@ -13,16 +13,19 @@ from saraban.auth.service import verify_otp
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
 from saraban.exchange.sending import check_on_paper, receivers_of, send, send_again, send_on_paper
-from saraban.letters import drafting, records
+from saraban.letters import drafting, records, reviewing
 from saraban.letters.workflow import LETTER_MOVES, check_move
-from saraban.ui.drafts.presenters import lacking, sign_shown, signers
+from saraban.ui.drafts.presenters import checkers, lacking, sign_shown, signers
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.notes import add_note
 from saraban.ui.layout.once import once_page
-from saraban.ui.layout.targets import named_readers, named_targets, names_near, suggestions
+from saraban.ui.layout.readers import small_number
+from saraban.ui.layout.targets import named_posts, named_readers, named_targets, names_near, suggestions
 
 ACT = "templates/act.pt"
+#: The row of the table that a form belongs to, where it is called otherwise.
+MOVES = {"send-named": "send", "ask": "ask_opinions"}
 #: Names that are offered as those concerned at the receivers.
 MOST_NEAR = 100
 SIGN = "templates/sign.pt"
@@ -30,6 +33,10 @@ TITLES = {
     "propose": _("Propose for signature"),
     "return": _("Return for correction"),
     "void": _("Make void"),
+    "submit": _("Send to be checked"),
+    "send-back": _("Return to who wrote it"),
+    "return-previous": _("Return to who checked it"),
+    "ask": _("Ask for opinions"),
     "send-again": _("Send again"),
     "send-named": _("Send to the addressees"),
     "send-on-paper": _("Send on paper"),
@@ -39,6 +46,11 @@ DONE = {
     "return": _("The draft went back to its writer."),
     "void": _("The letter is void; its number stays in the register."),
     "recall": _("The draft is yours again."),
+    "submit": _("The draft waits to be checked."),
+    "send-back": _("The draft went back to its writer."),
+    "return-previous": _("The draft went back to who checked it."),
+    "ask": _("Opinions were asked for."),
+    "check": _("The draft is checked."),
     "send-again": _("The letter was sent again."),
     "send-named": _("The letter went to the units’ registries, in an envelope for those named."),
     "send-on-paper": _("It is on record that the letter was sent on paper."),
@@ -49,7 +61,7 @@ DONE = {
 def ask(request: Any) -> dict[str, Any]:
     """The form of a verb."""
     letter, verb = _letter(request), request.matchdict["verb"]
-    move = check_move(LETTER_MOVES, "send" if verb == "send-named" else verb.replace("-", "_"), letter.state)
+    move = check_move(LETTER_MOVES, MOVES.get(verb, verb.replace("-", "_")), letter.state)
     if not (verb == "void" and drafting.is_own_draft(request.actor, letter)):
         request.actor.require(move.permission, letter)
     if verb == "send-on-paper":
@@ -104,10 +116,29 @@ def _readers(request: Any, letter: Any, codes: list[str]) -> tuple[str, ...]:
     return named_readers(request.desk.root, letter.from_unit, request.POST.get("concerned", ""), codes)
 
 
+def _submit(request: Any, letter: Any) -> None:
+    to_post = request.POST.get("to_post", "")
+    if not to_post:
+        raise Invalid(_("Choose the post that is to check."), field="to_post")
+    reviewing.submit(request.desk, request.actor, letter=letter, to_post=to_post, text=request.POST.get("text", ""))
+
+
+def _ask(request: Any, letter: Any) -> None:
+    check_move(LETTER_MOVES, "ask_opinions", letter.state)
+    posts = named_posts(request.desk.root, letter.from_unit, request.POST.get("posts", ""))
+    reviewing.ask_opinions(request.desk, request.actor, letter=letter, posts=posts, text=request.POST.get("text", ""))
+
+
 _ACTS: dict[str, Callable[[Any, Any], Any]] = {
     "propose": _propose,
     "return": lambda r, letter: drafting.return_draft(r.desk, r.actor, letter=letter, text=r.POST.get("text", "")),
     "void": lambda r, letter: drafting.void_letter(r.desk, r.actor, letter=letter, reason=r.POST.get("reason", "")),
+    "submit": _submit,
+    "ask": _ask,
+    "send-back": lambda r, letter: reviewing.send_back(r.desk, r.actor, letter=letter, text=r.POST.get("text", "")),
+    "return-previous": lambda r, letter: reviewing.return_previous(
+        r.desk, r.actor, letter=letter, text=r.POST.get("text", "")
+    ),
     "send-again": _send_again,
     "send-named": _send_named,
     "send-on-paper": lambda r, letter: send_on_paper(r.desk, r.actor, letter=letter, how=r.POST.get("how", "")),
@@ -120,6 +151,15 @@ def recall(request: Any) -> HTTPSeeOther:
     letter = _letter(request)
     drafting.recall_draft(request.desk, request.actor, letter=letter)
     add_note(request, DONE["recall"])
+    return HTTPSeeOther(location=f"/l/{letter.key}")
+
+
+@view_config(route_name="draft-now", request_method="POST", match_param="verb=check")
+def check(request: Any) -> HTTPSeeOther:
+    """ตรวจแล้ว."""
+    letter = _letter(request)
+    reviewing.check(request.desk, request.actor, letter=letter)
+    add_note(request, DONE["check"])
     return HTTPSeeOther(location=f"/l/{letter.key}")
 
 
@@ -166,6 +206,7 @@ def sign(request: Any) -> Any:
             letter=_letter(request),
             typed_name=request.POST.get("typed_name", ""),
             seen=request.POST.get("seen", ""),
+            reserved=small_number(request.POST.get("reserved", "")) or 0,
             proof=lambda digest: verify_otp(desk, actor.person, request.POST.get("otp", ""), digest),
         )
         return f"/l/{letter.key}/signed"
@@ -199,7 +240,9 @@ def _act_page(request: Any, refused: Refused | None) -> dict[str, Any]:
         "letter": letter,
         "verb": verb,
         "title": TITLES[verb],
-        "signers": signers(request, letter.from_unit, chosen),
+        "signers": checkers(request, letter) if verb == "submit" else signers(request, letter.from_unit, chosen),
+        "posts": request.POST.get("posts", ""),
+        "near_posts": names_near(root, letter.from_unit, request.desk.today)[:MOST_NEAR] if verb == "ask" else [],
         "text": request.POST.get("text", ""),
         "reason": request.POST.get("reason", ""),
         "how": request.POST.get("how", ""),

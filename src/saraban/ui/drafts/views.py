@@ -7,12 +7,17 @@ from typing import Any
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
+from saraban.agencies.service import find_unit
 from saraban.core.errors import Missing
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
+from saraban.documents.word_reading import MAX_SIZE, read_word
+from saraban.kinds.service import book_on
 from saraban.letters import drafting, records
+from saraban.letters.body import text_of
 from saraban.letters.workflow import LETTER_MOVES, check_move
 from saraban.ui.drafts.forms import Typed, answer_to, draft, empty, from_letter, typed_in
+from saraban.ui.drafts.kinds import choices, split
 from saraban.ui.drafts.presenters import draft_form, draft_rows
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.duties import drafting_units
@@ -27,7 +32,11 @@ FORM = "templates/draft.pt"
 def drafts(request: Any) -> dict[str, Any]:
     """What is being written, and what is signed but not sent."""
     request.rail = "drafts"
-    return {"groups": draft_rows(request)}
+    units = drafting_units(request)
+    book = book_on(request.desk.root, request.desk.today)
+    kind = find_unit(request.desk.root, units[0]).kind if units else ""
+    thai = request.locale_name == "th"
+    return {"groups": draft_rows(request), "kinds": choices(book.kinds, kind, "", thai=thai) if units else []}
 
 
 @view_config(route_name="draft-new", request_method="GET", renderer=FORM)
@@ -48,13 +57,23 @@ def new(request: Any) -> dict[str, Any]:
         request.GET.get("paper", "") if covered else "",
         covered.subject if covered else "",
     )
+    typed.values["kind"] = request.GET.get("kind", "") or "memo"
+    _open(request, typed)
     return {"form": draft_form(request, typed, action="/drafts/new", covered=covered)}
 
 
 @view_config(route_name="draft-new", request_method="POST", renderer=FORM)
 def write(request: Any) -> Any:
-    """บันทึกร่าง."""
+    """บันทึกร่าง; or the form of another kind or with the text of a Word document, with what was typed."""
     typed = _typed(request)
+    if request.POST.get("act") == "word":
+        refused = _word(request, typed)
+        covered = _covered(request, typed["paper"])
+        return {"form": draft_form(request, typed, action="/drafts/new", covered=covered, refused=refused)}
+    if request.POST.get("act") == "kind":
+        _open(request, typed)
+        covered = _covered(request, typed["paper"])
+        return {"form": draft_form(request, typed, action="/drafts/new", covered=covered)}
 
     def go() -> str:
         desk, actor = request.desk, request.actor
@@ -78,13 +97,23 @@ def edit(request: Any) -> dict[str, Any]:
     request.rail = "drafts"
     letter = _letter(request)
     request.actor.require(check_move(LETTER_MOVES, "change", letter.state).permission, letter)
-    return {"form": draft_form(request, from_letter(letter), action=f"/l/{letter.key}/edit", letter=letter)}
+    return {
+        "form": draft_form(
+            request, from_letter(request.desk.root, letter), action=f"/l/{letter.key}/edit", letter=letter
+        )
+    }
 
 
 @view_config(route_name="draft-edit", request_method="POST", renderer=FORM)
 def change(request: Any) -> Any:
-    """บันทึกการแก้ไข."""
+    """บันทึกการแก้ไข; or the form of another kind or with the text of a Word document, with what was typed."""
     typed = _typed(request)
+    if request.POST.get("act") in {"kind", "word"}:
+        letter = _letter(request)
+        request.actor.require(check_move(LETTER_MOVES, "change", letter.state).permission, letter)
+        typed.values["unit"] = letter.from_unit
+        refused = _word(request, typed) if request.POST["act"] == "word" else None
+        return {"form": draft_form(request, typed, action=f"/l/{letter.key}/edit", letter=letter, refused=refused)}
 
     def go() -> str:
         letter = _letter(request)
@@ -95,6 +124,7 @@ def change(request: Any) -> Any:
             letter=letter,
             form=draft(request.desk.root, typed, letter.files),
             seen=request.POST.get("seen", ""),
+            take_over=bool(request.POST.get("take_over")),
         )
         add_note(request, _("The draft was saved."))
         return f"/l/{letter.key}"
@@ -107,6 +137,26 @@ def change(request: Any) -> Any:
         typed.values["unit"] = letter.from_unit
         return {"form": draft_form(request, typed, action=f"/l/{letter.key}/edit", letter=letter, refused=outcome)}
     return HTTPSeeOther(location=outcome)
+
+
+def _open(request: Any, typed: Typed) -> None:
+    """A text that is still empty begins with the words that the kind offers."""
+    kind = book_on(request.desk.root, request.desk.today).kind(*split(typed["kind"]))
+    if kind is None:
+        typed.values["kind"] = "memo"
+    elif not typed["body"].strip():
+        typed.values["body"] = kind.opening
+
+
+def _word(request: Any, typed: Typed) -> Refused | None:
+    """The text of the Word document stands behind what was typed; nothing is saved yet."""
+    sent = request.POST.get("word")
+    data = sent.file.read(MAX_SIZE + 1) if hasattr(sent, "file") else b""
+    outcome = attempt(request, lambda: text_of(read_word(data)).strip())
+    if isinstance(outcome, Refused):
+        return outcome
+    typed.values["body"] = "\n".join(part for part in (typed["body"].strip(), outcome) if part)
+    return None
 
 
 def _typed(request: Any) -> Typed:

@@ -10,8 +10,12 @@ from pyramid.renderers import get_renderer
 
 from saraban.agencies.service import find_unit
 from saraban.letters.assignees import describe_assignee
+from saraban.letters.body import blocks_of
+from saraban.letters.printed import Printed, printed_of
+from saraban.letters.workflow import UNSIGNED
 from saraban.ui.layout.formats import Formats
 
+LETTER_DRAFTS = frozenset(UNSIGNED)
 TEMPLATE = "saraban.ui.layout:templates/sheet.pt"
 #: ท้ายหนังสือที่ลงนามในระบบ (two lines under a memo that was signed electronically; printed copies are copies).
 FOOTER = (
@@ -74,6 +78,9 @@ class Sheet:
     footer: tuple[str, ...]
     draft: bool
     images: tuple[tuple[str, Any], ...] = ()
+    blocks: tuple[Any, ...] = ()
+    closing: str = ""
+    below: tuple[tuple[str, str], ...] = ()
 
 
 def sheet_macros() -> Any:
@@ -86,9 +93,15 @@ def thai(fmt: Formats) -> Formats:
     return Formats("th", fmt.today)
 
 
-def sheet_of(letter: Any, fmt: Formats, images: tuple[tuple[str, Any], ...] = ()) -> Sheet:
-    """The sheet of a letter; ``images`` are (address, words) of its page images, where the original has pages."""
+def sheet_of(root: Any, letter: Any, fmt: Formats, images: tuple[tuple[str, Any], ...] = ()) -> Sheet:
+    """The sheet of a letter; ``images`` are (address, words) of its page images, where the original has pages.
+
+    One that was written here stands in the form of its kind.
+    """
     signature, fmt = letter.signature, thai(fmt)
+    printed = printed_of(root, letter)
+    if printed is not None:
+        return formed(letter, printed, fmt, images)
     urgency = fmt.urgency(letter.urgency).text if letter.urgency != "normal" else ""
     return Sheet(
         heading=HEADINGS.get(letter.kind, ""),
@@ -97,8 +110,37 @@ def sheet_of(letter: Any, fmt: Formats, images: tuple[tuple[str, Any], ...] = ()
         paragraphs=tuple(p for p in letter.body.split("\n") if p.strip()),
         block=signature.block.lines if signature is not None else (),
         footer=FOOTER if signature is not None else (),
-        draft=letter.state in {"draft", "proposed"},
+        draft=letter.state in LETTER_DRAFTS,
         images=images,
+        blocks=tuple(blocks_of(letter.body)),
+    )
+
+
+def formed(letter: Any, printed: Printed, fmt: Formats, images: tuple[tuple[str, Any], ...] = ()) -> Sheet:
+    """A sheet in the form of a kind."""
+    fmt = thai(fmt)
+    signature = letter.signature
+    rows = [row for row in printed.above if row.name != "issuer"]
+    number = next((row for row in rows if row.name == "number"), None)
+    beside = next((row for row in rows if row.name == "date"), None) if number is not None else None
+    labels = [
+        ((row.label, row.value), (beside.label, beside.value)) if row is number and beside is not None
+        else ((row.label, row.value),)
+        for row in rows if row is not beside
+    ]  # fmt: skip
+    block = signature.block.lines if signature is not None and printed.signing != "none" else ()
+    return Sheet(
+        heading=printed.heading,
+        urgency=fmt.urgency(letter.urgency).text if letter.urgency != "normal" else "",
+        labels=tuple(labels),
+        paragraphs=tuple(p for p in letter.body.split("\n") if p.strip()),
+        block=block,
+        footer=FOOTER if signature is not None else (),
+        draft=letter.state in LETTER_DRAFTS,
+        images=images,
+        blocks=printed.blocks,
+        closing=printed.closing if block or letter.state in LETTER_DRAFTS else "",
+        below=tuple((row.label, row.value) for row in printed.below),
     )
 
 

@@ -92,6 +92,16 @@ def named_readers(root: Any, unit: str, text: str, also: Iterable[str] = ()) -> 
     return tuple(_reader(root, [*_places(root, unit), *further], name) for name in lines(text))
 
 
+def named_posts(root: Any, unit: str, text: str) -> tuple[str, ...]:
+    """Posts by their titles or those who hold them, one a line; raises ``Invalid`` for one that is unknown."""
+    found = []
+    for target in named_targets(root, unit, text, "posts"):
+        if not target.startswith("post:"):
+            raise Invalid(_("Name posts, one a line."), field="posts")
+        found.append(target.removeprefix("post:"))
+    return tuple(found)
+
+
 def _reader(root: Any, places: list[Any], name: str) -> str:
     wanted, people = "".join(name.split()), root["people"]
     hits = [f"person:{name}"] if name in people else []

@@ -89,7 +89,8 @@ def _primary(paper: Any, found: list[Action]) -> Action | None:
         by_verb = {a.verb: a for a in found}
         return next((by_verb[v] for v in wanted if v in by_verb), None)
     return next(
-        (a for a in found if a.verb in {"register", "send", "send-named", "send-on-paper", "sign", "edit"}), None
+        (a for a in found if a.verb in {"register", "send", "send-named", "send-on-paper", "sign", "check", "edit"}),
+        None,
     )
 
 
@@ -149,14 +150,19 @@ def _letter_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
         moves = {m.verb for m in possible(LETTER_MOVES, letter.state) if actor.may(m.permission, letter)}
         moves |= {"void"} if is_own_draft(actor, letter) else set()
         moves -= _other_way(request.desk.root, letter)
+        moves -= _not_to_be_checked(actor, letter)
         rows = (
             ("send", _("Send to the addressees"), "send", not letter.handling),
             ("send_on_paper", _("Send on paper"), "envelope-paper", False),
             ("send_again", _("Send again"), "send", False),
             ("sign", _("Sign and number"), "pen", False),
             ("change", _("Edit the draft"), "pencil-square", False),
+            ("submit", _("Send to be checked"), "check2", False),
+            ("check", _("Checked"), "check2-circle", True),
+            ("send_back", _("Return to who wrote it"), "arrow-return-left", False),
             ("propose", _("Propose for signature"), "arrow-left", False),
             ("return", _("Return for correction"), "arrow-return-left", False),
+            ("return_previous", _("Return to who checked it"), "arrow-return-left", False),
             ("recall", _("Take the draft back"), "reply", True),
             ("void", _("Make void"), "slash-circle", False),
         )
@@ -165,11 +171,19 @@ def _letter_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
                 asks = verb == "send" and not post  # first it is said who reads it there
                 name = "edit" if verb == "change" else "send-named" if asks else verb.replace("_", "-")
                 found.append(Action(name if verb != "propose" else "propose-draft", title, f"{at}/{name}", icon, post))
+    if letter.from_unit and letter.versions:
+        found.append(Action("review", _("Opinions, comments, versions"), f"{at}/review", "people"))
     if letter.state in {"signed", "sent"} and _keeps_books(request, letter.from_unit):
         found.append(Action("slips", _("Print receipts to be signed"), f"{at}/slips.pdf", "printer"))
     if circulating_unit(request, letter, paper):
         found.append(Action("publish", _("Publish as a circular"), f"{at}/publish", "megaphone"))
     return found
+
+
+def _not_to_be_checked(actor: Any, letter: Any) -> set[str]:
+    """Nobody checks what he wrote himself, and where nobody checked there is nobody to return to."""
+    own = {"check"} if letter.created_by == actor.person else set()
+    return own if letter.draft is not None and letter.draft.checker_post else own | {"return_previous"}
 
 
 def _keeps_books(request: Any, code: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +12,9 @@ from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.exchange.handing import handed
 from saraban.letters import records
+from saraban.letters.addressees import copy_words
 from saraban.letters.assignees import describe_assignee
+from saraban.letters.referring import linked_references
 from saraban.letters.workflow import PAPER_MOVES
 from saraban.people.rights import readers_of
 from saraban.tasks import service as tasks
@@ -110,6 +113,7 @@ class LetterShown:
     circular: CircularShown | None
     why: tuple[str, ...]
     readers: tuple[tuple[str, tuple[str, ...]], ...]
+    linked: tuple[tuple[str, str, str], ...]
 
 
 def pick_paper(root: Any, actor: Any, letter: Any) -> Any:
@@ -137,7 +141,7 @@ def letter_shown(request: Any, letter: Any, paper: Any, *, tab: str = "") -> Let
         subject=letter.subject,
         urgency=letter.urgency,
         marks=_marks(letter, fmt, say),
-        sheet=sheet_of(letter, fmt, _images(files)),
+        sheet=sheet_of(root, letter, fmt, _images(files)),
         plain=plain,
         paper=_paper(request, paper, fmt) if paper is not None else None,
         actions=actions_of(request, letter, paper),
@@ -153,6 +157,7 @@ def letter_shown(request: Any, letter: Any, paper: Any, *, tab: str = "") -> Let
         circular=circular_shown(request, letter),
         why=tuple(why_sentences(root, request.actor.person, thing, request.desk.today, say)) if tab == "rights" else (),
         readers=tuple(_readers(request, thing, say)) if tab == "rights" else (),
+        linked=tuple(_linked(request, letter, fmt)) if tab == "chain" else (),
     )
 
 
@@ -243,6 +248,14 @@ def _marks(letter: Any, fmt: Formats, say: Any) -> tuple[str, ...]:
     return tuple(words for words in (within, say(HANDLED[letter.handling]) if letter.handling else "") if words)
 
 
+def _linked(request: Any, letter: Any, fmt: Formats) -> Iterator[tuple[str, str, str]]:
+    """อ้างถึง: (address or nothing, number and date, subject where the letter is here)."""
+    for found in linked_references(request.desk.root, request.actor, letter):
+        words = f"{fmt.digits(found.reference.number)} {fmt.day(found.reference.dated)}".strip()
+        there = found.letter
+        yield (f"/l/{there.key}", words, there.subject) if there is not None else ("", words, "")
+
+
 def _facts(root: Any, letter: Any, paper: Any, fmt: Formats, say: Any) -> list[tuple[Any, str]]:
     rows = [
         (_("Number"), fmt.digits(letter.number)),
@@ -255,6 +268,8 @@ def _facts(root: Any, letter: Any, paper: Any, fmt: Formats, say: Any) -> list[t
         (_("An answer is wanted by"), fmt.day(letter.answer_by, "weekday")),
         (_("References"), "\n".join(f"{fmt.digits(r.number)} {fmt.day(r.dated)}".strip() for r in letter.references)),
         (_("Enclosures"), "\n".join(letter.enclosures)),
+        (_("Copies to"), "\n".join(copy_words(root, letter.copies))),
+        (_("Number of the project in the procurement system"), letter.outside_ref),
         (_("What is to be done"), "\n".join(letter.actions)),
         (_("Weekday differs from the date (kept as written)"), "\n".join(letter.weekday_notes)),
     ]
@@ -320,6 +335,15 @@ STEPS = {
     "reopen": _("Opened again"),
     "file": _("Filed"),
     "propose": _("Proposed"),
+    "submit": _("Sent to be checked"),
+    "check": _("Checked"),
+    "send_back": _("Returned to who wrote it"),
+    "return_previous": _("Returned to who checked it"),
+    "ask_opinions": _("Opinions asked for"),
+    "give_opinion": _("Opinion given"),
+    "comment": _("Commented"),
+    "settle": _("Comment settled"),
+    "take_over": _("Editing taken over from"),
     "recall": _("Taken back"),
     "sign": _("Signed and numbered"),
     "send": _("Sent"),

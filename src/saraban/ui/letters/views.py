@@ -14,6 +14,7 @@ from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.files.service import open_file
 from saraban.letters import records
+from saraban.letters.workflow import UNSIGNED
 from saraban.search.keeping import is_favourite
 from saraban.ui.letters.endorse import endorse_shown
 from saraban.ui.letters.presenters import letter_shown, pick_paper
@@ -26,7 +27,7 @@ WIDEST = 2160
 
 def page_of(request: Any, letter: Any, paper: Any, endorse: Any = None) -> dict[str, Any]:
     """The values of the letter page."""
-    request.rail = "drafts" if letter.state in {"draft", "proposed", "signed"} and paper is None else "in-tray"
+    request.rail = "drafts" if letter.state in {*UNSIGNED, "signed"} and paper is None else "in-tray"
     shown = letter_shown(request, letter, paper, tab="endorse" if endorse is not None else request.GET.get("tab", ""))
     if shown.circular is not None and paper is None:
         request.rail = "circulars"

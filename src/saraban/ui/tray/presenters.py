@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from saraban.agencies.service import find_unit
+from saraban.core.clock import buddhist_year
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.exchange import envelopes, waiting
 from saraban.letters import owing, records, reminding
+from saraban.registers.service import open_reservations
 from saraban.tasks import service as tasks
 from saraban.ui.layout.duties import drafting_units, receiving_units, registries
 from saraban.ui.layout.frame import formats_for
@@ -36,6 +38,9 @@ WHAT = {
     "act": _("To be done"),
     "sign": _("Awaits checking and signature"),
     "revise": _("Returned for correction"),
+    "check": _("Draft to be checked"),
+    "checked": _("The draft was checked; propose it"),
+    "opinion": _("An opinion is asked for"),
     "acknowledged": _("Acknowledged; close or send on"),
     "reminded": _("Reminded: the answer is late"),
     "circular": _("Reminded: the unit has not acknowledged the circular"),
@@ -92,6 +97,17 @@ class Arrival:
 
 
 @dataclass(frozen=True)
+class ReservedNumber:
+    """เลขที่จองค้าง: where it stands, for whom it is kept, until when; ``closing``: its year closes or has closed."""
+
+    href: str
+    number: str
+    who: str
+    due: Any
+    closing: bool
+
+
+@dataclass(frozen=True)
 class Desk:
     """โต๊ะรับของหน่วย: a unit whose registry the post works in, with what waits there to be registered."""
 
@@ -100,6 +116,7 @@ class Desk:
     arrivals: tuple[Arrival, ...]
     count: int
     may_register: bool
+    reserved: tuple[ReservedNumber, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -214,7 +231,21 @@ def _desk(request: Any, code: str) -> Desk:
     unit = find_unit(root, code)
     arrivals = tuple(_arrival(request, d) for d in waiting.incoming(root, code))
     may = request.actor.may(Permission.REGISTER_RECEIVE, unit)
-    return Desk(code, unit.title, arrivals, waiting.count(root, code), may)
+    return Desk(code, unit.title, arrivals, waiting.count(root, code), may, tuple(_reserved(request, code)))
+
+
+def _reserved(request: Any, code: str) -> Iterator[ReservedNumber]:
+    """เลขที่จองค้าง of a unit, for who takes numbers there: every day until each is used or void."""
+    root, fmt, today = request.desk.root, formats_for(request), request.desk.today
+    if not request.actor.may(Permission.NUMBER_ISSUE, find_unit(root, code)):
+        return
+    for kept in open_reservations(root, code, today):
+        entry = kept.entry
+        href = f"/registers/{entry.unit}/{entry.series}/{entry.year}/{entry.n}"
+        closing = entry.year < buddhist_year(today) or (today.month, today.year + 543) == (12, entry.year)
+        yield ReservedNumber(
+            href, fmt.digits(entry.number or entry.n), entry.reserved_for, fmt.due(entry.reserved_until), closing
+        )
 
 
 def _arrival(request: Any, delivery: Any) -> Arrival:

@@ -1,0 +1,1 @@
+Letters of every kind are drafted on the form of their kind: external letters, memos of five sorts, sealed letters, orders, regulations, announcements, statements, news, certificates and minutes, with salutation and closing by addressee, copies, numbered paragraphs, tables and references that are checked and linked.

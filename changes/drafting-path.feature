@@ -1,0 +1,1 @@
+A draft can be sent to be checked and returned to who checked or wrote it, opinions are asked of several posts at once, paragraphs are commented, one edits at a time, and each save is a version whose differences are shown word by word.

@@ -1,0 +1,1 @@
+Reserved numbers that are neither used nor void are shown every day to who takes numbers; they are kept until the end of the year at most, cannot be used after it, and hold up further reservations until they are void.

@@ -1,0 +1,116 @@
+"""ชนิดหนังสือ (kinds of letters): the table that letters are written under, its versions, and new ones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from saraban.api import cursors
+from saraban.api.contract import Page, Parameter, operation
+from saraban.api.gate import Call
+from saraban.api.schemas.parts import day, whole
+from saraban.api.serialise import day_text, moment
+from saraban.api.views.parameters import PAGING, as_day
+from saraban.core.errors import Invalid
+from saraban.core.i18n import _
+from saraban.kinds import service
+
+VERSION = Parameter("version", whole("A version.", 1, 1_000_000), "This version; left out, the one that holds.")
+ON = Parameter("day", day("A day."), "The version that holds on this day; left out, today.")
+
+
+@operation(
+    "GET",
+    "/kinds",
+    tag="kinds",
+    thai="ตารางชนิดหนังสือ",
+    english="The table of letter kinds",
+    answer="Kinds",
+    query=(VERSION, ON),
+)
+def get_kinds(call: Call) -> dict[str, Any]:
+    """For everybody on the staff: fields, labels, salutations, numbers and signatures of every kind."""
+    query, root = call.query, call.root
+    wanted = as_day(query.get("day")) or call.desk.today
+    found = service.version(root, query["version"]) if "version" in query else service.version_on(root, wanted)
+    return _whole(call, found)
+
+
+@operation(
+    "GET",
+    "/kinds/versions",
+    tag="kinds",
+    thai="รุ่นของตารางชนิดหนังสือ",
+    english="Versions of the table of letter kinds",
+    answer="KindVersionPage",
+    query=PAGING,
+)
+def list_kind_versions(call: Call) -> Page:
+    """The newest first; none is ever changed or taken away."""
+    found, start = service.versions(call.root), cursors.offset(call.query.get("cursor"))
+    shown = found[start : start + call.limit]
+    following = cursors.write(start + call.limit) if len(found) > start + call.limit else None
+    return Page([{"id": str(v.n)} if call.wants_ids else _brief(call, v) for v in shown], following)
+
+
+@operation(
+    "PUT",
+    "/kinds",
+    tag="kinds",
+    thai="แก้ไขตารางชนิดหนังสือ",
+    english="Make a new version of the table",
+    body="KindsBody",
+    answer="Kinds",
+    about="By administrators of the office as a whole. Letters keep the version that they were written under.",
+)
+def put_kinds(call: Call) -> dict[str, Any]:
+    """The whole table, with the day from which it holds and why."""
+    body = call.body
+    made = service.change_kinds(
+        call.desk, call.actor, data=body["table"], since=_since(body), why=body["why"], seen=body.get("seen", 0)
+    )
+    return _whole(call, made)
+
+
+@operation(
+    "POST",
+    "/kinds/{n}/restore",
+    tag="kinds",
+    thai="นำรุ่นเดิมกลับมาใช้",
+    english="Bring an earlier version back",
+    body="KindsRestoreBody",
+    answer="Kinds",
+    status=201,
+)
+def post_restore_kinds(call: Call) -> dict[str, Any]:
+    """A further version that says what the earlier one said."""
+    body, n = call.body, int(call.path["n"])
+    made = service.restore_kinds(
+        call.desk, call.actor, n=n, since=_since(body), why=body["why"], seen=body.get("seen", 0)
+    )
+    return _whole(call, made)
+
+
+def _since(body: dict[str, Any]) -> Any:
+    since = as_day(body["since"])
+    if since is None:
+        raise Invalid(_("Write a date, for example 8 มี.ค. 67."), field="since")
+    return since
+
+
+def _brief(call: Call, found: Any) -> dict[str, Any]:
+    return {
+        "version": found.n,
+        "since": day_text(found.since),
+        "is_in_force": service.version_on(call.root, call.desk.today).n == found.n,
+        "why": found.why,
+        "name": found.name,
+        "at": moment(found.at),
+        "restores": found.restores or None,
+    }
+
+
+def _whole(call: Call, found: Any) -> dict[str, Any]:
+    before = service.version(call.root, found.n - 1) if found.n > 1 else None
+    rows = service.differences(before, found) if before is not None else []
+    changed = [{"place": place, "old": old, "new": new} for place, old, new in rows]
+    return {**_brief(call, found), "table": service.table_of(found), "differences": changed}

@@ -1,0 +1,272 @@
+"""กรอกแบบหนังสือ (filling in the form of a kind): what is typed is checked against the kind and put into the letter.
+
+A draft may lack parts while it is written; it is proposed and signed only when all that its kind demands is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from saraban.agencies.service import find_unit
+from saraban.classification.levels import Secrecy, Urgency, accept_secrecy, accept_urgency
+from saraban.core.desk import Desk
+from saraban.core.errors import Invalid
+from saraban.core.i18n import _
+from saraban.files.service import Arrival, keep_arrival
+from saraban.kinds.service import book_on, keep_first, kind_of
+from saraban.kinds.shapes import AddresseeClass, Field, Kind, KindBook
+from saraban.letters.addressees import check_copies, expand_addressees
+from saraban.letters.content import Letter, Text
+from saraban.letters.file_texts import await_reading
+from saraban.letters.referring import check_references
+from saraban.letters.values import Deadline, DraftState, Reference
+from saraban.letters.words import check_form, check_words
+from saraban.people.actor import Actor
+from saraban.thai.dates import DateError, find_weekday_conflicts, parse_date, parse_time
+from saraban.thai.digits import to_arabic
+from saraban.thai.normalise import is_seen
+
+LINE, TEXT = 500, 20_000
+#: Members of the form that stand in the letter as they were given.
+FILLED_IN = (
+    "kind", "circular", "enclosures", "deadlines", "actions", "files", "addressees", "answer_by", "copies",
+    "addressee_class",
+)  # fmt: skip
+#: What a built-in field is called where it is missing.
+NAMES = {
+    "subject": "เรื่อง",
+    "to": "คำขึ้นต้นและผู้รับ",
+    "body": "ข้อความ",
+    "references": "อ้างถึง",
+    "enclosures": "สิ่งที่ส่งมาด้วย",
+    "copies": "สำเนาส่ง",
+}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """ร่างหนังสือ as typed. ``addressees`` are ``group:KEY`` and ``unit:CODE``; ``to_text`` is printed after เรียน.
+
+    ``filled`` are the fields of the kind's own (name, what was typed); ``copies`` are addressees or words as printed;
+    ``salutation`` and ``closing`` only of an addressee class whose words are typed each time.
+    """
+
+    subject: str
+    to_text: str = ""
+    body: str = ""
+    addressees: tuple[str, ...] = ()
+    urgency: str = Urgency.NORMAL
+    secrecy: str = Secrecy.OPEN
+    kind: str = "memo"
+    circular: bool = False
+    references: tuple[Reference, ...] = ()
+    enclosures: tuple[str, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    actions: tuple[str, ...] = ()
+    files: tuple[Any, ...] = ()
+    arrivals: tuple[Arrival, ...] = ()
+    signer_post: str = ""
+    answer_by: date | None = None
+    subkind: str = ""
+    filled: tuple[tuple[str, str], ...] = ()
+    addressee_class: str = ""
+    salutation: str = ""
+    closing: str = ""
+    copies: tuple[str, ...] = ()
+    procurement: str = ""
+    outside_ref: str = ""
+    typist: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """ส่วนที่ยังขาด: the field of a form, and what the paper form calls it."""
+
+    field: str
+    label: str
+
+
+def fill(desk: Desk, actor: Actor, letter: Letter, form: Draft) -> None:
+    """Put what was typed into a draft; raises ``Invalid`` at the first field that cannot be. Freezes the version."""
+    accept_secrecy(form.secrecy)
+    book = book_on(desk.root, desk.today)
+    kind, subkind = _kind(desk.root, book, letter, form)
+    check_form(form)
+    if not is_seen(form.subject):
+        raise Invalid(_("Write the subject of the letter."), field="subject")
+    if form.answer_by is not None and form.answer_by < desk.today:
+        raise Invalid(_("The day for the answer lies in the past. Choose today or a later day."), field="answer_by")
+    expand_addressees(desk.root, form.addressees)
+    check_copies(desk.root, form.copies)
+    references = check_references(desk.root, actor, form.references)
+    filled = _own_fields(kind, form.filled)
+    procurement = _procurement(book, form)
+    words = _class_words(book, form)
+    for name in FILLED_IN:
+        setattr(letter, name, getattr(form, name))
+    letter.subkind = subkind
+    letter.references, letter.filled = references, filled
+    letter.procurement, letter.outside_ref = procurement
+    letter.salutation, letter.closing = words
+    letter.typist = check_words(form.typist, "typist", LINE)
+    letter.files = (*form.files, *(keep_arrival(desk, arrival) for arrival in form.arrivals))
+    await_reading(desk.root, letter)
+    letter.subject, letter.to_text = " ".join(form.subject.split()), form.to_text.strip()
+    letter.urgency = accept_urgency(form.urgency).value
+    letter.text = Text(form.body)
+    letter.weekday_notes = tuple(c.written for c in find_weekday_conflicts(form.body))
+    state = letter.draft or DraftState()
+    letter.draft = replace(state, signer_post=form.signer_post or state.signer_post)
+    letter.kinds_version = book.n
+    keep_first(desk.root)
+
+
+def missing_parts(root: Any, letter: Letter) -> list[Part]:
+    """ส่วนที่ยังขาด of a draft, in the order of the paper form."""
+    kind = kind_of(root, letter)
+    if kind is None:
+        return []
+    own = dict(letter.filled)
+    found = []
+    for field in kind.fields:
+        if not field.must:
+            continue
+        has = own.get(field.name, "") if field.is_own else _HAS.get(field.name, _there)(letter)
+        if not has:
+            name = f"own-{field.name}" if field.is_own else {"to": "to_text"}.get(field.name, field.name)
+            found.append(Part(name, field.label or NAMES.get(field.name, field.name)))
+    return found
+
+
+def check_complete(root: Any, letter: Letter) -> None:
+    """Raise ``Invalid`` for a draft that lacks what its kind demands."""
+    parts = missing_parts(root, letter)
+    if parts:
+        raise Invalid(
+            _(
+                "The letter is not complete. Still missing: ${parts}. Edit the draft first.",
+                mapping={"parts": ", ".join(part.label for part in parts)},
+            ),
+            slug="incomplete",
+        )
+
+
+def class_of(book: KindBook, letter: Letter) -> AddresseeClass:
+    """ฐานะของผู้รับ of a letter with the words that were typed, where its class leaves them free."""
+    found = book.addressee_class(letter.addressee_class) or book.classes[0]
+    if not found.free:
+        return found
+    return AddresseeClass(found.key, found.title, letter.salutation, letter.closing, free=True, note=found.note)
+
+
+def _there(_letter: Letter) -> bool:
+    return True  # number, date, owner and signature come by themselves
+
+
+_HAS: dict[str, Callable[[Letter], Any]] = {
+    "subject": lambda letter: letter.subject,
+    "to": lambda letter: letter.to_text,
+    "body": lambda letter: letter.body.strip() or letter.files,
+    "references": lambda letter: letter.references,
+    "enclosures": lambda letter: letter.enclosures,
+    "copies": lambda letter: letter.copies,
+}
+
+
+def _kind(root: Any, book: KindBook, letter: Letter, form: Draft) -> tuple[Kind, str]:
+    kind = book.kind(form.kind, form.subkind)
+    if kind is None or not kind.open:
+        raise Invalid(_("Choose the kind of letter from the list."), field="kind")
+    unit, subkind = find_unit(root, letter.from_unit), form.subkind
+    if not subkind:  # an order belongs to who issues it, whether that was chosen or not
+        subkind = next((s.key for s in kind.subkinds if unit.kind in s.unit_kinds), "")
+        kind = kind.as_subkind(subkind) or kind
+    if kind.unit_kinds and unit.kind not in kind.unit_kinds:
+        raise Invalid(
+            _("${unit} does not issue this: ${kind}.", mapping={"unit": unit.title, "kind": kind.title}), field="kind"
+        )
+    if form.circular and not kind.circular:
+        raise Invalid(_("A letter of this kind is never a circular with ว."), field="circular")
+    return kind, subkind
+
+
+def _own_fields(kind: Kind, typed: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    own = {field.name: field for field in kind.own}
+    found = {}
+    for name, text in typed:
+        if name not in own:
+            raise Invalid(
+                _("A letter of this kind has no field “${name}”.", mapping={"name": name[:60]}), field="filled"
+            )
+        value = _own_value(own[name], text)
+        if value:
+            found[name] = value
+    return tuple((name, found[name]) for name in own if name in found)
+
+
+def _own_value(field: Field, text: str) -> str:
+    at = f"own-{field.name}"
+    words = check_words(text.replace("\r\n", "\n"), at, TEXT if field.type == "text" else LINE)
+    if not words or field.type == "text":
+        return words
+    try:
+        if field.type == "day":
+            return parse_date(words).day.isoformat()
+        if field.type == "time":
+            return f"{parse_time(words):%H:%M}"
+    except DateError:
+        message = (
+            _("“${text}” cannot be read as a date. Write for example 8 มี.ค. 67, 8/3/2567 or 2024-03-08.",
+              mapping={"text": words[:80]})
+            if field.type == "day"
+            else _("“${text}” cannot be read as a time. Write for example 09.01.", mapping={"text": words[:80]})
+        )  # fmt: skip
+        raise Invalid(message, field=at) from None
+    if field.type == "number":
+        digits = to_arabic(words)
+        if not digits.isascii() or not digits.isdecimal() or len(digits) > 9 or int(digits) < field.least:
+            raise Invalid(_("Write a whole number from ${least} on.", mapping={"least": field.least}), field=at)
+        return str(int(digits))
+    return " ".join(words.split())
+
+
+def _procurement(book: KindBook, form: Draft) -> tuple[str, str]:
+    reference = check_words(form.outside_ref, "outside_ref", 100)
+    if not form.procurement:
+        return "", ""
+    matter = book.matter(form.procurement)
+    if matter is None:
+        raise Invalid(_("Choose what the procurement letter is about from the list."), field="procurement")
+    if matter.place == "outside":
+        raise Invalid(
+            _(
+                "“${matter}” is done in the procurement system, not here. Nothing was saved here; do it there.",
+                mapping={"matter": matter.title},
+            ),
+            field="procurement",
+            slug="outside-system",
+        )
+    if matter.place == "reference" and not reference:
+        raise Invalid(
+            _("Write the number of the project in the procurement system, so that both can be found."),
+            field="outside_ref",
+        )
+    return matter.key, reference
+
+
+def _class_words(book: KindBook, form: Draft) -> tuple[str, str]:
+    found = book.addressee_class(form.addressee_class)
+    if found is None:
+        raise Invalid(
+            _("Choose to whom it goes from the list: the salutation follows from it."), field="addressee_class"
+        )
+    if not found.free:
+        return "", ""
+    words = check_words(form.salutation, "salutation", LINE), check_words(form.closing, "closing", LINE)
+    for name, text in zip(("salutation", "closing"), words, strict=True):
+        if not text:
+            raise Invalid(_("For this addressee the words are not in the table. Type them here."), field=name)
+    return words

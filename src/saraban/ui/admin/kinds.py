@@ -1,0 +1,222 @@
+"""หน้าชนิดหนังสือ (the table of letter kinds for administrators): look, change with a preview, versions, the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pyramid.httpexceptions import HTTPSeeOther
+from pyramid.view import view_config
+
+from saraban.core.errors import Invalid, Missing
+from saraban.core.i18n import _
+from saraban.kinds import service
+from saraban.kinds.checking import check_table
+from saraban.kinds.shapes import LEVELS, PAPERS, SIGNINGS, book_from
+from saraban.letters.printed import sample_of
+from saraban.people.whole import top_unit
+from saraban.registers.books import SERIES
+from saraban.ui.admin.kind_forms import FIELD_HELP, changed_kind, changed_words, kind_values, words_values
+from saraban.ui.layout.attempts import Refused, attempt
+from saraban.ui.layout.frame import formats_for
+from saraban.ui.layout.notes import add_note
+from saraban.ui.layout.once import once_page
+from saraban.ui.layout.readers import read_day
+from saraban.ui.layout.sheets import formed
+
+KIND, WORDS = "saraban.ui.admin:templates/kind.pt", "saraban.ui.admin:templates/kind-words.pt"
+SIGNING_WORDS = {
+    "signature": _("signature"),
+    "initials": _("initials beside the seal"),
+    "none": _("no signature is printed"),
+}
+LEVEL_WORDS = {
+    "section-9": _("section 9: typed name with a one-time password"),
+    "section-26": _("section 26: reliable signature"),
+    "section-28": _("sections 26 and 28: with a certificate"),
+}
+PAPER_WORDS = {"garuda": _("paper with the garuda"), "memo": _("memo paper"), "plain": _("plain paper")}
+
+
+@view_config(route_name="admin-kinds", request_method="GET", renderer="saraban.ui.admin:templates/kinds.pt")
+def kinds(request: Any) -> dict[str, Any]:
+    """The kinds as the newest version has them, and all versions."""
+    _gate(request)
+    root, fmt = request.desk.root, formats_for(request)
+    found = service.versions(root)
+    holding = service.version_on(root, request.desk.today).n
+    return {
+        "book": service.book_of_version(found[0]),
+        "versions": [_version(v, fmt, holding) for v in found],
+        "thai": fmt.is_thai,
+    }
+
+
+@view_config(route_name="admin-kind", request_method="GET", renderer=KIND)
+def kind(request: Any) -> dict[str, Any]:
+    """The form of one kind or sub-kind."""
+    _gate(request)
+    newest = service.versions(request.desk.root)[0]
+    return _kind_page(request, kind_values(_data(newest), request.matchdict["key"]), newest.n)
+
+
+@view_config(route_name="admin-kind", request_method="POST", renderer=KIND)
+def change_kind(request: Any) -> Any:
+    """ดูตัวอย่าง, or a new version with this kind changed."""
+    return _change(request, changed_kind, _kind_page)
+
+
+@view_config(route_name="admin-kind-words", request_method="GET", renderer=WORDS)
+def words(request: Any) -> dict[str, Any]:
+    """Salutations and closings by addressee, and procurement matters."""
+    _gate(request)
+    newest = service.versions(request.desk.root)[0]
+    return _words_page(request, words_values(_data(newest)), newest.n)
+
+
+@view_config(route_name="admin-kind-words", request_method="POST", renderer=WORDS)
+def change_words(request: Any) -> Any:
+    """ดูข้อแตกต่าง, or a new version with these words."""
+    return _change(request, lambda data, _key, typed: changed_words(data, typed), _words_page)
+
+
+@view_config(
+    route_name="admin-kind-version", request_method="GET", renderer="saraban.ui.admin:templates/kind-version.pt"
+)
+def version(request: Any, refused: Refused | None = None) -> dict[str, Any]:
+    """What differs from the version before, and the form that brings this one back."""
+    _gate(request)
+    root, fmt = request.desk.root, formats_for(request)
+    found = service.version(root, int(request.matchdict["n"]))
+    before = service.version(root, found.n - 1) if found.n > 1 else None
+    return {
+        "version": _version(found, fmt, service.version_on(root, request.desk.today).n),
+        "rows": service.differences(before, found) if before is not None else [],
+        "newest": service.versions(root)[0].n,
+        "typed": request.POST if refused else {},
+        "wrong": refused.wrong if refused else {},
+        "problems": refused.problems if refused else [],
+    }
+
+
+@view_config(
+    route_name="admin-kind-version", request_method="POST", renderer="saraban.ui.admin:templates/kind-version.pt"
+)
+def restore(request: Any) -> Any:
+    """นำรุ่นเดิมกลับมาใช้."""
+    _gate(request)
+
+    def go() -> str:
+        made = service.restore_kinds(
+            request.desk, request.actor, n=int(request.matchdict["n"]), since=_since(request),
+            why=request.POST.get("why", ""),
+        )  # fmt: skip
+        return _done(request, made)
+
+    outcome = attempt(request, lambda: once_page(request, go))
+    return version(request, outcome) if isinstance(outcome, Refused) else HTTPSeeOther(location=outcome)
+
+
+def _change(request: Any, changed: Callable[[Any, str, Any], Any], page: Callable[..., dict[str, Any]]) -> Any:
+    _gate(request)
+    key, typed = request.matchdict.get("key", ""), dict(request.POST)
+    base = service.versions(request.desk.root)[0]
+
+    def look() -> dict[str, Any]:
+        data = changed(service.table_of(base), key, typed)
+        check_table(data)
+        return page(request, typed, base.n, preview=data)
+
+    def go() -> str:
+        seen = request.POST.get("seen", "")
+        made = service.change_kinds(
+            request.desk, request.actor, data=changed(service.table_of(base), key, typed), since=_since(request),
+            why=request.POST.get("why", ""), seen=int(seen) if seen.isdecimal() and len(seen) < 9 else 0,
+        )  # fmt: skip
+        return _done(request, made)
+
+    if request.POST.get("act") == "preview":
+        shown = attempt(request, look)
+        return page(request, typed, base.n, refused=shown) if isinstance(shown, Refused) else shown
+    outcome = attempt(request, lambda: once_page(request, go))
+    if isinstance(outcome, Refused):
+        return page(request, typed, base.n, refused=outcome)
+    return HTTPSeeOther(location=outcome)
+
+
+def _kind_page(
+    request: Any, typed: Any, seen: int, *, preview: dict[str, Any] | None = None, refused: Refused | None = None
+) -> dict[str, Any]:
+    root, fmt, key = request.desk.root, formats_for(request), request.matchdict["key"]
+    newest = service.versions(root)[0]
+    kind_values(_data(newest), key)  # an unknown kind is a missing page
+    book = book_from(newest.n, preview or _data(newest))
+    letter, printed = sample_of(root, book, *key.partition(".")[::2])
+    return {
+        "key": key,
+        "is_sub": "." in key,
+        "sheet": formed(letter, printed, fmt),
+        "series": [("", "–"), *((s, words) for s, words in SERIES.items() if s not in {"receive", "circular"})],
+        "signings": [(s, SIGNING_WORDS[s]) for s in SIGNINGS],
+        "levels": [(s, LEVEL_WORDS[s]) for s in LEVELS],
+        "papers": [(p, PAPER_WORDS[p]) for p in PAPERS],
+        "help": FIELD_HELP,
+        **_shared(typed, seen, newest, preview, refused),
+    }
+
+
+def _words_page(
+    request: Any, typed: Any, seen: int, *, preview: dict[str, Any] | None = None, refused: Refused | None = None
+) -> dict[str, Any]:
+    newest = service.versions(request.desk.root)[0]
+    return _shared(typed, seen, newest, preview, refused)
+
+
+def _shared(typed: Any, seen: int, newest: Any, preview: Any, refused: Refused | None) -> dict[str, Any]:
+    rows = []
+    if preview is not None:
+        made = service.KindVersion(0, service.written(preview), since=newest.since, at=None, by="", name="", why="")
+        rows = service.differences(newest, made)
+    return {
+        "typed": typed,
+        "seen": typed.get("seen") or seen,
+        "rows": rows,
+        "previewed": preview is not None,
+        "wrong": refused.wrong if refused else {},
+        "problems": [("", message) for _field, message in refused.problems] if refused else [],
+    }
+
+
+def _done(request: Any, made: Any) -> str:
+    add_note(request, _("Version ${n} of the letter kinds was made.", mapping={"n": made.n}))
+    return f"/admin/kinds/versions/{made.n}"
+
+
+def _since(request: Any) -> Any:
+    day = read_day(request.POST.get("since", ""), "since")
+    if day is None:
+        raise Invalid(_("Write a date, for example 8 มี.ค. 67."), field="since")
+    return day
+
+
+def _version(found: Any, fmt: Any, holding: int) -> dict[str, Any]:
+    return {
+        "n": found.n,
+        "since": fmt.day(found.since) if found.at is not None else "",
+        "at": fmt.time(found.at, clock=True) if found.at is not None else "",
+        "name": found.name,
+        "why": found.why,
+        "restores": found.restores,
+        "holds": found.n == holding,
+    }
+
+
+def _data(found: Any) -> dict[str, Any]:
+    return service.table_of(found)
+
+
+def _gate(request: Any) -> None:
+    request.rail = "admin"
+    if request.actor is None:
+        raise Missing(_("There is nothing at this address, or you may not see it."))
+    top_unit(request.desk.root, request.actor)

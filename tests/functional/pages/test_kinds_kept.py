@@ -1,0 +1,97 @@
+"""หน้าชนิดหนังสือ over HTTP: looked at, previewed, changed by a version, brought back; by administrators of the office."""
+
+import pytest
+
+from tests.common.office import at
+from tests.common.people import Person, fill
+from tests.common.web import open_web
+
+
+@pytest.fixture(scope="module")
+def web(tmp_path_factory):
+    web = open_web(tmp_path_factory.mktemp("kinds"))
+    web.office.clock.office = at(13, 9, 0)
+    yield web
+    web.office.close()
+
+
+@pytest.fixture(scope="module")
+def admin(web):
+    return Person(web, "u-bma-admin")
+
+
+PAGES = ("/admin/kinds", "/admin/kinds/edit/memo", "/admin/kinds/words", "/admin/kinds/versions/1")
+
+
+class TestWho:
+    @pytest.mark.parametrize("address", PAGES)
+    @pytest.mark.parametrize("person", ["u-d54-admin", "u-d54-clerk"])
+    def test_nobody_else(self, web, person, address):
+        Person(web, person).get(address, status=404)
+
+    @pytest.mark.parametrize(
+        "address", ["/admin/kinds/edit/telegram", "/admin/kinds/edit/memo.x", "/admin/kinds/versions/99"]
+    )
+    def test_what_is_not_there(self, admin, address):
+        admin.get(address, status=404)
+
+
+class TestChanging:
+    def test_looked_at_with_a_sample(self, admin):
+        assert "/admin/kinds" in admin.get("/admin/units").text
+        assert 'href="/admin/kinds/edit/memo.invitation"' in admin.get("/admin/kinds").text
+        page = admin.get("/admin/kinds/edit/external")
+        assert "ขอแสดงความนับถือ" in page.text
+        assert "subject | เรื่อง | must" in page.forms["kind"]["fields"].value
+
+    def test_a_preview_changes_nothing(self, admin):
+        form = fill(admin.get("/admin/kinds/edit/seal").forms["kind"], title="หนังสือประทับตราใหม่")
+        page = form.submit("act", value="preview", status=200)
+        assert "<ins>หนังสือประทับตราใหม่</ins>" in page.text
+        assert "หนังสือประทับตราใหม่" not in admin.get("/admin/kinds").text
+
+    def test_nothing_but_what_was_changed_differs(self, admin):
+        for key in ("external", "memo", "memo.chair", "order.city", "minutes", "regulation.bylaw"):
+            form = admin.get(f"/admin/kinds/edit/{key}").forms["kind"]
+            assert "ไม่มีการเปลี่ยนแปลง" in form.submit("act", value="preview", status=200).text, key
+        form = admin.get("/admin/kinds/words").forms["words"]
+        assert "ไม่มีการเปลี่ยนแปลง" in form.submit("act", value="preview", status=200).text
+
+    def test_a_version_and_the_way_back(self, admin):
+        form = fill(
+            admin.get("/admin/kinds/edit/news").forms["kind"], heading="ข่าวประชาสัมพันธ์", since="๑ เม.ย. ๖๗", why="ปรับ"
+        )
+        page = form.submit("act", value="save", status=303).follow()
+        assert "<ins>ข่าวประชาสัมพันธ์</ins>" in page.text
+        back = fill(admin.get("/admin/kinds/versions/1").forms["restore"], since="๑ เม.ย. ๖๗", why="กลับ")
+        assert "<del>ข่าวประชาสัมพันธ์</del>" in back.submit(status=303).follow().text
+
+    def test_words_by_addressee(self, admin):
+        form = admin.get("/admin/kinds/words").forms["words"]
+        form["classes"] = form["classes"].value + "\njudge | ผู้พิพากษา | เรียน | ขอแสดงความนับถือ"
+        page = fill(form, since="๑ เม.ย. ๖๗", why="เพิ่ม").submit("act", value="save", status=303).follow()
+        assert "ผู้พิพากษา" in page.text
+
+    @pytest.mark.parametrize(
+        ("fields", "why"),
+        [
+            ("subject | เรื่อง | maybe", "อ่านบรรทัดนี้ไม่ได้"),
+            ("body", "เรื่องและข้อความ"),
+            ("subject\nbody\nx", "ข้อมูลแบบใด"),
+        ],
+    )
+    def test_fields_that_cannot_be(self, admin, fields, why):
+        form = fill(admin.get("/admin/kinds/edit/news").forms["kind"], fields=fields, since="๑ เม.ย. ๖๗", why="x")
+        page = form.submit("act", value="save", status=422)
+        assert why in page.text
+        assert page.forms["kind"]["fields"].value == fields
+
+    @pytest.mark.parametrize(("since", "why"), [("", "x"), ("๑ ม.ค. ๖๗", "x"), ("๑ เม.ย. ๖๗", "")])
+    def test_a_day_to_come_and_a_reason(self, admin, since, why):
+        form = fill(admin.get("/admin/kinds/edit/news").forms["kind"], title="ข่าวใหม่", since=since, why=why)
+        form.submit("act", value="save", status=422)
+
+    def test_made_from_an_older_version_is_refused(self, admin):
+        form = fill(admin.get("/admin/kinds/edit/news").forms["kind"], title="ข่าวใหม่", since="๑ เม.ย. ๖๗", why="x")
+        form["seen"] = "1"
+        assert form.submit("act", value="save", status="*").status_int == 409
