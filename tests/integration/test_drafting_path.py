@@ -125,7 +125,6 @@ class TestChecking:
             lambda: reviewing.send_back(desk, other, letter=letter, text="x"),
             lambda: reviewing.ask_opinions(desk, other, letter=letter, posts=(CHECKER,)),
             lambda: reviewing.comment(desk, other, letter=letter, paragraph=0, text="x"),
-            lambda: locking.unlock(desk, other, letter=letter),
         ):
             with pytest.raises((Missing, NotAllowed)):
                 act()
