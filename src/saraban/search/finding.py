@@ -33,8 +33,8 @@ FEW = 10
 MOST_READ, MOST_OFFERED, MOST_MARKED = 60, 3, 20
 #: Where the words found something they are well spelled, and fewer are read for what a machine misread.
 MOST_READ_BESIDE = 60
-#: No more are read once so many were found that are as good as the words themselves.
-ENOUGH, GOOD = 20, 1.0
+#: No more are read once so many were found that have no more than this wrong with them.
+ENOUGH, GOOD = FEW, 1.0
 #: Spellings are taken from so many of the best documents.
 MOST_SPELLED = 6
 #: A stretch between spaces, or one that is hidden.
@@ -97,22 +97,34 @@ def _find_enough(ask: Ask, plan: Plan) -> bool:
     return ask(wide).total >= FEW
 
 
-def _candidates(ask: Ask, plan: Plan, known: int) -> list[Row]:
-    """The rows that may have near words, as many as are read: the nearest first, the newest of equally near ones."""
+def _candidates(ask: Ask, plan: Plan, known: int) -> Iterator[Row]:
+    """The rows that may have near words, as many as are read: the nearest first, the newest of equally near ones.
+
+    Those that have all letters of the words, only cut otherwise, come before anything else is asked for: they cost
+    least, and are mostly enough.
+    """
     wanted = known + MOST_READ_BESIDE if known else MOST_READ
 
     def lacking(spoiled: int, limit: int) -> Found:
         return ask(replace(plan, node=candidates(plan.node, spoiled), tiers=(), limit=limit, faceted=False))
 
     spoiled, most = 0, most_spoiled(plan.node)
+    if most == 0:
+        return
+    whole = lacking(0, wanted)
+    yield from whole.rows
+    if whole.total >= wanted:
+        return
     groups: list[Found] = []
     while spoiled < most and (not groups or groups[0].total < wanted):  # one error more each time
         spoiled = min(spoiled + SPOILED, most)
         groups = [lacking(spoiled, wanted)]
-    while groups and groups[0].total > wanted and spoiled:  # more than are read: the nearer ones of them first
+    while groups[0].total > wanted and spoiled > 1:  # more than are read: the nearer ones of them first
         spoiled -= 1
         groups.insert(0, lacking(spoiled, wanted))
-    return list({row.key: row for found in groups for row in found.rows}.values())[:wanted]
+    given = {row.key for row in whole.rows}
+    others = {row.key: row for found in groups for row in found.rows if row.key not in given}
+    yield from list(others.values())[: wanted - len(given)]
 
 
 def text_of(doc: SearchDoc) -> str:
