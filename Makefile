@@ -149,7 +149,7 @@ constraints: ## write constraints.txt from etc/versions.cfg
 
 .PHONY: bench
 bench: $(VENV)/.messages ## measure registering, numbers, pages and reading
-	@for what in register numbers pages access kills intake index search; do $(BIN)/saraban bench $$what; done
+	@for what in register numbers pages access kills intake index search render; do $(BIN)/saraban bench $$what; done
 
 .PHONY: proof
 proof: $(VENV)/.test $(VENV)/.messages judging ## the long runs: 32 writers (PROOF_SECONDS=600), 100,000 access decisions, 200 kills: about 45 minutes

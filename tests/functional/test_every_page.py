@@ -25,6 +25,8 @@ NO_PAGES = {
     "asset": "a file",
     "letter-page": "a picture",
     "letter-file": "a file",
+    "letter-preview": "a file",
+    "letter-preview-page": "a picture",
     "letter-rendition": "a file",
     "letter-slips": "a file",
     "paper-rendition": "a file",

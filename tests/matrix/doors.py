@@ -149,6 +149,20 @@ LETTERS_READ = [
         ),
     ),
     Verb(
+        "letter.preview",
+        "letter",
+        LETTERS[1:],
+        READING,
+        (show("letter-preview", "/l/{key}/preview.pdf", door="file"),),
+    ),
+    Verb(
+        "letter.preview_page",
+        "letter",
+        ("draft",),
+        READING,
+        (show("letter-preview-page", "/l/{key}/preview/1.png?w=180", door="file"),),
+    ),
+    Verb(
         "letter.mark",
         "letter",
         LETTERS,

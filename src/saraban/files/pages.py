@@ -26,6 +26,14 @@ def sheet_of(arrival: Arrival, page: int, width: int = 1080) -> bytes:
         return run_drawer(stream, SECONDS, arrival.media_type, "image", max(1, page), width)
 
 
+def page_of_pdf(pdf: bytes, page: int, width: int = 1080) -> bytes:
+    """A page of a PDF made here, drawn anew each time, as PNG; raises ``NotDrawn``."""
+    with tempfile.TemporaryFile() as stream:
+        stream.write(pdf)
+        stream.seek(0)
+        return run_drawer(stream, SECONDS, "application/pdf", "image", page, width)
+
+
 class PageImages:
     """ภาพหน้าของไฟล์, drawn when first asked for and kept under one directory."""
 

@@ -6,10 +6,22 @@ import argparse
 import sys
 from typing import Any
 
-from saraban.scripts.bench import access, circulars, index, intake, kills, numbers, pages, recall, register, search
+from saraban.scripts.bench import (
+    access,
+    circulars,
+    index,
+    intake,
+    kills,
+    numbers,
+    pages,
+    recall,
+    register,
+    render,
+    search,
+)
 
 #: Every bench: a module with ``NAME``, ``HELP``, ``add_arguments(parser)`` and ``run(args) -> Report``.
-BENCHES: tuple[Any, ...] = (access, circulars, index, intake, kills, numbers, pages, recall, register, search)
+BENCHES: tuple[Any, ...] = (access, circulars, index, intake, kills, numbers, pages, recall, register, render, search)
 
 
 def add_parser(sub: Any) -> argparse.ArgumentParser:

@@ -38,6 +38,7 @@ def page_of(request: Any, letter: Any, paper: Any, endorse: Any = None) -> dict[
         "endorse": form,
         "beside": beside_shown(request, letter),
         "lasting": request.route_path("number", number=letter.number.split("/")) if letter.number else "",
+        "preview": f"/l/{letter.key}/preview.pdf" if letter.from_unit and letter.state != "received" else "",
         "mark": is_favourite(request.desk.root, request.actor, letter) if may_mark else None,
     }
 

@@ -1,0 +1,169 @@
+"""หนังสือเป็นหน้ากระดาษ (a letter as a sheet): what is printed of a letter written here, by the table of its kind.
+
+The labels, their order and what a kind has of its own come from the table; where each of them stands is the layout's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from saraban.classification.levels import SECRECY_TH, URGENCY_TH, Secrecy, Urgency
+from saraban.core.errors import Missing
+from saraban.core.i18n import _
+from saraban.documents.blocks import Paragraph
+from saraban.documents.sheet import CM, Items, Line, Sheet, Signing
+from saraban.documents.sheets import Issued, set_letter
+from saraban.kinds.service import book_of
+from saraban.kinds.shapes import Field, Kind, KindBook
+from saraban.letters.body import blocks_of
+from saraban.letters.content import Letter
+from saraban.letters.rendition import FOOTER
+from saraban.letters.values import Reference
+from saraban.people.service import find_post
+from saraban.thai.dates import format_date, format_time
+from saraban.thai.digits import to_thai
+
+DRAFT = "ร่าง"
+#: Where a name will stand that is not known before somebody signs.
+NAME_TO_COME = "(" + "." * 48 + ")"
+#: Fields of a kind's own that have a place of their own on the sheet; the others stand in the head.
+LISTS = ("present", "absent", "attending")
+_FORE = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def preview_of(root: Any, letter: Letter) -> Issued:
+    """ดูตัวอย่างก่อนลงนาม: a letter as it would be printed, ``ร่าง`` across every page while it is not signed.
+
+    The caller has asked the gate. Raises ``Missing`` for a letter that was not written here, ``Invalid`` for what
+    cannot be printed.
+    """
+    sheet = sheet_of(root, letter)
+    return set_letter(sheet if letter.signature is not None else replace(sheet, draft=DRAFT))
+
+
+def sheet_of(root: Any, letter: Letter) -> Sheet:
+    """What is printed of a letter that was written here. Raises ``Missing`` for any other."""
+    book = book_of(root, getattr(letter, "kinds_version", 0))
+    kind = book.kind(letter.kind, getattr(letter, "subkind", ""))
+    if kind is None or not letter.from_unit or letter.state == "received":
+        raise Missing(_("There is nothing at this address, or you may not see it."))
+    sheet = Sheet(
+        kind.layout,
+        letter.subject,
+        letter.created_at or _FORE,
+        garuda=kind.garuda * CM,
+        heading=kind.heading,
+        issuer=letter.from_text if kind.field("issuer") else "",
+        body=tuple(blocks_of(letter.body)),
+        signatures=_signatures(root, letter, kind),
+        footer=FOOTER,
+        urgency=URGENCY_TH[Urgency(letter.urgency)] if letter.urgency != Urgency.NORMAL else "",
+        secrecy=SECRECY_TH[Secrecy(letter.secrecy)] if letter.secrecy != Secrecy.OPEN else "",
+    )
+    return replace(sheet, **_parts(letter, kind, book))
+
+
+def _parts(letter: Letter, kind: Kind, book: KindBook) -> dict[str, Any]:
+    """The members of the sheet that the fields of the kind fill."""
+    addressed = book.addressee_class(getattr(letter, "addressee_class", ""))
+    salutation = getattr(letter, "salutation", "") or (addressed.salutation if addressed else "")
+    closing = getattr(letter, "closing", "") or (addressed.closing if addressed else "")
+    labels = {field.name: field.label for field in kind.fields if field.printed}
+    made = {
+        "number": lambda label: Line(label, to_thai(letter.number)),
+        "date": lambda label: Line(label, _day(letter.dated, kind) if letter.dated else ""),
+        "subject": lambda label: Line(label, letter.subject),
+        "to": lambda label: (Line(label or salutation, letter.to_text),) if letter.to_text else (),
+        "references": lambda label: Items(label, tuple(map(_reference, letter.references))),
+        "enclosures": lambda label: Items(label, tuple(_numbered(letter.enclosures))),
+        "owner": lambda _label: (_owner(letter, kind),),
+        "seal": lambda _label: True,
+    }
+    found: dict[str, Any] = {name: make(labels[name]) for name, make in made.items() if name in labels}
+    found |= {"owner_label": labels.get("owner", ""), "closing": closing if kind.closing else ""}
+    return found | dict(_own(letter, kind))
+
+
+def _own(letter: Letter, kind: Kind) -> Iterator[tuple[str, Any]]:
+    """The fields of a kind's own: lists of people, when it began and ended, what stands in the head, the telephone."""
+    filled = dict(getattr(letter, "filled", ()))
+    values = [(f, _words(f, filled[f.name])) for f in kind.own if f.printed and filled.get(f.name)]
+    head = []
+    for field, words in values:
+        if field.name in LISTS or field.name in {"contact", "recorder"}:
+            continue
+        if field.name == "opened_at":
+            yield "opening", Line(field.label, words)
+        elif field.name == "closed_at":
+            yield "ending", Line(field.label, words)
+        elif field.name == "effective":
+            yield "body", (*blocks_of(letter.body), Paragraph(f"{field.label}วันที่ {words} เป็นต้นไป"))
+        else:
+            head.append(Line(field.label, words))
+    yield "fields", tuple(head)
+    yield "lists", tuple(Items(f.label, tuple(w.split("\n"))) for f, w in values if f.name in LISTS)
+    phone = next((f"{f.label} {w}" for f, w in values if f.name == "contact"), "")
+    if phone and kind.layout != "memo":
+        yield "contact", (letter.from_text, phone)
+
+
+def _owner(letter: Letter, kind: Kind) -> str:
+    """On a memo the telephone stands after the name of the office."""
+    phone = dict(getattr(letter, "filled", ())).get("contact", "")
+    field = kind.field("contact")
+    return (
+        f"{letter.from_text} {field.label} {to_thai(phone)}"
+        if kind.layout == "memo" and phone and field
+        else letter.from_text
+    )
+
+
+def _signatures(root: Any, letter: Letter, kind: Kind) -> tuple[Signing, ...]:
+    recorder = dict(getattr(letter, "filled", ())).get("recorder", "")
+    field = kind.field("recorder")
+    recorded = (Signing((f"({recorder})", field.label), "recorder"),) if recorder and field else ()
+    if kind.signing == "initials":
+        return (Signing((), "initials"),)
+    if kind.signing == "none":
+        return recorded
+    return (*recorded, Signing(_block(root, letter)))
+
+
+def _block(root: Any, letter: Letter) -> tuple[str, ...]:
+    """The lines under the signature: as they were signed, or as the post that is to sign will have them."""
+    if letter.signature is not None:
+        return tuple(letter.signature.block.lines)
+    post = letter.draft.signer_post if letter.draft is not None else ""
+    if not post:
+        return (NAME_TO_COME,)
+    found = find_post(root, post)
+    return tuple(line for line in (NAME_TO_COME, found.rank, found.title) if line)
+
+
+def _day(day: date, kind: Kind) -> str:
+    """Orders, certificates and the like write ``พ.ศ.`` before the year."""
+    words = format_date(day, "full")
+    if kind.layout in {"order", "regulation", "announcement", "certificate"}:
+        rest, _space, year = words.rpartition(" ")
+        return f"{rest} พ.ศ. {year}"
+    return words
+
+
+def _reference(reference: Reference) -> str:
+    number = to_thai(reference.number)
+    return f"{number} ลงวันที่ {format_date(reference.dated, 'full')}" if reference.dated else number
+
+
+def _numbered(lines: tuple[str, ...]) -> list[str]:
+    return list(lines) if len(lines) < 2 else [f"{to_thai(str(n))}. {line}" for n, line in enumerate(lines, 1)]
+
+
+def _words(field: Field, value: str) -> str:
+    if field.type == "day":
+        return format_date(date.fromisoformat(value), "full")
+    if field.type == "time":
+        return format_time(time.fromisoformat(value))
+    return to_thai(value) if field.type == "number" or field.name == "contact" else value

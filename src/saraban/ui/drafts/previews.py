@@ -1,0 +1,40 @@
+"""ตัวอย่างหนังสือก่อนลงนาม (previews): a letter written here as it is printed, as PDF and page by page for the screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pyramid.response import Response
+from pyramid.view import view_config
+
+from saraban.core.errors import Missing
+from saraban.core.i18n import _
+from saraban.files.pages import page_of_pdf
+from saraban.letters import records
+from saraban.letters.sheets import preview_of
+
+WIDTH, WIDEST = 1080, 2160
+
+
+@view_config(route_name="letter-preview", request_method="GET")
+def whole(request: Any) -> Response:
+    """The letter as it would be issued, always as a download."""
+    letter = records.read_letter(request.desk.root, request.actor, request.matchdict["id"])
+    answer = Response(body=preview_of(request.desk.root, letter).pdf, content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="preview-{letter.key}.pdf"'
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+@view_config(route_name="letter-preview-page", request_method="GET")
+def page(request: Any) -> Response:
+    """One page of it as a picture."""
+    letter = records.read_letter(request.desk.root, request.actor, request.matchdict["id"])
+    n, wide = request.matchdict["n"], request.GET.get("w", "")
+    made = preview_of(request.desk.root, letter)
+    if not n.isdecimal() or not 1 <= int(n[:5]) <= made.pages or len(n) > 5:
+        raise Missing(_("The file has no such page."))
+    width = min(int(wide), WIDEST) if wide.isdecimal() and len(wide) < 6 else WIDTH
+    answer = Response(body=page_of_pdf(made.pdf, int(n), max(width, 60)), content_type="image/png")
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
