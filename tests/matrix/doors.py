@@ -153,14 +153,10 @@ LETTERS_READ = [
         "letter",
         LETTERS[1:],
         READING,
-        (show("letter-preview", "/l/{key}/preview.pdf", door="file"),),
-    ),
-    Verb(
-        "letter.preview_page",
-        "letter",
-        ("draft",),
-        READING,
-        (show("letter-preview-page", "/l/{key}/preview/1.png?w=180", door="file"),),
+        (
+            show("letter-preview", "/l/{key}/preview.pdf", door="file"),
+            show("letter-preview-page", "/l/{key}/preview/1.png?w=180", door="file"),
+        ),
     ),
     Verb(
         "letter.mark",

@@ -111,7 +111,6 @@ VERB_WORDS = {
     "letter.void_own": "ยกเลิกร่างของตน",
     "letter.read": "อ่าน ดาวน์โหลดสำเนา",
     "letter.preview": "ดูตามที่จะพิมพ์",
-    "letter.preview_page": "ดูภาพหน้าตามที่จะพิมพ์",
     "letter.mark": "ทำเครื่องหมายไว้ใช้เอง",
     "letter.unmark": "เอาเครื่องหมายออก",
     "letter.file": "ดาวน์โหลดต้นฉบับ",
