@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +53,8 @@ SAID = 20
 class Params:
     """How hard to press. ``kills`` are of everything at once, ``part_kills`` of web, worker or store server alone.
 
-    ``pause`` is the longest time between two of them, in seconds.
+    ``pause`` is the longest time between two of them, in seconds. They are shared out over so many ``rounds``, each with a
+    store of its own: looking at a store takes the longer the more was done in it.
     """
 
     incoming: int = 5
@@ -62,6 +63,7 @@ class Params:
     kills: int = 5
     part_kills: int = 12
     pause: float = 3.0
+    rounds: int = 1
     again: float = 0.2
     seed: int = 1
 
@@ -85,6 +87,11 @@ class Outcome:
     answers: dict[str, int] = field(default_factory=dict)
     waits: list[float] = field(default_factory=list)
 
+    def with_round(self, other: Outcome) -> Outcome:
+        """What was found in all rounds: figures added up, lists and counts by name put together."""
+        pairs = ((name, value, getattr(other, name)) for name, value in self.__dict__.items())
+        return Outcome(**{n: dict(Counter(a) + Counter(b)) if isinstance(a, dict) else a + b for n, a, b in pairs})
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of this bench."""
@@ -96,8 +103,10 @@ def run(args: argparse.Namespace) -> Report:
     """Press, check, and say what was found."""
     params = Params(**{name: getattr(args, name) for name in Params().__dict__})
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="saraban-") as name:
-        found = press(Path(name), params)
+    found = Outcome()
+    for part in shared_out(params):
+        with tempfile.TemporaryDirectory(prefix="saraban-") as name:
+            found = found.with_round(press(Path(name), part))
     said = {k: v[:SAID] if isinstance(v, list) else v for k, v in asdict(found).items() if k not in {"waits", "starts"}}
     return Report(
         NAME,
@@ -120,6 +129,24 @@ def run(args: argparse.Namespace) -> Report:
             at_most("another answer for the same key", 0, found.changed),
         ],
     )
+
+
+def shared_out(params: Params) -> list[Params]:
+    """The rounds: the kills shared out evenly, each round with chances of its own."""
+
+    def share(whole: int, part: int) -> int:
+        return whole * (part + 1) // params.rounds - whole * part // params.rounds
+
+    return [
+        replace(
+            params,
+            kills=share(params.kills, part),
+            part_kills=share(params.part_kills, part),
+            load_kills=share(params.load_kills, part),
+            seed=params.seed + part,
+        )
+        for part in range(params.rounds)
+    ]
 
 
 def press(directory: Path, params: Params, *, ini: Path | None = None) -> Outcome:
