@@ -53,8 +53,8 @@ SAID = 20
 class Params:
     """How hard to press. ``kills`` are of everything at once, ``part_kills`` of web, worker or store server alone.
 
-    ``pause`` is the longest time between two of them, in seconds. They are shared out over so many ``rounds``, each with
-    a store of its own: looking at a store takes the longer the more was done in it.
+    ``pause`` is the longest time between two of them, in seconds. They are shared out over so many ``rounds``, each
+    with a store of its own: looking at a store takes the longer the more was done in it.
     """
 
     incoming: int = 5
