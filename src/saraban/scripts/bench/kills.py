@@ -89,8 +89,11 @@ class Outcome:
 
     def with_round(self, other: Outcome) -> Outcome:
         """What was found in all rounds: figures added up, lists and counts by name put together."""
-        pairs = ((name, value, getattr(other, name)) for name, value in self.__dict__.items())
-        return Outcome(**{n: dict(Counter(a) + Counter(b)) if isinstance(a, dict) else a + b for n, a, b in pairs})
+        added: dict[str, Any] = {
+            name: dict(Counter(value) + Counter(more)) if isinstance(value, dict) else value + more
+            for name, value, more in ((name, value, getattr(other, name)) for name, value in self.__dict__.items())
+        }
+        return Outcome(**added)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
