@@ -159,6 +159,7 @@ proof: $(VENV)/.test $(VENV)/.messages judging ## the long runs: 32 writers (PRO
 	$(BIN)/saraban bench numbers --strict --seconds $(PROOF_SECONDS) --writers 32 --processes 4 --aborts 0.03 --kills 24 --server-kills 3 || failed=1
 	$(BIN)/saraban bench kills --strict --load-kills 7 --kills 70 --part-kills 126 --rounds 7 || failed=1
 	$(BIN)/saraban bench index --strict --kills 50 || failed=1
+	$(PYTEST) --run-proof -m proof tests/integration/signatures </dev/null || failed=1
 	$(BIN)/python -m pytest -q -s --run-proof -m proof tests/browser/test_officer_narrows.py || failed=1
 	exit $$failed
 

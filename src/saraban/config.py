@@ -39,6 +39,7 @@ FEATURES = (
     "saraban.outside",
     "saraban.kinds",
     "saraban.letters",
+    "saraban.signatures",
     "saraban.vault",
     "saraban.exchange",
     "saraban.circulars",

@@ -2,6 +2,7 @@
 
 NAMES = [
     "sign-in",
+    "verify",
     "not-signed-in-missing",
     "in-tray",
     "receive",

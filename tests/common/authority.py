@@ -290,11 +290,11 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def running(directory: Path, start: datetime | None = None, **options: Any) -> Iterator[Authority]:
+def running(directory: Path, start: datetime | None = None, *, port: int = 0, **options: Any) -> Iterator[Authority]:
     """An authority that answers on this machine; its day is today unless another is given."""
     at = start or datetime.now(UTC).replace(microsecond=0)
     authority = Authority(directory, at, **options)
-    server = make_server("127.0.0.1", 0, authority.application, threaded=True, request_handler=_Quiet)
+    server = make_server("127.0.0.1", port, authority.application, threaded=True, request_handler=_Quiet)
     authority.url = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()

@@ -223,6 +223,7 @@ def _places(root: Any) -> Iterator[tuple[str, tuple[str, str]]]:
     new, proposed, ordered, closed = (papers[s].key for s in ("registered", "proposed", "ordered", "closed"))
     delivery = waiting.incoming(root, "d54-admin")[0].key
     yield "sign-in", ("", "/sign-in")
+    yield "verify", ("", "/verify")
     yield "not-signed-in-missing", ("", "/nowhere")
     yield from ((name, (CLERK, address)) for name, address in _registry(new, ordered, closed, delivery))
     yield from ((name, (CLERK, address)) for name, address in _books())

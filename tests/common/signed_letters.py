@@ -89,7 +89,8 @@ def signed_by(
     room: SigningRoom, label: str, content: bytes | None = None, level: Level = Level.LTA, **options: object
 ) -> Signed:
     """One of the people signs, at the place that is theirs."""
-    work = Work(content or letter(), f"sig-{label}", PLACES.get(label), mark_of(label) if label in PLACES else None)
+    shown = label in PLACES and "appearance" not in options
+    work = Work(content or letter(), f"sig-{label}", PLACES.get(label), mark_of(label) if shown else None)
     holder = Holder(Identity(PEOPLE[label][1]))
     return room.sign(_with(work, options), KeyReference(PKCS12, label), Secret(pin=PASSWORD), holder, level)
 

@@ -23,7 +23,7 @@ ABSENT = "4f2k9m0x7c1qz"
 #: Open to all, or the person's own; none of them names a thing.
 OWN = {
     "home", "language", "asset", "health", "sign-in", "sign-out", "in-tray", "in-tray-acknowledge", "in-tray-register",
-    "receive-here", "registers", "drafts", "draft-new", "search", "circulars", "folders", "me-token-revoke",
+    "verify", "receive-here", "registers", "drafts", "draft-new", "search", "circulars", "folders", "me-token-revoke",
     "answers", "answers-remind", "originals", "circulars-own", "circular-groups",
     "search-export", "search-suggestions", "searches", "search-save", "search-remember", "search-forget",
 }  # fmt: skip

@@ -44,6 +44,8 @@ class Operation:
     #: members that a form may give as parts of their own, beside a single part ``file``
     form: tuple[str, ...] = ()
     raw: bool = False
+    #: anybody may call it, without a token; it keeps nothing
+    is_open: bool = False
     about: str = ""
 
     @property

@@ -25,6 +25,7 @@ TAGS = {
     "answers": "รอคำตอบ: answers that letters ask for, and reminders",
     "search": "ค้นหา: full text",
     "circulars": "หนังสือเวียน: the circular board",
+    "verify": "ตรวจสอบ: signed files, for everybody",
 }
 PATH_PARAMETERS = {
     "code": (code("A unit's code."), "The stable code of a unit, such as `d54-edu`."),
@@ -45,7 +46,7 @@ PROBLEMS = {
     413: "Larger than is taken.",
     415: "Neither JSON nor (where files are taken) a multipart form.",
     422: "A member or parameter cannot be accepted; or the idempotency key came before with another request.",
-    429: "Too many wrong one-time passwords.",
+    429: "Too many wrong one-time passwords, or too many files to check.",
     500: "Something went wrong; nothing was saved.",
     503: "Busy; nothing was saved and no number was used.",
 }
@@ -99,7 +100,9 @@ def document(version: str) -> dict[str, Any]:
 def _operation(operation: Operation) -> dict[str, Any]:
     names = re.findall(r"\{(\w+)\}", operation.path)
     common = ["post", "post-query", "language", *(["key"] if operation.writes else [])]
-    said = {
+    if operation.is_open:
+        common = ["language"]
+    said: dict[str, Any] = {
         "operationId": operation.name,
         "tags": [operation.tag],
         "summary": f"{operation.thai} ({operation.english})",
@@ -110,6 +113,7 @@ def _operation(operation: Operation) -> dict[str, Any]:
             *({"$ref": f"#/components/parameters/{name}"} for name in common),
         ],
         "responses": {str(operation.status): _answer(operation), **_refusals(operation)},
+        **({"security": []} if operation.is_open else {}),
     }
     if operation.writes:
         said["requestBody"] = _body(operation)
@@ -131,16 +135,17 @@ def _form(operation: Operation, name: str, schema: dict[str, Any]) -> dict[str, 
     one = {"type": "string", "description": "One file.", "contentMediaType": "application/octet-stream"}
     about = "PDF, images, Office files, plain text; recognised by content."
     own = {member: SCHEMAS[name]["properties"][member] for member in operation.form}
-    files = {"file": one} if operation.form else {FILES: {"type": "array", "description": about, "items": one}}
+    alone = bool(operation.form) or operation.is_open
+    files = {"file": one} if alone else {FILES: {"type": "array", "description": about, "items": one}}
     return {
         "schema": {
             "type": "object",
             "description": "The JSON and the files.",
-            "required": ["file"] if operation.form else [DATA],
+            "required": ["file"] if alone else [DATA],
             "additionalProperties": False,
-            "properties": {**(own or {DATA: schema}), **files},
+            "properties": {**(own if alone else {DATA: schema}), **files},
         },
-        **({} if operation.form else {"encoding": {DATA: {"contentType": "application/json"}}}),
+        **({} if alone else {"encoding": {DATA: {"contentType": "application/json"}}}),
     }
 
 

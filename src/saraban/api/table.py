@@ -23,6 +23,7 @@ from saraban.api.views import (
     search,
     sending,
     units,
+    verify,
 )
 
 OPERATIONS: list[Operation] = operations_of(
@@ -45,6 +46,7 @@ OPERATIONS: list[Operation] = operations_of(
     kept,
     circulars,
     circulars_kept,
+    verify,
 )
 #: Parts of addresses: what they look like, so that other addresses are not found at all.
 PATTERNS = {"year": r"\d{4}", "n": r"\d{1,9}"}

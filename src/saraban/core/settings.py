@@ -11,6 +11,7 @@ from typing import Any
 
 from pyramid.settings import asbool
 
+from saraban.core.signing_settings import SigningSettings, read_signing
 from saraban.core.store import store_path
 
 MEGABYTE = 1024 * 1024
@@ -60,6 +61,7 @@ class Settings:
     address: str = "http://127.0.0.1:6543"  # where people reach the system, for addresses in e-mails
     mail: MailSettings = MailSettings()
     search_shortest_piece: int = 2
+    signing: SigningSettings = field(default_factory=SigningSettings)
     secret_delivery_days: int = 7  # how long a classified letter may be on its way before ``saraban check`` says so
     secret_columns: Mapping[str, Columns] = field(default_factory=dict)  # columns of ทขล. ๑-๓ that are not as they come
 
@@ -92,9 +94,17 @@ def read_settings(raw: Mapping[str, Any]) -> Settings:
         address=_address(raw),
         mail=_mail(raw, var),
         search_shortest_piece=_positive(raw, "saraban.search_shortest_piece", 2),
+        signing=_signing(raw),
         secret_delivery_days=_positive(raw, "saraban.secret_delivery_days", 7),
         secret_columns=_columns(str(raw.get("saraban.secret_columns_file", "")).strip()),
     )
+
+
+def _signing(raw: Mapping[str, Any]) -> SigningSettings:
+    try:
+        return read_signing(raw)
+    except ValueError as error:
+        raise BadSetting(str(error)) from None
 
 
 def _positive(raw: Mapping[str, Any], name: str, default: int) -> int:

@@ -6,10 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from cryptography.hazmat.primitives.serialization import pkcs12
 from pyhanko.sign.signers.pdf_cms import Signer, SimpleSigner
 
-from saraban.signatures.errors import KeyStoreFailed, NoSuchKey, WrongSecret
+from saraban.signatures.errors import NoSuchKey, WrongSecret
 from saraban.signatures.interfaces import HeldCertificate, Secret
 
 
@@ -34,12 +33,8 @@ class KeyFiles:
         place = self.directory / f"{name}.p12"
         if place.parent != self.directory or not place.is_file():
             raise NoSuchKey
-        content = place.read_bytes()
+        # opened once: working the key out of the password takes longer than signing
         try:
-            pkcs12.load_pkcs12(content, secret.pin.encode())
+            return SimpleSigner.load_pkcs12_data(place.read_bytes(), (), secret.pin.encode())
         except ValueError:
             raise WrongSecret from None
-        signer = SimpleSigner.load_pkcs12_data(content, (), secret.pin.encode())
-        if signer is None:
-            raise KeyStoreFailed
-        return signer

@@ -10,12 +10,13 @@ import asyncio
 import hashlib
 import io
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+import aiohttp
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.misc import PdfError
@@ -24,6 +25,7 @@ from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter, enumera
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_cms import Signer
 from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 from pyhanko.sign.validation.pdf_embedded import read_certification_data
 from pyhanko.stamp import StaticStampStyle
@@ -99,6 +101,8 @@ class SigningRoom:
     stampers: Sequence[str]
     clock: Clock
     shelf: Shelf = field(default_factory=Shelf)
+    #: a stamper within this process, in place of the addresses (benches)
+    stamper: Callable[[], TimeStamper] | None = None
 
     def sign(self, work: Work, key: KeyReference, secret: Secret, holder: Holder, level: Level = Level.LTA) -> Signed:
         """ลงนาม one document. Raises one of ``signatures.errors``; then nothing was signed."""
@@ -133,7 +137,7 @@ class SigningRoom:
     @asynccontextmanager
     async def _opened(
         self, key: KeyReference, secret: Secret, holder: Holder, level: Level, count: int
-    ) -> AsyncIterator[tuple[Signer, Stampers | None, Standing]]:
+    ) -> AsyncIterator[tuple[Signer, TimeStamper | None, Standing]]:
         """The key, open and looked at: whose it is, and whether its certificate stands."""
         async with AsyncExitStack() as stack:
             session = await stack.enter_async_context(allowed_session(self._reach))
@@ -141,11 +145,17 @@ class SigningRoom:
             _check_holder(signer, holder)
             standing = Standing(self.clock.now, self.shelf).for_signing(self.trust, session, signer)
             await check_certificate(standing, signer, self.clock.now())
-            stamper = None
-            if level is not Level.B:
-                stamper = Stampers(self.stampers, session)
-                await stamper.choose()
-            yield signer, stamper, standing
+            yield signer, await self._stamper(session, level), standing
+
+    async def _stamper(self, session: aiohttp.ClientSession, level: Level) -> TimeStamper | None:
+        """Who stamps, where the level wants a stamp. Raises ``StamperDown``."""
+        if level is Level.B:
+            return None
+        if self.stamper is not None:
+            return self.stamper()
+        stampers = Stampers(self.stampers, session)
+        await stampers.choose()
+        return stampers
 
     @property
     def _reach(self) -> Trust:
@@ -157,7 +167,7 @@ class SigningRoom:
         work: Work,
         rectangle: tuple[int, int, int, int] | None,
         signer: Signer,
-        stamper: Stampers | None,
+        stamper: TimeStamper | None,
         standing: Standing,
         level: Level,
     ) -> Signed:

@@ -20,6 +20,7 @@ PAGES = (
     "saraban.ui.admin",
     "saraban.ui.audit",
     "saraban.ui.vault",
+    "saraban.ui.verify",
 )
 
 

@@ -16,7 +16,7 @@ POST /receipts/{id}/close; POST /receipts/{id}/reopen; POST /receipts/{id}/file;
 PATCH /letters/{id}; POST /letters/{id}/propose; POST /letters/{id}/return; POST /letters/{id}/sign;
 POST /letters/{id}/send; POST /letters/{id}/recall; POST /letters/{id}/void; POST /units/{code}/numbers;
 GET /letters/{id}; GET /letters; GET /letters/{id}/file; GET /search; GET /circulars;
-POST /circulars/{id}/acknowledge; POST /intake
+POST /circulars/{id}/acknowledge; POST /intake; POST /verify
 """
 
 
@@ -34,7 +34,6 @@ def test_it_holds_every_call_of_the_design(document):
     wanted = {tuple(call.split()) for call in DESIGN.replace("\n", "").split(";") if call.strip()}
     there = {(method.upper(), path) for path, calls in document["paths"].items() for method in calls}
     assert wanted <= there
-    assert not [path for path in document["paths"] if "verify" in path]
 
 
 def test_operation_ids_are_unique():
@@ -88,7 +87,7 @@ def test_texts_that_are_sent_have_a_limit(document):
     assert not open_ended
 
 
-@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda o: f"{o.method} {o.path}")
+@pytest.mark.parametrize("operation", [o for o in OPERATIONS if not o.is_open], ids=lambda o: f"{o.method} {o.path}")
 def test_every_call_asks_for_a_token(api, operation):
     path = (
         operation.path.replace("{code}", "d54")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from saraban.api.schemas.answers import ANSWERS
 from saraban.api.schemas.bodies import BODIES
+from saraban.api.schemas.checking import CHECKING
 from saraban.api.schemas.circulars import ANSWERS as CIRCULARS
 from saraban.api.schemas.circulars import BODIES as CIRCULAR_BODIES
 from saraban.api.schemas.finding import ANSWERS as FINDING
@@ -27,4 +28,5 @@ SCHEMAS: dict[str, Schema] = {
     **FOR_FEW,
     **KINDS,
     **REVIEWING,
+    **CHECKING,
 }

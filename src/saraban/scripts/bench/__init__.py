@@ -18,10 +18,24 @@ from saraban.scripts.bench import (
     register,
     render,
     search,
+    sign,
 )
 
 #: Every bench: a module with ``NAME``, ``HELP``, ``add_arguments(parser)`` and ``run(args) -> Report``.
-BENCHES: tuple[Any, ...] = (access, circulars, index, intake, kills, numbers, pages, recall, register, render, search)
+BENCHES: tuple[Any, ...] = (
+    access,
+    circulars,
+    index,
+    intake,
+    kills,
+    numbers,
+    pages,
+    recall,
+    register,
+    render,
+    search,
+    sign,
+)
 
 
 def add_parser(sub: Any) -> argparse.ArgumentParser:

@@ -1,0 +1,74 @@
+"""ตรวจสอบลายมือชื่อ (verify): anybody chooses a PDF and is told what its signatures are worth; nothing is kept."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from pyramid.view import view_config
+
+from saraban.core.errors import SarabanError
+from saraban.core.i18n import _
+from saraban.signatures.reports import FileReport, SignatureReport
+from saraban.ui.layout.doors import OPEN
+from saraban.ui.verify import words
+
+PAGE = "templates/verify.pt"
+
+
+@view_config(route_name="verify", request_method=("GET", "HEAD"), renderer=PAGE, door=OPEN)
+def page(_request: Any) -> dict[str, Any]:
+    """The form."""
+    return {"report": None, "error": None}
+
+
+@view_config(route_name="verify", request_method="POST", renderer=PAGE, door=OPEN, require_csrf=False)
+def check(request: Any) -> dict[str, Any]:
+    """What was found in the file that came."""
+    part = request.POST.get("file")
+    public = request.registry.public_check
+    if not getattr(part, "filename", None):
+        request.response.status = 422
+        return {"report": None, "error": _("Choose a file.")}
+    content = part.file.read(public.checker.most_bytes + 1)
+    try:
+        report = public.check(content, request.remote_addr or "")
+    except SarabanError as error:
+        request.response.status = error.status
+        return {"report": None, "error": error.message}
+    return {"report": _shown(report), "error": None}
+
+
+def _shown(report: FileReport) -> dict[str, Any]:
+    return {
+        "outcome": words.OUTCOMES[report.outcome],
+        "kind": {"valid": "done", "problem": "danger"}.get(report.outcome, "warning"),
+        "sha256": report.sha256,
+        "known": report.known,
+        "signatures": [_signature(one) for one in report.signatures],
+        "stamps": [{"name": one.name, "at": _moment(one.at), "holds": one.holds} for one in report.stamps],
+    }
+
+
+def _signature(one: SignatureReport) -> dict[str, Any]:
+    return {
+        "name": one.name or one.field,
+        "organization": one.organization,
+        "post": one.post,
+        "holds": one.holds,
+        "state": words.STATES[one.state],
+        "section": words.SECTIONS[one.section],
+        "level": one.level,
+        "at": _moment(one.at),
+        "clock": words.CLOCKS[one.clock],
+        "stamper": one.stamper,
+        "changes": words.CHANGES[one.changes],
+        "then": words.STANDING[one.then],
+        "now": words.STANDING[one.now],
+        "revoked_at": _moment(one.revoked_at),
+        "issuer": one.issuer,
+    }
+
+
+def _moment(told: str) -> datetime | None:
+    return datetime.fromisoformat(told) if told else None

@@ -1,0 +1,50 @@
+"""ถ้อยคำของผลการตรวจสอบ (words of the findings): what each means to somebody who received a letter."""
+
+from __future__ import annotations
+
+from saraban.core.i18n import _
+from saraban.signatures.reports import Changes, Clockwork, State
+
+OUTCOMES = {
+    "valid": _("Every signature in this file holds."),
+    "problem": _("Not everything in this file holds. Read what is said of each signature."),
+    "unsigned": _("This file holds no electronic signature."),
+}
+STATES = {
+    State.VALID: _("The signature holds."),
+    State.ALTERED: _("The file was altered after signing."),
+    State.CHANGED_AFTER: _("Something was added after signing that changes the document."),
+    State.COVERED: _("A later signature was laid over what had been signed."),
+    State.WRONG_PERSON: _("The signature is of a person who had not to sign this letter."),
+    State.REVOKED: _("The certificate had been revoked."),
+    State.EXPIRED: _("The certificate has expired, and nothing proves when it was used."),
+    State.STAMP_BROKEN: _("The time stamp of the signature does not hold."),
+    State.UNTRUSTED: _("The certificate comes from an authority that is not known here. Who signed is not certain."),
+    State.UNCERTAIN: _("The authority does not say whether the certificate holds. Try again later."),
+    State.BROKEN: _("This cannot be read as a signature."),
+}
+SECTIONS = {
+    "": _("none that can be told"),
+    "9": _("section 9: general electronic signature"),
+    "26": _("section 26: reliable electronic signature"),
+    "26-28": _("sections 26 and 28: reliable, with a certificate of a certification authority"),
+}
+CLOCKS = {
+    Clockwork.STAMPER: _("by the clock of a time stamping service"),
+    Clockwork.ARCHIVE: _("by the signer’s clock; that it existed is proven by a later time stamp"),
+    Clockwork.SIGNER: _("by the signer’s own clock, which proves nothing"),
+    Clockwork.NONE: _("time not told"),
+}
+CHANGES = {
+    Changes.NOTHING: _("Nothing was added after this signature."),
+    Changes.PROOFS: _("Only proofs for long-term checking were added after this signature."),
+    Changes.SIGNATURES: _("Further signatures were added after this one; the document is the same."),
+    Changes.NOTES: _("Notes were added after this signature."),
+    Changes.CONTENT: _("The document was changed after this signature."),
+}
+STANDING = {
+    "good": _("good, not revoked"),
+    "revoked": _("revoked"),
+    "expired": _("expired"),
+    "unknown": _("not known"),
+}

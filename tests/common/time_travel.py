@@ -1,0 +1,82 @@
+"""การเดินทางข้ามเวลา (time travel, for tests): one authority from 2026 to 2046, and a letter judged in any year of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from freezegun import freeze_time
+from pyhanko_certvalidator.fetchers.aiohttp_fetchers import AIOHttpFetcherBackend
+
+from saraban.signatures.judging import Judge
+from saraban.signatures.long_term import Archived
+from saraban.signatures.renewing import Renewer
+from saraban.signatures.reports import SignatureReport, State
+from saraban.signatures.standing import Shelf, Standing
+from saraban.signatures.trust import allowed_session
+from tests.common.authority import Authority
+from tests.common.signed_letters import room_of, signed_by, trust_in
+
+SIGNED = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+
+
+def year(number: int, month: int = 11, day: int = 22) -> datetime:
+    """A day of another year."""
+    return datetime(number, month, day, 10, 0, tzinfo=UTC)
+
+
+@contextmanager
+def on(day: datetime) -> Iterator[None]:
+    """The clock of this process stands at a day; waiting and networks go on."""
+    with freeze_time(day, real_asyncio=True):
+        yield
+
+
+def sign(authority: Authority, day: datetime = SIGNED, label: str = "director", **options: Any) -> bytes:
+    """A letter signed on a day."""
+    with on(day):
+        return signed_by(room_of(authority), label, **options).content
+
+
+async def judged(
+    authority: Authority, content: bytes, archived: tuple[Archived, ...] = ()
+) -> tuple[SignatureReport, ...]:
+    """What is found in a letter now, in this process, whose clock we hold."""
+    trust = trust_in(authority)
+    async with allowed_session(trust) as session:
+        live = AIOHttpFetcherBackend(session).get_fetchers()
+        standing = Standing(lambda: datetime.now(UTC), Shelf(), trust, live)
+        return tuple((await Judge(standing, archived, datetime.now(UTC)).judge(content))["signatures"])
+
+
+def judge(authority: Authority, content: bytes, day: datetime, archived: tuple[Archived, ...] = ()) -> SignatureReport:
+    """What is found on a day in a letter of one signature."""
+    with on(day):
+        (one,) = asyncio.run(judged(authority, content, archived))
+        return one
+
+
+def renew(authority: Authority, content: bytes, day: datetime, stamper: str, *, blindly: bool = False) -> bytes:
+    """Renew on a day; ``blindly`` as the library does it, without looking whether there is anything to renew."""
+
+    async def look(content: bytes) -> tuple[SignatureReport, ...]:
+        found = await judged(authority, content)
+        return tuple(replace(one, state=State.VALID, level="B-LTA") for one in found) if blindly else found
+
+    with on(day):
+        return Renewer(trust_in(authority), (authority.stamper(stamper),), look).renew(content)
+
+
+def list_of(authority: Authority, label: str, day: datetime) -> Archived:
+    """A list of revoked certificates that the archive took in on a day."""
+    return Archived(authority.revocation_list(label, day).dump(), day)
+
+
+def place_of(factory: Any, name: str) -> Path:
+    """A directory for an authority."""
+    return Path(factory.mktemp(name))

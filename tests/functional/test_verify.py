@@ -1,0 +1,144 @@
+"""ตรวจสอบลายมือชื่อ over HTTP: anybody, page and API; nothing is kept, caps hold."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from saraban.signatures.offices import PublicCheck
+from saraban.signatures.reports import Known
+from saraban.signatures.validation import Checker
+from tests.common import forging
+from tests.common.authority import running
+from tests.common.signed_letters import letter, room_of, signed_by, trust_in
+from tests.common.web import open_web
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory):
+    with running(tmp_path_factory.mktemp("authority")) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def signed(authority):
+    return signed_by(room_of(authority), "director").content
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory):
+    web = open_web(tmp_path_factory.mktemp("verify"))
+    yield web
+    web.office.close()
+
+
+@pytest.fixture
+def web(opened, authority):
+    opened.office.registry.public_check = PublicCheck(Checker(trust_in(authority)), 5)
+    return opened
+
+
+def send(web, content, language="th"):
+    browser = web.browser()
+    if language == "en":
+        browser.set_cookie("saraban_language", "en")
+    return browser.post("/verify", upload_files=[("file", "letter.pdf", content)], status="*")
+
+
+def ask(web, *contents, **options):
+    files = [("file", f"{n}.pdf", content) for n, content in enumerate(contents)]
+    return web.browser().post("/api/v1/verify", upload_files=files, status="*", **options)
+
+
+class TestPage:
+    def test_anybody_is_told_in_full(self, web, signed):
+        page = send(web, signed)
+        assert page.status_int == 200
+        told = page.html.find(id="report").get_text(" ", strip=True)
+        for words in (
+            "ลายมือชื่อทุกลายมือชื่อในไฟล์นี้สมบูรณ์",
+            "นางดวงแก้ว ตัวอย่าง",
+            "มาตรา ๒๖ และ ๒๘",
+            "B-LTA",
+            "ตามเวลาของผู้ให้บริการประทับรับรองเวลา",
+            "ใช้ได้ ไม่ถูกเพิกถอน",
+            "ตราประทับเวลาของทั้งไฟล์",
+        ):
+            assert words in told
+
+    def test_an_altered_file(self, web, signed):
+        page = send(web, forging.draw_over(signed))
+        assert "มีสิ่งที่เพิ่มหลังลงนามซึ่งเปลี่ยนแปลงเอกสาร" in page.text
+        assert "มาตรา ๒๖" not in page.text
+
+    def test_a_file_without_signatures(self, web):
+        assert "ไฟล์นี้ไม่มีลายมือชื่ออิเล็กทรอนิกส์" in send(web, letter()).text
+
+    def test_what_is_no_pdf(self, web):
+        page = send(web, b"nothing")
+        assert page.status_int == 422
+        assert "ตรวจสอบไฟล์ไม่ได้" in page.text
+
+    def test_no_file(self, web):
+        page = web.browser().post("/verify", {"file": ""}, status=422)
+        assert "เลือกไฟล์" in page.text
+
+    def test_a_letter_of_ours_tells_its_number(self, web, signed):
+        web.office.registry.public_check.checker.known = lambda _sha256: Known("กท ๐๔๐๑/๔๑๗", "ออกเลขแล้ว")
+        told = send(web, signed).html.find(id="report").get_text(" ", strip=True)
+        assert "กท ๐๔๐๑/๔๑๗" in told
+        assert "ออกเลขแล้ว" in told
+
+    def test_the_words_of_a_strangers_file_stay_words(self, web, authority):
+        mark = b"<script>alert(1)</script>"
+        content = signed_by(room_of(authority), "director", field=mark.decode().replace("/", "")).content
+        assert mark not in send(web, content).body
+
+
+class TestApi:
+    def test_without_a_token(self, web, signed):
+        answer = ask(web, signed)
+        assert answer.status_int == 200
+        told = answer.json
+        assert (told["outcome"], told["pages"], told["register"]) == ("valid", 2, None)
+        assert told["signatures"][0]["section"] == "26-28"
+        assert told["signatures"][0]["clock"] == "stamper"
+
+    @pytest.mark.parametrize("contents", [(), (b"a", b"b")])
+    def test_not_one_file(self, web, contents):
+        answer = ask(web, *contents)
+        assert answer.status_int in (415, 422)
+
+    def test_json_instead_of_a_form(self, web):
+        answer = web.browser().post("/api/v1/verify", "{}", content_type="application/json", status=422)
+        assert answer.json["field"] == "file"
+
+    def test_a_file_that_is_too_large(self, web):
+        web.office.registry.public_check.checker.most_bytes = 1000
+        assert ask(web, letter()).status_int == 413
+
+    def test_too_many_from_one_address(self, web):
+        now = [0.0]
+        check = web.office.registry.public_check
+        check.now = lambda: now[0]
+        check.a_minute = 2
+        assert [ask(web, b"nothing").status_int for _n in range(3)] == [422, 422, 429]
+        other = web.browser(REMOTE_ADDR="192.0.2.1")
+        files = [("file", "a.pdf", b"nothing")]
+        assert other.post("/api/v1/verify", upload_files=files, status="*").status_int == 422
+        now[0] = 61.0
+        assert ask(web, b"nothing").status_int == 422
+
+    def test_nothing_is_kept(self, web, signed):
+        with web.office.desk() as desk:
+            before = desk.root._p_jar.db().lastTransaction()
+        ask(web, signed)
+        send(web, signed)
+        with web.office.desk() as desk:
+            assert desk.root._p_jar.db().lastTransaction() == before
+
+    def test_the_document_says_that_it_is_open(self, web):
+        told = json.loads(web.browser().get("/api/v1/openapi.json").text)["paths"]["/verify"]["post"]
+        assert told["security"] == []
+        assert list(told["requestBody"]["content"]) == ["application/json", "multipart/form-data"]
