@@ -6,7 +6,6 @@ and what does not hold in full is not renewed but told.
 
 from __future__ import annotations
 
-import asyncio
 import io
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
@@ -23,6 +22,7 @@ from saraban.core.errors import SarabanError
 from saraban.core.i18n import _
 from saraban.signatures import shims
 from saraban.signatures.errors import StamperDown
+from saraban.signatures.loops import finish
 from saraban.signatures.reports import SignatureReport
 from saraban.signatures.stamping import Stampers
 from saraban.signatures.standing import Shelf, Standing
@@ -61,7 +61,7 @@ class Renewer:
 
     def renew(self, content: bytes) -> bytes:
         """ต่ออายุ one file. Raises ``NotRenewed``, ``StamperDown``; then the file is as it was."""
-        return asyncio.run(self.renewed(content))
+        return finish(self.renewed(content))
 
     async def renewed(self, content: bytes) -> bytes:
         """The same inside a loop that runs already."""

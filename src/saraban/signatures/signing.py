@@ -39,6 +39,7 @@ from saraban.signatures.errors import KeyStoreFailed, NotSignable, StamperDown, 
 from saraban.signatures.identity import Identity, belongs_to, fingerprint
 from saraban.signatures.interfaces import KeyReference, Secret
 from saraban.signatures.keys import KeyStores
+from saraban.signatures.loops import finish
 from saraban.signatures.stamping import DIGEST, Stampers
 from saraban.signatures.standing import Shelf, Standing, check_certificate
 from saraban.signatures.trust import Trust, allowed_session
@@ -112,7 +113,7 @@ class SigningRoom:
         self, works: Sequence[Work], key: KeyReference, secret: Secret, holder: Holder, level: Level = Level.LTA
     ) -> list[Signed]:
         """ลงนามหลายฉบับในคราวเดียว by one code of the key's holder: all of them or none."""
-        return asyncio.run(self.sign_all(works, key, secret, holder, level))
+        return finish(self.sign_all(works, key, secret, holder, level))
 
     async def sign_all(
         self, works: Sequence[Work], key: KeyReference, secret: Secret, holder: Holder, level: Level

@@ -7,7 +7,6 @@ certificate makes us fetch nothing.
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import hashlib
 import json
@@ -36,6 +35,7 @@ from pyhanko_certvalidator.path import ValidationPath
 from saraban.core.errors import SarabanError
 from saraban.core.i18n import _
 from saraban.signatures.long_term import Archived
+from saraban.signatures.loops import finish
 from saraban.signatures.reports import FileReport, Known, report_of
 from saraban.signatures.standing import Shelf, Standing
 from saraban.signatures.trust import Trust, allowed_session
@@ -104,7 +104,7 @@ class Checker:
         try:
             assert process.stdin is not None
             assert process.stdout is not None
-            return asyncio.run(self._talk(process.stdin, process.stdout, content, archived))
+            return finish(self._talk(process.stdin, process.stdout, content, archived))
         except (BrokenPipeError, ValueError, KeyError, TypeError):
             raise _unreadable() from None
         finally:

@@ -118,7 +118,9 @@ class Office(RuleBasedStateMachine):
                 until=self.desk.today + timedelta(days=days),
             ),
         )
-        assert (entry is None) == (days < 0)
+        within = days >= 0 and (self.desk.today + timedelta(days=days)).year == self.desk.today.year
+        left = any("reserved" in at for (of, year), at in self.books.items() if of == series and year < self.year)
+        assert (entry is not None) == (within and not left)
         self.took(entry, "reserved")
 
     @precondition(lambda self: self.books)
@@ -126,7 +128,8 @@ class Office(RuleBasedStateMachine):
     def use(self, data):
         key, ref, at = self.some(data)
         done = self.attempt(key[0], lambda: use_reserved(self.desk, self.actor, EntryRef(*ref), subject="ใช้"))
-        assert (done is not None) == (at is not None and self.books[key][at] == "reserved")
+        usable = at is not None and self.books[key][at] == "reserved" and key[1] == self.year
+        assert (done is not None) == usable
         if done is not None:
             self.books[key][at] = "issued"
 

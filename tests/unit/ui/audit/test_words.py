@@ -18,7 +18,14 @@ APART = {"api", "auth", "scripts", "ui", "vault"}
 RECORDERS = {"record": 2, "record_entry": 2, "record_note": 3}
 ACTS = ("propose", "order", "acknowledge")
 #: Modules that put something before the word, and words that are put together.
-BEFORE = {"letters/drafting.py": "letter-"}
+BEFORE = {"letters/drafting.py": "letter-", "letters/reviewing.py": "letter-"}
+#: Functions of a feature's own that record what they are given.
+OWN = {
+    "letters/drafting.py": {"_record": 3},
+    "letters/reviewing.py": {"record_step": 3},
+    "news/service.py": {"note": 1},
+    "news/stopping.py": {"note": 1},
+}
 COMPOSED = {
     "letters/owing.py": {"owed-letter", "owed-not-needed", "owed-paper", "owed-undone"},
     "letters/awaiting.py": {f"answer-{how.replace('_', '-')}" for how in (*ANSWERED, "undone")},
@@ -53,7 +60,7 @@ def handed_on(functions, known):
 def recorded(name, module):
     """Each event that the calls of a module record; None for one that is put together."""
     functions = [node for node in ast.walk(module) if isinstance(node, ast.FunctionDef)]
-    known = RECORDERS | ({"_record": 3} if name in BEFORE else {})
+    known = RECORDERS | OWN.get(name, {})
     while more := dict(handed_on(functions, known)).items() - known.items():
         known |= dict(more)
     for function in functions:
