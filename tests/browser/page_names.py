@@ -79,6 +79,8 @@ NAMES = [
     "draft-versions",
     "draft-submit",
     "draft-ask",
+    "draft-return-previous",
+    "draft-send-back",
     "draft-new-external",
     "draft-new-minutes",
     "kinds",

@@ -51,7 +51,12 @@ def places(site: Any) -> dict[str, tuple[str, str]]:
         )
         reviewing.comment(desk, clerk, letter=draft, paragraph=1, text="เพิ่มวันและเวลา")
         reviewing.ask_opinions(desk, clerk, letter=draft, posts=("d54-admin.head",), text="เห็นควรอย่างไร")
-        propose_draft(desk, clerk, letter=proposed, to_post="d54-admin.head")
+        checked = _submitted(desk, clerk)
+        reviewing.check(desk, site.office.actor(desk, HEAD), letter=checked)
+        for letter in (proposed, checked):
+            propose_draft(desk, clerk, letter=letter, to_post="d54-admin.head")
+        found["draft-return-previous"] = (HEAD, f"/l/{checked.key}/return-previous")
+        found["draft-send-back"] = (HEAD, f"/l/{_submitted(desk, clerk).key}/send-back")
         found |= _writing(draft.key, proposed.key, sent, _signed(desk, site.office.actor(desk, EDUCATION_HEAD)).key)
         few = _for_few(desk, site.office.actor(desk, EDUCATION_HEAD))
         found["send-named"] = (EDUCATION_HEAD, f"/l/{few.key}/send-named")
@@ -84,6 +89,13 @@ def _stopping(desk: Any, clerk: Any) -> str:
 def _draft(desk: Any, clerk: Any, n: str) -> Any:
     form = Draft(subject=f"ขอเชิญประชุมครั้งที่ {n}", to_text="หัวหน้าฝ่าย", body="ขอเชิญประชุม", addressees=("unit:d54-edu",))
     return write_draft(desk, clerk, unit="d54-admin", form=form)
+
+
+def _submitted(desk: Any, clerk: Any) -> Any:
+    """A draft that the head of the section is to check."""
+    draft = _draft(desk, clerk, "๓")
+    reviewing.submit(desk, clerk, letter=draft, to_post="d54-admin.head")
+    return draft
 
 
 def _for_few(desk: Any, head: Any) -> Any:

@@ -39,6 +39,7 @@ NO_PAGES = {
     "book-form": "a file",
     "book-export": "a file",
     "circular-readers-export": "a file",
+    "outside-export": "a file",
     "receive-sheet": "a picture",
     "me-otp-picture": "a picture",
     "feed-circulars": "a file",
