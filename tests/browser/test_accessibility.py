@@ -15,7 +15,7 @@ from tests.common.places import ADMIN
 #: Latin words that Thai pages show as they are: names of formats, keys, programs and units of measure.
 NAMES_AS_THEY_ARE = re.compile(
     "BMA|Single|Sign-On|OTP|SSO|CA|e-Signature|API|AM|PM|bangkok.go.th|Zoom|Cloud|Meetings|Time|Line|Google|Microsoft|"
-    "Authenticator|SHA-256|PDF|PNG|JPEG|XLSX|CSV|csv|Office|KB|MB|Chrome|Chromium|Linux|Windows|Android|Safari|Firefox|"
+    "Authenticator|SHA-256|PDF|PNG|JPEG|XLSX|CSV|csv|docx|Word|Office|KB|MB|Chrome|Chromium|Linux|Windows|Android|Safari|Firefox|"
     "Edge|English|Ctrl|Shift|Enter|Esc"
 )
 PICTURED = {
@@ -40,9 +40,10 @@ PICTURED = {
     "secret-book-receive",
     "tables-wrong",
 }
+#: What the program says; what somebody typed into a form or a sheet is left out.
 WORDS = """() => {
     const copy = document.body.cloneNode(true);
-    copy.querySelectorAll('code, kbd, [lang=en], script, .sheet-text').forEach(node => node.remove());
+    copy.querySelectorAll('code, kbd, [lang=en], script, textarea, .sheet-text').forEach(node => node.remove());
     const said = [document.title, copy.textContent];
     for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
         said.push(...[...copy.querySelectorAll(`[${name}]`)].map(node => node.getAttribute(name)));

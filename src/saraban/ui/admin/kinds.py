@@ -48,6 +48,8 @@ def kinds(request: Any) -> dict[str, Any]:
     return {
         "book": service.book_of_version(found[0]),
         "versions": [_version(v, fmt, holding) for v in found],
+        "series": SERIES,
+        "levels": LEVEL_WORDS,
         "thai": fmt.is_thai,
     }
 
