@@ -127,7 +127,7 @@ def put_lock(call: Call) -> dict[str, Any]:
 
 @operation(
     "DELETE", "/letters/{id}/lock", tag="letters", thai="ปล่อยการจอง", english="Let others edit a draft",
-    answer="Review",
+    body="Nothing", answer="Review",
 )  # fmt: skip
 def delete_lock(call: Call) -> dict[str, Any]:
     """One's own lock; that of another stays."""
