@@ -210,7 +210,7 @@ def _choices(choices: list[Any]) -> str:
 
 
 def _path(parts: tuple[Any, ...]) -> str:
-    return ".".join(str(part) for part in parts)
+    return ".".join(_shown(part) for part in parts)
 
 
 _WRONG_TYPE = {
