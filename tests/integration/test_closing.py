@@ -224,7 +224,7 @@ class TestDraft:
         with pytest.raises(Conflict):
             send(desk, who("u-d54-edu-clerk"), letter=draft)
 
-    def test_a_kind_that_is_not_there_yet_is_refused(self, desk, who):
+    def test_a_kind_that_does_not_exist_is_refused(self, desk, who):
         with pytest.raises(Invalid) as refused:
-            write_draft(desk, who("u-d54-edu-officer"), unit="d54-edu", form=Draft(subject="คำสั่ง", kind="order"))
+            write_draft(desk, who("u-d54-edu-officer"), unit="d54-edu", form=Draft(subject="คำสั่ง", kind="x-none"))
         assert refused.value.field == "kind"
