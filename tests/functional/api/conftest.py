@@ -28,3 +28,16 @@ def letter():
 def last(api):
     """Gives the last number taken in a unit's register of received letters."""
     return lambda unit="d54", by="u-d54-clerk": api.get(f"/units/{unit}/received?limit=1", by=by)["last"]
+
+
+@pytest.fixture
+def receive(api, letter):
+    """Registers a letter with a number of its own; gives the answer."""
+    count = iter(range(10_000))
+
+    def receive(unit="d54", by="u-d54-clerk", **changes):
+        number = f"รบ {next(count)}/{abs(hash((unit, str(changes)))) % 10_000}"
+        body = {**letter, "number": number, "confirm": ["duplicate"], **changes}
+        return api.post(f"/units/{unit}/received", body, by=by, status=201)
+
+    return receive
