@@ -28,6 +28,14 @@ OWN = {
     "search-export", "search-suggestions", "searches", "search-save", "search-remember", "search-forget",
 }  # fmt: skip
 ADMIN = re.compile(r"^admin-")
+#: A place in the pattern of a route: its name, and its form, which may hold braces of its own.
+PLACE = re.compile(r"\{(\w+)(?::((?:[^{}]|\{[^{}]*\})*))?\}")
+#: The form of a place that is one of several words.
+CHOICES = re.compile(r"[a-z-]+(\|[a-z-]+)*")
+FIXED = {
+    "unit": "d54", "code": "d54", "year": "2567", "series": "receive", "n": "1", "name": "x", "note": "1",
+    "kind": "csv", "verb": "rename", "token": "0" * 32, "clearance": ABSENT, "secret": "a" * 43, "key": "memo",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -77,30 +85,21 @@ def routes(web):
 
 def addresses(name, pattern, things):
     """The pattern with each verb, and each thing in its place."""
-    verbs = re.search(r"\{(?:verb|act|kind):([a-z|-]+)\}", pattern)
-    for verb in verbs.group(1).split("|") if verbs else [""]:
-        path = re.sub(r"\{(?:verb|act|kind):[a-z|-]+\}", verb, pattern).replace("{verb}", "rename")
-        path = re.sub(r"\{year:[^/]*\}\}|\{year:\\d\{4\}\}", "2567", path)
-        path = re.sub(r"\{series:[^/]*\]\+\}", "receive", path)
-        path = re.sub(r"\{n:\\d\{1,9\}\}", things["n"], path)
-        keys = {
-            "unit": "d54",
-            "code": "d54",
-            "paper": things["paper"],
-            "file": things["file"],
-            "n": "1",
-            "name": "x",
-            "note": "1",
-            "kind": "csv",
-            "token": "0" * 32,
-            "clearance": ABSENT,
-            "secret": "a" * 43,
-        }
-        path = re.sub(r"\{(\w+):\\w\+\}", r"{\1}", path)
-        for place, key in keys.items():
-            path = path.replace(f"{{{place}}}", key)
+    choices = next((form for _, form in PLACE.findall(pattern) if CHOICES.fullmatch(form)), "")
+    for verb in choices.split("|"):
+        path = PLACE.sub(lambda place, verb=verb: filled(place, verb, things), pattern)
         for kind in ("letter", "draft", "paper", "delivery", "folder") if "{id}" in path else ("",):
             yield path.replace("{id}", things.get(kind, ""))
+
+
+def filled(place, verb, things):
+    """What stands in one place of a pattern; the id of a thing is left for its caller."""
+    word, form = place.groups(default="")
+    if CHOICES.fullmatch(form):
+        return verb
+    if word == "n" and form:
+        return things["n"]
+    return {**FIXED, "paper": things["paper"], "file": things["file"]}.get(word, place.group())
 
 
 def sweep(web, things):
