@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import subprocess
 import tempfile
@@ -19,6 +18,7 @@ from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from saraban.signatures.loops import finish
 from tests.common.authority import Authority
 from tests.common.signed_letters import letter
 
@@ -54,7 +54,7 @@ def sign_anyway(
             style = StaticStampStyle.from_pdf_file(file.name, border_width=0, background_opacity=1.0)
         made = PdfSigner(meta, signer, stamp_style=style, new_field_spec=SigFieldSpec(field, on_page=0, box=box))
         writer = IncrementalPdfFileWriter(io.BytesIO(content or letter()))
-        out = asyncio.run(made.async_sign_pdf(writer, output=io.BytesIO()))
+        out = finish(made.async_sign_pdf(writer, output=io.BytesIO()))
     return out.getvalue()
 
 

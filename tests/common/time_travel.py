@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,6 +14,7 @@ from pyhanko_certvalidator.fetchers.aiohttp_fetchers import AIOHttpFetcherBacken
 
 from saraban.signatures.judging import Judge
 from saraban.signatures.long_term import Archived
+from saraban.signatures.loops import finish
 from saraban.signatures.renewing import Renewer
 from saraban.signatures.reports import SignatureReport, State
 from saraban.signatures.standing import Shelf, Standing
@@ -57,7 +57,7 @@ async def judged(
 def judge(authority: Authority, content: bytes, day: datetime, archived: tuple[Archived, ...] = ()) -> SignatureReport:
     """What is found on a day in a letter of one signature."""
     with on(day):
-        (one,) = asyncio.run(judged(authority, content, archived))
+        (one,) = finish(judged(authority, content, archived))
         return one
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
 import sys
@@ -14,6 +13,7 @@ from asn1crypto import x509
 from certomancer.registry import CertLabel
 
 from saraban.core.errors import SarabanError
+from saraban.signatures.loops import finish
 from saraban.signatures.renewing import Renewer
 from tests.common.authority import Authority, running
 from tests.common.signed_letters import room_of, signed_by, trust_in
@@ -52,7 +52,7 @@ def _do(authority: Authority, directory: Path, what: str, name: str, more: tuple
     for one in more:
         label, since = one.split("=")
         authority.revoke(label, datetime(int(since), 12, 1, tzinfo=UTC))
-    (found,) = asyncio.run(judged(authority, content))
+    (found,) = finish(judged(authority, content))
     return {"state": found.state, "at": found.at, "then": found.then, "now": found.now}
 
 

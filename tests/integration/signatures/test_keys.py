@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from saraban.core.clock import SystemClock
@@ -20,6 +18,7 @@ from saraban.signatures.files_of_keys import KeyFiles
 from saraban.signatures.identity import Identity, fingerprint
 from saraban.signatures.interfaces import PKCS11, PKCS12, REMOTE, KeyReference, Secret
 from saraban.signatures.keys import KeyStores
+from saraban.signatures.loops import finish
 from saraban.signatures.remote_keys import RemoteKeys, RemoteService
 from saraban.signatures.signing import Holder, Level, SigningRoom, Work
 from saraban.signatures.tokens_of_keys import KeyToken
@@ -65,7 +64,7 @@ class TestFiles:
 
     def test_one_password_for_all_gives_the_certificate_too(self, authority):
         authority.pkcs12("director")
-        held = asyncio.run(KeyFiles(authority.directory, PASSWORD).held("director"))
+        held = finish(KeyFiles(authority.directory, PASSWORD).held("director"))
         assert held.certificate.dump() == authority.certificate("director").dump()
         assert [one.dump() for one in held.chain if one.ca] == [authority.certificate("ca").dump()]
 
@@ -92,7 +91,7 @@ class TestToken:
         assert "Signature is Valid" in pdfsig(made.content)
 
     def test_the_pin_of_the_service_gives_the_certificate(self, authority, token):
-        held = asyncio.run(KeyToken(MODULE, LABEL, PIN).held("director"))
+        held = finish(KeyToken(MODULE, LABEL, PIN).held("director"))
         assert held.certificate.dump() == authority.certificate("director").dump()
 
     def test_a_wrong_pin_signs_nothing(self, authority, token):
@@ -169,8 +168,8 @@ class TestRemote:
         assert remote.otp == OTP
 
     def test_what_the_service_offers(self, authority, remote, version):
-        assert asyncio.run(keys_of(remote, version).names()) == ["director", "section"]
-        assert asyncio.run(keys_of(remote, version).info())["specs"] == version
+        assert finish(keys_of(remote, version).names()) == ["director", "section"]
+        assert finish(keys_of(remote, version).info())["specs"] == version
 
 
 def test_more_than_the_service_signs_at_once_is_refused_before_the_password_is_spent(authority, remote):
