@@ -78,6 +78,7 @@ def test_going_on_closes_the_list(page):
     typed(page, "ซ้อมรับพายุ")
     page.keyboard.press("Tab")
     page.wait_for_selector("#find-offers", state="hidden")
+    assert page.locator("#find").get_attribute("aria-expanded") == "false"
 
 
 def test_few_are_asked_while_somebody_types_fast(page):

@@ -6,6 +6,7 @@ A paper's notes and receive number are found only inside its unit: they are in t
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from saraban.core.clock import bangkok_date, buddhist_year
@@ -42,7 +43,7 @@ def letter_document(root: Any, key: int) -> SearchDoc | None:
         sender=letter.from_text,
         receivers=letter.to_text,
         source_id=letter.source_id,
-        files=texts_of(letter),
+        read_files=partial(texts_of, letter),
     )
 
 

@@ -147,11 +147,11 @@ class Analyser:
         pieces = self.pieces(plain)
         return _singles(pieces) | _finds(plain), _pairs(pieces)
 
-    def analyse(self, doc: SearchDoc) -> Terms:
-        """All terms of a document."""
+    def analyse(self, doc: SearchDoc, *, files: bool = True) -> Terms:
+        """All terms of a document; without those of its ``files`` where they would take too long to cut."""
         title, sender, receivers, text = (normalise(p) for p in (doc.title, doc.sender, doc.receivers, doc.text))
-        files = normalise(doc.words_in_files) if doc.files else ""
-        pieces = self.pieces(f"{text}\n\n{files}")
+        words = normalise(doc.words_in_files) if files and doc.files else ""
+        pieces = self.pieces(f"{text}\n\n{words}")
         single, pairs = _singles(pieces) | facts_of(doc), _pairs(pieces)
         for mark, part in ((SENDER, sender), (RECEIVERS, receivers), (HEADING, title)):
             pieces = self.pieces(part)
@@ -159,7 +159,7 @@ class Analyser:
             pairs |= _pairs(pieces) | _pairs(pieces, mark)
         whole = f"{title}\n{sender}\n{receivers}\n{text}"
         return Terms(
-            text=frozenset(single | _finds(f"{whole}\n{files}")),
+            text=frozenset(single | _finds(f"{whole}\n{words}")),
             pairs=frozenset(pairs),
             title=frozenset(_singles(pieces) | _pairs(pieces) | _finds(title)),
             numbers=number_terms(doc.numbers),
@@ -214,7 +214,8 @@ def number_terms(numbers: tuple[str, ...]) -> frozenset[str]:
 
 def digest_of(doc: SearchDoc) -> str:
     """A short digest of everything in a document: tells whether the index holds the present state."""
-    named = (f.name for f in fields(doc) if f.name != "files" or doc.files)  # as it was before there were files
+    named = [f.name for f in fields(doc) if f.name != "read_files"]
+    named += ["files"] if doc.files else []
     parts = "\x1e".join(f"{name}={getattr(doc, name)!r}" for name in named)
     return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

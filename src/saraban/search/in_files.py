@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from saraban.search.interfaces import Place, SearchDoc, Segments
-from saraban.search.snippets import pattern_of, snippet
-from saraban.thai.masking import mask
+from saraban.search.snippets import AROUND, pattern_of, snippet
+from saraban.thai.masking import blank, mask
 
 MOST_PLACES = 3
 
@@ -20,7 +20,15 @@ def passage_of(doc: SearchDoc, needles: tuple[str, ...]) -> tuple[Segments, tupl
     places = tuple(Place(mask(name), page) for name, page, _words in sheets[:MOST_PLACES])
     pattern = pattern_of(needles)
     in_text = pattern is None or not sheets or pattern.search(doc.text) is not None
-    return snippet(doc.text if in_text else sheets[0][2], needles), places
+    return snippet(doc.text if in_text else _blanked(doc, sheets[0]), needles), places
+
+
+def _blanked(doc: SearchDoc, sheet: tuple[str, int, str]) -> str:
+    """The words of a sheet without what is hidden; its label may stand at the end of the sheet before."""
+    name, page, words = sheet
+    pages = next(pages for of, pages in doc.files if of == name and pages[page - 1 : page] == (words,))
+    before = pages[page - 2][-AROUND:] if page > 1 else ""
+    return blank(f"{before} {words}")[len(before) + 1 :]
 
 
 def _sheets(doc: SearchDoc, needles: tuple[str, ...]) -> list[tuple[str, int, str]]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from zope.interface import Attribute, Interface
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from saraban.search.plan import Plan
 
 Sort = Literal["newest", "relevance"]
+
+#: The names of files, each with the words of its sheets.
+Files = tuple[tuple[str, tuple[str, ...]], ...]
 
 #: Passages of a text, each with whether it is to be marked.
 Segments = list[tuple[str, bool]]
@@ -29,7 +33,7 @@ class SearchDoc:
 
     ``scopes`` say who finds it, ``numbers`` are keys (see ``thai.numbers.number_key``) or bare receive numbers,
     ``year`` is a Buddhist year, ``sender`` and ``receivers`` are their words. ``chain`` is what results are folded by.
-    ``files`` are the names of files with the words of their sheets.
+    ``read_files`` gives the files with their words: they are long, and most who look at a document do not need them.
     """
 
     key: str
@@ -49,7 +53,12 @@ class SearchDoc:
     sender: str = ""
     receivers: str = ""
     source_id: str = ""
-    files: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    read_files: Callable[[], Files] = field(default=tuple, compare=False, repr=False)
+
+    @cached_property
+    def files(self) -> Files:
+        """The files with the words of their sheets, read when they are first asked for."""
+        return self.read_files()
 
     @property
     def words_in_files(self) -> str:

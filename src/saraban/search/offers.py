@@ -56,7 +56,7 @@ class _Asker:
     def docs(self, node: Node, *, most: int = MOST_READ, **values: str) -> Iterator[SearchDoc]:
         """The letters of a node that the actor may read, the newest first."""
         narrowed = (("what", "L"), *values.items())
-        plan = Plan(node, frozenset(self.actor.scopes), values=narrowed, limit=most)
+        plan = Plan(node, frozenset(self.actor.scopes), values=narrowed, limit=most, faceted=False)
         for row in ask(self.desk, self.registry, plan).rows:
             doc = read(self.desk, self.registry.searchables, self.actor, row)
             if doc is not None:

@@ -1,7 +1,8 @@
 """รายการที่ยังไม่เข้าดัชนี (the overlay): documents changed and not in the index yet, found by the same query.
 
 A search is the index without these keys, and these documents as they stand now; so a new letter is found and a
-reclassified one gone from the moment it is saved, in hits, counts and facets alike.
+reclassified one gone from the moment it is saved, in hits, counts and facets alike. Only the words of long
+files wait for the indexer: to cut those of one letter takes longer than a search may.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from saraban.search.searchables import Searchables
 
 #: More changed documents than this are left out until the index has caught up, and a banner says so.
 MOST_PENDING = 1_000
+#: Files of a changed document with more characters than this are found when they are in the index.
+LONGEST_FILES = 5_000
 
 log = logging.getLogger(__name__)
 
@@ -63,4 +66,6 @@ def _make(root: Any, key: str, analyser: Analyser, kinds: Searchables) -> Analys
     except Exception as error:  # noqa: BLE001 - one damaged record must not make every search fail; the log says why
         log_failure(log, f"no search document can be made of {key}", error)
         return None
-    return None if doc is None else Analysed(doc, analyser.analyse(doc))
+    if doc is None:
+        return None
+    return Analysed(doc, analyser.analyse(doc, files=len(doc.words_in_files) <= LONGEST_FILES))

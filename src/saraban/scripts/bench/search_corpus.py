@@ -188,7 +188,7 @@ class RememberingAnalyser(Analyser):
             grams=_once(terms.grams),
         )
 
-    def analyse(self, doc: SearchDoc) -> Terms:
+    def analyse(self, doc: SearchDoc, *, files: bool = True) -> Terms:  # noqa: ARG002 - these letters have none
         """All terms of a document."""
         title = self._heading(doc.title)
         lines = [
