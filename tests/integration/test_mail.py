@@ -312,6 +312,17 @@ class TestTrouble:
         assert len({letter["Message-ID"] for letter in box.letters}) == 1
         assert len(box.letters) == 2
 
+    def test_one_that_the_server_took_at_its_last_try_is_not_given_up(self, desk, box):
+        posted(desk)
+        letter = only(desk)
+        letter.tries = len(service.WAITS) + 1
+        desk.tm.commit()
+        desk.tm.begin()
+        service._TAKEN.add(letter.id)
+        assert send_due(desk, box.settings).failed == 0
+        assert only(desk).state == "sent"
+        assert letter.id not in service._TAKEN
+
 
 class TestKeeping:
     def test_old_ones_are_forgotten(self, desk, box):

@@ -110,6 +110,12 @@ class TestByALetter:
         send_again(desk, who(CLERK), letter=letter, addressees=("unit:ops-sec",))
         assert not owes(desk, paper)
 
+    def test_a_copy_for_information_is_none(self, desk, who, paper, form):
+        words = {"kind": "external", "body": "ขอส่งข้อมูล", "copies": ("unit:ops-sec",), **referring(form)}
+        letter = written(desk, who, "d54-edu", HEAD, "unit:d54-sch-1", **words)
+        assert "ops-sec" in {d.to_unit for d in send(desk, who(CLERK), letter=letter)}
+        assert owes(desk, paper)
+
     @pytest.mark.parametrize("way", ["reference", "covering"])
     def test_one_that_stays_in_the_office_is_none(self, desk, who, paper, way, form):
         words = referring(form) if way == "reference" else {"parent": paper}

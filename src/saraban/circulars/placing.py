@@ -71,6 +71,8 @@ def take_down(root: Any, letter: Letter, posting: Posting, *, now: datetime, by:
     board = board_of(root)
     posting.withdrawn_at, posting.withdrawn_by, posting.withdrawn_why = now, by, why
     posting.pinned_at = None
+    if posting.planned:
+        _replaces_nothing(board, posting)
     forget_plan(board, posting)
     lists.take(board, posting)
     board.uncounted.pop(posting.id, None)
@@ -78,6 +80,14 @@ def take_down(root: Any, letter: Letter, posting: Posting, *, now: datetime, by:
         tasks.clear(root, tasks.TaskRef(tasks.unit_tray(unit), place))
     letter.scopes = tuple(scope for scope in letter.scopes if not is_circulated(scope))
     records.changed(root, letter)
+
+
+def _replaces_nothing(board: Board, posting: Posting) -> None:
+    """What it was to replace on its day can be replaced by another."""
+    for key in posting.supersedes:
+        old = board.postings.get(key)
+        if old is not None and old.superseded_by == posting.letter:
+            old.superseded_by = 0
 
 
 def planned_of(board: Board) -> Any:

@@ -200,7 +200,8 @@ def own_posting(root: Any, actor: Actor, letter: Letter) -> Posting:
     """
     actor.require(Permission.LETTER_READ, letter)
     posting: Posting | None = board_of(root).postings.get(letter.id)
-    if posting is None or posting.withdrawn_at is not None:
+    hidden = posting is None or posting.withdrawn_at is not None
+    if posting is None or hidden or (posting.planned and not is_own(root, actor, posting)):  # nobody hears of a plan
         raise Missing(_("There is nothing at this address, or you may not see it."))
     if not is_own(root, actor, posting):
         raise NotAllowed(_("Only the unit that published a circular does this."))

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-import struct
 import zipfile
-import zlib
 from typing import Any
 
 from defusedxml import DefusedXmlException
@@ -18,6 +16,7 @@ from defusedxml.ElementTree import ParseError, fromstring
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
 from saraban.documents.blocks import Block, Paragraph, Table
+from saraban.documents.packages import BROKEN
 
 MAX_SIZE = 20 * 1024 * 1024
 MAX_ENTRIES = 2000
@@ -69,7 +68,7 @@ def _document(data: bytes) -> bytes:
                 raise _refused(_("This is no Word document. Choose a .docx file."))
             with package.open(DOCUMENT) as part:
                 xml = part.read(MAX_XML + 1)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, struct.error, zlib.error, EOFError):
+    except BROKEN:
         raise _refused(_("This is no Word document. Choose a .docx file.")) from None
     if len(xml) > MAX_XML:
         raise _refused(_("The Word document is locked or built to exhaust the machine. It was not opened."))

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import io
 import re
-import struct
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
@@ -21,6 +19,7 @@ from xml.parsers import expat
 from openpyxl import load_workbook
 
 from saraban.core.i18n import _
+from saraban.documents.packages import BROKEN
 from saraban.documents.table_reading import (
     MAX_COLUMNS,
     OLE_SIGNATURE,
@@ -90,7 +89,7 @@ def _check_package(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             entries = package.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, struct.error, zlib.error):
+    except BROKEN:
         raise TableRefused(_("The workbook is damaged. Save it again as XLSX."), "damaged-workbook") from None
     unpacked, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
     grows = unpacked > RATIO_FROM and unpacked > MAX_RATIO * max(1, packed)

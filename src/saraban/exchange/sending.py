@@ -133,7 +133,8 @@ def came_back(desk: Desk, actor: Actor, letter: Letter, delivery: Delivery, reas
     if not delivery.from_paper:
         awaiting.take_answers_back(desk, actor, letter=letter, unit=delivery.to_unit, reason=reason)
         sent = (d for d in waiting.deliveries_of(desk.root, letter.id) if not d.from_paper)
-        still_at = [d.to_unit for d in sent if d.state not in CAME_BACK]
+        copied = _only_copied(desk.root, letter)
+        still_at = [d.to_unit for d in sent if d.state not in CAME_BACK and d.to_unit not in copied]
         owing.take_back(desk, actor, letter=letter, still_at=still_at, reason=reason)
 
 
@@ -198,8 +199,9 @@ def _deliver_to(
     if not letter.handling:
         records.add_scopes(desk.root, letter, *(unit_scope(code) for code in codes))
     awaiting.begin(desk.root, letter, [(d.id, d.to_unit) for d in sent if d.to_unit not in copied])
-    awaiting.note_answers(desk, actor, letter=letter, to_units=codes)
-    owing.note_sent(desk, actor, letter=letter, to_units=codes)
+    addressed = [code for code in codes if code not in copied]  # a copy for information answers nobody
+    awaiting.note_answers(desk, actor, letter=letter, to_units=addressed)
+    owing.note_sent(desk, actor, letter=letter, to_units=addressed)
     reminding.note_reminders(desk, letter=letter, to_units=codes)
     return sent
 

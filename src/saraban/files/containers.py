@@ -7,6 +7,8 @@ import struct
 import zipfile
 from typing import IO
 
+from saraban.documents.packages import BROKEN
+
 ZIP_SIGNATURE = b"PK\x03\x04"
 OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 UNSAFE, LOCKED, MACROS, DAMAGED, OTHER = "unsafe", "locked", "macros", "damaged", "other"
@@ -36,7 +38,7 @@ def zip_media_type(stream: IO[bytes], size: int) -> str:
     try:
         with zipfile.ZipFile(stream) as package:
             return _package(package, size)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError, struct.error):
+    except BROKEN:
         return DAMAGED
 
 

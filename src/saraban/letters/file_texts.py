@@ -24,13 +24,14 @@ MOST_CHARACTERS = 200_000
 
 def await_reading(root: Any, letter: Letter) -> None:
     """Put a letter down whose files are still to be read; in the transaction that gives it the files."""
-    if any(_unread(letter)):
-        _waiting(root).insert(letter.id)
+    waiting = records.letters_of(root).unread
+    if waiting is not None and any(_unread(letter)):  # where there is no set yet, the worker looks at every letter
+        waiting.insert(letter.id)
 
 
 def read_waiting(desk: Desk, most: int = 1) -> int:
     """อ่านไฟล์ที่รออยู่ of so many letters, each kept by itself; gives how many were done."""
-    waiting = _waiting(desk.root)
+    waiting = _waiting(desk)
     found = list(islice((key for key in waiting if key != ANCHOR), most))
     for key in found:
         letter = records.letters_of(desk.root).letters.get(key)
@@ -61,9 +62,11 @@ def _unread(letter: Letter) -> Iterator[Any]:
         yield from (file for file in letter.files if file.text is None and file.media_type in READ)
 
 
-def _waiting(root: Any) -> LOTreeSet:
-    """The set; a store from before there was one gets it with all letters that have files to read."""
-    letters = records.letters_of(root)
+def _waiting(desk: Desk) -> LOTreeSet:
+    """The set; a store from before there was one gets it, kept at once, with all letters that have files to read."""
+    letters = records.letters_of(desk.root)
     if letters.unread is None:
         letters.unread = LOTreeSet([ANCHOR, *(x.id for x in letters.letters.values() if any(_unread(x)))])
+        desk.tm.commit()
+        desk.tm.begin()
     return letters.unread

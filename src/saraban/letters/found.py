@@ -27,7 +27,7 @@ from saraban.people.actor import Actor
 from saraban.registers.concealing import NAMED_ONLY
 from saraban.search.asking import pairs_of, query_of
 from saraban.search.interfaces import Query
-from saraban.search.service import find
+from saraban.search.service import find_keys
 from saraban.thai.dates import format_date
 from saraban.thai.masking import mask
 
@@ -49,9 +49,9 @@ COLUMNS = (
 
 def rows(desk: Desk, registry: Any, actor: Actor, query: Query) -> Iterator[tuple[str, ...]]:
     """The lines of a result in its order, as the actor sees them."""
-    for hit in find(desk, registry, actor, replace(query, offset=0, limit=MOST)).hits:
-        number = id_value(hit.key[1:])
-        paper = records.paper_by_id(desk.root, number) if hit.key.startswith("P") else None
+    for key in find_keys(desk, registry, actor, replace(query, offset=0, limit=MOST)):
+        number = id_value(key[1:])
+        paper = records.paper_by_id(desk.root, number) if key.startswith("P") else None
         letter = records.letter_by_id(desk.root, number if paper is None else paper.letter)
         yield (*_letter(letter, actor), *_paper(desk.root, letter, paper))
 

@@ -141,7 +141,10 @@ def _give_up(desk: Desk, room: MailRoom) -> int:
     """Finish those due whose last try ended without our note of it (a crash, an error nobody thought of)."""
     given_up = 0
     while (letter := _first_due(desk, room)) is not None and letter.tries > len(WAITS):
-        given_up += _finish(desk, room, letter, "failed", EXHAUSTED)
+        if letter.id in _TAKEN:  # the server has it: only our note of that is missing
+            _finish(desk, room, letter, "sent")
+        else:
+            given_up += _finish(desk, room, letter, "failed", EXHAUSTED)
     return given_up
 
 

@@ -23,7 +23,7 @@ def circulars_feed(root: Any, reader: Actor, *, today: date, host: str) -> bytes
     """ฟีด of the newest circulars. The same board gives the same bytes, which the ETag of the answer stands on."""
     rows = board(root, reader, today=today, limit=MOST, pins=False).rows
     store, words = root.info.store_id, wording_of(root, reader.person)
-    feed = Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": "th"})
+    feed = Element(f"{{{ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": words.language})
     _add(feed, "id", f"urn:saraban:{store}:circulars")
     _add(feed, "title", words.say(_("Circulars")))
     changed = [row.posting.published_at for row in rows]

@@ -84,6 +84,32 @@ class TestBeforeItsDay:
         released(world)
         assert newer_of(root, publisher, posting) is new
 
+    @pytest.mark.parametrize("ended", ["withdrawn", "unfit"])
+    def test_what_it_was_to_replace_can_be_replaced_by_another(self, world, root, publisher, ended):
+        old, new, third = (world.letter() for _i in range(3))
+        service.publish(world.desk, publisher, letter=old, unit="d1")
+        tomorrow = world.desk.today + timedelta(days=1)
+        service.publish(world.desk, publisher, letter=new, unit="d1", effective=tomorrow, supersedes=(old,))
+        if ended == "withdrawn":
+            service.withdraw(world.desk, publisher, letter=new, why="ผิด")
+        else:
+            new.state = "void"
+            world.later(days=1)
+            released(world)
+        service.publish(world.desk, publisher, letter=third, unit="d1", supersedes=(old,))
+        assert board_of(root).postings[old.id].superseded_by == third.id
+
+    def test_others_who_read_the_letter_hear_nothing_of_the_plan(self, world, publisher):
+        letter, never = (world.letter(scopes=("u:d1", "u:d2")) for _i in range(2))
+        tomorrow = world.desk.today + timedelta(days=1)
+        service.publish(world.desk, publisher, letter=letter, unit="d1", effective=tomorrow)
+        told = []
+        for asked in (letter, never):
+            with pytest.raises(Missing) as refused:
+                service.withdraw(world.desk, world.actor("reg-d2"), letter=asked, why="x")
+            told.append(refused.value.message)
+        assert told[0] == told[1]
+
     def test_its_group_is_in_use(self, world, root, publisher):
         key = groups.keep_group(world.desk, publisher, unit="d1", title="ใกล้กัน", units=["d2"])
         tomorrow = world.desk.today + timedelta(days=1)

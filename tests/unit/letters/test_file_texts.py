@@ -9,6 +9,7 @@ from saraban.files.content import FileText
 from saraban.files.drawer import NotDrawn
 from saraban.files.service import check_in
 from saraban.letters import file_texts, records
+from saraban.letters.documents import letter_document
 from saraban.letters.file_texts import read_waiting, texts_of
 from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
@@ -74,6 +75,37 @@ def test_letters_from_before_there_was_a_set_are_read_too(office):
         desk.root["letters"].unread = None
         desk.tm.commit()
     assert read(office, letter) == (("a.txt", ("old words",)),)
+
+
+def test_a_store_from_before_is_looked_through_once_though_nothing_waits(office):
+    with office.desk() as desk:
+        desk.root["letters"].unread = None
+        desk.tm.commit()
+    with office.desk() as desk:
+        assert read_waiting(desk) == 0
+    with office.desk() as desk:
+        assert desk.root["letters"].unread is not None
+
+
+def test_who_saves_a_letter_does_not_look_through_a_store_from_before(office):
+    with office.desk() as desk:
+        desk.root["letters"].unread = None
+        desk.tm.commit()
+    letter = letter_with(office, ("a.txt", b"new words"))
+    with office.desk() as desk:
+        assert desk.root["letters"].unread is None
+    assert read(office, letter) == (("a.txt", ("new words",)),)
+
+
+def test_a_letter_is_looked_at_without_the_words_of_its_files(office, monkeypatch):
+    letter = letter_with(office, ("a.txt", b"words"))
+    read(office, letter)
+    with office.desk() as desk:
+        text = records.letter_by_id(desk.root, letter).files[0].text
+        text._p_deactivate()
+        doc = letter_document(desk.root, letter)
+        assert (doc.title, text._p_changed) == ("มีไฟล์", None)  # not loaded
+        assert doc.files == (("a.txt", ("words",)),)
 
 
 def test_classified_ones_are_left_alone(office):
