@@ -34,6 +34,8 @@ KINDS = {
 STATES = {
     "received": _("Received letter"),
     "draft": _("Draft"),
+    "checking": _("Waits to be checked"),
+    "checked": _("Checked"),
     "proposed": _("Proposed"),
     "signed": _("Signed and numbered"),
     "sent": _("Sent"),
@@ -52,6 +54,9 @@ BOOKS = {
     "order": _("Book of orders"),
     "announcement": _("Book of announcements"),
     "certificate": _("Book of certificates"),
+    "external": _("Book of sent letters (external letters)"),
+    "memo": _("Book of sent letters (memos)"),
+    "seal": _("Book of sent letters (sealed letters)"),
 }
 TITLES = {
     "unit": _("Unit"),
