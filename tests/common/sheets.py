@@ -9,6 +9,7 @@ from pathlib import Path
 from saraban.documents.blocks import Paragraph, Table
 from saraban.documents.sheet import CM, Items, Line, Sheet, Signing
 from saraban.letters.body import blocks_of
+from tests.common.kind_sheets import of_the_table
 
 MADE = datetime(2024, 3, 8, 3, tzinfo=UTC)
 OWNER = ("สำนักงานเขตหนองจอก", "๑๑๑ หมู่ ๓ ถนนเชื่อมสัมพันธ์ เขตหนองจอก", "กรุงเทพฯ ๑๐๕๓๐")
@@ -80,7 +81,11 @@ def file_copy() -> Sheet:
         urgency="ด่วนที่สุด",
         secrecy="ลับ",
         marking="สำเนาคู่ฉบับ",
-        workers=(Line("ร่าง", "นายตัวอย่าง หนึ่ง"), Line("พิมพ์", "นางสาวตัวอย่าง สอง"), Line("ตรวจ", "นางตัวอย่าง สาม")),
+        workers=(
+            Line("ผู้ร่าง", "นายตัวอย่าง หนึ่ง"),
+            Line("ผู้พิมพ์", "นางสาวตัวอย่าง สอง"),
+            Line("ผู้ตรวจ", "นางตัวอย่าง สาม"),
+        ),
         certified=Signing(("(นางสาวตัวอย่าง ทดสอบระบบ)", "เจ้าพนักงานธุรการชำนาญงาน", DAY), "certified", "สำเนาถูกต้อง"),
     )
 
@@ -158,7 +163,7 @@ def regulation() -> Sheet:
         heading="ระเบียบ",
         issuer="กรุงเทพมหานคร",
         subject=Line("ว่าด้วย", "งานสารบรรณอิเล็กทรอนิกส์"),
-        fields=(Line("ฉบับที่", "๒"), Line("พ.ศ.", "๒๕๖๗")),
+        fields=(Line("", "(ฉบับที่ ๒)"), Line("พ.ศ.", "๒๕๖๗")),
         body=(
             Paragraph("โดยที่เป็นการสมควรปรับปรุงระเบียบให้เหมาะสมยิ่งขึ้น กรุงเทพมหานครจึงวางระเบียบไว้ ดังต่อไปนี้"),
             Paragraph("ระเบียบนี้เรียกว่า “ระเบียบกรุงเทพมหานคร ว่าด้วยงานสารบรรณอิเล็กทรอนิกส์ (ฉบับที่ ๒) พ.ศ. ๒๕๖๗”", "ข้อ ๑", 1),
@@ -256,12 +261,13 @@ def minutes() -> Sheet:
     )
 
 
+#: Examples that show all that a layout can hold, and every kind as the table of kinds prints it.
 SHEETS = {
     make.__name__: make
     for make in (
         seed_memo, file_copy, external, seal, order, regulation, announcement, statement, news, certificate, minutes,
     )
-}  # fmt: skip
+} | of_the_table()  # fmt: skip
 
 
 def _garuda(layout: str) -> dict[str, object]:

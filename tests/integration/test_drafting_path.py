@@ -7,6 +7,7 @@ import pytest
 from saraban.core.errors import Conflict, Invalid, Missing, NotAllowed
 from saraban.letters import locking, reviewing, versions
 from saraban.letters.drafting import Draft, change_draft, propose_draft, recall_draft, sign, void_letter, write_draft
+from saraban.letters.makers import makers_of
 from saraban.letters.values import Deadline
 from saraban.scripts.office_circular import OnRecord
 from saraban.tasks import service as tasks
@@ -68,7 +69,7 @@ class TestChecking:
         propose_draft(desk, officer, letter=letter, to_post="d54-edu.head")
         assert letter.state == "proposed"
         assert waiting(desk, letter) == [("post:d54-edu.head", "sign", desk.today + timedelta(days=3))]
-        made = reviewing.makers_of(desk.root, letter)
+        made = makers_of(desk.root, letter)
         assert made.drafter == made.typist == officer.name
         assert checker.name in made.checker
 
@@ -78,7 +79,7 @@ class TestChecking:
         propose_draft(desk, officer, letter=letter, to_post="d54-edu.head")
         reviewing.return_previous(desk, head, letter=letter, text="ตรวจวันอีกครั้ง")
         assert (letter.state, waiting(desk, letter)[0][:2]) == ("checking", (f"post:{CHECKER}", "check"))
-        assert reviewing.makers_of(desk.root, letter).checker == ""
+        assert makers_of(desk.root, letter).checker == ""
         reviewing.send_back(desk, checker, letter=letter, text="แก้วัน")
         assert (letter.state, waiting(desk, letter)[0][:2]) == ("draft", (f"person:{OFFICER}", "revise"))
 

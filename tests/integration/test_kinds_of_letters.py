@@ -7,14 +7,17 @@ import pytest
 
 from saraban.core.errors import Conflict, Invalid
 from saraban.documents.blocks import Paragraph
+from saraban.documents.labelled import rows_of
+from saraban.documents.read_back import written
+from saraban.documents.sheet import Items
 from saraban.kinds import service as kinds
 from saraban.letters.approval import content_digest
 from saraban.letters.drafting import Draft, Reference, change_draft, propose_draft, sign, write_draft
 from saraban.letters.filling import missing_parts
 from saraban.letters.incoming import Incoming
-from saraban.letters.printed import printed_of
 from saraban.letters.receiving import register_incoming
 from saraban.letters.referring import linked_references
+from saraban.letters.sheets import form_of, sheet_of
 from saraban.registers.service import reserve
 from saraban.scripts.office_circular import OnRecord
 from tests.common.office import at, open_office
@@ -88,11 +91,11 @@ def test_every_kind_is_written_signed_and_numbered(office, desk, unit, kind, sub
     assert number in done.number
     assert bool(done.number) == bool(number) == (done.entry is not None)
     assert (done.state, done.dated) == ("signed", desk.today)
-    printed = printed_of(desk.root, done)
-    assert printed.blocks == (Paragraph("ข้อความ"),)
-    labels = {row.label for row in (*printed.above, *printed.below)}
+    sheet = sheet_of(desk.root, done)
+    assert sheet.body[0] == Paragraph("ข้อความ")
+    words = written(sheet)
     shown = [f.label for f in kinds.kind_of(desk.root, done).fields if f.printed and f.label and f.must]
-    assert set(shown) <= labels | {""}
+    assert [label for label in shown if label.replace(" ", "") not in words] == []
     desk.tm.commit()
 
 
@@ -101,9 +104,8 @@ class TestWhatIsTyped:
         letter = write_draft(desk, head, unit="d54-edu", form=form("minutes", filled=MEETING))
         kept = dict(letter.filled)
         assert (kept["held_on"], kept["opened_at"], kept["closed_at"]) == ("2024-03-08", "09:00", "12:00")
-        rows = {
-            row.label: row.value for row in (r for p in [printed_of(desk.root, letter)] for r in (*p.above, *p.below))
-        }
+        found = rows_of(sheet_of(desk.root, letter))
+        rows = {row.label: row.value for row in (*found.above, *found.below)}
         assert (rows["เมื่อ"], rows["เลิกประชุมเวลา"]) == ("๘ มีนาคม ๒๕๖๗", "๑๒.๐๐ น.")
 
     @pytest.mark.parametrize(
@@ -150,6 +152,8 @@ class TestWhatIsTyped:
     def test_procurement_is_marked(self, desk, head, matter, reference):
         letter = write_draft(desk, head, unit="d54-edu", form=form(procurement=matter, outside_ref=reference))
         assert (letter.procurement, letter.outside_ref) == (matter, reference)
+        printed = sheet_of(desk.root, letter).references.items
+        assert any("๖๗๐๓๙๐๐๐๐๐๑" in words for words in printed) == bool(reference)
 
 
 class TestWords:
@@ -158,22 +162,22 @@ class TestWords:
         [("", "เรียน", "ขอแสดงความนับถือ"), ("highest", "กราบเรียน", "ขอแสดงความนับถืออย่างยิ่ง")],
     )
     def test_salutation_and_closing_follow_from_the_addressee(self, desk, head, key, salutation, closing):
-        printed = printed_of(desk.root, write_draft(desk, head, unit="d54-edu", form=form(addressee_class=key)))
-        assert next(row.label for row in printed.above if row.name == "to") == salutation
-        assert printed.closing == closing
+        sheet = sheet_of(desk.root, write_draft(desk, head, unit="d54-edu", form=form(addressee_class=key)))
+        assert sheet.to[0].label == salutation
+        assert sheet.closing == closing
 
     def test_typed_where_the_table_has_none(self, desk, head):
         more = {"addressee_class": "royal", "salutation": "ขอพระราชทานกราบบังคมทูล", "closing": "ควรมิควร"}
         letter = write_draft(desk, head, unit="d54-edu", form=form(**more))
-        printed = printed_of(desk.root, letter)
-        assert (printed.above[-1].label, printed.closing) == ("ขอพระราชทานกราบบังคมทูล", "ควรมิควร")
+        sheet = sheet_of(desk.root, letter)
+        assert (sheet.to[0].label, sheet.closing) == ("ขอพระราชทานกราบบังคมทูล", "ควรมิควร")
 
     def test_no_closing_on_a_memo(self, desk, head):
-        assert printed_of(desk.root, write_draft(desk, head, unit="d54-edu", form=form("memo"))).closing == ""
+        assert sheet_of(desk.root, write_draft(desk, head, unit="d54-edu", form=form("memo"))).closing == ""
 
     def test_copies_as_printed(self, desk, head):
         letter = write_draft(desk, head, unit="d54-edu", form=form(copies=("unit:d54-civil", "กรมตัวอย่าง")))
-        assert printed_of(desk.root, letter).below[-1].value == "ฝ่ายทะเบียน\nกรมตัวอย่าง"
+        assert sheet_of(desk.root, letter).copies == Items("สำเนาส่ง", ("๑. ฝ่ายทะเบียน", "๒. กรมตัวอย่าง"))
 
 
 class TestCompleteness:
@@ -201,9 +205,9 @@ class TestVersions:
         memo["heading"], memo["level"] = "บันทึกใหม่", "section-26"
         boss = office.actor(desk, ADMIN)
         kinds.change_kinds(desk, boss, data=data, since=desk.today, why="ทดลอง")
-        assert printed_of(desk.root, letter).heading == "บันทึกข้อความ"
+        assert sheet_of(desk.root, letter).heading == "บันทึกข้อความ"
         change_draft(desk, head, letter=letter, form=form("memo"))
-        assert (letter.kinds_version, printed_of(desk.root, letter).heading) == (2, "บันทึกใหม่")
+        assert (letter.kinds_version, sheet_of(desk.root, letter).heading) == (2, "บันทึกใหม่")
         desk.tm.savepoint()
         with pytest.raises(Conflict) as refused:
             sign(desk, head, letter=letter, proof=OnRecord(HEAD), typed_name=head.name)
@@ -289,4 +293,4 @@ def test_a_received_letter_has_no_form_of_ours(office, desk):
     clerk = office.actor(desk, "u-d54-clerk")
     desk.tm.commit()
     letter = register_incoming(desk, clerk, unit="d54", form=Incoming(subject="จากข้างนอก", number="ทส 1")).letter
-    assert printed_of(desk.root, letter) is None
+    assert form_of(desk.root, letter) is None

@@ -30,6 +30,8 @@ def copied_units(copies: tuple[str, ...]) -> tuple[str, ...]:
 
 def copy_words(root: Any, copies: tuple[str, ...]) -> list[str]:
     """Those who get a copy as they are printed."""
+    if not copied_units(copies):
+        return list(copies)
     agencies, found = agencies_of(root), []
     for copy in copies:
         kind, _colon, key = copy.partition(":")

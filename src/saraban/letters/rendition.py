@@ -14,13 +14,10 @@ from saraban.documents.breaking import pieces
 from saraban.documents.free_room import lay, spot_for_stamp
 from saraban.documents.typesetting import typeset
 from saraban.letters.content import Endorsement, Letter, Paper
+from saraban.letters.sheets import FOOTER
 from saraban.thai.dates import format_date, format_time
 from saraban.thai.digits import to_thai
 
-FOOTER = (
-    "หนังสือราชการฉบับนี้ ผู้มีอำนาจลงนามด้วยลายมือชื่ออิเล็กทรอนิกส์ ต้นฉบับเป็นเอกสารอิเล็กทรอนิกส์",
-    "สิ่งพิมพ์ออกเป็นกระดาษถือเป็นสำเนาเอกสาร",
-)
 COPY = "สำเนา – แสดงตรารับและเกษียนหนังสือ ไม่ใช่ต้นฉบับ"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from saraban.core.access import post_scope
@@ -20,7 +20,7 @@ from saraban.letters.words import check_words
 from saraban.letters.workflow import LETTER_MOVES, check_move
 from saraban.people.actor import Actor
 from saraban.people.rights import post_may
-from saraban.people.service import find_post, people_of
+from saraban.people.service import find_post
 from saraban.tasks import service as tasks
 
 TEXT_LENGTH = 4000
@@ -131,26 +131,6 @@ def settle(desk: Desk, actor: Actor, *, letter: Letter, n: int) -> None:
         for c in letter.comments
     )
     record_step(desk, actor, letter, "settle", "")
-
-
-@dataclass(frozen=True)
-class Makers:
-    """ผู้ร่าง ผู้พิมพ์ ผู้ตรวจ of a letter, by name."""
-
-    drafter: str
-    typist: str
-    checker: str
-
-
-def makers_of(root: Any, letter: Letter) -> Makers:
-    """ผู้ร่าง ผู้พิมพ์ ผู้ตรวจ: who wrote it, who typed it where that is another, who checked it with his post."""
-    people = people_of(root)
-    drafter = people[letter.created_by].name if letter.created_by in people else ""
-    state = letter.draft or DraftState()
-    checker = " ".join(
-        part for part in (state.checked_by, f"({state.checked_post})" if state.checked_post else "") if part
-    )
-    return Makers(drafter, letter.typist or drafter, checker)
 
 
 def _may_comment(actor: Actor, letter: Letter) -> None:

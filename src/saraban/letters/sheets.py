@@ -5,7 +5,7 @@ The labels, their order and what a kind has of its own come from the table; wher
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -18,15 +18,22 @@ from saraban.documents.sheet import CM, Items, Line, Sheet, Signing
 from saraban.documents.sheets import Issued, set_letter
 from saraban.kinds.service import book_of
 from saraban.kinds.shapes import Field, Kind, KindBook
+from saraban.letters.addressees import copy_words
 from saraban.letters.body import blocks_of
 from saraban.letters.content import Letter
-from saraban.letters.rendition import FOOTER
+from saraban.letters.filling import class_of
+from saraban.letters.makers import makers_of
 from saraban.letters.values import Reference
 from saraban.people.service import find_post
 from saraban.thai.dates import format_date, format_time
 from saraban.thai.digits import to_thai
 
-DRAFT = "ร่าง"
+#: ท้ายหนังสือที่ลงนามในระบบ: printed copies of what was signed electronically are copies.
+FOOTER = (
+    "หนังสือราชการฉบับนี้ ผู้มีอำนาจลงนามด้วยลายมือชื่ออิเล็กทรอนิกส์ ต้นฉบับเป็นเอกสารอิเล็กทรอนิกส์",
+    "สิ่งพิมพ์ออกเป็นกระดาษถือเป็นสำเนาเอกสาร",
+)
+DRAFT, OFFICE_COPY = "ร่าง", "สำเนาคู่ฉบับ"
 #: Where a name will stand that is not known before somebody signs.
 NAME_TO_COME = "(" + "." * 48 + ")"
 #: Fields of a kind's own that have a place of their own on the sheet; the others stand in the head.
@@ -46,9 +53,24 @@ def preview_of(root: Any, letter: Letter) -> Issued:
 
 def sheet_of(root: Any, letter: Letter) -> Sheet:
     """What is printed of a letter that was written here. Raises ``Missing`` for any other."""
-    book = book_of(root, getattr(letter, "kinds_version", 0))
-    kind = book.kind(letter.kind, getattr(letter, "subkind", ""))
-    if kind is None or not letter.from_unit or letter.state == "received":
+    sheet = form_of(root, letter)
+    if sheet is None:
+        raise Missing(_("There is nothing at this address, or you may not see it."))
+    return sheet
+
+
+def form_of(root: Any, letter: Letter) -> Sheet | None:
+    """The same; None for a letter that was received, which has a form of its own."""
+    if not letter.from_unit or letter.state == "received":
+        return None
+    book = book_of(root, letter.kinds_version)
+    return sheet_under(root, letter, book) if book.kind(letter.kind, letter.subkind) is not None else None
+
+
+def sheet_under(root: Any, letter: Letter, book: KindBook) -> Sheet:
+    """What is printed of a letter by a table of kinds; raises ``Missing`` where that has no such kind."""
+    kind = book.kind(letter.kind, letter.subkind)
+    if kind is None:
         raise Missing(_("There is nothing at this address, or you may not see it."))
     sheet = Sheet(
         kind.layout,
@@ -63,34 +85,44 @@ def sheet_of(root: Any, letter: Letter) -> Sheet:
         urgency=URGENCY_TH[Urgency(letter.urgency)] if letter.urgency != Urgency.NORMAL else "",
         secrecy=SECRECY_TH[Secrecy(letter.secrecy)] if letter.secrecy != Secrecy.OPEN else "",
     )
-    return replace(sheet, **_parts(letter, kind, book))
+    return replace(sheet, **_parts(root, letter, kind, book))
 
 
-def _parts(letter: Letter, kind: Kind, book: KindBook) -> dict[str, Any]:
+def office_copy_of(root: Any, letter: Letter) -> Sheet:
+    """สำเนาคู่ฉบับ: the sheet that stays with the office, with who wrote, typed and checked it (ข้อ ๓๐).
+
+    A name that is not known is left open on its dotted line, to be written there. Raises ``Missing`` for a letter that
+    was not written here.
+    """
+    made = makers_of(root, letter)
+    named = (("ผู้ร่าง", made.drafter), ("ผู้พิมพ์", made.typist), ("ผู้ตรวจ", made.checker))
+    return replace(sheet_of(root, letter), marking=OFFICE_COPY, workers=tuple(Line(*one) for one in named))
+
+
+def _parts(root: Any, letter: Letter, kind: Kind, book: KindBook) -> dict[str, Any]:
     """The members of the sheet that the fields of the kind fill."""
-    addressed = book.addressee_class(getattr(letter, "addressee_class", ""))
-    salutation = getattr(letter, "salutation", "") or (addressed.salutation if addressed else "")
-    closing = getattr(letter, "closing", "") or (addressed.closing if addressed else "")
+    addressed = class_of(book, letter)
     labels = {field.name: field.label for field in kind.fields if field.printed}
     made = {
         "number": lambda label: Line(label, to_thai(letter.number)),
         "date": lambda label: Line(label, _day(letter.dated, kind) if letter.dated else ""),
         "subject": lambda label: Line(label, letter.subject),
-        "to": lambda label: (Line(label or salutation, letter.to_text),) if letter.to_text else (),
-        "references": lambda label: Items(label, tuple(map(_reference, letter.references))),
+        "to": lambda label: (Line(label or addressed.salutation, letter.to_text),) if letter.to_text else (),
+        "references": lambda label: Items(label, _references(letter)),
         "enclosures": lambda label: Items(label, tuple(_numbered(letter.enclosures))),
+        "copies": lambda label: Items(label, tuple(_numbered(copy_words(root, letter.copies)))),
         "owner": lambda _label: (_owner(letter, kind),),
         "seal": lambda _label: True,
     }
     found: dict[str, Any] = {name: make(labels[name]) for name, make in made.items() if name in labels}
-    found |= {"owner_label": labels.get("owner", ""), "closing": closing if kind.closing else ""}
+    found |= {"owner_label": labels.get("owner", ""), "closing": addressed.closing if kind.closing else ""}
     return found | dict(_own(letter, kind))
 
 
 def _own(letter: Letter, kind: Kind) -> Iterator[tuple[str, Any]]:
     """The fields of a kind's own: lists of people, when it began and ended, what stands in the head, the telephone."""
-    filled = dict(getattr(letter, "filled", ()))
-    values = [(f, _words(f, filled[f.name])) for f in kind.own if f.printed and filled.get(f.name)]
+    filled = dict(letter.filled)
+    values = [(f, own_words(f, filled[f.name])) for f in kind.own if f.printed and filled.get(f.name)]
     head = []
     for field, words in values:
         if field.name in LISTS or field.name in {"contact", "recorder"}:
@@ -101,6 +133,8 @@ def _own(letter: Letter, kind: Kind) -> Iterator[tuple[str, Any]]:
             yield "ending", Line(field.label, words)
         elif field.name == "effective":
             yield "body", (*blocks_of(letter.body), Paragraph(f"{field.label}วันที่ {words} เป็นต้นไป"))
+        elif field.name == "edition" and kind.layout == "regulation":  # แบบที่ ๕, ๖
+            head.append(Line("", f"({field.label} {words})"))
         else:
             head.append(Line(field.label, words))
     yield "fields", tuple(head)
@@ -112,7 +146,7 @@ def _own(letter: Letter, kind: Kind) -> Iterator[tuple[str, Any]]:
 
 def _owner(letter: Letter, kind: Kind) -> str:
     """On a memo the telephone stands after the name of the office."""
-    phone = dict(getattr(letter, "filled", ())).get("contact", "")
+    phone = dict(letter.filled).get("contact", "")
     field = kind.field("contact")
     return (
         f"{letter.from_text} {field.label} {to_thai(phone)}"
@@ -122,7 +156,7 @@ def _owner(letter: Letter, kind: Kind) -> str:
 
 
 def _signatures(root: Any, letter: Letter, kind: Kind) -> tuple[Signing, ...]:
-    recorder = dict(getattr(letter, "filled", ())).get("recorder", "")
+    recorder = dict(letter.filled).get("recorder", "")
     field = kind.field("recorder")
     recorded = (Signing((f"({recorder})", field.label), "recorder"),) if recorder and field else ()
     if kind.signing == "initials":
@@ -152,18 +186,27 @@ def _day(day: date, kind: Kind) -> str:
     return words
 
 
-def _reference(reference: Reference) -> str:
+def _references(letter: Letter) -> tuple[str, ...]:
+    """อ้างถึง; a letter about a purchase names the project in the procurement system outside."""
+    project = to_thai(letter.outside_ref) if letter.procurement else ""
+    named = [f"โครงการในระบบการจัดซื้อจัดจ้างภาครัฐ (e-GP) เลขที่ {project}"] if project else []
+    return (*map(reference_words, letter.references), *named)
+
+
+def reference_words(reference: Reference) -> str:
+    """อ้างถึง as it is printed."""
     number = to_thai(reference.number)
     return f"{number} ลงวันที่ {format_date(reference.dated, 'full')}" if reference.dated else number
 
 
-def _numbered(lines: tuple[str, ...]) -> list[str]:
-    return list(lines) if len(lines) < 2 else [f"{to_thai(str(n))}. {line}" for n, line in enumerate(lines, 1)]
-
-
-def _words(field: Field, value: str) -> str:
+def own_words(field: Field, value: str) -> str:
+    """The value of a kind's own field as it is printed."""
     if field.type == "day":
         return format_date(date.fromisoformat(value), "full")
     if field.type == "time":
         return format_time(time.fromisoformat(value))
     return to_thai(value) if field.type == "number" or field.name == "contact" else value
+
+
+def _numbered(lines: Sequence[str]) -> list[str]:
+    return list(lines) if len(lines) < 2 else [f"{to_thai(str(n))}. {line}" for n, line in enumerate(lines, 1)]

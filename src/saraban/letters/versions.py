@@ -11,7 +11,7 @@ from saraban.core.i18n import _
 from saraban.kinds.service import kind_of
 from saraban.letters.addressees import copy_words
 from saraban.letters.content import DraftVersion, Letter
-from saraban.letters.printed import own_words, reference_words
+from saraban.letters.sheets import own_words, reference_words
 from saraban.people.actor import Actor
 from saraban.thai.difference import Change, differences
 

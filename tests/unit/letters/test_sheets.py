@@ -13,7 +13,7 @@ from saraban.documents.sheets import set_letter
 from saraban.kinds.service import book_of, keep_first
 from saraban.letters import sheets
 from saraban.letters.content import Letter, Text
-from saraban.letters.sheets import NAME_TO_COME, sheet_of
+from saraban.letters.sheets import NAME_TO_COME, office_copy_of, sheet_of
 from saraban.letters.values import Reference
 
 OWN = {
@@ -103,3 +103,44 @@ def test_the_table_is_read_without_being_kept():
     root: dict[str, object] = {}
     keep_first(root)
     assert sheet_of(root, letter_of("memo")).heading == "บันทึกข้อความ"
+
+
+def test_a_regulation_has_its_edition_in_brackets():
+    sheet = sheet_of({}, letter_of("regulation", filled=(("edition", "2"), ("year", "2567"))))
+    assert sheet.fields == (Line("", "(ฉบับที่ ๒)"), Line("พ.ศ.", "๒๕๖๗"))
+
+
+def test_those_who_get_a_copy_are_named_in_order(monkeypatch):
+    monkeypatch.setattr(sheets, "copy_words", lambda _root, copies: list(copies))
+    sheet = sheet_of({}, letter_of("external", copies=("สำนักการศึกษา", "สำนักการคลัง")))
+    assert sheet.copies == Items("สำเนาส่ง", ("๑. สำนักการศึกษา", "๒. สำนักการคลัง"))
+
+
+def test_a_letter_about_a_purchase_names_the_project():
+    sheet = sheet_of({}, letter_of("external", procurement="request", outside_ref="67039000001"))
+    assert sheet.references.items[-1] == "โครงการในระบบการจัดซื้อจัดจ้างภาครัฐ (e-GP) เลขที่ ๖๗๐๓๙๐๐๐๐๐๑"
+
+
+class TestTheOfficesCopy:
+    def test_it_is_marked_and_names_who_made_the_letter(self):
+        root = {"people": {"u1": SimpleNamespace(name="นายตัวอย่าง หนึ่ง")}}
+        state = SimpleNamespace(signer_post="", checked_by="นางตัวอย่าง สาม", checked_post="หัวหน้าฝ่าย")
+        signed = SimpleNamespace(block=SimpleNamespace(lines=("(นางตัวอย่าง)", "ผู้อำนวยการเขต")))
+        letter = letter_of("memo", created_by="u1", typist="นางสาวตัวอย่าง สอง", draft=state, signature=signed)
+        copy = office_copy_of(root, letter)
+        assert copy.marking == "สำเนาคู่ฉบับ"
+        assert copy.workers == (
+            Line("ผู้ร่าง", "นายตัวอย่าง หนึ่ง"),
+            Line("ผู้พิมพ์", "นางสาวตัวอย่าง สอง"),
+            Line("ผู้ตรวจ", "นางตัวอย่าง สาม (หัวหน้าฝ่าย)"),
+        )
+        assert set_letter(copy).pages == 1
+
+    def test_who_is_not_known_is_left_open(self):
+        copy = office_copy_of({"people": {}}, letter_of("memo"))
+        assert [line.text for line in copy.workers] == ["", "", ""]
+        assert set_letter(copy).pages == 1
+
+    def test_a_received_letter_has_none(self):
+        with pytest.raises(Missing):
+            office_copy_of({"people": {}}, letter_of("memo", state="received"))

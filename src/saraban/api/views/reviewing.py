@@ -9,6 +9,7 @@ from saraban.api.gate import Call
 from saraban.api.serialise import moment
 from saraban.api.views.letters import letter_of, letter_shown
 from saraban.letters import locking, reviewing, versions
+from saraban.letters.makers import makers_of
 
 
 @operation(
@@ -84,7 +85,7 @@ def post_opinion(call: Call) -> dict[str, Any]:
 def get_review(call: Call) -> dict[str, Any]:
     """And who is editing it, and who drafted, typed and checked it."""
     letter = letter_of(call)
-    made, held = reviewing.makers_of(call.root, letter), locking.lock_of(call.desk, letter)
+    made, held = makers_of(call.root, letter), locking.lock_of(call.desk, letter)
     return {
         **_review(letter),
         "makers": {"drafter": made.drafter, "typist": made.typist, "checker": made.checker},

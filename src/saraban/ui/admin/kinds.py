@@ -13,7 +13,8 @@ from saraban.core.i18n import _
 from saraban.kinds import service
 from saraban.kinds.checking import check_table
 from saraban.kinds.shapes import LEVELS, PAPERS, SIGNINGS, book_from
-from saraban.letters.printed import sample_of
+from saraban.letters.samples import sample_of
+from saraban.letters.sheets import sheet_under
 from saraban.people.whole import top_unit
 from saraban.registers.books import SERIES
 from saraban.ui.admin.kind_forms import FIELD_HELP, changed_kind, changed_words, kind_values, words_values
@@ -153,11 +154,11 @@ def _kind_page(
     newest = service.versions(root)[0]
     kind_values(_data(newest), key)  # an unknown kind is a missing page
     book = book_from(newest.n, preview or _data(newest))
-    letter, printed = sample_of(root, book, *key.partition(".")[::2])
+    letter = sample_of(book, *key.partition(".")[::2])
     return {
         "key": key,
         "is_sub": "." in key,
-        "sheet": formed(letter, printed, fmt),
+        "sheet": formed(letter, sheet_under(root, letter, book), fmt),
         "series": [("", "–"), *((s, words) for s, words in SERIES.items() if s not in {"receive", "circular"})],
         "signings": [(s, SIGNING_WORDS[s]) for s in SIGNINGS],
         "levels": [(s, LEVEL_WORDS[s]) for s in LEVELS],

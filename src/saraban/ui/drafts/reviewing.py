@@ -13,6 +13,7 @@ from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.letters import locking, records, reviewing, versions
 from saraban.letters.body import blocks_of
+from saraban.letters.makers import makers_of
 from saraban.letters.workflow import LETTER_MOVES, UNSIGNED
 from saraban.thai.difference import SAME
 from saraban.ui.layout.attempts import Refused, attempt
@@ -125,7 +126,7 @@ def _was_asked(actor: Any, letter: Any) -> bool:
 
 def _makers(request: Any, letter: Any) -> list[tuple[Any, str]]:
     """ผู้ร่าง ผู้พิมพ์ ผู้ตรวจ."""
-    made = reviewing.makers_of(request.desk.root, letter)
+    made = makers_of(request.desk.root, letter)
     rows = [(_("Drafted by"), made.drafter), (_("Typed by"), made.typist), (_("Checked by"), made.checker)]
     return [(label, name) for label, name in rows if name]
 

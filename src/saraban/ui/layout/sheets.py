@@ -9,19 +9,16 @@ from typing import Any
 from pyramid.renderers import get_renderer
 
 from saraban.agencies.service import find_unit
+from saraban.documents import sheet as documents
+from saraban.documents.labelled import Row, rows_of
 from saraban.letters.assignees import describe_assignee
 from saraban.letters.body import blocks_of
-from saraban.letters.printed import Printed, printed_of
+from saraban.letters.sheets import form_of
 from saraban.letters.workflow import UNSIGNED
 from saraban.ui.layout.formats import Formats
 
 LETTER_DRAFTS = frozenset(UNSIGNED)
 TEMPLATE = "saraban.ui.layout:templates/sheet.pt"
-#: ท้ายหนังสือที่ลงนามในระบบ (two lines under a memo that was signed electronically; printed copies are copies).
-FOOTER = (
-    "หนังสือราชการฉบับนี้ ผู้มีอำนาจลงนามด้วยลายมือชื่ออิเล็กทรอนิกส์ ต้นฉบับเป็นเอกสารอิเล็กทรอนิกส์",
-    "สิ่งพิมพ์ออกเป็นกระดาษถือเป็นสำเนาเอกสาร",
-)
 HEADINGS = {
     "memo": "บันทึกข้อความ",
     "order": "คำสั่ง",
@@ -99,7 +96,7 @@ def sheet_of(root: Any, letter: Any, fmt: Formats, images: tuple[tuple[str, Any]
     One that was written here stands in the form of its kind.
     """
     signature, fmt = letter.signature, thai(fmt)
-    printed = printed_of(root, letter)
+    printed = form_of(root, letter)
     if printed is not None:
         return formed(letter, printed, fmt, images)
     urgency = fmt.urgency(letter.urgency).text if letter.urgency != "normal" else ""
@@ -109,39 +106,48 @@ def sheet_of(root: Any, letter: Any, fmt: Formats, images: tuple[tuple[str, Any]
         labels=tuple(row for row in _labels(letter, fmt) if row),
         paragraphs=tuple(p for p in letter.body.split("\n") if p.strip()),
         block=signature.block.lines if signature is not None else (),
-        footer=FOOTER if signature is not None else (),
+        footer=(),
         draft=letter.state in LETTER_DRAFTS,
         images=images,
         blocks=tuple(blocks_of(letter.body)),
     )
 
 
-def formed(letter: Any, printed: Printed, fmt: Formats, images: tuple[tuple[str, Any], ...] = ()) -> Sheet:
-    """A sheet in the form of a kind."""
-    fmt = thai(fmt)
-    signature = letter.signature
-    rows = [row for row in printed.above if row.name != "issuer"]
+def formed(
+    letter: Any, printed: documents.Sheet, fmt: Formats, images: tuple[tuple[str, Any], ...] = ()
+) -> Sheet:
+    """A sheet in the form of a kind, as it is printed."""
+    signed, is_draft = letter.signature is not None, letter.state in LETTER_DRAFTS
+    rows = rows_of(printed)
+    block = letter.signature.block.lines if signed and _is_signed_by_name(printed) else ()
+    return Sheet(
+        heading=" ".join(part for part in (printed.heading, printed.issuer) if part),
+        urgency=thai(fmt).urgency(letter.urgency).text if letter.urgency != "normal" else "",
+        labels=_number_beside_date(rows.above),
+        paragraphs=tuple(p for p in letter.body.split("\n") if p.strip()),
+        block=block,
+        footer=printed.footer if signed else (),
+        draft=is_draft,
+        images=images,
+        blocks=printed.body,
+        closing=printed.closing if block or is_draft else "",
+        below=tuple((row.label, row.value) for row in rows.below),
+    )
+
+
+def _is_signed_by_name(printed: documents.Sheet) -> bool:
+    """Does a name stand under the signature? Nobody signs news; a seal is initialled."""
+    return any(one.key == "signature" for one in printed.signatures)
+
+
+def _number_beside_date(rows: tuple[Row, ...]) -> tuple[tuple[tuple[str, str], ...], ...]:
     number = next((row for row in rows if row.name == "number"), None)
     beside = next((row for row in rows if row.name == "date"), None) if number is not None else None
-    labels = [
+    return tuple(
         ((row.label, row.value), (beside.label, beside.value)) if row is number and beside is not None
         else ((row.label, row.value),)
         for row in rows if row is not beside
-    ]  # fmt: skip
-    block = signature.block.lines if signature is not None and printed.signing != "none" else ()
-    return Sheet(
-        heading=printed.heading,
-        urgency=fmt.urgency(letter.urgency).text if letter.urgency != "normal" else "",
-        labels=tuple(labels),
-        paragraphs=tuple(p for p in letter.body.split("\n") if p.strip()),
-        block=block,
-        footer=FOOTER if signature is not None else (),
-        draft=letter.state in LETTER_DRAFTS,
-        images=images,
-        blocks=printed.blocks,
-        closing=printed.closing if block or letter.state in LETTER_DRAFTS else "",
-        below=tuple((row.label, row.value) for row in printed.below),
-    )
+    )  # fmt: skip
 
 
 def _labels(letter: Any, fmt: Formats) -> list[tuple[tuple[str, str], ...]]:
