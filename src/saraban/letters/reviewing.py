@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from saraban.core.access import post_scope
 from saraban.core.desk import Desk

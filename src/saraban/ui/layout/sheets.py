@@ -113,9 +113,7 @@ def sheet_of(root: Any, letter: Any, fmt: Formats, images: tuple[tuple[str, Any]
     )
 
 
-def formed(
-    letter: Any, printed: documents.Sheet, fmt: Formats, images: tuple[tuple[str, Any], ...] = ()
-) -> Sheet:
+def formed(letter: Any, printed: documents.Sheet, fmt: Formats, images: tuple[tuple[str, Any], ...] = ()) -> Sheet:
     """A sheet in the form of a kind, as it is printed."""
     signed, is_draft = letter.signature is not None, letter.state in LETTER_DRAFTS
     rows = rows_of(printed)
