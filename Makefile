@@ -12,6 +12,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest
+# a run that does not end is ended, and tells what failed until then
+BOUNDED := timeout --signal=INT --kill-after=60 3000
 TESTS ?= tests
 JUDGES ?=
 PROOF_SECONDS ?= 600
@@ -102,11 +104,11 @@ run: $(VENV)/.messages $(VENV)/.fonts ## set up, load the demonstration office, 
 
 .PHONY: test
 test: $(VENV)/.test $(VENV)/.messages $(VENV)/.fonts browser judging ## set up and run all tests (TESTS=tests/unit for some)
-	@$(PYTEST) -n auto --dist loadfile $(TESTS) </dev/null
+	@$(BOUNDED) $(PYTEST) -n auto --dist loadfile $(TESTS) </dev/null
 
 .PHONY: coverage
 coverage: $(VENV)/.dev $(VENV)/.messages $(VENV)/.fonts browser judging ## all tests, with branch coverage and its gate
-	@$(PYTEST) -n auto --dist loadfile --cov --cov-report=term:skip-covered tests </dev/null
+	@$(BOUNDED) $(PYTEST) -n auto --dist loadfile --cov --cov-report=term:skip-covered tests </dev/null
 
 .PHONY: sure
 sure: format-check lint types contracts translations coverage ## everything that CI runs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import resource
 import shutil
 import socket
 import tempfile
@@ -39,6 +40,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         proofs = [item for item in items if item.get_closest_marker("proof")]
         config.hook.pytest_deselected(items=proofs)
         items[:] = [item for item in items if not item.get_closest_marker("proof")]
+
+
+@pytest.fixture(autouse=True)
+def no_limits() -> Iterator[None]:
+    """A test that limits its own process would have a later one killed without a word."""
+    before = resource.getrlimit(resource.RLIMIT_CPU)
+    yield
+    assert resource.getrlimit(resource.RLIMIT_CPU) == before
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ import json
 import select
 import struct
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, cast
@@ -65,13 +66,16 @@ class Requests(Protocol):
         """So many bytes, or what came before the end."""
 
 
-def serve(setter: Setter, requests: Requests, answers: BinaryIO) -> None:
-    """Answer until the other side closes: length of the PDF, length of the words, then both. No PDF: it failed."""
+def serve(setter: Setter, requests: Requests, answers: BinaryIO, allow: Callable[[int], None] = more_time) -> None:
+    """Answer until the other side closes: length of the PDF, length of the words, then both. No PDF: it failed.
+
+    ``allow`` gives this process the seconds of processor time that one order may take.
+    """
     while select.select([requests], [], [], IDLE)[0]:
         head = requests.read(LENGTH.size)
         if len(head) < LENGTH.size:
             return
-        more_time(SECONDS)
+        allow(SECONDS)
         order = json.loads(requests.read(*LENGTH.unpack(head)))
         try:
             pdf, told = setter.set(order)

@@ -13,7 +13,7 @@ import pytest
 import typst
 
 from saraban.documents.fonts import fonts_directory
-from saraban.documents.typeset_worker import HEAD, LENGTH, Setter, serve
+from saraban.documents.typeset_worker import HEAD, LENGTH, SECONDS, Setter, serve
 
 MADE = "2024-03-08T02:01:00+00:00"
 TEMPLATE = '#set text(font: "SarabanOne")\n#let data = json("data.json")\n#data.words'
@@ -104,15 +104,18 @@ def test_it_answers_until_the_other_side_closes(tmp_path):
         order = json.dumps({"template": name, "made": MADE}).encode()
         os.write(writing, LENGTH.pack(len(order)) + order)
     os.close(writing)
-    answers = io.BytesIO()
+    answers, allowed = io.BytesIO(), []
     with os.fdopen(reading, "rb", buffering=0) as requests:
-        serve(Setter(tmp_path, str(fonts_directory())), requests, answers)
+        serve(
+            Setter(tmp_path, str(fonts_directory())), requests, answers, allowed.append
+        )  # the limit is not for this process
     answers.seek(0)
     found = []
     while head := answers.read(HEAD.size):
         length, words = HEAD.unpack(head)
         found.append((answers.read(length)[:5], answers.read(words)[:9]))
     assert found == [(b"%PDF-", b""), (b"", b"TypstErro"), (b"%PDF-", b"")]
+    assert allowed == [SECONDS] * 3
 
 
 def test_a_confined_process_opens_no_socket_and_writes_no_file(tmp_path):
