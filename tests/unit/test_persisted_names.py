@@ -83,6 +83,8 @@ PERSISTENT = frozenset(
         "saraban.search.content.Outbox",
         "saraban.search.content.Own",
         "saraban.search.content.SavedSearch",
+        "saraban.signatures.content.Certificates",
+        "saraban.signatures.content.SignerCertificate",
         "saraban.tasks.content.Tray",
         "saraban.tasks.content.Trays",
         "saraban.vault.content.Clearance",

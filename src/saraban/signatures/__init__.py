@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from saraban.core.clock import SystemClock
 from saraban.core.settings import BadSetting
-from saraban.signatures.offices import public_check
+from saraban.signatures.content import Certificates
+from saraban.signatures.offices import public_check, signing_room
 
 
 def includeme(config: Any) -> None:
+    config.add_section("certificates", Certificates)
+    settings = config.registry.saraban.signing
     try:
-        config.registry.public_check = public_check(config.registry.saraban.signing)
+        config.registry.public_check = public_check(settings)
+        #: signatures use real time, whatever year a demonstration store plays in
+        config.registry.signing_room = signing_room(settings, SystemClock())
     except (OSError, ValueError) as error:
         msg = f"saraban.signing_*: {error}"
         raise BadSetting(msg) from None

@@ -144,8 +144,8 @@ class SigningRoom:
             session = await stack.enter_async_context(allowed_session(self._reach))
             signer = await stack.enter_async_context(self.stores.store_of(key).signing(key.name, secret, count))
             _check_holder(signer, holder)
-            standing = Standing(self.clock.now, self.shelf).for_signing(self.trust, session, signer)
-            await check_certificate(standing, signer, self.clock.now())
+            standing = Standing(self.clock.now, self.shelf).for_key(self.trust, session, signer.cert_registry)
+            await check_certificate(standing, signer.signing_cert, self.clock.now())
             yield signer, await self._stamper(session, level), standing
 
     async def _stamper(self, session: aiohttp.ClientSession, level: Level) -> TimeStamper | None:

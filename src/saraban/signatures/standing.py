@@ -15,7 +15,6 @@ from typing import Any
 
 import aiohttp
 from asn1crypto import crl, ocsp, x509
-from pyhanko.sign.signers.pdf_cms import Signer
 from pyhanko_certvalidator import CertificateValidator
 from pyhanko_certvalidator.context import ValidationContext
 from pyhanko_certvalidator.errors import (
@@ -76,10 +75,10 @@ class Standing:
     live: Fetchers | None = None
     others: tuple[x509.Certificate, ...] = ()
 
-    def for_signing(self, trust: Trust, session: aiohttp.ClientSession, signer: Signer) -> Standing:
+    def for_key(self, trust: Trust, session: aiohttp.ClientSession, others: Iterable[x509.Certificate]) -> Standing:
         """The same shelf, with a way to ask and the certificates that came with the key."""
         live = AIOHttpFetcherBackend(session).get_fetchers()
-        return Standing(self.now, self.shelf, trust, live, tuple(signer.cert_registry))
+        return Standing(self.now, self.shelf, trust, live, tuple(others))
 
     def context(self) -> ValidationContext:
         """What pyHanko judges by: our anchors, revocation always required; holds what was asked through it."""
@@ -99,14 +98,13 @@ class Standing:
         return Fetchers(_Answers(self), _Lists(self), NoCertificates())
 
 
-async def check_certificate(standing: Standing, signer: Signer, now: datetime) -> None:
-    """ตรวจใบรับรองก่อนลงนาม. Raises ``CertificateRevoked``, ``CertificateExpired``, ``CertificateNotTrusted``, …"""
-    certificate = signer.signing_cert
+async def check_certificate(standing: Standing, certificate: x509.Certificate | None, now: datetime) -> None:
+    """ตรวจใบรับรองก่อนใช้. Raises ``CertificateRevoked``, ``CertificateExpired``, ``CertificateNotTrusted``, …"""
     if certificate is None:
         raise CertificateNotTrusted
     if not certificate.not_valid_before <= now <= certificate.not_valid_after:
         raise CertificateExpired
-    validator = CertificateValidator(certificate, signer.cert_registry, validation_context=standing.context())
+    validator = CertificateValidator(certificate, standing.others, validation_context=standing.context())
     try:
         await validator.async_validate_usage({"non_repudiation"})
     except RevokedError:

@@ -1,0 +1,71 @@
+"""ใบรับรองของผู้ลงนามที่เก็บในคลัง (certificates of signers as stored): every one ever enrolled; none is taken away."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from BTrees.OOBTree import OOBTree
+from persistent import Persistent
+
+from saraban.core.trees import Queue, Roll
+
+
+class SignerCertificate(Persistent):
+    """ใบรับรองของผู้ลงนาม: whose, in which key store under which name, the certificate itself and until when it is used.
+
+    ``number`` and ``email`` are the marks that the office knew the person by when it was enrolled.
+    """
+
+    ended_at: datetime | None = None
+    replaced_by = 0
+    revoked_since: datetime | None = None
+    revoked_at: datetime | None = None
+    revoked_by = ""
+    revoked_why = ""
+    told_at: datetime | None = None
+
+    def __init__(
+        self,
+        n: int,
+        person: str,
+        key: tuple[str, str],
+        content: bytes,
+        facts: dict[str, str],
+        *,
+        since: datetime,
+        until: datetime,
+        at: datetime,
+        by: str,
+    ) -> None:
+        self.n = n
+        self.person = person
+        self.store, self.key = key
+        self.content = content
+        self.fingerprint = facts["fingerprint"]
+        self.name = facts["name"]
+        self.issuer = facts["issuer"]
+        self.level = facts["level"]
+        self.number = facts["number"]
+        self.email = facts["email"]
+        self.since = since
+        self.until = until
+        self.at = at
+        self.by = by
+
+    @property
+    def is_used(self) -> bool:
+        """Whether it is the person's: neither replaced nor revoked (it may have expired)."""
+        return self.ended_at is None and self.revoked_at is None
+
+
+class Certificates(Persistent):
+    """ทะเบียนใบรับรองของผู้ลงนาม: records by number, and ways to find them; ``ends`` holds those in use by their end."""
+
+    __parent__ = __name__ = None
+
+    def __init__(self) -> None:
+        self.records = Roll()
+        self.by_person = OOBTree()  # person -> numbers of records, the newest last
+        self.by_fingerprint = OOBTree()
+        self.numbers = OOBTree()  # number in certificates -> person
+        self.ends = Queue()  # (until as ISO 8601, number of record)
