@@ -41,7 +41,7 @@ def now(office):
 
 
 @pytest.fixture
-def desk(office, now):  # noqa: ARG001 - the certificates are valid in real time only
+def desk(office, now):
     with office.desk() as desk:
         yield desk
 
