@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 PYTEST := $(BIN)/python -m pytest
 # a run that does not end is ended, and tells what failed until then
-BOUNDED := timeout --signal=INT --kill-after=60 3000
+BOUNDED := timeout --foreground --signal=INT --kill-after=60 3000
 TESTS ?= tests
 JUDGES ?=
 PROOF_SECONDS ?= 600
