@@ -163,6 +163,9 @@ class TestBeside:
         assert page.html.select_one("nav.beside .place")["href"].startswith("/search?q=")
         tab = page.html.select(".tabs a")[1]["href"]
         assert clerk.get(tab).html.select_one("nav.beside a[rel=prev]")["href"] == first
+        for _press in ("marked", "the mark is off again"):
+            page = next(form for form in page.forms.values() if form.action.endswith("/favourite")).submit().follow()
+            assert page.html.select_one("nav.beside a[rel=prev]")["href"] == first
 
     def test_over_the_edge_of_a_page(self, clerk):
         page = search(clerk, q="โครงการปลูกต้นไม้")
