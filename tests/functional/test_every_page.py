@@ -25,6 +25,8 @@ NO_PAGES = {
     "asset": "a file",
     "letter-page": "a picture",
     "letter-file": "a file",
+    "letter-issued": "a file",
+    "letter-issued-page": "a picture",
     "letter-preview": "a file",
     "letter-preview-page": "a picture",
     "letter-rendition": "a file",

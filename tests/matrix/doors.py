@@ -6,6 +6,7 @@ from saraban.core.permissions import Permission
 from saraban.letters.workflow import UNSIGNED
 from tests.matrix.cast import UNIT
 from tests.matrix.few_doors import FOR_FEW
+from tests.matrix.issued_doors import ISSUED
 from tests.matrix.secret_doors import SECRET_DOORS
 from tests.matrix.stage import ARRIVALS, AWAITED, LETTERS, OWED, PAPERS, SENDINGS
 from tests.matrix.unit_doors import UNIT_DOORS
@@ -175,16 +176,6 @@ LETTERS_READ = [
         READING,
         (call("delete_favourite", "DELETE", "/me/favourites/{key}", {}, ok=204),),
         quiet=LETTERS,
-    ),
-    Verb(
-        "letter.file",
-        "letter",
-        ("received",),
-        READING,
-        (
-            show("letter-file", "/l/{key}/files/{file}", door="file"),
-            call("get_file", "GET", "/letters/{key}/file", door="file"),
-        ),
     ),
     Verb(
         "letter.page",
@@ -438,6 +429,7 @@ VERBS = [
     *LETTERS_READ,
     *CIRCULARS,
     *ANSWERS,
+    *ISSUED,
     *FOR_FEW,
     *UNIT_DOORS,
     *SECRET_DOORS,

@@ -6,6 +6,7 @@ finds the stage as it was set.
 
 from __future__ import annotations
 
+import binascii
 import json
 import re
 from collections.abc import Mapping
@@ -85,6 +86,7 @@ class Office:
     forms: dict[str, str] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
+    undone: set[bytes] = field(default_factory=set)
     _missing: dict[Any, str] = field(default_factory=dict)
 
     def ask(self, cell: Cell) -> Answer:
@@ -115,11 +117,27 @@ class Office:
         else:
             self._as_visitor(request, case, _filled(way.sent, words))
         self.veto.watched, self.veto.changed, self.veto.state = (cell.verb.kind, self.key_of(cell)), 0, ""
+        before = self.web.office.database.lastTransaction()
         response = request.get_response(self.web.app)
         whole = response.body  # a file is read to its end, and closed
+        if response.status_int < 400:
+            self._put_back(before)
         readable = (response.content_type or "").endswith(("/html", "json"))
         body = whole.decode() if readable else ""
         return Answer(response.status_int, body, self.veto.changed, self.veto.state)
+
+    def _put_back(self, before: bytes) -> None:
+        """Undo what a verb kept in transactions of its own; the veto has no say in those."""
+        database = self.web.office.database
+        made = [one.tid for one in database.storage.iterator(before) if one.tid > before]
+        if not made:
+            return
+        with self.web.office.desk() as desk:
+            self.veto.changed, self.veto.state = len(made), _state(desk.root, *self.veto.watched)
+            log = {binascii.a2b_base64(told["id"] + b"\n"): told["id"] for told in database.undoLog(0, 4 * len(made))}
+            database.undoMultiple([log[tid] for tid in reversed(made)], desk.tm.get())
+            desk.tm.commit()
+        self.undone |= {*made, database.lastTransaction()}
 
     def _as_program(self, request: Request, case: Case, body: Any) -> None:
         if case.name in self.tokens:

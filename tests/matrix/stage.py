@@ -12,9 +12,9 @@ from saraban.circulars.service import publish, withdraw
 from saraban.core.ids import id_text
 from saraban.core.permissions import Permission
 from saraban.exchange import cancelling, forwarding, receiving, sending
-from saraban.files.service import check_in
+from saraban.files.service import check_in, keep
 from saraban.filing.service import add_folder
-from saraban.letters import answering, apart, closing, drafting, endorsing, on_paper, owing, reviewing
+from saraban.letters import answering, apart, closing, drafting, endorsing, issuing, on_paper, owing, reviewing
 from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
 from saraban.registers.content import EntryRef
@@ -78,7 +78,18 @@ def set_stage(office: Any) -> Stage:
 
 
 PAPERS = ("registered", "proposed", "ordered", "in_hand", "returned", "closed", "filed", "void", "from-the-counter")
-LETTERS = ("received", "draft", "checking", "checked", "proposed", "signed", "signed-for-paper", "sent", "void")
+LETTERS = (
+    "received",
+    "draft",
+    "checking",
+    "checked",
+    "proposed",
+    "signing",
+    "signed",
+    "signed-for-paper",
+    "sent",
+    "void",
+)
 ARRIVALS = ("delivered", "opened", "registered", "returned", "pulled_back", "envelope")
 SENDINGS = ("delivered", "opened", "registered", "returned", "pulled_back")
 AWAITED = ("waiting", "answered")
@@ -111,6 +122,11 @@ class _Hands:
         letter = _kept(desk, drafting.write_draft(desk, writer, unit=unit, form=form))
         signer = who(by)
         return drafting.sign(desk, signer, letter=letter, proof=Approval(signer.person), typed_name=signer.name)
+
+    def _begin(self, letter: Any, desk: Any, boss: Any) -> None:
+        """A signing that was cut off."""
+        signer = issuing.Signer(boss.name)
+        issuing.begin(desk, boss, letters=[letter], signers=[signer], prove=Approval(boss.person))
 
     def _sent_here(self, desk: Any, who: Any) -> Any:
         letter = self._signed(desk, who, SENDER, addressees=(f"unit:{UNIT}",), by="sender")
@@ -166,6 +182,7 @@ class _Hands:
             if state.startswith("signed") or state == "sent":
                 letter = self._signed(desk, who, UNIT, addressees=away, word=_word(state))
                 if state == "sent":
+                    letter.issued = keep(desk, io.BytesIO(pdf()), f"{MARK}.pdf")
                     sending.send(desk, who("boss"), letter=letter)
                 return letter.key
             form = drafting.Draft(subject=f"{MARK} {_word(state)}", to_text="ผู้เกี่ยวข้อง", addressees=away)
@@ -176,6 +193,8 @@ class _Hands:
                 reviewing.check(desk, who("boss"), letter=letter)
             if state == "proposed":
                 drafting.propose_draft(desk, who("drafter"), letter=letter, to_post="m.head")
+            if state == "signing":
+                self._begin(_kept(desk, letter), desk, who("boss"))
             if state == "void":
                 drafting.void_letter(desk, who("drafter"), letter=letter, reason="ไม่ใช้")
             return letter.key

@@ -172,6 +172,10 @@ LETTER_WAYS = {
         form("draft-act:ask", "/l/{key}/ask"),
         call("post_opinions", "POST", "/letters/{key}/opinions", {"posts": ["m.head"]}, ok=201),
     ),
+    "bring_back": (
+        page("draft-now:bring-back", "/l/{key}/bring-back"),
+        call("post_bring_back", "POST", "/letters/{key}/bring-back", {}),
+    ),
     "sign": (
         page("draft-sign", "/l/{key}/sign", fields={"typed_name": "{name}", "otp": "{otp}"}),
         form("draft-sign", "/l/{key}/sign"),

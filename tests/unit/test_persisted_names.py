@@ -101,9 +101,11 @@ PERSISTENT = frozenset(
 VALUES = frozenset(
     {
         "saraban.letters.values.Answer",
+        "saraban.letters.values.BegunSigning",
         "saraban.letters.values.Comment",
         "saraban.letters.values.Deadline",
         "saraban.letters.values.DraftState",
+        "saraban.letters.values.Held",
         "saraban.letters.values.Kept",
         "saraban.letters.values.Lock",
         "saraban.letters.values.Opinion",

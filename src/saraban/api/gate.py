@@ -35,6 +35,8 @@ class Call:
     query: dict[str, Any]
     body: dict[str, Any]
     uploads: tuple[Upload, ...] = ()
+    #: the digest of a request that came with a key: the same one sent again acts once
+    digest: str = ""
 
     @property
     def root(self) -> Any:
@@ -105,6 +107,7 @@ def view_of(operation: Operation) -> Callable[[Any, Any], Response]:
         if key is None:
             return _response(_answer(operation, call))
         digest = digest_of(digest_parts(request, call.body, call.uploads))
+        call.digest = digest_of([call.actor.person, key, digest])
         return _response(once(call.desk, f"api:{call.actor.person}", key, digest, lambda: _answer(operation, call)))
 
     view.__name__ = operation.name

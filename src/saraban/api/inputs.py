@@ -19,7 +19,7 @@ JSON_BYTES = 4 * 1024 * 1024
 MOST_FILES = 50
 DATA, FILES = "data", "files"
 #: Members that are left out of the digest of a repeated request: a code is fresh each time.
-SECRET_MEMBERS = frozenset({"otp"})
+SECRET_MEMBERS = frozenset({"otp", "pin", "signing_code"})
 #: Read by the sign-in feature, for every call.
 COMMON_PARAMETERS = frozenset({"post"})
 

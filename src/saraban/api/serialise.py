@@ -78,6 +78,8 @@ def whole(desk: Any, actor: Any, letter: Any) -> Json:
         "signer_post": letter.draft.signer_post if letter.draft else "",
         "seen": content_digest(letter) if letter.state == "draft" else None,
         "signature": _signature(letter.signature),
+        "issued": file(letter.issued) if letter.issued is not None else None,
+        "held": _held(letter.held),
         "steps": steps(letter.steps),
         "created_at": moment(letter.created_at),
         **{name: getattr(letter, name) for name in OF_ITS_KIND},
@@ -293,7 +295,14 @@ def _signature(made: Any) -> Json | None:
         "method": made.method,
         "level": made.level,
         "digest": made.digest,
+        "certificate": made.certificate,
     }
+
+
+def _held(held: Any) -> Json | None:
+    if held is None:
+        return None
+    return {"number": held.number, "date": day_text(held.dated), "since": moment(held.since)}
 
 
 def _amendment(change: Any) -> Json:

@@ -22,6 +22,7 @@ from saraban.api.views import (
     reviewing,
     search,
     sending,
+    signing,
     units,
     verify,
 )
@@ -38,6 +39,7 @@ OPERATIONS: list[Operation] = operations_of(
     on_paper,
     kinds,
     letters,
+    signing,
     reviewing,
     sending,
     answers,

@@ -11,12 +11,13 @@ import hashlib
 import os
 import threading
 import time
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
 from typing import Any
 
+import transaction
 from transaction.interfaces import NoTransaction
 
 from saraban.core.errors import SarabanError
@@ -116,6 +117,17 @@ class Locks:
         for place in reversed(getattr(self._held, "places", None) or []):
             place.close()
         self._held.places = []
+
+
+@contextmanager
+def alone(directory: Path, keys: Iterable[str], wait: float = WAIT_SECONDS) -> Iterator[None]:
+    """ทำคนเดียวในช่วงนี้: hold locks over several transactions; raises ``RegisterBusy`` after ``wait`` seconds."""
+    tm = transaction.TransactionManager(explicit=True)
+    Locks(directory, wait).hold(tm, keys)
+    try:
+        yield
+    finally:
+        tm.abort()
 
 
 def lock_directory(store_path: Path) -> Path:

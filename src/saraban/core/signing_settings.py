@@ -31,6 +31,8 @@ class SigningSettings:
     keys_service_token_file: Path | None = None
     verify_mb: int = 25
     verify_a_minute: int = 10
+    sitting: int = 20  # letters that one code signs together
+    stuck_seconds: int = 300  # how long a letter may be in a signing that does not end
 
 
 def read_signing(raw: Mapping[str, Any]) -> SigningSettings:
@@ -80,4 +82,6 @@ def read_signing(raw: Mapping[str, Any]) -> SigningSettings:
         keys_service_token_file=path("keys_service_token_file"),
         verify_mb=number("verify_mb", 25),
         verify_a_minute=number("verify_a_minute", 10),
+        sitting=number("signing_sitting", 20),
+        stuck_seconds=number("signing_stuck_seconds", 300),
     )

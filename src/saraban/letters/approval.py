@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from saraban.letters.content import Letter
@@ -49,3 +50,13 @@ def content_digest(letter: Letter) -> str:
         if value:
             parts[name] = value if isinstance(value, str) else [list(v) if isinstance(v, tuple) else v for v in value]
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+#: What the register adds to what was approved, and nothing else.
+REGISTER_ADDS = ("number", "date")
+
+
+def approved(digests: Sequence[str]) -> str:
+    """สิ่งที่รหัสใช้ครั้งเดียวอนุมัติ: the digest over the letters of one signing and the rule of what is added to them."""
+    told = json.dumps({"letters": list(digests), "added": REGISTER_ADDS}, sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()

@@ -20,9 +20,11 @@ from saraban.core.trees import Marks, Shelf
 from saraban.letters.values import (
     PAPER_LEVEL,
     Answer,
+    BegunSigning,
     Comment,
     Deadline,
     DraftState,
+    Held,
     Kept,
     Lock,
     Opinion,
@@ -128,6 +130,10 @@ class Letter(Persistent):
     comments: tuple[Comment, ...] = ()
     lock: Lock | None = None
     versions: tuple[DraftVersion, ...] = ()
+    #: while it is being signed; the number held for it, also after a signing that failed; the PDF that was issued
+    signing: BegunSigning | None = None
+    held: Held | None = None
+    issued: Any = None
 
     def __init__(self, id: int) -> None:
         self.id = id
@@ -328,6 +334,8 @@ class Letters(Persistent):
 
     __parent__ = __name__ = None
     unread: LOTreeSet | None = None
+    #: letters that are being signed now
+    underway: LOTreeSet | None = None
 
     def __init__(self) -> None:
         self.letters = Shelf()

@@ -14,13 +14,15 @@ from saraban.kinds.service import kind_of
 from saraban.kinds.shapes import LEVELS
 from saraban.letters import records
 from saraban.letters.content import Letter
+from saraban.letters.values import Held
 from saraban.people.actor import Actor
 from saraban.registers.interfaces import EntryRef
-from saraban.registers.service import find, issue, series_for, use_reserved
+from saraban.registers.service import find, issue, keep_for_letter, series_for, use_reserved, void
 from saraban.thai.numbers import number_key
 
 #: What a typed name with a one-time password is (ข้อ 26).
 LEVEL = "section-9"
+AWAITS_SIGNATURE = "รอลงนาม"
 LEVEL_WORDS = {"section-9": "มาตรา ๙", "section-26": "มาตรา ๒๖", "section-28": "มาตรา ๒๖ และ ๒๘"}
 
 
@@ -66,3 +68,28 @@ def give_number(desk: Desk, actor: Actor, letter: Letter, series: str, *, reserv
     letter.number_key = number_key(letter.number)
     records.letters_of(desk.root).by_number.insert(records.number_mark(letter.number_key, letter.id))
     return kept
+
+
+def hold_number(desk: Desk, actor: Actor, letter: Letter, series: str, *, chosen: int = 0) -> None:
+    """ถือเลขไว้ให้หนังสือที่จะลงนาม: the number that was held already, or a reserved one, or the next; with its date.
+
+    One that was held and cannot be used any more (another book by now, a year that has closed) becomes void.
+    """
+    held, year = letter.held, buddhist_year(desk.today)
+    if held is not None and find(desk.root, *held.entry).state == "reserved":
+        if held.entry[1:3] == (series, year):
+            return
+        give_up_number(desk, actor, letter, EntryRef(*held.entry), "เลขที่ถือไว้ใช้กับหนังสือนี้ไม่ได้แล้ว")
+    letter.held = None
+    if series:
+        ref = EntryRef(letter.from_unit, series, year, chosen)
+        named = letter.scopes if letter.handling else ()
+        entry = keep_for_letter(desk, actor, ref, letter=letter.id, who=actor.name, why=AWAITS_SIGNATURE, named=named)
+        letter.held = Held((*entry.ref,), entry.number, entry.day, desk.now)
+
+
+def give_up_number(desk: Desk, actor: Actor, letter: Letter, ref: EntryRef, reason: str) -> None:
+    """ยกเลิกเลขของหนังสือ: its entry stays in the book, void, with the reason; one that is void already stays so."""
+    if find(desk.root, *ref).state != "void":
+        void(desk, actor, ref, reason, letter=letter.id)
+    letter.held = None

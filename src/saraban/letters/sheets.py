@@ -104,8 +104,8 @@ def _parts(root: Any, letter: Letter, kind: Kind, book: KindBook) -> dict[str, A
     addressed = class_of(book, letter)
     labels = {field.name: field.label for field in kind.fields if field.printed}
     made = {
-        "number": lambda label: Line(label, to_thai(letter.number)),
-        "date": lambda label: Line(label, _day(letter.dated, kind) if letter.dated else ""),
+        "number": lambda label: Line(label, to_thai(_number(letter))),
+        "date": lambda label: Line(label, _day(dated, kind) if (dated := _dated(letter)) else ""),
         "subject": lambda label: Line(label, letter.subject),
         "to": lambda label: (Line(label or addressed.salutation, letter.to_text),) if letter.to_text else (),
         "references": lambda label: Items(label, _references(letter)),
@@ -166,8 +166,23 @@ def _signatures(root: Any, letter: Letter, kind: Kind) -> tuple[Signing, ...]:
     return (*recorded, Signing(_block(root, letter)))
 
 
+def _number(letter: Letter) -> str:
+    """Its number, or the one that is held while it is being signed."""
+    return letter.held.number if letter.signing is not None and letter.held is not None else letter.number
+
+
+def _dated(letter: Letter) -> date | None:
+    return letter.signing.dated if letter.signing is not None else letter.dated
+
+
 def _block(root: Any, letter: Letter) -> tuple[str, ...]:
-    """The lines under the signature: as they were signed, or as the post that is to sign will have them."""
+    """The lines under the signature: as they were signed, or as the post that is to sign will have them.
+
+    A typed name that stands for the signature (ข้อ 26) is printed above them.
+    """
+    begun = letter.signing
+    if begun is not None:
+        return (*(() if begun.certificate else (begun.block.name,)), *begun.block.lines)
     if letter.signature is not None:
         return tuple(letter.signature.block.lines)
     post = letter.draft.signer_post if letter.draft is not None else ""

@@ -109,6 +109,39 @@ class Signature:
     method: str
     level: str
     digest: str
+    #: SHA-256 of the certificate it was made with, what the one-time password was given for, and by which request
+    certificate: str = ""
+    approval: str = ""
+    request: str = ""
+
+
+@dataclass(frozen=True)
+class Held:
+    """เลขที่ถือไว้: the number and date that were reserved for a letter when it was first to be signed, and since when."""
+
+    entry: tuple[str, str, int, int]
+    number: str
+    dated: date
+    since: datetime
+
+
+@dataclass(frozen=True)
+class BegunSigning:
+    """การลงนามที่เริ่มแล้ว: what was approved and not confirmed yet, and the state to go back to when it fails.
+
+    ``certificate`` is the SHA-256 of the one to be signed with, empty for a typed name; ``approval`` what the one-time
+    password was given for; ``request`` the digest of the request, so that the same one sent again goes on.
+    """
+
+    block: Any
+    dated: date
+    digest: str
+    method: str
+    started_at: datetime
+    before: str
+    certificate: str = ""
+    approval: str = ""
+    request: str = ""
 
 
 @dataclass(frozen=True)

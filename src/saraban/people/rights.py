@@ -158,6 +158,12 @@ def actor_for(root: Any, person: str, post: str, day: date) -> Actor:
     )
 
 
+def as_now(root: Any, actor: Actor, day: date) -> Actor:
+    """The same person in the same post, as it stands on ``day``; raises ``NotAllowed`` when that has ended."""
+    acting = actor.signing.grant
+    return actor_for(root, actor.person, f"{actor.post}~{acting}" if acting else actor.post, day)
+
+
 def signing_block(root: Any, person: str, held: HeldPost | None, day: date) -> Signing:
     """The block printed under what a person signs in a post: own post first, then the term and the post acted for."""
     who = find_person(root, person)

@@ -11,9 +11,10 @@ from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid, Missing
 from saraban.core.i18n import _
 from saraban.core.ids import id_text
+from saraban.core.permissions import Permission
 from saraban.people.actor import Actor
 from saraban.registers import rows
-from saraban.registers.books import find
+from saraban.registers.books import find, find_book
 from saraban.registers.concealing import is_hidden
 from saraban.registers.content import Amendment, Entry
 from saraban.registers.events import EntryAmended, NumberVoided
@@ -26,9 +27,10 @@ AMENDABLE = ("number", "dated", "from_", "to", "subject", "action", "remark")
 def void(desk: Desk, actor: Actor, ref: EntryRef, reason: str, *, letter: int = 0) -> Entry:
     """ยกเลิกเลข: the entry stays, shown as ยกเลิก with its reason, and the number is never used again.
 
-    A number that belongs to a letter is voided by who voids the letter, and names it (``letter``).
+    A number that belongs to a letter is voided by who voids the letter, and names it (``letter``); one that is only
+    held for a letter to be signed may be given up, and the letter gets another.
     """
-    check_allowed(actor, find_unit(desk.root, ref.unit), "send", rights_for(letter, signed=True))
+    check_allowed(actor, find_unit(desk.root, ref.unit), "send", _rights(desk.root, ref, letter))
     reason = rows.check_text(reason, "reason", needed=True)
     entry = find(desk.root, *ref)
     if entry.state == "void":
@@ -42,7 +44,7 @@ def void(desk: Desk, actor: Actor, ref: EntryRef, reason: str, *, letter: int = 
             ),
             slug="belongs-to-receipt",
         )
-    if entry.letter != letter:
+    if entry.letter != letter and entry.state != "reserved":  # one that is only held for a letter may be given up
         raise Conflict(
             _(
                 "The number ${n} belongs to a letter. Cancel the letter; its number becomes void with it.",
@@ -100,6 +102,14 @@ def name_readers(desk: Desk, actor: Actor, entry: Entry, scopes: tuple[str, ...]
     if entry.named != scopes:
         entry.named = scopes
         record_entry(desk, actor, "entry-readers-named", entry)
+
+
+def _rights(root: Any, ref: EntryRef, letter: int) -> tuple[Permission, ...]:
+    """Who voids a letter voids its number; one that is only held for a draft also who drafts."""
+    book = find_book(root, ref.unit, ref.series, ref.year)
+    entry = book.entries.get(ref.n) if book is not None else None
+    held = entry is not None and letter and (entry.state, entry.letter) == ("reserved", letter)
+    return (*rights_for(letter, signed=True), *((Permission.LETTER_DRAFT,) if held else ()))
 
 
 def _checked_changes(changes: Mapping[str, Any], today: date) -> list[tuple[str, Any]]:

@@ -12,13 +12,14 @@ from saraban.core.i18n import _
 from saraban.registers.books import book_key
 
 
-def hold_books(desk: Desk, books: Iterable[tuple[str, str]]) -> date:
+def hold_books(desk: Desk, books: Iterable[tuple[str, str]], also: Iterable[str] = ()) -> date:
     """Take the locks of books (unit, series) of the office's present year; gives the day on which they are held.
 
+    ``also`` are keys of books of other years.
     Raises ``Conflict`` when the year turned while another held a lock; then nothing was written.
     """
     year = buddhist_year(desk.today)
-    desk.hold(sorted({book_key(unit, series, year) for unit, series in books}))
+    desk.hold(sorted({book_key(unit, series, year) for unit, series in books} | {*also}))
     day = desk.today
     if buddhist_year(day) != year:
         raise Conflict(

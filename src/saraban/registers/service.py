@@ -56,6 +56,7 @@ __all__ = [
     "find_book",
     "issue",
     "issuing",
+    "keep_for_letter",
     "name_readers",
     "open_book_at",
     "open_reservations",
@@ -146,12 +147,37 @@ def reserve(desk: Desk, actor: Actor, *, unit: str, series: str, who: str, why: 
             field="until",
         )
     _refuse_open_years(desk, unit, series)
-    entry = next_entry(desk, actor, place, series)
+    return _reserved(desk, actor, next_entry(desk, actor, place, series), (who, why, until))
+
+
+def keep_for_letter(
+    desk: Desk, actor: Actor, ref: EntryRef, *, letter: int, who: str, why: str, named: tuple[str, ...] = ()
+) -> Entry:
+    """ถือเลขไว้ให้หนังสือฉบับหนึ่ง: the reserved number ``ref``, or the next one (n = 0), which that letter alone takes.
+
+    The right to sign the letter is enough. Raises ``Conflict`` for one that is not reserved or is another letter's.
+    """
+    place = open_for(desk, actor, ref.unit, ref.series, rights_for(letter, signed=True))
+    entry = find(desk.root, *ref) if ref.n else next_entry(desk, actor, place, ref.series)
+    if ref.n:
+        _check_reserved(desk, entry, letter)
+    entry.letter = letter
+    if named:
+        entry.named = named
+    if ref.n:
+        record_entry(desk, actor, "number-held", entry)
+        return entry
+    return _reserved(desk, actor, entry, (rows.check_text(who, "who", needed=True), why, desk.today))
+
+
+def _reserved(desk: Desk, actor: Actor, entry: Entry, kept: tuple[str, str, date]) -> Entry:
+    """Put a new entry down as reserved: for whom, why, until when."""
     entry.state = "reserved"
-    entry.reserved_for, entry.reserved_why, entry.reserved_until = who, why, until
-    if series != "receive":
-        entry.number = printed_number(place, series, entry.n, entry.year, entry.day)
-    book_for(desk.root, entry.ref).open[entry.n] = until.toordinal()
+    entry.reserved_for, entry.reserved_why, entry.reserved_until = kept
+    if entry.series != "receive":
+        place = find_unit(desk.root, entry.unit)
+        entry.number = printed_number(place, entry.series, entry.n, entry.year, entry.day)
+    book_for(desk.root, entry.ref).open[entry.n] = kept[2].toordinal()
     record_entry(desk, actor, "number-reserved", entry)
     desk.notify(NumberReserved(entry.ref))
     return entry
@@ -183,13 +209,7 @@ def use_reserved(
         number=number, dated=dated, from_=from_, to=to, subject=subject, action=action, remark=remark, today=desk.today
     )
     entry = find(desk.root, *ref)
-    if entry.state != "reserved":
-        raise Conflict(_("The number ${n} is not a reserved one any more.", mapping={"n": ref.n}), slug="not-reserved")
-    if entry.year != buddhist_year(desk.today):
-        raise Conflict(
-            _("The year of this number has closed; it cannot be used any more. Make it void with the reason."),
-            slug="year-closed",
-        )
+    _check_reserved(desk, entry, letter)
     rows.filled(entry, row)
     entry.state = "issued"
     entry.letter, entry.paper = letter, paper
@@ -200,6 +220,24 @@ def use_reserved(
     record_entry(desk, actor, "reserved-number-used", entry)
     desk.notify(NumberIssued(ref, letter, paper))
     return entry
+
+
+def _check_reserved(desk: Desk, entry: Entry, letter: int) -> None:
+    """Raise ``Conflict`` unless an entry is reserved, of this year, and not held for another letter."""
+    if entry.state != "reserved":
+        raise Conflict(
+            _("The number ${n} is not a reserved one any more.", mapping={"n": entry.n}), slug="not-reserved"
+        )
+    if entry.letter not in {0, letter}:
+        raise Conflict(
+            _("The number ${n} is held for a letter that is being signed.", mapping={"n": entry.n}),
+            slug="held-for-letter",
+        )
+    if entry.year != buddhist_year(desk.today):
+        raise Conflict(
+            _("The year of this number has closed; it cannot be used any more. Make it void with the reason."),
+            slug="year-closed",
+        )
 
 
 def _refuse_open_years(desk: Desk, unit: str, series: str) -> None:

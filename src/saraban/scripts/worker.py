@@ -31,6 +31,7 @@ from saraban.scripts.reconnection import watch_store
 from saraban.scripts.seal_key import make_seal_key, read_seal_key
 from saraban.search.comparing import Compared, Comparison, is_due, last_compared, put_down
 from saraban.search.service import catch_up, engine_of
+from saraban.signatures.issuing import bring_back_stuck
 from saraban.vault import door as vault
 
 PAUSE_SECONDS = 0.5
@@ -44,6 +45,7 @@ COMPARE_SECONDS = 600.0
 BEAT_SECONDS = 5.0
 MAIL_SECONDS = 10.0
 MAIL_AT_ONCE = 100
+SIGNING_SECONDS = 60.0
 DIGEST_SECONDS = 60.0
 DIGESTS_AT_ONCE = 50
 INDEX_AT_ONCE = 1000
@@ -102,6 +104,7 @@ def duties_of(console: Console) -> list[Duty]:
         Duty("files", FILE_SECONDS, read_files),
         Duty("seal", SEAL_SECONDS, lambda c: seal_chains(c, key)),
         Duty("circulars", CIRCULAR_SECONDS, keep_board),
+        Duty("signing", SIGNING_SECONDS, bring_back),
         Duty("digest", DIGEST_SECONDS, digest),
         Duty("mail", MAIL_SECONDS, send_mail),
         Duty("tidy", TIDY_SECONDS, tidy),
@@ -153,6 +156,12 @@ def keep_board(console: Console) -> object:
         if released + count_staff(desk.root) + set_aside(desk.root, desk.today):
             desk.tm.commit()
     return MORE if released >= RELEASED_AT_ONCE else None
+
+
+def bring_back(console: Console) -> None:
+    """คืนหนังสือที่ค้างลงนาม: letters whose signing was cut off are as they were before; the number stays held."""
+    with console.desk() as desk:
+        bring_back_stuck(desk, console.registry.saraban.signing.stuck_seconds)
 
 
 class NightlyComparison:

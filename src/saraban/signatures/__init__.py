@@ -7,6 +7,7 @@ from typing import Any
 from saraban.core.clock import SystemClock
 from saraban.core.settings import BadSetting
 from saraban.signatures.content import Certificates
+from saraban.signatures.issuing import Issuing
 from saraban.signatures.offices import public_check, signing_room
 
 
@@ -14,9 +15,10 @@ def includeme(config: Any) -> None:
     config.add_section("certificates", Certificates)
     settings = config.registry.saraban.signing
     try:
-        config.registry.public_check = public_check(settings)
+        config.registry.public_check = check = public_check(settings)
         #: signatures use real time, whatever year a demonstration store plays in
-        config.registry.signing_room = signing_room(settings, SystemClock())
+        config.registry.signing_room = room = signing_room(settings, SystemClock())
+        config.registry.issuing = Issuing(room, check.checker, settings.sitting)
     except (OSError, ValueError) as error:
         msg = f"saraban.signing_*: {error}"
         raise BadSetting(msg) from None

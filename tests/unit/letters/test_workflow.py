@@ -22,10 +22,11 @@ PAPER_TABLE = {
 }
 LETTER_TABLE = {
     "received": set(),
-    "draft": {"change", "submit", "propose", "ask_opinions", "sign", "void"},
+    "draft": {"change", "submit", "propose", "ask_opinions", "begin_sign", "sign", "void"},
     "checking": {"check", "send_back", "recall", "ask_opinions", "void"},
-    "checked": {"propose", "recall", "ask_opinions", "sign", "void"},
-    "proposed": {"return", "return_previous", "recall", "ask_opinions", "sign", "void"},
+    "checked": {"propose", "recall", "ask_opinions", "begin_sign", "sign", "void"},
+    "proposed": {"return", "return_previous", "recall", "ask_opinions", "begin_sign", "sign", "void"},
+    "signing": {"sign", "bring_back"},
     "signed": {"send", "send_on_paper", "void"},
     "sent": {"send_again"},
     "void": set(),

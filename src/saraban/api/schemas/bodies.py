@@ -312,6 +312,9 @@ BODIES: dict[str, Schema] = {
         "ลงนาม.",
         ("otp",),
         otp=text("The one-time password that the signer's phone shows.", 20, low=1),
+        seen=text("The digest of the letter as it was shown; another one by now is refused.", 64),
+        pin=text("The PIN of the key, where its store asks for one.", 200),
+        signing_code=text("The code that the service holding the key sent to the signer, where it asks for one.", 20),
         typed_name=text("The signer's full name; left out, the registered one stands.", 200),
         reserved=whole(
             "ใช้เลขที่จอง: a reserved number of this year's book, with the date of its reservation.", 0, 2_000_000_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from functools import partial
 from typing import Any
 
 from pyramid.response import FileIter, Response
@@ -16,7 +15,6 @@ from saraban.api.schemas.parts import opaque, text
 from saraban.api.views.headers import download_headers
 from saraban.api.views.parameters import UNIT, as_day, named, nothing
 from saraban.api.views.registers import deadlines, references
-from saraban.auth.service import verify_otp
 from saraban.core.errors import Invalid, Missing
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
@@ -32,7 +30,7 @@ NUMBER = Parameter(
     text("A letter's number.", 100),
     "Letters with this number, in any spelling; with `unit`, its receive number of this year too.",
 )
-FILE = Parameter("file", opaque("A file's id."), "Which file; left out, the first one.")
+FILE = Parameter("file", opaque("A file's id."), "Which file; left out, the issued PDF, else the first one.")
 RECEIPT = Parameter("receipt", opaque("A receipt's id."), "Whose stamp and endorsements are shown.")
 OF_ITS_KIND = (
     "subkind", "addressee_class", "salutation", "closing", "procurement", "outside_ref", "typist",
@@ -94,7 +92,8 @@ def get_file(call: Call) -> Response:
     """Never shown inline."""
     letter = letter_of(call)
     wanted = call.query.get("file")
-    stored = next((f for f in letter.files if wanted in {None, f.key}), None)
+    files = (*((letter.issued,) if letter.issued is not None else ()), *letter.files)
+    stored = next((f for f in files if wanted in {None, f.key}), None)
     if stored is None:
         raise nothing()
     response = Response(app_iter=FileIter(open_file(stored)), content_length=stored.size)
@@ -213,31 +212,6 @@ def post_recall(call: Call) -> dict[str, Any]:
     """Before it is signed."""
     letter = letter_of(call)
     drafting.recall_draft(call.desk, call.actor, letter=letter)
-    return letter_shown(call, letter)
-
-
-@operation(
-    "POST",
-    "/letters/{id}/sign",
-    tag="letters",
-    thai="ลงนามและออกเลข",
-    english="Sign and number",
-    body="SignBody",
-    answer="Letter",
-    about="A token alone signs nothing: the one-time password of the signer's phone is spent with the number.",
-)
-def post_sign(call: Call) -> dict[str, Any]:
-    """Typed name and one-time password, then number and date from the register."""
-    letter, actor = letter_of(call), call.actor
-    prove = partial(verify_otp, call.desk, actor.person, call.body["otp"])
-    drafting.sign(
-        call.desk,
-        actor,
-        letter=letter,
-        proof=prove,
-        typed_name=call.body.get("typed_name") or actor.name,
-        reserved=call.body.get("reserved", 0),
-    )
     return letter_shown(call, letter)
 
 

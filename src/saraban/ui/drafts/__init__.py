@@ -20,12 +20,14 @@ def includeme(config: Any) -> None:
     config.add_route("draft-edit", "/l/{id}/edit")
     config.add_route("letter-preview", "/l/{id}/preview.pdf")
     config.add_route("letter-preview-page", "/l/{id}/preview/{n}.png")
+    config.add_route("letter-issued", "/l/{id}/issued.pdf")
+    config.add_route("letter-issued-page", "/l/{id}/issued/{n}.png")
     config.add_route("draft-sign", "/l/{id}/sign")
     config.add_route(
         "draft-act",
         "/l/{id}/{verb:propose|return|void|send-again|send-named|send-on-paper|submit|send-back|return-previous|ask}",
     )
-    config.add_route("draft-now", "/l/{id}/{verb:recall|send|check}")
+    config.add_route("draft-now", "/l/{id}/{verb:recall|send|check|bring-back}")
     config.add_route("draft-review", "/l/{id}/review")
     config.add_route("draft-review-act", "/l/{id}/review/{verb:comment|settle|opinion|lock|unlock}")
     config.add_route("draft-versions", "/l/{id}/versions")

@@ -27,14 +27,16 @@ from saraban.ui.drafts.kinds import KindForm, kind_form
 from saraban.ui.layout.attempts import Refused
 from saraban.ui.layout.duties import drafting_units
 from saraban.ui.layout.frame import formats_for
-from saraban.ui.layout.sheets import Sheet, sheet_of
+from saraban.ui.layout.sheets import Sheet, sheet_of, translator
 from saraban.ui.layout.targets import Choice, groups_near, suggestions, units_near
+from saraban.ui.letters.issued import held_words
 
 STATES = {
     "draft": _("Draft"),
     "checking": _("Waits to be checked"),
     "checked": _("Checked"),
     "proposed": _("Proposed for signature"),
+    "signing": _("Being signed"),
     "signed": _("Signed and numbered, not sent"),
     "sent": _("Sent"),
     "void": _("Void"),
@@ -103,6 +105,8 @@ class SignShown:
     name: str
     missing: tuple[str, ...]
     reserved: tuple[tuple[str, str, str, str], ...]
+    held: str
+    cut_off: bool
     wrong: dict[str, Any]
     problems: list[tuple[str, Any]]
 
@@ -240,8 +244,10 @@ def sign_shown(request: Any, letter: Any, refused: Refused | None = None) -> Sig
         reserved=tuple(
             (str(r.entry.n), fmt.digits(r.entry.number), fmt.day(r.entry.day), r.entry.reserved_for)
             for r in (open_reservations(root, letter.from_unit, day) if series else [])
-            if (r.entry.series, r.entry.year) == (series, year)
+            if (r.entry.series, r.entry.year, r.entry.letter) == (series, year, 0)
         ),
+        held=held_words(letter, fmt, translator(request)),
+        cut_off=letter.state == "signing",
         wrong=refused.wrong if refused else {},
         problems=refused.problems if refused else [],
     )

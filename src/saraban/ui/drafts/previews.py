@@ -1,4 +1,4 @@
-"""ตัวอย่างหนังสือก่อนลงนาม (previews): a letter written here as it is printed, as PDF and page by page for the screen."""
+"""หนังสือที่พิมพ์ (previews and issued letters): a letter written here as PDF, and page by page for the screen."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from saraban.core.i18n import _
 from saraban.files.pages import page_of_pdf
 from saraban.letters import records
 from saraban.letters.sheets import preview_of
+from saraban.ui.letters.views import file_response
 
 WIDTH, WIDEST = 1080, 2160
 
@@ -38,3 +39,28 @@ def page(request: Any) -> Response:
     answer = Response(body=page_of_pdf(made.pdf, int(n), max(width, 60)), content_type="image/png")
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
+
+
+@view_config(route_name="letter-issued", request_method="GET")
+def issued(request: Any) -> Response:
+    """หนังสือที่ออกแล้ว: the bytes that were signed, always as a download."""
+    return file_response(_issued(request))
+
+
+@view_config(route_name="letter-issued-page", request_method="GET")
+def issued_page(request: Any) -> Response:
+    """One page of it as a picture."""
+    stored, n, wide = _issued(request), request.matchdict["n"], request.GET.get("w", "")
+    if not n.isdecimal() or len(n) > 5:
+        raise Missing(_("The file has no such page."))
+    width = min(int(wide), WIDEST) if wide.isdecimal() and len(wide) < 6 else WIDTH
+    answer = Response(body=request.registry.page_images.image(stored, int(n), width), content_type="image/png")
+    answer.headers["Cache-Control"] = "private, max-age=3600"
+    return answer
+
+
+def _issued(request: Any) -> Any:
+    letter = records.read_letter(request.desk.root, request.actor, request.matchdict["id"])
+    if letter.issued is None:
+        raise Missing(_("There is nothing at this address, or you may not see it."))
+    return letter.issued

@@ -9,17 +9,18 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
 from saraban.agencies.service import find_unit
-from saraban.auth.service import verify_otp
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
 from saraban.exchange.sending import check_on_paper, receivers_of, send, send_again, send_on_paper
-from saraban.letters import drafting, records, reviewing
+from saraban.letters import drafting, issuing, records, reviewing
 from saraban.letters.workflow import LETTER_MOVES, check_move
+from saraban.signatures.interfaces import Secret
+from saraban.signatures.issuing import Given, Wanted
 from saraban.ui.drafts.presenters import checkers, lacking, sign_shown, signers
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.notes import add_note
-from saraban.ui.layout.once import once_page
+from saraban.ui.layout.once import once_page, request_digest
 from saraban.ui.layout.readers import small_number
 from saraban.ui.layout.targets import named_posts, named_readers, named_targets, names_near, suggestions
 
@@ -51,6 +52,7 @@ DONE = {
     "return-previous": _("The draft went back to who checked it."),
     "ask": _("Opinions were asked for."),
     "check": _("The draft is checked."),
+    "bring-back": _("The letter is as it was before it was to be signed. Its number stays held for it."),
     "send-again": _("The letter was sent again."),
     "send-named": _("The letter went to the units’ registries, in an envelope for those named."),
     "send-on-paper": _("It is on record that the letter was sent on paper."),
@@ -163,6 +165,15 @@ def check(request: Any) -> HTTPSeeOther:
     return HTTPSeeOther(location=f"/l/{letter.key}")
 
 
+@view_config(route_name="draft-now", request_method="POST", match_param="verb=bring-back")
+def bring_back(request: Any) -> HTTPSeeOther:
+    """คืนหนังสือที่ค้างลงนาม."""
+    letter = _letter(request)
+    issuing.return_to_before(request.desk, request.actor, letter=letter)
+    add_note(request, DONE["bring-back"])
+    return HTTPSeeOther(location=f"/l/{letter.key}")
+
+
 @view_config(route_name="draft-now", request_method="POST", match_param="verb=send")
 def send_letter(request: Any) -> HTTPSeeOther:
     """ส่งหนังสือ to its addressees: one delivery for each unit."""
@@ -196,23 +207,21 @@ def ask_signature(request: Any) -> dict[str, Any]:
 def sign(request: Any) -> Any:
     """ลงนามและออกเลข: the code is spent, the number taken and the signature frozen, all or nothing."""
     request.rail = "drafts"
-    desk, actor = request.desk, request.actor
-    check_move(LETTER_MOVES, "sign", _letter(request).state)  # moved on meanwhile: there is nothing to sign any more
+    typed = request.POST
 
     def go() -> str:
-        letter = drafting.sign(
-            desk,
-            actor,
-            letter=_letter(request),
-            typed_name=request.POST.get("typed_name", ""),
-            seen=request.POST.get("seen", ""),
-            reserved=small_number(request.POST.get("reserved", "")) or 0,
-            proof=lambda digest: verify_otp(desk, actor.person, request.POST.get("otp", ""), digest),
-        )
+        letter = _letter(request)
+        check_move(LETTER_MOVES, "sign", letter.state)  # moved on meanwhile: there is nothing to sign any more
+        wanted = Wanted(letter.id, typed.get("seen", ""), small_number(typed.get("reserved", "")) or 0)
+        secret = Secret(typed.get("signing_code", ""), typed.get("pin", ""))
+        given = Given(typed.get("typed_name", ""), typed.get("otp", ""), secret, request_digest(request))
+        request.registry.issuing.sign(request.desk, request.actor, [wanted], given)
         return f"/l/{letter.key}/signed"
 
     outcome = attempt(request, lambda: once_page(request, go))
     if isinstance(outcome, Refused):
+        if _letter(request).state not in LETTER_MOVES["sign"].states:
+            raise outcome.error
         return {"shown": sign_shown(request, _letter(request), outcome)}
     return HTTPSeeOther(location=outcome)
 

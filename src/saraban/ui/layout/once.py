@@ -12,12 +12,18 @@ from saraban.core.ids import id_text, new_id
 
 FIELD = "request_id"
 SEE_OTHER = 303
-_LEFT_OUT = {FIELD, "csrf_token", "otp"}
+_LEFT_OUT = {FIELD, "csrf_token", "otp", "pin", "signing_code"}
 
 
 def fresh_id() -> str:
     """A request id for a form about to be shown."""
     return id_text(new_id())
+
+
+def request_digest(request: Any) -> str:
+    """What makes this press of a button the same as another: caller, form, address, what was typed."""
+    key = request.POST.get(FIELD, "")
+    return digest_of([request.actor.person, f"page-{key}", request.path, _typed(request)]) if key else ""
 
 
 def once_page(request: Any, work: Callable[[], str]) -> str:

@@ -17,7 +17,7 @@ from saraban.letters.sheets import form_of
 from saraban.letters.workflow import UNSIGNED
 from saraban.ui.layout.formats import Formats
 
-LETTER_DRAFTS = frozenset(UNSIGNED)
+LETTER_DRAFTS = frozenset((*UNSIGNED, "signing"))
 TEMPLATE = "saraban.ui.layout:templates/sheet.pt"
 HEADINGS = {
     "memo": "บันทึกข้อความ",

@@ -164,6 +164,7 @@ def _letter_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
             ("return", _("Return for correction"), "arrow-return-left", False),
             ("return_previous", _("Return to who checked it"), "arrow-return-left", False),
             ("recall", _("Take the draft back"), "reply", True),
+            ("bring_back", _("Take it out of signing"), "reply", True),
             ("void", _("Make void"), "slash-circle", False),
         )
         for verb, title, icon, post in rows:

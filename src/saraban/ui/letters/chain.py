@@ -90,7 +90,7 @@ class ChainShown:
         if letter is None:
             return Step("done", node.unit_title, self.say(_("A letter that is not yours to read")), node.depth)
         number = self.fmt.digits(letter.number)
-        state = "waiting" if letter.state in UNSIGNED else "stopped" if letter.state == "void" else "done"
+        state = "waiting" if letter.state in {*UNSIGNED, "signing"} else "stopped" if letter.state == "void" else "done"
         words = [self.fmt.day(letter.dated)]
         if letter.signature is not None:
             block = letter.signature.block

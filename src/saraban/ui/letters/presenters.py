@@ -27,6 +27,7 @@ from saraban.ui.letters.answers import AnswersShown, answers_shown
 from saraban.ui.letters.beside import original_words
 from saraban.ui.letters.chain import ChainShown, Step
 from saraban.ui.letters.circular import CircularShown, circular_shown
+from saraban.ui.letters.issued import IssuedShown, held_words, issued_shown
 
 TABS = (
     ("chain", _("Chain")), ("endorse", _("Notes")), ("files", _("Originals and enclosures")), ("facts", _("Facts")),
@@ -114,6 +115,8 @@ class LetterShown:
     why: tuple[str, ...]
     readers: tuple[tuple[str, tuple[str, ...]], ...]
     linked: tuple[tuple[str, str, str], ...]
+    issued: IssuedShown | None
+    held: str
 
 
 def pick_paper(root: Any, actor: Any, letter: Any) -> Any:
@@ -133,6 +136,8 @@ def letter_shown(request: Any, letter: Any, paper: Any, *, tab: str = "") -> Let
     files = tuple(_file(request, letter, f) for f in letter.files)
     plain = request.GET.get("sheet") == "plain"
     here = paper.id if paper is not None else letter.id
+    issued = issued_shown(request, letter)
+    sheet = issued.sheet if issued is not None and issued.chosen else sheet_of(root, letter, fmt, _images(files))
     thing = paper if paper is not None else letter
     return LetterShown(
         key=letter.key,
@@ -141,7 +146,7 @@ def letter_shown(request: Any, letter: Any, paper: Any, *, tab: str = "") -> Let
         subject=letter.subject,
         urgency=letter.urgency,
         marks=_marks(letter, fmt, say),
-        sheet=sheet_of(root, letter, fmt, _images(files)),
+        sheet=sheet,
         plain=plain,
         paper=_paper(request, paper, fmt) if paper is not None else None,
         actions=actions_of(request, letter, paper),
@@ -158,6 +163,8 @@ def letter_shown(request: Any, letter: Any, paper: Any, *, tab: str = "") -> Let
         why=tuple(why_sentences(root, request.actor.person, thing, request.desk.today, say)) if tab == "rights" else (),
         readers=tuple(_readers(request, thing, say)) if tab == "rights" else (),
         linked=tuple(_linked(request, letter, fmt)) if tab == "chain" else (),
+        issued=issued,
+        held=held_words(letter, fmt, say),
     )
 
 
@@ -346,6 +353,7 @@ STEPS = {
     "take_over": _("Editing taken over from"),
     "recall": _("Taken back"),
     "sign": _("Signed and numbered"),
+    "bring_back": _("Signing did not end; number held"),
     "send": _("Sent"),
     "send_again": _("Sent again"),
     "send_on_paper": _("Sent on paper"),

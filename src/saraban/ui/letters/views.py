@@ -27,7 +27,7 @@ WIDEST = 2160
 
 def page_of(request: Any, letter: Any, paper: Any, endorse: Any = None) -> dict[str, Any]:
     """The values of the letter page."""
-    request.rail = "drafts" if letter.state in {*UNSIGNED, "signed"} and paper is None else "in-tray"
+    request.rail = "drafts" if letter.state in {*UNSIGNED, "signing", "signed"} and paper is None else "in-tray"
     shown = letter_shown(request, letter, paper, tab="endorse" if endorse is not None else request.GET.get("tab", ""))
     if shown.circular is not None and paper is None:
         request.rail = "circulars"

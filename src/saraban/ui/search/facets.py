@@ -37,6 +37,7 @@ STATES = {
     "checking": _("Waits to be checked"),
     "checked": _("Checked"),
     "proposed": _("Proposed"),
+    "signing": _("Being signed"),
     "signed": _("Signed and numbered"),
     "sent": _("Sent"),
     "void": _("Void"),

@@ -18,10 +18,11 @@ APART = {"api", "auth", "scripts", "ui", "vault"}
 RECORDERS = {"record": 2, "record_entry": 2, "record_note": 3}
 ACTS = ("propose", "order", "acknowledge")
 #: Modules that put something before the word, and words that are put together.
-BEFORE = {"letters/drafting.py": "letter-", "letters/reviewing.py": "letter-"}
+BEFORE = {f"letters/{name}.py": "letter-" for name in ("drafting", "issuing", "reviewing")}
 #: Functions of a feature's own that record what they are given.
 OWN = {
-    "letters/drafting.py": {"_record": 3},
+    "letters/drafting.py": {"put_on_record": 3, "record_step": 3},
+    "letters/issuing.py": {"put_on_record": 3, "record_step": 3},
     "letters/reviewing.py": {"record_step": 3},
     "news/service.py": {"note": 1},
     "news/stopping.py": {"note": 1},
@@ -30,7 +31,7 @@ COMPOSED = {
     "letters/owing.py": {"owed-letter", "owed-not-needed", "owed-paper", "owed-undone"},
     "letters/awaiting.py": {f"answer-{how.replace('_', '-')}" for how in (*ANSWERED, "undone")},
     "letters/endorsing.py": {f"{how}-{act}" for how in ("endorsed", "recorded") for act in ACTS},
-    "letters/drafting.py": set(),  # what is given to its own functions
+    "letters/moving.py": set(),  # what is given to its own functions
 }
 
 

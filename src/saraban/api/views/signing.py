@@ -1,0 +1,48 @@
+"""ลงนาม (signing): a token alone signs nothing; the code of the signer's phone is spent with the number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from saraban.api.contract import operation
+from saraban.api.gate import Call
+from saraban.api.views.letters import letter_of, letter_shown
+from saraban.letters import issuing
+from saraban.signatures.interfaces import Secret
+from saraban.signatures.issuing import Given, Wanted
+
+
+@operation(
+    "POST",
+    "/letters/{id}/sign",
+    tag="letters",
+    thai="ลงนามและออกเลข",
+    english="Sign and number",
+    body="SignBody",
+    answer="Letter",
+    about="A token alone signs nothing: the one-time password of the signer's phone is spent with the number.",
+)
+def post_sign(call: Call) -> dict[str, Any]:
+    """Typed name and one-time password, then number and date from the register."""
+    letter, body = letter_of(call), call.body
+    secret = Secret(body.get("signing_code", ""), body.get("pin", ""))
+    given = Given(body.get("typed_name") or call.actor.name, body["otp"], secret, call.digest)
+    wanted = Wanted(letter.id, body.get("seen", ""), body.get("reserved", 0))
+    call.request.registry.issuing.sign(call.desk, call.actor, [wanted], given)
+    return letter_shown(call, letter)
+
+
+@operation(
+    "POST",
+    "/letters/{id}/bring-back",
+    tag="letters",
+    thai="คืนหนังสือที่ค้างลงนาม",
+    english="Take a letter out of a signing that did not end",
+    body="Nothing",
+    answer="Letter",
+)
+def post_bring_back(call: Call) -> dict[str, Any]:
+    """It is as it was before; its number stays held for it."""
+    letter = letter_of(call)
+    issuing.return_to_before(call.desk, call.actor, letter=letter)
+    return letter_shown(call, letter)

@@ -1,0 +1,32 @@
+"""ประตูของไฟล์ (doors of files of letters): what came with a letter, and the letter as it was issued."""
+
+from __future__ import annotations
+
+from tests.matrix.verbs import HIDDEN, READING, Verb, call, show
+
+ISSUED = [
+    Verb(
+        "letter.issued",
+        "letter",
+        ("sent",),
+        READING,
+        (
+            show("letter-issued", "/l/{key}/issued.pdf", door="file", closed=HIDDEN),
+            show("letter-issued-page", "/l/{key}/issued/1.png?w=180", door="file", closed=HIDDEN),
+        ),
+    ),
+    Verb(
+        "letter.file",
+        "letter",
+        ("received",),
+        READING,
+        (show("letter-file", "/l/{key}/files/{file}", door="file"),),
+    ),
+    Verb(
+        "letter.bytes",
+        "letter",
+        ("received", "sent"),
+        READING,
+        (call("get_file", "GET", "/letters/{key}/file", door="file"),),
+    ),
+]
