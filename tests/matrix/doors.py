@@ -7,6 +7,7 @@ from saraban.letters.workflow import UNSIGNED
 from tests.matrix.cast import UNIT
 from tests.matrix.few_doors import FOR_FEW
 from tests.matrix.issued_doors import ISSUED
+from tests.matrix.print_doors import PRINTING
 from tests.matrix.secret_doors import SECRET_DOORS
 from tests.matrix.stage import ARRIVALS, AWAITED, LETTERS, OWED, PAPERS, SENDINGS
 from tests.matrix.unit_doors import UNIT_DOORS
@@ -147,16 +148,6 @@ LETTERS_READ = [
             show("draft-review", "/l/{key}/review"),
             call("get_review", "GET", "/letters/{key}/review"),
             call("list_versions", "GET", "/letters/{key}/versions"),
-        ),
-    ),
-    Verb(
-        "letter.preview",
-        "letter",
-        LETTERS[1:],
-        READING,
-        (
-            show("letter-preview", "/l/{key}/preview.pdf", door="file"),
-            show("letter-preview-page", "/l/{key}/preview/1.png?w=180", door="file"),
         ),
     ),
     Verb(
@@ -427,6 +418,7 @@ VERBS = [
     *DELIVERIES,
     *PAPERS_READ,
     *LETTERS_READ,
+    *PRINTING,
     *CIRCULARS,
     *ANSWERS,
     *ISSUED,

@@ -6,6 +6,8 @@ and signed bytes never change).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 from saraban.agencies.service import find_unit
@@ -19,6 +21,9 @@ from saraban.thai.dates import format_date, format_time
 from saraban.thai.digits import to_thai
 
 COPY = "สำเนา – แสดงตรารับและเกษียนหนังสือ ไม่ใช่ต้นฉบับ"
+CERTIFIED = "สำเนาถูกต้อง"
+#: Characters of a digest that stand on a line together.
+GROUP = 16
 
 
 #: A rendition shows at most this many sheets of the original; the rest is read in the original itself.
@@ -27,6 +32,14 @@ MOST_SHEETS = 60
 
 #: A note of more characters may run over to the next page; a shorter one stays together.
 LONG_NOTE = 800
+
+
+@dataclass(frozen=True)
+class Certified:
+    """คำรับรองสำเนา: who certifies that a copy is true (name in brackets, post), on which day (ข้อ ๓๑)."""
+
+    lines: tuple[str, ...]
+    day: date
 
 
 class Sheets(Protocol):
@@ -39,17 +52,37 @@ class Sheets(Protocol):
         """One sheet as PNG."""
 
 
-def rendition_of(root: Any, letter: Letter, paper: Paper | None, pages: Sheets) -> bytes:
-    """Make the rendition of a letter with the sheets of its first file that has any (the caller has asked the gate).
+def rendition_of(
+    root: Any, letter: Letter, paper: Paper | None, pages: Sheets, certified: Certified | None = None
+) -> bytes:
+    """Make the rendition of a letter with the sheets of its original (the caller has asked the gate).
 
-    A letter that was signed here is its text; its files are enclosures.
+    The original is the PDF that was issued, or the first file that has sheets. A letter that was signed here before
+    letters were issued is its text; its files are enclosures.
     """
-    original = next((f for f in letter.files if pages.count(f)), None) if letter.signature is None else None
+    original = original_of(letter, pages)
     count = min(pages.count(original), MOST_SHEETS) if original is not None else 0
-    return rendition_pdf(root, letter, paper, [pages.image(original, n, 1620) for n in range(1, count + 1)])
+    sheets = [pages.image(original, n, 1620) for n in range(1, count + 1)]
+    return rendition_pdf(root, letter, paper, sheets, certified=certified, digest=original.sha256 if original else "")
 
 
-def rendition_pdf(root: Any, letter: Letter, paper: Paper | None, sheets: list[bytes]) -> bytes:
+def original_of(letter: Letter, pages: Sheets) -> Any:
+    """The stored file whose sheets are the letter, or None."""
+    issued = getattr(letter, "issued", None)
+    if issued is not None or letter.signature is not None:
+        return issued
+    return next((f for f in letter.files if pages.count(f)), None)
+
+
+def rendition_pdf(
+    root: Any,
+    letter: Letter,
+    paper: Paper | None,
+    sheets: list[bytes],
+    *,
+    certified: Certified | None = None,
+    digest: str = "",
+) -> bytes:
     """Make the rendition of a letter for a unit's paper (None = the letter alone).
 
     ``sheets`` are PNG images of the original's pages; without any, the letter's text is set as a memo. The stamp lies
@@ -61,7 +94,24 @@ def rendition_pdf(root: Any, letter: Letter, paper: Paper | None, sheets: list[b
     data = _data(root, letter, paper)
     data["sheets"] = [{"file": name, **vars(place)} for name, place in zip(images, laid, strict=True)]
     data["spot"] = [spot.x, spot.y] if spot else None
+    data["certified"] = _certified(letter, certified, len(sheets), digest) if certified is not None else None
     return typeset("rendition.typ", data, images)
+
+
+def _certified(letter: Letter, certified: Certified, sheets: int, digest: str) -> dict[str, Any]:
+    """What is certified: which letter, how many sheets, and the digest of the original where that is a file."""
+    day = format_date(certified.day, "full")
+    number = f" ที่ {to_thai(letter.number)}" if letter.number else ""
+    dated = f" ลงวันที่ {format_date(letter.dated, 'full')}" if letter.dated else ""
+    about = [f"หนังสือ{number}{dated}", f"เรื่อง {letter.subject}", f"จำนวน {to_thai(str(sheets))} แผ่น" if sheets else ""]
+    return {
+        "words": CERTIFIED,
+        "band": " ".join([CERTIFIED, *certified.lines[:1], day]),
+        "about": [pieces(line) for line in about if line],
+        "lines": [*certified.lines, day],
+        "digest_label": "SHA-256 ของต้นฉบับ",
+        "digest": [digest[i : i + GROUP] for i in range(0, len(digest), GROUP)],
+    }
 
 
 def _data(root: Any, letter: Letter, paper: Paper | None) -> dict[str, Any]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from PIL import Image
 
 from tests.common.golden_pages import text_of
 from tests.common.office import at
-from tests.common.people import Person
+from tests.common.people import Person, fill, key_of
 from tests.common.web import open_web
 
 
@@ -68,3 +69,20 @@ def test_others_see_nothing_of_it(web, draft):
     stranger = Person(web, "u-d54-clerk")
     for what in ("preview.pdf", "preview/1.png"):
         assert "ข้อมูลนักเรียน" not in stranger.get(f"/l/{draft}/{what}", status=404).text
+
+
+class TestCertifiedCopies:
+    def test_the_page_of_a_received_letter_makes_one(self, web):
+        clerk = Person(web, "u-d54-clerk")
+        form = fill(clerk.get("/receive/d54").forms["receive"], subject="หนังสือที่จะรับรอง", number="ทส 0101/8")
+        paper = key_of(form.submit("register").follow())
+        form = next(f for f in clerk.get(f"/p/{paper}").forms.values() if f.action.endswith("/certified.pdf"))
+        answer = form.submit()
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="certified-{paper}.pdf"'
+        assert "สำเนาถูกต้อง" in text_of(answer.body)
+
+    def test_a_draft_has_no_such_form_and_is_refused(self, officer, draft):
+        page = officer.get(f"/l/{draft}")
+        assert "certified.pdf" not in page.text
+        token = re.search(r'name="csrf_token" value="([^"]+)"', page.text).group(1)
+        officer.browser.post(f"/l/{draft}/certified.pdf", {"csrf_token": token}, status=409)

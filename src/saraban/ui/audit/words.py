@@ -26,6 +26,7 @@ LETTERS = {
     "letter-sign": _("A letter was signed"),
     "letter-void": _("A letter was made void"),
     "letter-sent": _("A letter was sent"),
+    "copy-certified": _("A copy was certified as true"),
     "answer-letter": _("An answer came as a letter"),
     "answer-reply": _("An answer was sent in the system"),
     "answer-paper": _("An answer on paper was put on record"),

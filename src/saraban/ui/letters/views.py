@@ -14,6 +14,7 @@ from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.files.service import open_file
 from saraban.letters import records
+from saraban.letters.certifying import may_be_certified
 from saraban.letters.workflow import UNSIGNED
 from saraban.search.keeping import is_favourite
 from saraban.ui.letters.endorse import endorse_shown
@@ -39,6 +40,7 @@ def page_of(request: Any, letter: Any, paper: Any, endorse: Any = None) -> dict[
         "beside": beside_shown(request, letter),
         "lasting": request.route_path("number", number=letter.number.split("/")) if letter.number else "",
         "preview": f"/l/{letter.key}/preview.pdf" if letter.from_unit and letter.state != "received" else "",
+        "certify": may_be_certified(letter) and may_mark,
         "mark": is_favourite(request.desk.root, request.actor, letter) if may_mark else None,
     }
 
