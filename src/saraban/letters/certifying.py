@@ -13,7 +13,6 @@ from saraban.letters.rendition import Certified, Sheets, original_of, rendition_
 from saraban.letters.workflow import UNSIGNED
 from saraban.people.actor import Actor
 
-
 #: Of these there is nothing that a copy could be true to.
 _NOTHING = frozenset([*UNSIGNED, "signing", "void"])
 
