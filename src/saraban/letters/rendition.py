@@ -68,7 +68,7 @@ def rendition_of(
 
 def original_of(letter: Letter, pages: Sheets) -> Any:
     """The stored file whose sheets are the letter, or None."""
-    issued = getattr(letter, "issued", None)
+    issued = letter.issued
     if issued is not None or letter.signature is not None:
         return issued
     return next((f for f in letter.files if pages.count(f)), None)
