@@ -253,6 +253,9 @@ def _places(root: Any) -> Iterator[tuple[str, tuple[str, str]]]:
     for tab in ("people", "roles", "acting", "unit"):
         yield f"administration-{tab}", (ADMIN, f"/admin/units?unit=d54-edu&tab={tab}")
     yield "administration-tables", (ADMIN, "/admin/tables")
+    yield "certificates", (ADMIN, "/admin/certificates")
+    yield "certificates-nobody", (ADMIN, "/admin/certificates?show=ending&person=nobody")
+    yield "certificate", (ADMIN, "/admin/certificates/u-d54-edu-head")
     yield "why", (ADMIN, "/admin/why")
     yield "why-answer", (ADMIN, f"/admin/why?person=u-d54-dir&letter={papers['registered'].key}")
 
@@ -304,6 +307,7 @@ def _own() -> Iterator[tuple[str, str]]:
     yield "folder", "/folders/demo-01"
     yield "profile", "/me"
     yield "news", "/me/news"
+    yield "my-certificate", "/me/certificate"
     yield "password", "/me/password"
     yield "phone", "/me/otp"
     yield "phone-code", "/me/step-up"

@@ -35,6 +35,7 @@ CHOICES = re.compile(r"[a-z-]+(\|[a-z-]+)*")
 FIXED = {
     "unit": "d54", "code": "d54", "year": "2567", "series": "receive", "n": "1", "name": "x", "note": "1",
     "kind": "csv", "verb": "rename", "token": "0" * 32, "clearance": ABSENT, "secret": "a" * 43, "key": "memo",
+    "person": "u-d54-dir", "which": "used",
 }  # fmt: skip
 
 

@@ -44,6 +44,8 @@ NO_PAGES = {
     "outside-export": "a file",
     "receive-sheet": "a picture",
     "me-otp-picture": "a picture",
+    "me-certificate-image": "a picture",
+    "admin-certificate-image": "a picture",
     "feed-circulars": "a file",
     "feed-calendar": "a file",
     "admin-tables-export": "a file",

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
 
 import pytest
 
+from saraban.letters.content import Letter
+from saraban.letters.records import letters_of
+from saraban.letters.values import Signature
+from saraban.people.actor import Signing
+from saraban.signatures.known import known_documents
 from saraban.signatures.offices import PublicCheck
-from saraban.signatures.reports import Known
 from saraban.signatures.validation import Checker
 from tests.common import forging
 from tests.common.authority import running
 from tests.common.signed_letters import letter, room_of, signed_by, trust_in
 from tests.common.web import open_web
+
+LETTER = 4711
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +46,30 @@ def opened(tmp_path_factory):
 def web(opened, authority):
     opened.office.registry.public_check = PublicCheck(Checker(trust_in(authority)), 5)
     return opened
+
+
+@contextmanager
+def ours(web, content, **marks):
+    """A letter of the office that was issued as this file."""
+    block = Signing("u-d54-edu-head", "นายสมมติ", "d54-edu.head", "หัวหน้าฝ่ายการศึกษา")
+    stands = {
+        "state": "sent",
+        "signature": Signature(block, datetime.now(UTC), "totp", "section-28", "0" * 64),
+        **marks,
+    }
+    with web.office.desk() as desk:
+        letter = Letter(LETTER)
+        letter.number, letter.dated, letter.from_unit = "กท 5404/417", date(2024, 3, 8), "d54-edu"
+        for name, value in stands.items():
+            setattr(letter, name, value)
+        letters_of(desk.root).letters[LETTER] = letter
+        known_documents(desk.root).remember(hashlib.sha256(content).hexdigest(), LETTER)
+        desk.tm.commit()
+    yield
+    with web.office.desk() as desk:
+        del letters_of(desk.root).letters[LETTER]
+        desk.root["issued_files"].by_sha256.clear()
+        desk.tm.commit()
 
 
 def send(web, content, language="th"):
@@ -85,10 +118,28 @@ class TestPage:
         assert "เลือกไฟล์" in page.text
 
     def test_a_letter_of_ours_tells_its_number(self, web, signed):
-        web.office.registry.public_check.checker.known = lambda _sha256: Known("กท ๐๔๐๑/๔๑๗", "ออกเลขแล้ว")
-        told = send(web, signed).html.find(id="report").get_text(" ", strip=True)
-        assert "กท ๐๔๐๑/๔๑๗" in told
-        assert "ออกเลขแล้ว" in told
+        with ours(web, signed):
+            told = send(web, signed).html.find(id="report").get_text(" ", strip=True)
+        for words in ("กท 5404/417", "๘ มี.ค. ๒๕๖๗", "ฝ่ายการศึกษา", "และยังมีผลอยู่"):
+            assert words in told
+
+    def test_a_void_one_says_so(self, web, signed):
+        with ours(web, signed, state="void"):
+            assert "และได้ยกเลิกแล้ว" in send(web, signed).text
+
+    def test_one_that_grew_by_a_further_signature_is_known(self, web, authority, signed):
+        grown = signed_by(room_of(authority), "note1", signed).content
+        with ours(web, signed):
+            assert "กท 5404/417" in send(web, grown).text
+
+    def test_one_that_was_tampered_with_is_not(self, web, signed):
+        with ours(web, signed):
+            assert "กท 5404/417" not in send(web, forging.draw_over(signed)).text
+
+    @pytest.mark.parametrize("marks", [{"handling": "concerned"}, {"secrecy": "secret"}, {"signature": None}])
+    def test_nothing_is_told_of_what_is_not_open(self, web, signed, marks):
+        with ours(web, signed, **marks):
+            assert "กท 5404/417" not in send(web, signed).text
 
     def test_the_words_of_a_strangers_file_stay_words(self, web, authority):
         mark = b"<script>alert(1)</script>"

@@ -436,7 +436,8 @@ OWN = {
     **dict.fromkeys(("verify", "post_verify"), _OPEN),
     **dict.fromkeys(
         ("me", "me-post", "me-password", "me-otp", "me-otp-begin", "me-otp-picture", "me-recovery", "me-step-up",
-         "me-sign-out-everywhere", "me-token-revoke", "me-news", "me-news-address", "me-news-revoke", "get_me"), _SELF,
+         "me-sign-out-everywhere", "me-token-revoke", "me-news", "me-news-address", "me-news-revoke", "get_me",
+         "me-certificate", "me-certificate-image"), _SELF,
     ),
     **dict.fromkeys(
         ("in-tray", "get_inbox", "receive-here", "drafts", "draft-new", "circulars", "list_circulars",
@@ -446,7 +447,7 @@ OWN = {
          "list_saved_searches", "post_saved_search", "put_saved_search", "delete_saved_search",
          "list_recent_searches", "post_recent_search", "delete_recent_searches", "list_favourites",
          "numbers", "find_letters", "admin-why", "answers", "admin-tables", "admin-tables-check",
-         "admin-import"), _MINE,
+         "admin-import", "admin-certificates"), _MINE,
     ),
     **dict.fromkeys(("list_units", "get_unit"), "the tree of units is known to all staff; what hangs on it is not"),
     "receive-sheet": "a page of a file that the person has just sent, under a name nobody else knows",
@@ -467,6 +468,7 @@ OWN = {
         "for administrators of the office as a whole; tried in test_circulars_kept.py",
     ),
     "outside-strike": "names a record; by who takes numbers there, tried in tests/unit/outside",
+    "admin-certificate-image": "by who manages the units of the person's posts; tried in test_certificates.py",
     "admin-mail": "for administrators of the office as a whole; tried in test_news.py",
     **dict.fromkeys(
         ("secret", "secret-find", "secret-register-here"),

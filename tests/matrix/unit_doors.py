@@ -374,6 +374,13 @@ ADMINISTRATION = [
         **_MANAGE,
     ),
     Verb(
+        "unit.certificates",
+        "unit",
+        ("working",),
+        ways=(show("admin-certificate", "/admin/certificates/m-member"),),
+        **_MANAGE,
+    ),
+    Verb(
         "unit.manage",
         "unit",
         ("working",),

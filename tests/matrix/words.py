@@ -196,6 +196,7 @@ VERB_WORDS = {
     "unit.add-person": "เพิ่มบุคคล",
     "unit.password": "ออกรหัสผ่านใหม่",
     "unit.change": "แก้ไขหน่วยงานจากโปรแกรม",
+    "unit.certificates": "ดู ลงทะเบียน ต่ออายุ เพิกถอนใบรับรองสำหรับลงนาม",
     "unit.give_role": "ให้บทบาท",
     "unit.take_role": "ถอนบทบาท",
     "unit.register_secret": "ลงทะเบียนรับหนังสือลับภายนอก",

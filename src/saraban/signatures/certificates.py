@@ -47,10 +47,12 @@ def certificate_for(root: Any, person: str, now: datetime) -> Enrolled | None:
         return None
     if not found.since <= now < found.until:
         return None
+    image = root["hand_images"].used.get(person)
     return Enrolled(
         fingerprint=found.fingerprint,
         key=KeyReference(found.store, found.key),
         holder=Holder(Identity(found.number, found.email), found.fingerprint),
+        image=image.content if image is not None else None,
     )
 
 
@@ -58,6 +60,11 @@ def current_of(root: Any, person: str) -> SignerCertificate | None:
     """The certificate that is a person's, valid or expired; None where there is none, or it was revoked."""
     newest = next(iter(history_of(root, person)), None)
     return newest if newest is not None and newest.is_used else None
+
+
+def ends_soon(found: SignerCertificate, now: datetime) -> bool:
+    """Whether a certificate in use ends within 60 days, or has ended."""
+    return found.until <= now + SOON
 
 
 def history_of(root: Any, person: str) -> list[SignerCertificate]:

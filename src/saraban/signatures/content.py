@@ -69,3 +69,36 @@ class Certificates(Persistent):
         self.by_fingerprint = OOBTree()
         self.numbers = OOBTree()  # number in certificates -> person
         self.ends = Queue()  # (until as ISO 8601, number of record)
+
+
+class HandImage(Persistent):
+    """รูปลายเซ็น: the picture of a hand signature (PNG), when it came, and who approved it or why it was refused."""
+
+    decided_at: datetime | None = None
+    decided_by = ""
+    refused_why = ""
+
+    def __init__(self, person: str, content: bytes, sha256: str, at: datetime) -> None:
+        self.person = person
+        self.content = content
+        self.sha256 = sha256
+        self.at = at
+
+
+class HandImages(Persistent):
+    """รูปลายเซ็นของผู้ลงนาม: those in use, and those that were proposed, one a person each."""
+
+    __parent__ = __name__ = None
+
+    def __init__(self) -> None:
+        self.used = OOBTree()
+        self.proposed = OOBTree()
+
+
+class IssuedFiles(Persistent):
+    """ดัชนีไฟล์หนังสือที่ออกแล้ว: SHA-256 of a file as it was issued -> the letter's id."""
+
+    __parent__ = __name__ = None
+
+    def __init__(self) -> None:
+        self.by_sha256 = OOBTree()

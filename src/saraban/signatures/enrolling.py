@@ -13,7 +13,7 @@ from typing import Any
 from saraban.agencies.service import find_unit
 from saraban.audit import service as audit
 from saraban.core.desk import Desk
-from saraban.core.errors import Conflict, Invalid, NotAllowed, SarabanError
+from saraban.core.errors import Conflict, Invalid, Missing, NotAllowed, SarabanError
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.people.actor import Actor
@@ -157,13 +157,24 @@ def require_care(desk: Desk, actor: Actor, person: str, *, own: bool = True) -> 
     By who manages all units of the posts that the person holds today, or held last, else the office as a whole. Nobody
     enrols his own (``own=False``).
     """
-    units = _units_of(desk, find_person(desk.root, person).id)
+    if person not in people_of(desk.root):
+        raise Missing(_("There is nothing at this address, or you may not see it."))
+    units = _units_of(desk, person)
     for unit in units:
         actor.require(Permission.UNIT_MANAGE, find_unit(desk.root, unit))
     unit = units[0] if units else top_unit(desk.root, actor)
     if not own and person == actor.person:
         raise NotAllowed(_("Another administrator has to enrol your own certificate."))
     return unit
+
+
+def may_care(desk: Desk, actor: Actor, person: str) -> bool:
+    """Whether the actor looks after the person's certificates."""
+    try:
+        require_care(desk, actor, person)
+    except (Missing, NotAllowed):
+        return False
+    return True
 
 
 def _units_of(desk: Desk, person: str) -> list[str]:

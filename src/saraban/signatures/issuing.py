@@ -42,6 +42,7 @@ from saraban.signatures.boxes import POINTS_PER_MM, Box
 from saraban.signatures.certificates import Enrolled, certificate_for, current_of, history_of
 from saraban.signatures.errors import CertificateExpired, CertificateRevoked, SigningRefused
 from saraban.signatures.interfaces import Secret
+from saraban.signatures.known import known_documents
 from saraban.signatures.levels import OF_CHECKS
 from saraban.signatures.signing import Level, Signed, SigningRoom, Work
 from saraban.signatures.validation import Checker
@@ -222,6 +223,7 @@ def _confirm(desk: Desk, actor: Actor, made: Sequence[_Made]) -> None:
         name = (letter.held.number if letter.held is not None else letter.key).replace("/", "-")
         document = keep(desk, io.BytesIO(one.pdf), f"{name}.pdf")
         issuing.confirm(desk, now, letter=letter, level=one.level, document=document)
+        known_documents(desk.root).remember(document.sha256, letter.id)
 
 
 def _bring_back(desk: Desk, actor: Actor | None, letters: Sequence[int], why: str) -> None:

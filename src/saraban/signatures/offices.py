@@ -18,7 +18,7 @@ from saraban.signatures.files_of_keys import KeyFiles
 from saraban.signatures.interfaces import PKCS11, PKCS12, REMOTE, KeyStore
 from saraban.signatures.keys import KeyStores
 from saraban.signatures.remote_keys import RemoteKeys, RemoteService
-from saraban.signatures.reports import FileReport
+from saraban.signatures.reports import FileReport, Known
 from saraban.signatures.signing import SigningRoom
 from saraban.signatures.tokens_of_keys import KeyToken
 from saraban.signatures.trust import Trust, certificates_of
@@ -76,10 +76,10 @@ class PublicCheck:
     asked: dict[str, deque[float]] = field(default_factory=dict)
     turn: Any = field(default_factory=threading.Lock)
 
-    def check(self, content: bytes, caller: str) -> FileReport:
-        """ตรวจไฟล์ที่ส่งมา. Raises ``TooManyChecks``, ``TooLarge``, ``NotChecked``."""
+    def check(self, content: bytes, caller: str, known: Callable[[str], Known | None] | None = None) -> FileReport:
+        """ตรวจไฟล์ที่ส่งมา; ``known`` tells of our own letters. Raises ``TooManyChecks``, ``TooLarge``, ``NotChecked``."""
         self._count(caller)
-        return self.checker.check(content)
+        return self.checker.check(content, known=known)
 
     def _count(self, caller: str) -> None:
         now = self.now()

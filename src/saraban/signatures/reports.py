@@ -83,13 +83,15 @@ class StampReport:
 
 @dataclass(frozen=True)
 class Known:
-    """สิ่งที่หน่วยงานรู้เกี่ยวกับไฟล์นี้: number and register state of a letter of ours, and who had to sign it.
+    """สิ่งที่หน่วยงานรู้เกี่ยวกับไฟล์นี้: number, date, issuing unit and register state of a letter of ours, and its signers.
 
     ``signers`` holds the post each certificate (its SHA-256) signed in.
     """
 
     number: str = ""
     state: str = ""
+    dated: str = ""
+    by: str = ""
     signers: dict[str, str] | None = None
 
 
@@ -127,10 +129,10 @@ class FileReport:
         return replace(self, known=known, signatures=judged)
 
     def to_json(self) -> dict[str, Any]:
-        """As the API gives it; of the record of ours only number and state."""
+        """As the API gives it; of the record of ours only number, state, date and unit."""
         told: dict[str, Any] = asdict(self)
         known = told.pop("known")
-        told["register"] = {"number": known["number"], "state": known["state"]} if known else None
+        told["register"] = {name: known[name] for name in ("number", "state", "dated", "by")} if known else None
         told["outcome"] = self.outcome
         return told
 

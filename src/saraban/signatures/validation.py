@@ -37,6 +37,7 @@ from saraban.core.i18n import _
 from saraban.signatures.long_term import Archived
 from saraban.signatures.loops import finish
 from saraban.signatures.reports import FileReport, Known, report_of
+from saraban.signatures.revisions import revisions
 from saraban.signatures.standing import Shelf, Standing
 from saraban.signatures.trust import Trust, allowed_session
 
@@ -71,8 +72,14 @@ class Checker:
     most_bytes: int = MOST_BYTES
     seconds: float = SECONDS
 
-    def check(self, content: bytes, archived: Sequence[Archived] = ()) -> FileReport:
-        """ตรวจไฟล์ PDF. Raises ``TooLarge``, ``NotChecked``; a file without signatures is an answer."""
+    def check(
+        self, content: bytes, archived: Sequence[Archived] = (), known: Callable[[str], Known | None] | None = None
+    ) -> FileReport:
+        """ตรวจไฟล์ PDF. Raises ``TooLarge``, ``NotChecked``; a file without signatures is an answer.
+
+        ``known`` tells of our own letters, in place of the one that the checker was made with. A file that grew by
+        further signatures or proofs is known too, as long as every signature in it holds.
+        """
         if len(content) > self.most_bytes:
             raise TooLarge(_("The file is too large to check here."))
         digest = hashlib.sha256(content).hexdigest()
@@ -82,7 +89,11 @@ class Checker:
             report = report_of({**found, "sha256": digest, "size": len(content)})
         except (KeyError, TypeError, ValueError):
             raise _unreadable() from None
-        return report.with_known(self.known(digest))
+        known = known or self.known
+        found_known = known(digest)
+        if found_known is None and report.outcome == "valid":
+            found_known = next((one for one in map(known, revisions(content)) if one is not None), None)
+        return report.with_known(found_known)
 
     def _judged(self, content: bytes, archived: Sequence[Archived]) -> dict[str, Any]:
         process = subprocess.Popen(

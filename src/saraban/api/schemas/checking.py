@@ -60,6 +60,8 @@ CHECKING: dict[str, Schema] = {
         "ทะเบียนของหน่วยงาน: of a letter of this office.",
         None,
         number=text("เลขที่หนังสือ."),
-        state=text("State in the register."),
+        state=text("State in the register: `issued` or `void`."),
+        dated=text("วันที่ของหนังสือ, as an ISO date."),
+        by=text("หน่วยงานเจ้าของหนังสือ."),
     ),
 }

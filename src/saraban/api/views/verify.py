@@ -8,6 +8,7 @@ from saraban.api.contract import operation
 from saraban.api.gate import Call
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
+from saraban.signatures.known import known_documents
 
 
 @operation(
@@ -29,5 +30,9 @@ def post_verify(call: Call) -> dict[str, Any]:
         raise Invalid(_("Send one PDF file."), field="file")
     registry = call.request.registry
     content = call.uploads[0].stream.read(registry.public_check.checker.most_bytes + 1)
-    told: dict[str, Any] = registry.public_check.check(content, call.request.remote_addr or "").to_json()
+    told: dict[str, Any] = registry.public_check.check(
+        content,
+        call.request.remote_addr or "",
+        lambda sha256: known_documents(call.request.desk.root).find(sha256),
+    ).to_json()
     return told

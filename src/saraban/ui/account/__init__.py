@@ -13,6 +13,8 @@ def includeme(config: Any) -> None:
     config.add_route("me-otp-begin", "/me/otp/begin")
     config.add_route("me-otp-picture", "/me/otp/picture.png")
     config.add_route("me-recovery", "/me/recovery-codes")
+    config.add_route("me-certificate", "/me/certificate")
+    config.add_route("me-certificate-image", "/me/certificate/{which:used|proposed}.png")
     config.add_route("me-step-up", "/me/step-up")
     config.add_route("me-sign-out-everywhere", "/me/sign-out-everywhere")
     config.add_route("me-token-revoke", "/me/tokens/{id}/revoke")

@@ -21,6 +21,11 @@ def includeme(config: Any) -> None:
     config.add_route("admin-kind-words", "/admin/kinds/words")
     config.add_route("admin-kind-version", r"/admin/kinds/versions/{n:\d{1,6}}")
     config.add_route("admin-kind", r"/admin/kinds/edit/{key:[a-z0-9._-]{1,80}}")
+    config.add_route("admin-certificates", "/admin/certificates")
+    config.add_route("admin-certificate", r"/admin/certificates/{person:[a-z0-9._-]{1,80}}")
+    config.add_route(
+        "admin-certificate-image", r"/admin/certificates/{person:[a-z0-9._-]{1,80}}/{which:used|proposed}.png"
+    )
     config.add_route("admin-why", "/admin/why")
     config.add_route("admin-clock", "/admin/clock")
     config.add_rail_item("admin", _("Administration"), "gear", "/admin/units", 90, shown=is_administrator)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pyramid.view import view_config
 
 from saraban.core.errors import SarabanError
 from saraban.core.i18n import _
+from saraban.signatures.known import known_documents
 from saraban.signatures.reports import FileReport, SignatureReport
 from saraban.ui.layout.doors import OPEN
 from saraban.ui.verify import words
@@ -32,11 +33,16 @@ def check(request: Any) -> dict[str, Any]:
         return {"report": None, "error": _("Choose a file.")}
     content = part.file.read(public.checker.most_bytes + 1)
     try:
-        report = public.check(content, request.remote_addr or "")
+        report = public.check(content, request.remote_addr or "", known_to(request))
     except SarabanError as error:
         request.response.status = error.status
         return {"report": None, "error": error.message}
     return {"report": _shown(report), "error": None}
+
+
+def known_to(request: Any) -> Any:
+    """What the office knows of its own letters; the store is opened when it is asked."""
+    return lambda sha256: known_documents(request.desk.root).find(sha256)
 
 
 def _shown(report: FileReport) -> dict[str, Any]:
@@ -45,6 +51,8 @@ def _shown(report: FileReport) -> dict[str, Any]:
         "kind": {"valid": "done", "problem": "danger"}.get(report.outcome, "warning"),
         "sha256": report.sha256,
         "known": report.known,
+        "register": words.REGISTER.get(report.known.state, report.known.state) if report.known else "",
+        "dated": date.fromisoformat(report.known.dated) if report.known and report.known.dated else None,
         "signatures": [_signature(one) for one in report.signatures],
         "stamps": [{"name": one.name, "at": _moment(one.at), "holds": one.holds} for one in report.stamps],
     }

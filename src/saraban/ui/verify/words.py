@@ -10,6 +10,10 @@ OUTCOMES = {
     "problem": _("Not everything in this file holds. Read what is said of each signature."),
     "unsigned": _("This file holds no electronic signature."),
 }
+REGISTER = {
+    "issued": _("This office issued this letter, and it is in force."),
+    "void": _("This office issued this letter and has made it void."),
+}
 STATES = {
     State.VALID: _("The signature holds."),
     State.ALTERED: _("The file was altered after signing."),

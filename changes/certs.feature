@@ -1,0 +1,1 @@
+Administrators enrol the certificates that people sign with, renew and revoke them, see which end within 60 days, and approve pictures of hand signatures; everybody sees the own one under **My profile**.
