@@ -15,6 +15,7 @@ from saraban.registers.content import EntryRef
 from saraban.registers.service import book_key, find, reserve, use_reserved, void
 from saraban.signatures import issuing as module
 from saraban.signatures.issuing import bring_back_stuck
+from saraban.signatures.known import known_documents
 from saraban.thai.digits import to_thai
 from tests.common.issuing_world import HEAD, OFFICER, UNIT, open_signing_office
 from tests.common.office import at
@@ -78,6 +79,13 @@ class TestIssued:
         )
         signature = now["signature"]
         assert (signature.level, signature.method, signature.block.post) == ("section-9", "totp", "d54-edu.head")
+
+    def test_whoever_checks_that_pdf_is_told_that_it_is_ours(self, office, letter):
+        office.sign(letter)
+        found = office.look(letter)
+        with office.web.office.desk() as desk:
+            known = known_documents(desk.root).find(hashlib.sha256(found["pdf"]).hexdigest())
+        assert (known.number, known.state) == (found["number"], "issued")
 
     def test_the_receivers_get_that_pdf(self, office, letter):
         office.sign(letter)
