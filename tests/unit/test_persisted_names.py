@@ -87,6 +87,7 @@ PERSISTENT = frozenset(
         "saraban.signatures.content.HandImage",
         "saraban.signatures.content.HandImages",
         "saraban.signatures.content.IssuedFiles",
+        "saraban.signatures.content.Proofs",
         "saraban.signatures.content.SignerCertificate",
         "saraban.tasks.content.Tray",
         "saraban.tasks.content.Trays",

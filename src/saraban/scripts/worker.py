@@ -32,6 +32,7 @@ from saraban.scripts.seal_key import make_seal_key, read_seal_key
 from saraban.search.comparing import Compared, Comparison, is_due, last_compared, put_down
 from saraban.search.service import catch_up, engine_of
 from saraban.signatures.issuing import bring_back_stuck
+from saraban.signatures.proofs import renew_next, renewer_of
 from saraban.vault import door as vault
 
 PAUSE_SECONDS = 0.5
@@ -47,6 +48,7 @@ MAIL_SECONDS = 10.0
 MAIL_AT_ONCE = 100
 SIGNING_SECONDS = 60.0
 DIGEST_SECONDS = 60.0
+PROOF_SECONDS = 600.0
 DIGESTS_AT_ONCE = 50
 INDEX_AT_ONCE = 1000
 RELEASED_AT_ONCE = 50
@@ -105,6 +107,7 @@ def duties_of(console: Console) -> list[Duty]:
         Duty("seal", SEAL_SECONDS, lambda c: seal_chains(c, key)),
         Duty("circulars", CIRCULAR_SECONDS, keep_board),
         Duty("signing", SIGNING_SECONDS, bring_back),
+        Duty("proofs", PROOF_SECONDS, renew_proofs),
         Duty("digest", DIGEST_SECONDS, digest),
         Duty("mail", MAIL_SECONDS, send_mail),
         Duty("tidy", TIDY_SECONDS, tidy),
@@ -162,6 +165,13 @@ def bring_back(console: Console) -> None:
     """คืนหนังสือที่ค้างลงนาม: letters whose signing was cut off are as they were before; the number stays held."""
     with console.desk() as desk:
         bring_back_stuck(desk, console.registry.saraban.signing.stuck_seconds)
+
+
+def renew_proofs(console: Console) -> object:
+    """ต่ออายุหลักฐานของหนังสือที่ออกแล้ว, one letter a turn: its authorities and a time stamping service are asked."""
+    registry = console.registry
+    with console.desk() as desk:
+        return MORE if renew_next(desk, renewer_of(registry.signing_room, registry.public_check.checker)) else None
 
 
 class NightlyComparison:

@@ -6,15 +6,18 @@ from typing import Any
 
 from saraban.core.clock import SystemClock
 from saraban.core.settings import BadSetting
-from saraban.signatures.content import Certificates, HandImages, IssuedFiles
+from saraban.signatures.content import Certificates, HandImages, IssuedFiles, Proofs
 from saraban.signatures.issuing import Issuing
 from saraban.signatures.offices import public_check, signing_room
+from saraban.signatures.proofs import health
 
 
 def includeme(config: Any) -> None:
     config.add_section("certificates", Certificates)
     config.add_section("hand_images", HandImages)
     config.add_section("issued_files", IssuedFiles)
+    config.add_section("proofs", Proofs)
+    config.add_health_check("proofs", health)
     settings = config.registry.saraban.signing
     try:
         config.registry.public_check = check = public_check(settings)

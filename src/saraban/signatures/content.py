@@ -102,3 +102,14 @@ class IssuedFiles(Persistent):
 
     def __init__(self) -> None:
         self.by_sha256 = OOBTree()
+
+
+class Proofs(Persistent):
+    """การต่ออายุหลักฐานของหนังสือที่ออกแล้ว: which are due when, what files there were before, which could not be renewed."""
+
+    __parent__ = __name__ = None
+
+    def __init__(self) -> None:
+        self.due = Queue()  # (day as ISO 8601, letter) -> None
+        self.earlier = OOBTree()  # letter -> files as they were before, the oldest first
+        self.failed = OOBTree()  # letter -> (when it was tried, why not)

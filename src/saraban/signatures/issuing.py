@@ -44,6 +44,7 @@ from saraban.signatures.errors import CertificateExpired, CertificateRevoked, Si
 from saraban.signatures.interfaces import Secret
 from saraban.signatures.known import known_documents
 from saraban.signatures.levels import OF_CHECKS
+from saraban.signatures.proofs import schedule
 from saraban.signatures.signing import Level, Signed, SigningRoom, Work
 from saraban.signatures.validation import Checker
 
@@ -224,6 +225,7 @@ def _confirm(desk: Desk, actor: Actor, made: Sequence[_Made]) -> None:
         document = keep(desk, io.BytesIO(one.pdf), f"{name}.pdf")
         issuing.confirm(desk, now, letter=letter, level=one.level, document=document)
         known_documents(desk.root).remember(document.sha256, letter.id)
+        schedule(desk.root, letter.id, one.pdf)
 
 
 def _bring_back(desk: Desk, actor: Actor | None, letters: Sequence[int], why: str) -> None:

@@ -96,7 +96,13 @@ class Renewer:
             raise NotRenewed
 
 
+def stamp_end(content: bytes) -> datetime | None:
+    """วันหมดอายุของตราประทับเวลาล่าสุด: until when the last time stamp's certificate is valid; None without a stamp."""
+    stamps = PdfFileReader(io.BytesIO(content)).embedded_timestamp_signatures
+    return stamps[-1].signer_cert.not_valid_after if stamps else None
+
+
 def due(content: bytes, now: datetime, ahead: timedelta = AHEAD) -> bool:
     """ถึงเวลาต่ออายุหรือยัง: whether the last time stamp's certificate expires within ``ahead`` (or has)."""
-    stamps = PdfFileReader(io.BytesIO(content)).embedded_timestamp_signatures
-    return bool(stamps) and stamps[-1].signer_cert.not_valid_after <= now + ahead
+    end = stamp_end(content)
+    return end is not None and end <= now + ahead

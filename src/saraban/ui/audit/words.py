@@ -112,6 +112,7 @@ UNITS = {
     "certificate-enrolled": _("A certificate for signing was enrolled"),
     "certificate-renewed": _("A certificate for signing was renewed"),
     "certificate-revoked": _("A certificate for signing was revoked"),
+    "proofs-renewed": _("The proofs of an issued letter were renewed"),
     "hand-image-proposed": _("A picture of a hand signature was put up"),
     "hand-image-approved": _("A picture of a hand signature was approved"),
     "hand-image-refused": _("A picture of a hand signature was refused"),

@@ -1,0 +1,149 @@
+"""หลักฐานระยะยาว (proofs of issued letters): time stamps are renewed a year before they expire, one letter at a time.
+
+A renewed file is the old one with a further stamp behind it; it takes the old one's place with the letter, and the
+old one is kept. Cut off at any moment, it is done again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol
+
+from pyhanko.pdf_utils.misc import PdfError
+
+from saraban.audit import service as audit
+from saraban.core.desk import Desk
+from saraban.core.errors import SarabanError
+from saraban.core.health import Health
+from saraban.core.i18n import _
+from saraban.files.content import StoredFile
+from saraban.files.service import keep, open_file
+from saraban.letters.content import Letter
+from saraban.letters.records import letters_of
+from saraban.signatures.content import Proofs
+from saraban.signatures.known import known_documents
+from saraban.signatures.renewing import AHEAD, Renewer, stamp_end
+from saraban.signatures.reports import SignatureReport
+from saraban.signatures.signing import SigningRoom
+from saraban.signatures.validation import Checker
+
+#: What could not be renewed is tried again after so long.
+AGAIN = timedelta(days=1)
+#: Who is on record for what the system does by itself.
+SYSTEM = "system"
+
+
+class Renews(Protocol):
+    """ผู้ต่ออายุหลักฐาน: gives a file with renewed proofs."""
+
+    def renew(self, content: bytes) -> bytes:
+        """Raises ``NotRenewed``, ``StamperDown``."""
+
+
+def proofs_of(root: Any) -> Proofs:
+    """การต่ออายุหลักฐาน of this store."""
+    found: Proofs = root["proofs"]
+    return found
+
+
+def renewer_of(room: SigningRoom, checker: Checker) -> Renewer:
+    """ผู้ต่ออายุหลักฐานของหน่วยงาน: who trusts, stamps and judges as signing and checking do."""
+
+    async def judge(content: bytes) -> tuple[SignatureReport, ...]:
+        return (await asyncio.to_thread(checker.check, content)).signatures
+
+    return Renewer(room.trust, tuple(room.stampers), judge)
+
+
+def schedule(root: Any, letter: int, content: bytes) -> None:
+    """กำหนดวันต่ออายุ of an issued letter by its last time stamp; without one there is nothing to renew.
+
+    Called in the transaction that confirms a signing, and after each renewal. Told twice, it is planned once.
+    """
+    try:
+        end = stamp_end(content)
+    except (PdfError, ValueError, KeyError):
+        end = None
+    if end is not None:
+        proofs_of(root).due[_day(end - AHEAD), letter] = None
+
+
+def renew_next(desk: Desk, renewer: Renews) -> bool:
+    """ต่ออายุหลักฐานของหนังสือฉบับถัดไปที่ถึงกำหนด; whether there was one. Commits. A failure is kept and told."""
+    now = desk.clock.now()
+    key = _next(proofs_of(desk.root), now)
+    if key is None:
+        return False
+    letter = letters_of(desk.root).letters.get(key[1])
+    if letter is None or letter.issued is None:
+        del proofs_of(desk.root).due[key]
+        desk.tm.commit()
+        return True
+    before = letter.issued.sha256
+    content = _bytes(letter.issued)
+    desk.tm.abort()  # nothing is held while the network is asked
+    made, why = _renewed(renewer, content)
+    desk.tm.begin()
+    proofs, letter = proofs_of(desk.root), letters_of(desk.root).letters[key[1]]
+    if key not in proofs.due or letter.issued.sha256 != before:
+        return True  # somebody else has done it meanwhile
+    if made is None:
+        proofs.failed[letter.id] = (now, why)
+    else:
+        _put(desk, proofs, key, letter, made)
+    desk.tm.commit()
+    return True
+
+
+def health(_registry: Any, root: Any) -> Health:
+    """สุขภาพของหลักฐาน: how many letters are overdue for new time stamps, and how many could not get one."""
+    proofs = proofs_of(root)
+    failed = len(proofs.failed)
+    overdue = len(proofs.due.keys(max=(_day(datetime.now(UTC) - 2 * AGAIN), 0)))
+    well = not failed and not overdue
+    message = (
+        _("The proofs of issued letters are renewed in time.")
+        if well
+        else _("Proofs of issued letters could not be renewed. Look at the time stamping service before they expire.")
+    )
+    return Health(well=well, message=message, figures={"overdue": overdue, "failed": failed})
+
+
+def _put(desk: Desk, proofs: Proofs, key: tuple[str, int], letter: Letter, made: bytes) -> None:
+    del proofs.due[key]
+    proofs.failed.pop(letter.id, None)
+    old: StoredFile = letter.issued
+    proofs.earlier[letter.id] = (*proofs.earlier.get(letter.id, ()), old)
+    letter.issued = keep(desk, io.BytesIO(made), old.name)
+    known_documents(desk.root).remember(letter.issued.sha256, letter.id)
+    schedule(desk.root, letter.id, made)
+    about: dict[str, str | int] = {"letter": letter.key, "sha256": letter.issued.sha256}
+    audit.record(desk, letter.from_unit, "proofs-renewed", person=SYSTEM, about=about)
+
+
+def _next(proofs: Proofs, now: datetime) -> tuple[str, int] | None:
+    """The first that is due and was not tried within the last day."""
+    for key in proofs.due.keys(max=(_day(now), 2**63)):
+        tried = proofs.failed.get(key[1])
+        if tried is None or tried[0] + AGAIN <= now:
+            found: tuple[str, int] = key
+            return found
+    return None
+
+
+def _renewed(renewer: Renews, content: bytes) -> tuple[bytes | None, str]:
+    try:
+        return renewer.renew(content), ""
+    except SarabanError as error:
+        return None, error.slug
+
+
+def _bytes(stored: StoredFile) -> bytes:
+    with open_file(stored) as stream:
+        return stream.read()
+
+
+def _day(at: datetime) -> str:
+    return at.astimezone(UTC).date().isoformat()
