@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
+from saraban.core.callers import networks_of
 from saraban.letters.content import Letter
 from saraban.letters.records import letters_of
 from saraban.letters.values import Signature
@@ -180,6 +182,26 @@ class TestApi:
         assert other.post("/api/v1/verify", upload_files=files, status="*").status_int == 422
         now[0] = 61.0
         assert ask(web, b"nothing").status_int == 422
+
+    def test_behind_a_trusted_proxy_the_caller_counts_and_elsewhere_what_he_says_counts_for_nothing(
+        self, web, monkeypatch
+    ):
+        web.office.registry.public_check.a_minute = 1
+
+        def ask_from(peer, forwarded):
+            other = web.browser(REMOTE_ADDR=peer, HTTP_X_FORWARDED_FOR=forwarded)
+            files = [("file", "a.pdf", b"nothing")]
+            pages = ("/api/v1/verify", "/verify")
+            return other.post(pages[len(peer) % 2], upload_files=files, status="*").status_int
+
+        for n in (0, 1):  # a stranger who says another address each time
+            assert ask_from("192.0.2.30", f"203.0.113.{n}") == (429 if n else 422)
+        trusting = replace(web.office.registry.saraban, trusted_proxies=networks_of("10.0.0.0/30"))
+        monkeypatch.setattr(web.office.registry, "saraban", trusting)
+        assert ask_from("192.0.2.30", "203.0.113.7") == 429
+        for n, lie in enumerate(("", "203.0.113.1, ", "203.0.113.2, ")):
+            assert ask_from("10.0.0.1", f"{lie}192.0.2.41") == (429 if n else 422)
+        assert ask_from("10.0.0.1", "192.0.2.42, 10.0.0.2") == 422
 
     def test_nothing_is_kept(self, web, signed):
         with web.office.desk() as desk:

@@ -46,11 +46,11 @@ PROBLEMS = {
     413: "Larger than is taken.",
     415: "Neither JSON nor (where files are taken) a multipart form.",
     422: "A member or parameter cannot be accepted; or the idempotency key came before with another request.",
-    429: "Too many wrong one-time passwords, or too many files to check.",
+    429: "Too many wrong one-time passwords, files to check, or calls within a minute.",
     500: "Something went wrong; nothing was saved.",
     503: "Busy; nothing was saved and no number was used.",
 }
-WRITES_ONLY = frozenset({400, 409, 413, 415, 429, 503})
+WRITES_ONLY = frozenset({400, 409, 413, 415, 503})
 ABOUT = (
     "ระบบสารบรรณอิเล็กทรอนิกส์. Bearer tokens only. Dates are ISO with Gregorian years, moments carry their offset, "
     "digits are Arabic; members ending in `_th` hold the printed Thai form. Errors are problem details (RFC 9457) in "

@@ -74,6 +74,7 @@ class Board(Persistent):
     __parent__ = __name__ = None
     categories: Any = None  # key -> Category; None as long as nobody has changed them
     planned: Any = None  # (day as a number, posting id) -> letter; None as long as nothing was ever planned
+    ended: Any = None  # posting id -> plan whose letter another unit circulates; None as long as there was none
 
     def __init__(self) -> None:
         self.postings = LOBTree()

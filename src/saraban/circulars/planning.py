@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import islice
 
+from BTrees.LOBTree import LOBTree
+
 from saraban.audit import service as audit
 from saraban.circulars import placing
 from saraban.circulars.content import Posting
@@ -16,6 +18,8 @@ from saraban.people.actor import Actor
 
 #: What the unit reads of one that could not be put up.
 UNFIT = "ถึงวันเผยแพร่แล้ว แต่หนังสือนี้เวียนไม่ได้อีก"
+#: What it reads of one whose letter another unit circulates, which has it too.
+OTHERS_FIRST = "หน่วยงานอื่นที่มีหนังสือฉบับนี้เป็นผู้เวียนหนังสือ"
 
 
 def release(desk: Desk, most: int = 50) -> int:
@@ -31,11 +35,24 @@ def release(desk: Desk, most: int = 50) -> int:
 
 
 def _release(desk: Desk, posting: Posting) -> None:
-    letter = records.letter_by_id(desk.root, posting.letter)
-    if placing.may_stand(desk.root, letter, posting.unit):
+    if placing.may_stand(desk.root, records.letter_by_id(desk.root, posting.letter), posting.unit):
         appear(desk, posting)
-        return
-    placing.take_down(desk.root, letter, posting, now=desk.now, by=posting.published_by, why=UNFIT)
+    else:
+        _withdraw(desk, posting, UNFIT)
+
+
+def end(desk: Desk, posting: Posting) -> None:
+    """End a plan because another unit circulates its letter; its own unit keeps it on its list, with why."""
+    _withdraw(desk, posting, OTHERS_FIRST)
+    board = board_of(desk.root)
+    if board.ended is None:
+        board.ended = LOBTree()
+    board.ended[posting.id] = posting
+
+
+def _withdraw(desk: Desk, posting: Posting, why: str) -> None:
+    letter = records.letter_by_id(desk.root, posting.letter)
+    placing.take_down(desk.root, letter, posting, now=desk.now, by=posting.published_by, why=why)
     _record(desk, posting, "circular-withdrawn")
 
 

@@ -16,7 +16,7 @@ from saraban.people.actor import Actor
 
 @dataclass(frozen=True)
 class Published:
-    """หนังสือเวียนหนึ่งฉบับของหน่วย; ``posting`` is the last one of its letter."""
+    """หนังสือเวียนหนึ่งฉบับของหน่วย; ``posting`` is the last one of its letter, or a plan that ended for another's."""
 
     letter: Letter
     posting: Posting
@@ -32,7 +32,7 @@ def published_by(
     found: list[Published] = []
     last = None
     for key, letter in places.items(min=after, excludemin=after is not None) if places else ():
-        posting = board.postings[letter]
+        posting = (board.ended or {}).get(-key) or board.postings[letter]
         thing = records.letter_by_id(root, letter)
         if posting.id != -key or not actor.may(Permission.LETTER_READ, thing):
             continue  # published again since, or not for this reader's eyes

@@ -42,21 +42,22 @@ def publish(
     """เวียนหนังสือ to an audience: a few small writes, however many readers. The unit must have the letter.
 
     With a day to come (``effective``) it is planned: until that day in Bangkok nobody reads by it, finds it or hears
-    of it.
+    of it. So what another unit has planned with the letter holds nobody up: that plan ends, and its unit sees why.
     """
     root = desk.root
     actor.require(Permission.CIRCULAR_PUBLISH, find_unit(root, unit))
     actor.require(Permission.LETTER_READ, letter)
     board = board_of(root)
     _check_letter(root, letter, unit)
-    if letter.id in board.postings and board.postings[letter.id].withdrawn_at is None:
-        raise Conflict(_("This letter is on the circular board already."))
+    standing = _standing(root, actor, letter)
     categories.check_open(root, category)
     _check_dates(desk.today, effective, expires)
     posting = Posting(letter.id, unit, desk.now, actor.person)
     posting.category, posting.effective, posting.expires = category, effective, expires
     posting.audience = readers.audience_of(root, unit, audience)
     posting.scopes = readers.scopes_for(posting.audience)
+    if standing is not None:
+        planning.end(desk, standing)
     placing.enter(board, posting)
     for old in supersedes:
         _link(root, actor, posting, old)
@@ -69,6 +70,16 @@ def publish(
     _record(desk, actor, posting, "circular-published", **about)
     desk.notify(CircularPublished(letter.id, unit))
     return posting
+
+
+def _standing(root: Any, actor: Actor, letter: Letter) -> Posting | None:
+    """A plan of another unit's with the letter, which the actor may not hear of. Raises ``Conflict`` for any other."""
+    posting: Posting | None = board_of(root).postings.get(letter.id)
+    if posting is None or posting.withdrawn_at is not None:
+        return None
+    if posting.planned and not is_own(root, actor, posting):
+        return posting
+    raise Conflict(_("This letter is on the circular board already."))
 
 
 def _check_letter(root: Any, letter: Letter, unit: str) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from pyramid.settings import asbool
 
+from saraban.core.callers import Network, networks_of
 from saraban.core.signing_settings import SigningSettings, read_signing
 from saraban.core.store import store_path
 
@@ -63,6 +64,7 @@ class Settings:
     search_shortest_piece: int = 2
     signing: SigningSettings = field(default_factory=SigningSettings)
     secret_delivery_days: int = 7  # how long a classified letter may be on its way before ``saraban check`` says so
+    trusted_proxies: tuple[Network, ...] = ()  # whose word about where a request came from is taken
     secret_columns: Mapping[str, Columns] = field(default_factory=dict)  # columns of ทขล. ๑-๓ that are not as they come
 
 
@@ -96,6 +98,7 @@ def read_settings(raw: Mapping[str, Any]) -> Settings:
         search_shortest_piece=_positive(raw, "saraban.search_shortest_piece", 2),
         signing=_signing(raw),
         secret_delivery_days=_positive(raw, "saraban.secret_delivery_days", 7),
+        trusted_proxies=_proxies(str(raw.get("saraban.trusted_proxies", ""))),
         secret_columns=_columns(str(raw.get("saraban.secret_columns_file", "")).strip()),
     )
 
@@ -105,6 +108,14 @@ def _signing(raw: Mapping[str, Any]) -> SigningSettings:
         return read_signing(raw)
     except ValueError as error:
         raise BadSetting(str(error)) from None
+
+
+def _proxies(text: str) -> tuple[Network, ...]:
+    try:
+        return networks_of(text)
+    except ValueError as error:
+        msg = f"saraban.trusted_proxies are addresses and networks (127.0.0.1 10.2.0.0/28), but {error}"
+        raise BadSetting(msg) from None
 
 
 def _positive(raw: Mapping[str, Any], name: str, default: int) -> int:

@@ -14,6 +14,9 @@ from saraban.core.ids import id_text
 class FileText(Persistent):
     """ข้อความในไฟล์: the words of each sheet, as search reads them; kept apart, so that a list of files stays light."""
 
+    #: it was tried several times and never read to its end: it may have words
+    given_up = False
+
     def __init__(self, pages: tuple[str, ...]) -> None:
         self.pages = pages
 
@@ -21,11 +24,13 @@ class FileText(Persistent):
 class StoredFile(Persistent):
     """ไฟล์: the bytes never change. ``media_type`` follows the content, ``name`` is cleaned for showing and saving.
 
-    ``text`` is None until the worker has read the file; of a file without words it has no pages.
+    ``text`` is None until the worker has read the file or given it up; of a file without words it has no pages.
+    ``tried`` is how often reading it broke off.
     """
 
     __parent__ = __name__ = None
     text: FileText | None = None
+    tried = 0
 
     def __init__(
         self,

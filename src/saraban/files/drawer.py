@@ -27,8 +27,15 @@ class NotDrawn(SarabanError):
     slug = "page-not-drawn"
 
 
+class DrawerEnded(NotDrawn):
+    """อ่านไม่จบ: the program took too long or was ended; that says nothing about the file, which can be tried again."""
+
+
 def run_drawer(stream: IO[bytes], seconds: float, media_type: str, *what: object) -> bytes:
-    """Give a file to the program that draws and reads; raises ``NotDrawn`` when it fails or takes too long."""
+    """Give a file to the program that draws and reads; raises ``NotDrawn`` when it fails.
+
+    ``DrawerEnded`` where it took too long, could not be started or was ended from outside (by its own limits too).
+    """
     command = [sys.executable, "-I", "-W", "ignore", os.fspath(DRAWER), media_type, *map(str, what)]
     with _turn:
         try:
@@ -43,8 +50,10 @@ def run_drawer(stream: IO[bytes], seconds: float, media_type: str, *what: object
                 check=False,
                 close_fds=True,
             )
-        except subprocess.TimeoutExpired:
-            raise NotDrawn(_("This sheet takes too long to draw. Download the file to read it.")) from None
+        except (subprocess.TimeoutExpired, OSError):
+            raise DrawerEnded(_("This sheet takes too long to draw. Download the file to read it.")) from None
+    if done.returncode < 0:
+        raise DrawerEnded(_("This sheet cannot be drawn. Download the file to read it."))
     if done.returncode or not 0 < len(done.stdout) <= MAX_IMAGE:
         raise NotDrawn(_("This sheet cannot be drawn. Download the file to read it."))
     return done.stdout

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from ZODB.POSException import POSKeyError
 
+from saraban.core.errors import SarabanError
 from saraban.core.i18n import _
 from saraban.files.content import StoredFile
-from saraban.files.drawer import NotDrawn, run_drawer
+from saraban.files.drawer import DrawerEnded, NotDrawn, run_drawer
 from saraban.files.service import Arrival, open_file
 from saraban.files.types import FileRefused
 
@@ -17,6 +18,10 @@ MOST_CHARACTERS = 200_000
 MOST_BYTES = 4 * MOST_CHARACTERS
 READ = ("application/pdf", "text/plain")
 _ENCODINGS = ("utf-8-sig", "cp874")
+
+
+class NotReadNow(SarabanError):
+    """ยังอ่านไม่ได้: the file could not be read this time; that says nothing about whether it has words."""
 
 
 def text_of(arrival: Arrival) -> str:
@@ -36,14 +41,19 @@ def text_of(arrival: Arrival) -> str:
 
 
 def pages_of(stored: StoredFile) -> tuple[str, ...]:
-    """The words of each sheet of a kept file, at most ``MOST_CHARACTERS`` together; none of what cannot be read."""
+    """The words of each sheet of a kept file, at most ``MOST_CHARACTERS`` together; none of what has no words.
+
+    Raises ``NotReadNow`` where the reader took too long or was ended, or the bytes cannot be had at the moment.
+    """
     try:
         with open_file(stored) as stream:
             if stored.media_type == READ[0]:
                 text = run_drawer(stream, SECONDS, stored.media_type, "text").decode("utf-8", "replace")
             else:
                 text = _plain(stream.read(MOST_BYTES)) if stored.media_type in READ else ""
-    except (NotDrawn, OSError, POSKeyError):
+    except (DrawerEnded, OSError, POSKeyError) as error:
+        raise NotReadNow(_("The text of this file cannot be read. Paste the text instead.")) from error
+    except NotDrawn:
         return ()
     pages = tuple(" ".join(page.split()) for page in text[:MOST_CHARACTERS].split("\f"))
     return pages if any(pages) else ()

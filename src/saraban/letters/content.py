@@ -336,6 +336,8 @@ class Letters(Persistent):
     unread: LOTreeSet | None = None
     #: letters that are being signed now
     underway: LOTreeSet | None = None
+    #: letters with files that could not be read -> when they are tried again; made when there is one
+    read_later: LOBTree | None = None
 
     def __init__(self) -> None:
         self.letters = Shelf()

@@ -61,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
         threads=args.threads,
         ident=None,
         recv_bytes=READ_BYTES,
-        clear_untrusted_proxy_headers=True,
+        clear_untrusted_proxy_headers=not application.registry.saraban.trusted_proxies,
         max_request_body_size=application.registry.saraban.max_file_bytes + BODY_SPARE,
     )
     signal.signal(signal.SIGTERM, lambda *_ignored: _stop())

@@ -215,8 +215,9 @@ def number_terms(numbers: tuple[str, ...]) -> frozenset[str]:
 def digest_of(doc: SearchDoc) -> str:
     """A short digest of everything in a document: tells whether the index holds the present state."""
     named = [f.name for f in fields(doc) if f.name != "read_files"]
-    named += ["files"] if doc.files else []
     parts = "\x1e".join(f"{name}={getattr(doc, name)!r}" for name in named)
+    if doc.files:
+        parts += f"\x1efiles={tuple((file.name, file.pages) for file in doc.files)!r}"
     return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

@@ -33,6 +33,8 @@ FEW = 10
 MOST_READ, MOST_OFFERED, MOST_MARKED = 60, 3, 20
 #: Where the words found something they are well spelled, and fewer are read for what a machine misread.
 MOST_READ_BESIDE = 60
+#: Of those that have all letters of the words so many are asked for first, as reading a row of the index costs too.
+MOST_FIRST = 20
 #: No more are read once so many were found that have no more than this wrong with them.
 ENOUGH, GOOD = FEW, 1.0
 #: Spellings are taken from so many of the best documents.
@@ -111,8 +113,11 @@ def _candidates(ask: Ask, plan: Plan, known: int) -> Iterator[Row]:
     spoiled, most = 0, most_spoiled(plan.node)
     if most == 0:
         return
-    whole = lacking(0, wanted)
+    whole = lacking(0, min(wanted, known + MOST_FIRST))
     yield from whole.rows
+    if whole.total > len(whole.rows) and len(whole.rows) < wanted:  # these were not enough, as they seldom are
+        whole = lacking(0, wanted)
+        yield from whole.rows[known + MOST_FIRST :]
     if whole.total >= wanted:
         return
     groups: list[Found] = []
@@ -187,6 +192,8 @@ def _words_in(letters: str, first: int, last: int) -> str:
 
 def with_near(found: Found, near: Near, limit: int) -> Found:
     """What was found, and the near spellings below it."""
+    if not near.rows:
+        return replace(found, rows=found.rows[:limit])
     facets: dict[str, Any] = {name: Counter(counts) for name, counts in found.facets.items()}
     for name, counts in near.facets.items():
         facets.setdefault(name, Counter()).update(counts)

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from zope.interface import Attribute, Interface
 
@@ -20,8 +20,16 @@ if TYPE_CHECKING:
 
 Sort = Literal["newest", "relevance"]
 
-#: The names of files, each with the words of its sheets.
-Files = tuple[tuple[str, tuple[str, ...]], ...]
+
+class FileWords(NamedTuple):
+    """ไฟล์หนึ่งไฟล์: its name, the words of its sheets, and which enclosure of the letter it is (from 1; 0 for none)."""
+
+    name: str
+    pages: tuple[str, ...]
+    enclosure: int = 0
+
+
+Files = tuple[FileWords, ...]
 
 #: Passages of a text, each with whether it is to be marked.
 Segments = list[tuple[str, bool]]
@@ -63,7 +71,7 @@ class SearchDoc:
     @property
     def words_in_files(self) -> str:
         """The words of all files, one sheet after the other."""
-        return "\n\n".join(page for _name, pages in self.files for page in pages)
+        return "\n\n".join(page for file in self.files for page in file.pages)
 
     @property
     def what(self) -> str:
@@ -95,10 +103,14 @@ class Query:
 
 @dataclass(frozen=True)
 class Place:
-    """ที่พบในสิ่งที่ส่งมาด้วย: the name of a file and the sheet (from 1) that has the words; passcodes are hidden."""
+    """ที่พบในสิ่งที่ส่งมาด้วย: the name of a file and the sheet (from 1) that has the words; passcodes are hidden.
+
+    ``enclosure`` is the number of the enclosure that the file is (ลำดับที่), 0 where it is none or that is not known.
+    """
 
     file: str
     page: int
+    enclosure: int = 0
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,10 @@ that may no longer be read is gone from every list as if it had never been there
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from saraban.core.desk import Desk
@@ -20,6 +23,14 @@ from saraban.search.content import Desks, Own, SavedSearch
 
 MOST_SAVED, MOST_RECENT, MOST_FAVOURITES = 50, 20, 500
 LONGEST_NAME = 100
+
+
+@dataclass(frozen=True)
+class LostMark:
+    """เครื่องหมายที่เปิดหนังสือไม่ได้แล้ว: its own id and when it was made; nothing of the letter."""
+
+    key: str
+    at: datetime
 
 
 def _desks(root: Any) -> Desks:
@@ -120,16 +131,43 @@ def set_favourite(desk: Desk, actor: Actor, *, letter: Any, is_marked: bool) -> 
         return
     if len(own.favourites) >= MOST_FAVOURITES:
         raise Conflict(
-            _("You have marked as many letters as can be kept. Take the mark off one that you no longer need.")
+            _(
+                "You have marked as many letters as can be kept, those that you may no longer read among them."
+                " Take the mark off one that you no longer need."
+            )
         )
     own.favourites[letter.key] = desk.now
 
 
 def favourites(root: Any, actor: Actor, registry: Any) -> Iterator[Any]:
     """The letters that the actor has marked and may read now, the last marked first."""
+    return (letter for _key, _at, letter in _marked(root, actor, registry) if letter is not None)
+
+
+def lost_marks(root: Any, actor: Actor, registry: Any) -> list[LostMark]:
+    """เครื่องหมายที่เปิดหนังสือไม่ได้แล้ว: the actor's marks of letters that he may not read now, or that are no more."""
+    marked = _marked(root, actor, registry)
+    return [LostMark(_mark_id(actor, key), at) for key, at, letter in marked if letter is None]
+
+
+def drop_mark(desk: Desk, registry: Any, actor: Actor, *, key: str) -> None:
+    """ลบเครื่องหมายที่เปิดหนังสือไม่ได้แล้ว, by the mark's own id. Raises ``Missing`` for one that is not there."""
+    for letter_key, _at, letter in _marked(desk.root, actor, registry):
+        if letter is None and _mark_id(actor, letter_key) == key:
+            del _own_to_change(desk.root, actor).favourites[letter_key]
+            return
+    raise Missing(_("There is nothing at this address, or you may not see it."))
+
+
+def _marked(root: Any, actor: Actor, registry: Any) -> Iterator[tuple[str, datetime, Any]]:
+    """What the actor has marked, the last first: the letter where he may read it, None where not."""
     own = _own(root, actor)
-    marked = [] if own is None else sorted(own.favourites.items(), key=lambda pair: pair[1], reverse=True)
-    for key, _at in marked:
+    for key, at in [] if own is None else sorted(own.favourites.items(), key=lambda pair: pair[1], reverse=True):
         letter = registry.searchables.thing(root, "L" + key)
-        if letter is not None and actor.may(Permission.LETTER_READ, letter):
-            yield letter
+        may_read = letter is not None and actor.may(Permission.LETTER_READ, letter)
+        yield key, at, letter if may_read else None
+
+
+def _mark_id(actor: Actor, key: str) -> str:
+    """The id of a mark: its person's own, and no way back to the letter."""
+    return hashlib.sha256(f"mark\n{actor.person}\n{key}".encode()).hexdigest()[:24]

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from saraban.agencies.service import agencies_of
 from saraban.core.desk import Desk
+from saraban.core.pace import Pace
 from saraban.people.actor import Actor
 from saraban.search import keeping
 from saraban.search.analysis import HEADING, Analyser, Piece
@@ -29,6 +30,8 @@ from saraban.thai.numbers import number_key
 MOST_READ, SHORTEST, LONGEST = 40, 2, 100
 #: How many of each kind are offered, and how many together.
 MOST_OWN, MOST_NUMBERS, MOST_UNITS, MOST_LETTERS, MOST_OFFERED = 3, 3, 2, 6, 10
+#: So many times a minute one person is offered something: more often than anybody types.
+PACE = Pace(most=240)
 #: So many units with the words in their names are asked whether they have anything to read.
 MOST_UNITS_ASKED = 6
 

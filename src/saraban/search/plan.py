@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -268,6 +268,9 @@ def _facets(shelf: Shelf, seen: int) -> dict[str, dict[str, int]]:
 
 def merge(parts: list[Found], limit: int) -> Found:
     """Add up what several sources found: no document is in two of them."""
+    parts = [part for part in parts if part.total] or parts[:1]
+    if len(parts) == 1:  # mostly nothing waits beside the index
+        return replace(parts[0], rows=parts[0].rows[:limit])
     rows = sorted((row for part in parts for row in part.rows), key=lambda row: row.order)[:limit]
     facets: dict[str, dict[str, int]] = {name: {} for name in FACETS}
     for part in parts:

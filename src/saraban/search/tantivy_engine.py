@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,6 +22,7 @@ from saraban.search.analysis import Analyser
 from saraban.search.generations import DiskEngine
 from saraban.search.interfaces import Found, ISearchEngine, Row, SearchDoc
 from saraban.search.plan import FACETS, KEY, Plan
+from saraban.search.tantivy_cutting import all_fields
 from saraban.search.tantivy_fields import (
     CHAIN,
     DAY,
@@ -31,6 +32,7 @@ from saraban.search.tantivy_fields import (
     SCHEMA,
     SEQUENCE,
     document_of,
+    fields_of,
 )
 from saraban.search.tantivy_words import but_not, every
 
@@ -56,6 +58,8 @@ class TantivyEngine(DiskEngine):
     name = "tantivy"
     layout = 2
     moved = (OSError, ValueError)
+    #: So many processes help to cut words when an index is made.
+    helpers = 2 if (os.cpu_count() or 1) > 1 else 0
 
     def __init__(self, directory: Path) -> None:
         super().__init__(directory)
@@ -108,13 +112,15 @@ class TantivyEngine(DiskEngine):
             for key in gone:
                 writer.delete_documents_by_term(KEY, key)
             for doc in docs.values():
-                writer.add_document(document_of(doc, analyser))
+                writer.add_document(document_of(fields_of(doc, analyser)))
 
     def _make(self, place: Path, analyser: Analyser, batches: Iterable[list[SearchDoc]]) -> None:
-        with _writer(Index(SCHEMA, os.fspath(place)), REBUILD_BYTES) as writer:
-            for docs in batches:
-                for doc in docs:
-                    writer.add_document(document_of(doc, analyser))
+        with (
+            _writer(Index(SCHEMA, os.fspath(place)), REBUILD_BYTES) as writer,
+            closing(all_fields(batches, analyser, self.helpers)) as found,
+        ):
+            for fields in found:
+                writer.add_document(document_of(fields))
 
 
 @contextmanager
@@ -146,7 +152,7 @@ class _Search:
 
     def found(self) -> Found:
         """The count and the newest in one go, as most questions want no more; then the facets."""
-        newest: Any = self._searcher.search(self._query, max(1, self._plan.limit), order_by_field=ORDER)
+        newest: Any = self._searcher.search(self._query, self._plan.limit + 1, order_by_field=ORDER)
         if not newest.count:
             return Found()
         return Found(int(newest.count), self._rows(newest.hits), self._facets() if self._plan.faceted else {})
@@ -167,17 +173,19 @@ class _Search:
     def _best(self, query: Query, wanted: int, tier: int) -> list[Row]:
         if wanted <= 0:
             return []
-        hits = self._searcher.search(query, wanted, order_by_field=ORDER, count=False).hits
+        hits = self._searcher.search(query, wanted + 1, order_by_field=ORDER, count=False).hits
         return self._in_order(query, hits, wanted, tier)
 
     def _in_order(self, query: Query, hits: list[Any], wanted: int, tier: int) -> list[Row]:
-        """The newest in the one order; where the index says the same of several, all of those are looked at."""
-        if hits and len(hits) >= wanted:
+        """The newest in the one order, of one more than are wanted: where the index says the same of that one and the
+        last one, all of which it says so are looked at.
+        """
+        hits, beyond = hits[:wanted], hits[wanted:]
+        if beyond and beyond[0][0] == hits[-1][0]:
             last = hits[-1][0]
             same = every(query, words.between(last, last))
-            count = _counted(self._searcher, same)
-            if count > 1:
-                hits = [hit for hit in hits if hit[0] != last] + self._searcher.search(same, count).hits
+            hits = [hit for hit in hits if hit[0] != last]
+            hits += self._searcher.search(same, _counted(self._searcher, same)).hits
         return sorted((self._row(at, tier) for _order, at in hits), key=lambda row: row.order)[:wanted]
 
     def _row(self, at: Any, tier: int) -> Row:

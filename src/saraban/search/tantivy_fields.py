@@ -23,6 +23,8 @@ PART = "part"
 PARTS = 64
 CHAIN, DAY, SEQUENCE, DIGEST = "chain", "day", "sequence", "digest"
 
+Fields = dict[str, Any]
+
 _RAW: dict[str, Any] = {"tokenizer_name": "raw", "index_option": "basic"}
 _SPACED: dict[str, Any] = {"tokenizer_name": "whitespace", "index_option": "basic"}
 _TERMS = (TEXT, PAIRS, TITLE, NUMBERS, GRAMS)
@@ -54,11 +56,16 @@ def order_of(day: date, seq: int = 0) -> int:
     return (day.toordinal() << SEQUENCE_BITS) | min(max(seq, 0), (1 << SEQUENCE_BITS) - 1)
 
 
-def document_of(doc: SearchDoc, analyser: Analyser) -> Document:
-    """A document in the fields."""
+def document_of(fields: Fields) -> Document:
+    """A document of these fields."""
+    return Document.from_dict(fields, SCHEMA)
+
+
+def fields_of(doc: SearchDoc, analyser: Analyser) -> Fields:
+    """What a document has in each field."""
     terms = analyser.analyse(doc)
     digest = digest_of(doc)
-    fields: dict[str, Any] = {
+    return {
         **{name: [" ".join(getattr(terms, name))] for name in _TERMS},
         SCOPES: list(set(doc.scopes)),
         **{name: [value] for name in FACETS if (value := str(getattr(doc, name)))},
@@ -70,4 +77,3 @@ def document_of(doc: SearchDoc, analyser: Analyser) -> Document:
         DAY: doc.day.toordinal(),
         SEQUENCE: doc.seq,
     }
-    return Document.from_dict(fields, SCHEMA)

@@ -2,7 +2,13 @@
 
 import pytest
 
+from saraban.api.views import search as api_search
+from saraban.core.ids import id_value
+from saraban.core.pace import Pace
+from saraban.letters import records
 from saraban.search import keeping
+from saraban.ui.search import suggestions as page_suggestions
+from tests.common.people import Person
 
 CLERK, OTHER, FAR = "u-d54-clerk", "u-d54-edu-clerk", "u-d53-clerk"
 SUBJECT = "จัดซื้อเครื่องสูบน้ำพญานาค"
@@ -97,6 +103,27 @@ class TestFavourites:
             api.call("DELETE", f"/me/favourites/{kept}", by=CLERK, status=204)
         assert kept not in str(api.get("/me/favourites", by=CLERK)["items"])
 
+    def test_a_mark_whose_letter_cannot_be_read_any_more(self, api, kept):
+        api.call("PUT", f"/me/favourites/{kept}", by=CLERK, status=204)
+        assert api.get("/me/lost-favourites", by=CLERK)["items"] == []
+        with api.web.office.desk() as desk:
+            letter = records.letter_by_id(desk.root, id_value(kept))
+            scopes, letter.scopes = letter.scopes, ("u:else",)
+            desk.tm.commit()
+        page = Person(api.web, CLERK).get("/searches")
+        assert SUBJECT not in page.text
+        [mark] = api.get("/me/lost-favourites", by=CLERK)["items"]
+        assert kept not in str(mark)
+        assert api.get("/me/lost-favourites", by=OTHER)["items"] == []
+        api.call("DELETE", f"/me/lost-favourites/{mark['id']}", by=OTHER, status=404)
+        done = next(f for f in page.forms.values() if f.action.startswith("/searches/marks/")).submit(status=303)
+        assert done.follow().html.select_one("#lost") is None
+        api.call("DELETE", f"/me/lost-favourites/{mark['id']}", by=CLERK, status=404)
+        api.call("PUT", f"/me/favourites/{kept}", by=CLERK, status=404)
+        with api.web.office.desk() as desk:
+            records.letter_by_id(desk.root, id_value(kept)).scopes = scopes
+            desk.tm.commit()
+
     def test_a_letter_that_may_not_be_read_is_as_none(self, api, kept):
         hidden = api.call("PUT", f"/me/favourites/{kept}", by=FAR, status=404)
         absent = api.call("PUT", "/me/favourites/4f2k9m0x7c1qz", by=FAR, status=404)
@@ -116,6 +143,16 @@ class TestSuggestions:
         api.post("/me/searches", {"name": "งานทางเท้า", "query": {"q": "ทางเท้า"}}, by=CLERK, status=201)
         [own] = [s for s in api.get("/search/suggestions?q=งานทาง", by=CLERK)["items"] if s["kind"] == "saved"]
         assert own == {"kind": "saved", "text": "งานทางเท้า", "letter": None, "query": {"q": "ทางเท้า", "sort": "newest"}}
+
+    def test_so_many_a_minute_and_person(self, api, monkeypatch):
+        for module in (page_suggestions, api_search):
+            monkeypatch.setattr(module, "PACE", pace := Pace(most=1))
+            pace.step(CLERK, api.web.office.clock)
+        refused = api.get("/search/suggestions?q=ทางเท้า", by=CLERK, status=429)
+        assert "หนึ่งนาที" in refused["detail"]
+        answer = Person(api.web, CLERK).get("/search/suggestions", params={"q": "ทางเท้า"}, status=429)
+        assert answer.headers["Retry-After"] == "60"
+        assert api.get("/search/suggestions?q=ทางเท้า", by=OTHER)["items"] == []
 
     @pytest.mark.parametrize("words", ["", "ก", "%20", "*"])
     def test_too_little_says_nothing(self, api, words):

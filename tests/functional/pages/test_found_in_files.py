@@ -4,7 +4,10 @@ import io
 
 import pytest
 
+from saraban.core.ids import id_value
+from saraban.files.content import FileText
 from saraban.files.service import check_in
+from saraban.letters import records
 from saraban.letters.file_texts import read_waiting
 from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
@@ -34,6 +37,7 @@ def keys(web):
         three = take_in(desk, web, "รายงานประจำเดือน", "ฟส 1", pdf(3, WORD), "รายงาน.pdf")
         text = f"บทนำ\f{WORD} ผลสำรวจม้าน้ำ Passcode: {CODE}".encode()
         two = take_in(desk, web, "ผลสำรวจ", "ฟส 2", text, f"รหัสผ่าน {CODE}.txt")
+        two.files[0].name, two.enclosures = f"สิ่งที่ส่งมาด้วย 1 รหัสผ่าน {CODE}.txt", ("แบบสำรวจ จำนวน ๑ ชุด",)
         assert WORD not in Api(web).get(f"/search?q={WORD}", by=CLERK)["spellings"]
         assert Api(web).get(f"/search?q={WORD}", by=CLERK)["total"] == 0
         assert [read_waiting(desk), read_waiting(desk, 5), read_waiting(desk)] == [1, 1, 0]
@@ -72,7 +76,8 @@ def hits(person, words):
 
 def test_each_result_names_the_file_and_the_sheet(clerk, ready):
     found = hits(clerk, WORD)
-    assert "พบในสิ่งที่ส่งมาด้วย “รายงาน.pdf” หน้า ๑" in found[f"/l/{ready['three']}"]
+    assert "พบในไฟล์ “รายงาน.pdf” หน้า ๑" in found[f"/l/{ready['three']}"]
+    assert "พบในสิ่งที่ส่งมาด้วย ลำดับที่ ๑ “" in found[f"/l/{ready['two']}"]
     assert "หน้า ๒" in found[f"/l/{ready['two']}"]
     assert "หน้า ๑" not in found[f"/l/{ready['two']}"]
 
@@ -99,7 +104,7 @@ def test_the_snippet_is_of_the_sheet_and_hides_codes(clerk, ready):
 
 def test_the_api_names_file_and_page(web, ready):
     [hit] = [h for h in Api(web).get(f"/search?q={WORD} 3", by=CLERK)["items"] if h["letter"] == ready["three"]]
-    assert hit["found_in"] == [{"file": "รายงาน.pdf", "page": 3}]
+    assert hit["found_in"] == [{"file": "รายงาน.pdf", "page": 3, "enclosure": None}]
     assert CODE not in str(Api(web).get(f"/search?q={WORD}", by=CLERK)["items"])
 
 
@@ -110,3 +115,18 @@ def test_nobody_else_finds_anything(web, ready):
         answer = Api(web).get(f"/search?q={words}", by=STRANGER)
         assert (answer["total"], answer["facets"], answer["spellings"]) == (0, {}, [])
         assert Api(web).get(f"/search/suggestions?q={words}", by=STRANGER)["items"] == []
+
+
+def test_a_file_that_was_given_up_is_told(web, clerk, keys):
+    path = f"/l/{keys['three']}?tab=files"
+    told = "ค้นหาข้อความในไฟล์นี้ไม่พบ"
+    assert told not in clerk.get(path).text
+    with web.office.desk() as desk:
+        [file] = records.letters_of(desk.root).letters[id_value(keys["three"])].files
+        kept, file.text = file.text, FileText(())
+        file.text.given_up = True
+        desk.tm.commit()
+        assert told in clerk.get(path).text
+        desk.tm.begin()
+        file.text = kept
+        desk.tm.commit()

@@ -7,6 +7,7 @@ import pytest
 from saraban.agencies.service import find_unit
 from saraban.auth.accounts import create_account
 from saraban.circulars.service import publish, withdraw
+from saraban.core.pace import Pace
 from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
 from saraban.letters.values import Deadline
@@ -18,7 +19,6 @@ from saraban.people.service import end_holding, let_in, people_of, readdress_per
 from saraban.search.keeping import save_search
 from saraban.search.news import set_notice
 from saraban.search.service import catch_up
-from saraban.ui.layout.pace import Pace
 from saraban.ui.news import stopping
 from tests.common.office import at
 from tests.common.people import Person
@@ -316,6 +316,19 @@ class TestStopping:
 
 
 class TestMovedAddress:
+    def test_a_wish_from_before_addresses_were_kept_hears_of_no_change(self, web, reader):
+        give_address(web, "somsri@bangkok.example")
+        reader.get("/me/news").forms["digest"].submit(status=303)
+        with web.office.desk() as desk:
+            news_of(desk.root).subscribers[READER].email = ""
+            desk.tm.commit()
+        page = reader.get("/me/news")
+        assert "ถูกเปลี่ยน" not in page.html.select_one("#moved").text
+        page.forms["agree"].submit(status=303)
+        page = reader.get("/me/news")
+        assert page.html.select_one("#moved") is None
+        page.forms["digest"].submit(status=303)
+
     def test_the_page_asks_before_anything_is_sent_there(self, web, reader):
         give_address(web, "somsri@bangkok.example")
         reader.get("/me/news").forms["digest"].submit(status=303)

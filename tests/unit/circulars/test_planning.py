@@ -15,8 +15,11 @@ from saraban.circulars.lists import board_of
 from saraban.circulars.published import published_by
 from saraban.circulars.watching import count_staff, remind, set_aside
 from saraban.circulars.wellbeing import health, late_ones
-from saraban.core.errors import Conflict, Invalid, Missing
+from saraban.core.errors import Conflict, Invalid, Missing, NotAllowed
+from saraban.core.ids import new_id
 from saraban.core.permissions import Permission
+from saraban.letters import records
+from saraban.letters.content import Paper
 from tests.common.circular_world import UNITS
 from tests.unit.circulars.test_service import events, readers
 
@@ -73,6 +76,25 @@ class TestBeforeItsDay:
     def test_it_is_planned_once(self, world, publisher, planned):
         with pytest.raises(Conflict):
             service.publish(world.desk, publisher, letter=planned, unit="d1")
+
+    @pytest.mark.parametrize("days", [0, 3])
+    def test_another_unit_with_the_letter_hears_nothing_of_it(self, world, root, planned, days):
+        records.add_paper(root, Paper(new_id(), planned.id, "d2", ("u:d2",)))
+        planned.scopes = (*planned.scopes, "u:d2")
+        day = world.desk.today + timedelta(days=days)
+        before = board_of(root).postings[planned.id]
+        made = service.publish(world.desk, world.actor("reg-d2"), letter=planned, unit="d2", effective=day)
+        world.keep()
+        assert (made.unit, made.planned) == ("d2", days > 0)
+        assert before.withdrawn_why == planning.OTHERS_FIRST
+        [row] = published_by(root, world.actor("reg-d1"), "d1")[0]  # its unit sees what became of it
+        assert row.posting is before
+        with pytest.raises(Missing if days else NotAllowed):
+            service.withdraw(world.desk, world.actor("reg-d1"), letter=planned, why="ผิด")
+        world.later(days=1)
+        released(world)
+        assert board_of(root).postings[planned.id] is made
+        assert on_board(world, "staff-d1") == ([planned] if days == 0 else [])
 
     def test_what_it_takes_the_place_of_stands_alone_until_then(self, world, root, publisher):
         old, new = world.letter(), world.letter()

@@ -15,6 +15,7 @@ class TestReadSettings:
         assert settings.max_file_bytes == 50 * 1024 * 1024
         assert settings.secure_cookies is True
         assert settings.locale_default == "th"
+        assert settings.trusted_proxies == ()
 
     def test_text_of_an_ini_file_becomes_values(self):
         settings = read_settings(
@@ -38,6 +39,8 @@ class TestReadSettings:
             ({"saraban.max_file_mb": "0"}, "saraban.max_file_mb"),
             ({"saraban.max_file_mb": "many"}, "saraban.max_file_mb"),
             ({"saraban.max_file_mb": "-3"}, "saraban.max_file_mb"),
+            ({"saraban.trusted_proxies": "proxy.example.go.th"}, "saraban.trusted_proxies"),
+            ({"saraban.trusted_proxies": "10.0.0.1/8"}, "saraban.trusted_proxies"),
             ({"saraban.locale_default": "fr"}, "saraban.locale_default"),
         ],
     )

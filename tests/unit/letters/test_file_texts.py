@@ -1,18 +1,21 @@
 """Files are read once, after the letter is saved, within limits; what cannot be read blocks nothing."""
 
 import io
+from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
 from saraban.files import text_layer
 from saraban.files.content import FileText
-from saraban.files.drawer import NotDrawn
+from saraban.files.drawer import DrawerEnded, NotDrawn
 from saraban.files.service import check_in
 from saraban.letters import file_texts, records
 from saraban.letters.documents import letter_document
-from saraban.letters.file_texts import read_waiting, texts_of
+from saraban.letters.file_texts import TRIED_AGAIN, enclosure_number, read_waiting, texts_of
 from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
+from saraban.search.interfaces import FileWords
 from tests.common.office import at, open_office
 from tests.common.sample_files import image, pdf
 
@@ -44,7 +47,11 @@ def read(office, letter):
         while read_waiting(desk):
             pass
     with office.desk() as desk:
-        return texts_of(records.letter_by_id(desk.root, letter))
+        return words_of(records.letter_by_id(desk.root, letter))
+
+
+def words_of(letter):
+    return tuple((file.name, file.pages) for file in texts_of(letter))
 
 
 def test_sheet_by_sheet(office):
@@ -52,15 +59,75 @@ def test_sheet_by_sheet(office):
     assert read(office, letter) == (("a.pdf", ("one 1", "one 2")), ("b.txt", ("สอง", "สาม")))
 
 
-def test_what_cannot_be_read_has_no_words_and_is_not_tried_again(office, monkeypatch):
+def test_what_has_no_words_is_not_tried_again(office, monkeypatch):
     def fail(*_what):
-        raise NotDrawn("too long")
+        raise NotDrawn("damaged")
 
     monkeypatch.setattr(text_layer, "run_drawer", fail)
     letter = letter_with(office, ("a.pdf", pdf(1, "one")), ("c.png", image()), ("b.txt", b"two"))
     assert read(office, letter) == (("b.txt", ("two",)),)
+    office.clock.real += timedelta(days=2)
     with office.desk() as desk:
         assert read_waiting(desk) == 0
+
+
+@pytest.fixture
+def late(monkeypatch):
+    """Reading takes too long as long as there is something in this list."""
+    late, run = [1], text_layer.run_drawer
+
+    def reader(*what):
+        if late:
+            raise DrawerEnded("too long")
+        return run(*what)
+
+    monkeypatch.setattr(text_layer, "run_drawer", reader)
+    return late
+
+
+def test_what_broke_off_is_tried_again_later(office, late):
+    letter = letter_with(office, ("a.pdf", pdf(1, "one")), ("b.txt", b"two"))
+    other = letter_with(office, ("c.txt", b"three"))
+    assert read(office, letter) == (("b.txt", ("two",)),)
+    assert read(office, other) == (("c.txt", ("three",)),)  # it holds nothing up
+    late.clear()
+    assert read(office, letter) == (("b.txt", ("two",)),)
+    office.clock.real += TRIED_AGAIN[0]
+    assert read(office, letter) == (("a.pdf", ("one 1",)), ("b.txt", ("two",)))
+    office.clock.real += timedelta(days=2)
+    with office.desk() as desk:
+        assert read_waiting(desk) == 0
+
+
+def test_in_the_end_it_is_given_up_visibly(office, late, caplog):
+    letter = letter_with(office, ("a.pdf", pdf(1, "one")))
+    for wait in (timedelta(0), *TRIED_AGAIN):
+        office.clock.real += wait
+        assert read(office, letter) == ()
+    with office.desk() as desk:
+        file = records.letter_by_id(desk.root, letter).files[0]
+        assert (file.tried, file.text.given_up) == (len(TRIED_AGAIN) + 1, True)
+    assert "given up" in caplog.text
+    late.clear()
+    office.clock.real += timedelta(days=2)
+    with office.desk() as desk:
+        assert read_waiting(desk) == 0
+
+
+def test_each_file_is_kept_by_itself(office, monkeypatch):
+    letter = letter_with(office, ("a.txt", b"one"), ("b.txt", b"two"))
+    reading = file_texts.pages_of
+
+    def killed(file):
+        if file.name == "b.txt":
+            raise KeyboardInterrupt
+        return reading(file)
+
+    monkeypatch.setattr(file_texts, "pages_of", killed)
+    with pytest.raises(KeyboardInterrupt), office.desk() as desk:
+        read_waiting(desk)
+    with office.desk() as desk:
+        assert words_of(records.letter_by_id(desk.root, letter)) == (("a.txt", ("one",)),)
 
 
 def test_no_more_than_so_many_characters_of_a_letter(office, monkeypatch):
@@ -105,7 +172,7 @@ def test_a_letter_is_looked_at_without_the_words_of_its_files(office, monkeypatc
         text._p_deactivate()
         doc = letter_document(desk.root, letter)
         assert (doc.title, text._p_changed) == ("มีไฟล์", None)  # not loaded
-        assert doc.files == (("a.txt", ("words",)),)
+        assert doc.files == (FileWords("a.txt", ("words",)),)
 
 
 def test_classified_ones_are_left_alone(office):
@@ -130,3 +197,24 @@ def test_a_read_file_keeps_its_words_apart_from_the_list(office):
     read(office, letter)
     with office.desk() as desk:
         assert isinstance(records.letter_by_id(desk.root, letter).files[0].text, FileText)
+
+
+LISTED = ("แบบสำรวจการใช้ระบบ จำนวน ๑ ชุด", "กำหนดการอบรม จำนวน ๑ ฉบับ")
+
+
+@pytest.mark.parametrize(
+    ("names", "written_here", "numbers"),
+    [
+        (("หนังสือ.pdf", "สิ่งที่ส่งมาด้วย 2.pdf", "สิ่งที่ส่งมาด้วย ๑.pdf"), False, [0, 2, 1]),
+        (("สิ่งที่ส่งมาด้วย 9.pdf",), True, [0]),
+        (("กำหนดการอบรม.pdf", "แบบ.pdf"), False, [2, 0]),
+        (("a.pdf", "b.pdf"), True, [1, 2]),
+        (("a.pdf", "b.pdf"), False, [0, 0]),
+        (("a.pdf", "b.pdf", "c.pdf"), True, [0, 0, 0]),
+    ],
+)
+def test_which_enclosure_a_file_is(names, written_here, numbers):
+    files = tuple(SimpleNamespace(name=name) for name in names)
+    signature = object() if written_here else None
+    letter = SimpleNamespace(enclosures=LISTED, files=files, draft=None, signature=signature)
+    assert [enclosure_number(letter, nth) for nth in range(len(names))] == numbers

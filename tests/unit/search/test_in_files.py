@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from saraban.search.analysis import digest_of
 from saraban.search.in_files import passage_of, places_of
+from saraban.search.interfaces import FileWords, Place
 from saraban.search.overlay import LONGEST_FILES, Overlay
 from saraban.search.searchables import Searchable, Searchables
 from tests.common.search_world import make_doc
 
 
 def with_file(*pages, name="ก.pdf"):
-    return make_doc(read_files=lambda: ((name, pages),))
+    return make_doc(read_files=lambda: (FileWords(name, pages),))
 
 
 def test_they_are_read_when_first_asked_for_and_once():
     asked = []
-    doc = make_doc(read_files=lambda: asked.append(1) or (("ก.pdf", ("หนึ่ง",)),))
+    doc = make_doc(read_files=lambda: asked.append(1) or (FileWords("ก.pdf", ("หนึ่ง",)),))
     assert (doc.title, asked) == (make_doc().title, [])
-    assert doc.files == doc.files == (("ก.pdf", ("หนึ่ง",)),)
+    assert doc.files == doc.files == (FileWords("ก.pdf", ("หนึ่ง",)),)
     assert asked == [1]
 
 
@@ -37,9 +38,14 @@ def test_a_code_is_hidden_whose_label_ends_the_sheet_before():
 
 
 def test_of_two_files_of_one_name_the_sheet_that_was_found():
-    doc = make_doc(read_files=lambda: (("ก.pdf", ("บทนำ", "ส่วนแรก")), ("ก.pdf", ("รหัสผ่าน", "qz77Ab1 ม้าน้ำ"))))
+    doc = make_doc(
+        read_files=lambda: (
+            FileWords("ก.pdf", ("บทนำ", "ส่วนแรก")),
+            FileWords("ก.pdf", ("รหัสผ่าน", "qz77Ab1 ม้าน้ำ"), 2),
+        )
+    )
     assert "qz77" not in "".join(words for words, _marked in passage_of(doc, ("ม้าน้ำ",))[0])
-    assert [(place.file, place.page) for place in places_of(doc, ("ม้าน้ำ",))] == [("ก.pdf", 2)]
+    assert places_of(doc, ("ม้าน้ำ",)) == (Place("ก.pdf", 2, 2),)
 
 
 def test_a_changed_letter_is_found_by_short_files_at_once_and_by_long_ones_in_the_index(analyser):

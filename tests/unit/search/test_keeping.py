@@ -139,6 +139,29 @@ class TestFavourites:
         world.drop(1)
         assert list(keeping.favourites(world.desk.root, MINE, world.registry)) == []
 
+    def test_its_mark_is_deleted_by_an_id_of_its_own(self, world):
+        world.put(1, named=id_text(1))
+        keeping.set_favourite(world.desk, MINE, letter=world.things[1], is_marked=True)
+        assert keeping.lost_marks(world.desk.root, MINE, world.registry) == []
+        world.put(1, named=id_text(1), scopes=("u:else",))
+        [mark] = keeping.lost_marks(world.desk.root, MINE, world.registry)
+        for actor, key in ((MINE, id_text(1)), (MINE, "x"), (OTHER, mark.key)):
+            with pytest.raises(Missing):
+                keeping.drop_mark(world.desk, world.registry, actor, key=key)
+        keeping.drop_mark(world.desk, world.registry, MINE, key=mark.key)
+        assert keeping.lost_marks(world.desk.root, MINE, world.registry) == []
+        world.put(1, named=id_text(1))
+        assert list(keeping.favourites(world.desk.root, MINE, world.registry)) == []
+
+    def test_a_mark_of_a_letter_that_can_be_read_is_not_deleted_so(self, world):
+        world.put(1, named=id_text(1))
+        keeping.set_favourite(world.desk, MINE, letter=world.things[1], is_marked=True)
+        world.put(1, named=id_text(1), scopes=("u:else",))
+        [mark] = keeping.lost_marks(world.desk.root, MINE, world.registry)
+        world.put(1, named=id_text(1))
+        with pytest.raises(Missing):
+            keeping.drop_mark(world.desk, world.registry, MINE, key=mark.key)
+
     def test_not_too_many(self, world, monkeypatch):
         monkeypatch.setattr(keeping, "MOST_FAVOURITES", 1)
         for n in (1, 2):

@@ -44,6 +44,12 @@ ANSWERS: dict[str, Schema] = {
     "RecentSearch": record("การค้นล่าสุด.", query=ref("SearchAsked", "What was looked for.")),
     "RecentSearchPage": page_of("RecentSearch", "การค้นล่าสุด, the last one first."),
     "FavouritePage": page_of("LetterBrief", "หนังสือที่ทำเครื่องหมายไว้ that the caller may read now, the last first."),
+    "LostFavourite": record(
+        "เครื่องหมายที่เปิดหนังสือไม่ได้แล้ว: the mark of a letter that the caller may not read now.",
+        id=text("The mark's own id."),
+        marked_at=instant("When it was made."),
+    ),
+    "LostFavouritePage": page_of("LostFavourite", "เครื่องหมายที่เปิดหนังสือไม่ได้แล้ว, the last made first."),
     "Suggestion": record(
         "คำแนะนำ: what unfinished words may mean; passcodes are hidden.",
         kind=word("Where it comes from.", "saved", "recent", "number", "unit", "letter"),

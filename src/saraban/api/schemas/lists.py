@@ -155,7 +155,12 @@ LISTS: dict[str, Schema] = {
         found_in=many(ref("PlaceInFile"), "สิ่งที่ส่งมาด้วย: the sheets of its files that have the words, three at most."),
         snippet=many(ref("Passage"), "A passage of the text, or of a file where only that has the words."),
     ),
-    "PlaceInFile": record("A sheet of a file.", file=text("The file's name."), page=whole("The sheet, from 1.", 1)),
+    "PlaceInFile": record(
+        "A sheet of a file.",
+        file=text("The file's name."),
+        page=whole("The sheet, from 1.", 1),
+        enclosure=or_null(whole("สิ่งที่ส่งมาด้วย ลำดับที่: which enclosure the file is, where that is known.", 1)),
+    ),
     "HitId": record(
         "The bare ids of a hit.",
         id=text("The letter's id, or the receipt's."),

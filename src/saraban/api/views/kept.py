@@ -162,6 +162,35 @@ def delete_favourite(call: Call) -> None:
     keeping.set_favourite(call.desk, call.actor, letter=letter_of(call), is_marked=False)
 
 
+@operation(
+    "GET",
+    "/me/lost-favourites",
+    tag="search",
+    thai="เครื่องหมายที่เปิดหนังสือไม่ได้แล้ว",
+    english="Marks of letters that cannot be read any more",
+    answer="LostFavouritePage",
+    query=PAGING,
+)
+def list_lost_favourites(call: Call) -> Page:
+    """Each with an id of its own and the moment it was made; nothing is said of the letter."""
+    found = keeping.lost_marks(call.root, call.actor, call.request.registry)
+    return _page(call, [{"id": x.key} if call.wants_ids else {"id": x.key, "marked_at": moment(x.at)} for x in found])
+
+
+@operation(
+    "DELETE",
+    "/me/lost-favourites/{id}",
+    tag="search",
+    thai="ลบเครื่องหมายที่เปิดหนังสือไม่ได้แล้ว",
+    english="Delete a mark of a letter that cannot be read any more",
+    body="Nothing",
+    status=204,
+)
+def delete_lost_favourite(call: Call) -> None:
+    """By the mark's own id."""
+    keeping.drop_mark(call.desk, call.request.registry, call.actor, key=call.path["id"])
+
+
 def asked_shown(asked: Pairs) -> dict[str, Any]:
     """A search as the API speaks of it; a year or a day that cannot be read narrows nothing and is left out."""
     query, words = query_of(dict(asked)), dict(asked)

@@ -12,9 +12,10 @@ from saraban.api.schemas.parts import day, text, word
 from saraban.api.views.kept import asked_shown
 from saraban.api.views.parameters import PAGING, UNIT, YEAR, as_day
 from saraban.core.ids import id_text, id_value
+from saraban.core.pace import keep_pace
 from saraban.letters import records
 from saraban.search.interfaces import Query
-from saraban.search.offers import Offer, suggest
+from saraban.search.offers import PACE, Offer, suggest
 from saraban.search.query import MOST_ROWS
 from saraban.search.service import find
 
@@ -82,6 +83,7 @@ def search(call: Call) -> Page:
 )
 def list_suggestions(call: Call) -> Page:
     """From the caller's own searches and from letters that the caller may read; passcodes are hidden."""
+    keep_pace(PACE, call.request, call.actor.person)
     found = suggest(call.desk, call.request.registry, call.actor, call.query.get("q", ""))
     return Page([_suggestion(offer) for offer in found], None)
 
@@ -112,6 +114,6 @@ def _hit(call: Call, hit: Any) -> dict[str, Any]:
         "number": letter.number,
         "date": hit.day.isoformat(),
         "source_id": letter.source_id,
-        "found_in": [{"file": place.file, "page": place.page} for place in hit.places],
+        "found_in": [{"file": p.file, "page": p.page, "enclosure": p.enclosure or None} for p in hit.places],
         "snippet": [{"text": words, "is_marked": marked} for words, marked in hit.snippet],
     }

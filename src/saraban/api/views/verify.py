@@ -6,6 +6,7 @@ from typing import Any
 
 from saraban.api.contract import operation
 from saraban.api.gate import Call
+from saraban.core.callers import caller_of
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
 from saraban.signatures.known import known_documents
@@ -32,7 +33,7 @@ def post_verify(call: Call) -> dict[str, Any]:
     content = call.uploads[0].stream.read(registry.public_check.checker.most_bytes + 1)
     told: dict[str, Any] = registry.public_check.check(
         content,
-        call.request.remote_addr or "",
+        caller_of(call.request),
         lambda sha256: known_documents(call.request.desk.root).find(sha256),
     ).to_json()
     return told

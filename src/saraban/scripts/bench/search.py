@@ -7,10 +7,15 @@ fed without a store and asked itself, for as many letters as no store is filled 
 from __future__ import annotations
 
 import argparse
+import json
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from saraban.core.errors import Invalid
+from saraban.core.i18n import _
 from saraban.scripts.bench import search_phases as phases
 from saraban.scripts.bench.report import Budget, Report, at_most
 from saraban.scripts.bench.search_asking import JUDGED
@@ -21,6 +26,8 @@ HELP = "search as an ordinary user: p50 and p95 by class of question, add to fin
 ASK_ENGINE: Any = phases.ask_engine
 ASK_STORE: Any = phases.ask_store
 MINUTE = 60.0
+#: What a kept directory was made for, what that took, and the number of its last letter.
+NOTE = "bench.json"
 #: The limits of the design by engine and number of letters: (p95 in ms of these times, minutes to rebuild, MB).
 LIMITS: dict[tuple[str, int], tuple[float, str, float, float]] = {
     ("whoosh", 20_000): (100.0, "cold_p95", 5.0, 0.0),
@@ -40,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--questions", type=int, default=60, help="questions of each class, each asked three times")
     parser.add_argument("--added", type=int, default=20, help="letters added one by one and looked for at once")
     parser.add_argument("--direct", action="store_true", help="feed the engine directly, without a store")
+    parser.add_argument("--keep", metavar="DIR", help="keep store and index in this directory, and ask them again")
 
 
 def run(args: argparse.Namespace) -> Report:
@@ -48,8 +56,8 @@ def run(args: argparse.Namespace) -> Report:
         "engine": args.engine, "letters": args.letters, "scopes": args.scopes or [20], "questions": args.questions,
         "added": args.added, "direct": args.direct,
     }  # fmt: skip
-    with tempfile.TemporaryDirectory(prefix="saraban-bench-") as name:
-        figures = _measure(Path(name) / "var", params)
+    with _place(args.keep) as place:
+        figures = _measure(place, params)
     raw = figures["asked"][str(params["scopes"][0])].pop("raw")
     times = figures["asked"][str(params["scopes"][0])]["times"]
     return Report(
@@ -65,22 +73,48 @@ def run(args: argparse.Namespace) -> Report:
     )
 
 
-def _measure(var: Path, params: dict[str, Any]) -> dict[str, Any]:
-    engine, letters = params["engine"], params["letters"]
-    asked: dict[str, Any] = {}
+@contextmanager
+def _place(kept: str | None) -> Iterator[Path]:
+    """A directory for the store and the index: one that goes again, or the one that is kept."""
+    if kept is not None:
+        place = Path(kept)
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not (place / NOTE).exists() and any(place.iterdir()):
+            raise Invalid(_("This directory holds something else. Name an empty one, or one that a bench has kept."))
+        yield place
+        return
+    with tempfile.TemporaryDirectory(prefix="saraban-bench-") as name:
+        yield Path(name)
+
+
+def _made(place: Path, params: dict[str, Any]) -> dict[str, Any]:
+    """What was made in the directory: made now, or kept from a run with the same letters and engine."""
+    note, made_for = place / NOTE, [params[name] for name in ("engine", "letters", "direct")]
+    if note.exists():
+        kept: dict[str, Any] = json.loads(note.read_text(encoding="ascii"))
+        if kept["made_for"] != made_for:
+            raise Invalid(_("This directory was kept for other letters or another engine. Name another one."))
+        return kept
+    note.write_text(json.dumps({"made_for": [], "figures": {}, "last": 0}), encoding="ascii")  # a half one is nothing
+    var, engine, letters = place / "var", params["engine"], params["letters"]
     if params["direct"]:
         figures = {"rebuild": phases.in_own_process(phases.feed, var / "index", engine, letters)}
-        ask, place = ASK_ENGINE, var / "index"
     else:
         filled = phases.in_own_process(phases.fill, var, letters)
         figures = {"fill": filled, "rebuild": phases.in_own_process(phases.make_index, var, engine)}
-        ask, place = ASK_STORE, var
-    for turn, scopes in enumerate(params["scopes"]):
-        first = letters + turn * params["added"]
+    return {"made_for": made_for, "figures": figures, "last": letters}
+
+
+def _measure(place: Path, params: dict[str, Any]) -> dict[str, Any]:
+    made, asked = _made(place, params), {}
+    ask, var = (ASK_ENGINE, place / "var" / "index") if params["direct"] else (ASK_STORE, place / "var")
+    for scopes in params["scopes"]:
+        (place / NOTE).write_text(json.dumps({**made, "last": made["last"] + params["added"]}), encoding="ascii")
         asked[str(scopes)] = phases.in_own_process(
-            ask, place, engine, first, scopes, params["questions"], params["added"]
+            ask, var, params["engine"], made["last"], scopes, params["questions"], params["added"]
         )
-    return {**figures, "asked": asked}
+        made["last"] += params["added"]
+    return {**made["figures"], "asked": asked}
 
 
 def budget(params: dict[str, Any], figures: dict[str, Any]) -> list[Budget]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import resource
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from multiprocessing import get_context
@@ -37,9 +38,9 @@ ROUNDS = 3
 
 
 def in_own_process(phase: Callable[..., dict[str, Any]], *given: Any) -> dict[str, Any]:
-    """Run a phase by itself; gives its figures."""
-    with get_context("spawn").Pool(1) as pool:
-        return pool.apply(phase, given)
+    """Run a phase by itself, which may start processes of its own; gives its figures."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(phase, *given).result()
 
 
 def peak_mb() -> float:
@@ -92,12 +93,15 @@ def make_index(var: Path, engine: str) -> dict[str, Any]:
 
 
 def _made(began: float, busy: float, count: int, directory: Path) -> dict[str, Any]:
+    helpers = resource.getrusage(resource.RUSAGE_CHILDREN)
     size = sum(path.stat().st_size for path in directory.rglob("*") if path.is_file())
     return {
         "documents": count,
         "seconds": round(time.perf_counter() - began, 1),
         "cpu_seconds": round(time.process_time() - busy, 1),
+        "helpers_cpu_seconds": round(helpers.ru_utime + helpers.ru_stime, 1),
         "peak_mb": peak_mb(),
+        "helper_peak_mb": round(helpers.ru_maxrss / 1024, 1),
         "megabytes": round(size / 1024**2, 1),
     }
 
@@ -167,6 +171,8 @@ def _engine_with_memory(engine: str, directory: Path, corpus: Corpus) -> DiskEng
     kind = ENGINES[engine]
 
     class Fed(kind):  # type: ignore[misc,valid-type]
+        helpers = 0  # nobody else has such an analyser
+
         def _analyser_of(self, path: Path) -> Analyser:
             name = str(path)
             if name not in self._analysers:

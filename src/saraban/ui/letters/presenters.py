@@ -59,6 +59,7 @@ class FileShown:
     sha256: str
     href: str
     pages: int
+    given_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -195,6 +196,7 @@ def _file(request: Any, letter: Any, stored: Any) -> FileShown:
         stored.sha256,
         f"/l/{letter.key}/files/{stored.key}",
         request.registry.page_images.count(stored),
+        stored.text is not None and stored.text.given_up,
     )
 
 

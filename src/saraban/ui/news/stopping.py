@@ -11,9 +11,9 @@ from typing import Any
 from pyramid.httpexceptions import HTTPBadRequest
 from pyramid.view import view_config
 
+from saraban.core.pace import Pace, keep_pace
 from saraban.news.stopping import check_stop, stop_digest
 from saraban.ui.layout.doors import OPEN
-from saraban.ui.layout.pace import Pace, keep_pace
 
 PAGE = "templates/stop.pt"
 #: Providers send the presses of all their users from a few addresses.

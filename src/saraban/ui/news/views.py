@@ -97,9 +97,11 @@ def _sent(request: Any, write: Any, kind: str) -> Response:
 def _page(request: Any, refused: Refused | None = None) -> dict[str, Any]:
     root, person = request.desk.root, request.actor.person
     email, wanted = find_person(root, person).email, wants_digest(root, person)
+    agreed = agreed_email(root, person)
     return {
         "email": email,
-        "is_moved": wanted and email != agreed_email(root, person),
+        "is_moved": wanted and email != agreed,
+        "is_changed": wanted and bool(agreed),  # of a wish from before addresses were kept that is not known
         "language": wording_of(root, person).language if wanted else request.locale_name,
         "languages": LANGUAGES,
         "is_sending": bool(request.registry.saraban.mail.transport),

@@ -14,6 +14,7 @@ def includeme(config: Any) -> None:
     config.add_route("search-remember", "/searches/remember")
     config.add_route("search-forget", "/searches/forget")
     config.add_route("search-act", "/searches/{token}/{act:delete|notice|quiet}")
+    config.add_route("search-drop-mark", "/searches/marks/{token}/delete")
     config.add_route("letter-favourite", "/l/{id}/favourite")
     config.add_route("letter-like", "/l/{id}/like")
     config.add_route("number", "/n/*number")

@@ -28,7 +28,7 @@ class BesideShown:
     after: str
     back: str
     carry: str
-    places: list[tuple[str, str]]
+    places: list[tuple[str, str, str]]
 
 
 def beside_shown(request: Any, letter: Any) -> BesideShown | None:

@@ -47,6 +47,7 @@ def _page(request: Any, refused: Refused | None = None) -> dict[str, Any]:
             (f"/l/{x.key}", mask(x.subject), " · ".join(p for p in (x.from_text, fmt.digits(x.number)) if p), x.key)
             for x in keeping.favourites(root, actor, request.registry)
         ],
+        "lost": [(fmt.time(x.at), x.key) for x in keeping.lost_marks(root, actor, request.registry)],
         "typed": request.POST,
         "problems": refused.problems if refused else [],
         "wrong": refused.wrong if refused else {},
@@ -101,6 +102,14 @@ def forget(request: Any) -> HTTPSeeOther:
     """ล้างการค้นล่าสุด."""
     keeping.forget_searches(request.desk, request.actor)
     add_note(request, _("Your last searches were cleared."))
+    return HTTPSeeOther(location=PLACE)
+
+
+@view_config(route_name="search-drop-mark", request_method="POST")
+def drop_mark(request: Any) -> HTTPSeeOther:
+    """Delete a mark whose letter cannot be read any more."""
+    keeping.drop_mark(request.desk, request.registry, request.actor, key=request.matchdict["token"])
+    add_note(request, _("The mark was deleted."))
     return HTTPSeeOther(location=PLACE)
 
 

@@ -34,7 +34,7 @@ class HitShown:
     snippet: list[tuple[str, bool]]
     numbers: list[tuple[str, str]]
     others: list[tuple[str, str]]
-    places: list[tuple[str, str]]
+    places: list[tuple[str, str, str]]
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,9 @@ def cards_shown(reader: Reader, chains: list[list[Hit]], asked: Asked, offset: i
     ]
 
 
-def places_shown(places: tuple[Place, ...], fmt: Formats) -> list[tuple[str, str]]:
-    """The file and the sheet of each place where the words stand."""
-    return [(place.file, fmt.digits(place.page)) for place in places]
+def places_shown(places: tuple[Place, ...], fmt: Formats) -> list[tuple[str, str, str]]:
+    """The file, the sheet and the number of the enclosure of each place where the words stand."""
+    return [(p.file, fmt.digits(p.page), fmt.digits(p.enclosure) if p.enclosure else "") for p in places]
 
 
 def letter_of(root: Any, key: str) -> Any:

@@ -7,7 +7,8 @@ from typing import Any
 from pyramid.view import view_config
 
 from saraban.core.i18n import _
-from saraban.search.offers import Offer, suggest
+from saraban.core.pace import keep_pace
+from saraban.search.offers import PACE, Offer, suggest
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.search.asked import address
 from saraban.ui.search.facets import words_of
@@ -24,6 +25,7 @@ LABELS = {
 @view_config(route_name="search-suggestions", request_method="GET", renderer="json")
 def suggestions(request: Any) -> dict[str, Any]:
     """The offers as lines: what it is, its words, where it leads."""
+    keep_pace(PACE, request, request.actor.person)
     found = suggest(request.desk, request.registry, request.actor, request.GET.get("q", ""))
     return {"items": [_line(request, offer) for offer in found]}
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from pyramid.view import view_config
 
+from saraban.core.callers import caller_of
 from saraban.core.errors import SarabanError
 from saraban.core.i18n import _
 from saraban.signatures.known import known_documents
@@ -33,7 +34,7 @@ def check(request: Any) -> dict[str, Any]:
         return {"report": None, "error": _("Choose a file.")}
     content = part.file.read(public.checker.most_bytes + 1)
     try:
-        report = public.check(content, request.remote_addr or "", known_to(request))
+        report = public.check(content, caller_of(request), known_to(request))
     except SarabanError as error:
         request.response.status = error.status
         return {"report": None, "error": error.message}

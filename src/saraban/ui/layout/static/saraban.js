@@ -158,7 +158,7 @@
     const ask = (words) => {
       asking = new AbortController();
       fetch(`${box.dataset.suggest}?${new URLSearchParams({ q: words })}`, { signal: asking.signal, redirect: "error" })
-        .then((answer) => (answer.ok ? answer.json() : { items: [] }))
+        .then((answer) => (answer.ok ? answer.json() : Promise.reject()))
         .then(({ items }) => { known.set(words, items); if (doc.activeElement === box) show(items); }, () => {});
     };
     box.addEventListener("input", () => {

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from saraban.core import pace
 from saraban.core.clock import FixedClock
-from saraban.ui.layout import pace
-from saraban.ui.layout.pace import Pace, TooFast
+from saraban.core.pace import Pace, TooFast
 
 
 @pytest.fixture
