@@ -441,12 +441,11 @@ OWN = {
     ),
     **dict.fromkeys(
         ("in-tray", "get_inbox", "receive-here", "drafts", "draft-new", "circulars", "list_circulars",
-         "list_circular_categories", "folders",
+         "list_circular_categories", "folders", "list_lost_favourites", "delete_lost_favourite",
          "search-export:csv", "search-export:xlsx", "searches", "search-save", "search-remember", "search-forget",
          "search-act:delete", "search-drop-mark", "search-act:notice", "search-act:quiet", "number",
          "list_saved_searches", "post_saved_search", "put_saved_search", "delete_saved_search",
          "list_recent_searches", "post_recent_search", "delete_recent_searches", "list_favourites",
-         "list_lost_favourites", "delete_lost_favourite",
          "numbers", "find_letters", "admin-why", "answers", "admin-tables", "admin-tables-check",
          "admin-import", "admin-certificates"), _MINE,
     ),
