@@ -32,6 +32,7 @@ class SigningSettings:
     verify_mb: int = 25
     verify_a_minute: int = 10
     sitting: int = 20  # letters that one code signs together
+    processes: int = 0  # processes that sign; 0 = in the process of the pages
     stuck_seconds: int = 300  # how long a letter may be in a signing that does not end
 
 
@@ -55,10 +56,10 @@ def read_signing(raw: Mapping[str, Any]) -> SigningSettings:
                 raise ValueError(msg)
         return tuple(text(name).split())
 
-    def number(name: str, default: int) -> int:
+    def number(name: str, default: int, least: int = 1) -> int:
         found = text(name) or str(default)
-        if not (found.isascii() and found.isdigit() and int(found) > 0):
-            msg = f"saraban.{name} is a whole number above 0, not {found!r}"
+        if not (found.isascii() and found.isdigit() and int(found) >= least):
+            msg = f"saraban.{name} is a whole number from {least} on, not {found!r}"
             raise ValueError(msg)
         return int(found)
 
@@ -83,5 +84,6 @@ def read_signing(raw: Mapping[str, Any]) -> SigningSettings:
         verify_mb=number("verify_mb", 25),
         verify_a_minute=number("verify_a_minute", 10),
         sitting=number("signing_sitting", 20),
+        processes=number("signing_processes", 0, least=0),
         stuck_seconds=number("signing_stuck_seconds", 300),
     )

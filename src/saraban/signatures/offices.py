@@ -7,6 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from saraban.core.signing_settings import SigningSettings
 from saraban.signatures.files_of_keys import KeyFiles
 from saraban.signatures.interfaces import PKCS11, PKCS12, REMOTE, KeyStore
 from saraban.signatures.keys import KeyStores
+from saraban.signatures.pool import PooledRoom, SigningPool
 from saraban.signatures.remote_keys import RemoteKeys, RemoteService
 from saraban.signatures.reports import FileReport, Known
 from saraban.signatures.signing import SigningRoom
@@ -62,7 +64,15 @@ def key_stores_of(settings: SigningSettings) -> KeyStores:
 
 
 def signing_room(settings: SigningSettings, clock: Clock) -> SigningRoom:
-    """ห้องลงนามของหน่วยงาน."""
+    """ห้องลงนามของหน่วยงาน; it signs in processes of its own where the settings name a number of them."""
+    room = _room(settings, clock)
+    if not settings.processes:
+        return room
+    pool = SigningPool(partial(_room, settings, clock), settings.processes)
+    return PooledRoom(room.stores, room.trust, room.stampers, clock, room.shelf, pool=pool)
+
+
+def _room(settings: SigningSettings, clock: Clock) -> SigningRoom:
     return SigningRoom(key_stores_of(settings), trust_of(settings), settings.stampers, clock)
 
 

@@ -1,0 +1,1 @@
+Signing may run in processes of its own (`saraban.signing_processes`).
