@@ -1,1 +1,1 @@
-ลงนามแล้วได้หนังสือ PDF ที่มีเลข วันที่ และชื่อผู้ลงนาม เก็บไว้กับหนังสือ เลขถือไว้ให้หนังสือจนลงนามเสร็จ ไม่หายและไม่ซ้ำ.
+Signing a letter gives a numbered PDF, signed with the signer's certificate where there is one and checked before it is issued; whatever fails between, the draft stays as it was and its number is held for it; several letters are signed in one sitting by one code.

@@ -94,6 +94,7 @@ NAMES = [
     "outside",
     "sign",
     "draft-return",
+    "sign-together",
     "signed",
     "publish",
     "send-again",

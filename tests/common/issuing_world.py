@@ -58,7 +58,11 @@ class SigningOffice:
                 actor = self.web.office.actor(desk, person, post)
                 secret = Secret(pin=pin)
                 given = Given(
-                    options.get("name", actor.name), code or self.web.code(person), secret, options.get("request", "")
+                    options.get("name", actor.name),
+                    code or self.web.code(person),
+                    secret,
+                    options.get("request", ""),
+                    options.get("typed_only", False),
                 )
                 self.issuing.sign(desk, actor, wanted, given)
         finally:

@@ -145,6 +145,7 @@ def _writing(draft: str, proposed: str, sent: str, signed: str) -> dict[str, tup
         "draft-edit": (CLERK, f"/l/{draft}/edit"),
         "draft-propose": (CLERK, f"/l/{draft}/propose"),
         "sign": (HEAD, f"/l/{proposed}/sign"),
+        "sign-together": (HEAD, "/drafts/sign"),
         "draft-return": (HEAD, f"/l/{proposed}/return"),
         "signed": (SENDER, f"/l/{sent}/signed"),
         "publish": (SENDER, f"/l/{sent}/publish"),

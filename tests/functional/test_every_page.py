@@ -26,6 +26,7 @@ NO_PAGES = {
     "letter-page": "a picture",
     "letter-file": "a file",
     "letter-issued": "a file",
+    "letter-office-copy": "a file",
     "letter-issued-page": "a picture",
     "letter-preview": "a file",
     "letter-preview-page": "a picture",

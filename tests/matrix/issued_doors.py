@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from saraban.core.permissions import Permission
 from tests.matrix.verbs import HIDDEN, READING, Verb, call, show
 
 ISSUED = [
+    Verb(
+        "letter.office_copy",
+        "letter",
+        ("signed", "signed-for-paper", "sent"),
+        Permission.REGISTER_READ,
+        (show("letter-office-copy", "/l/{key}/office-copy.pdf", door="file", closed=HIDDEN),),
+        right_first=True,
+    ),
     Verb(
         "letter.issued",
         "letter",

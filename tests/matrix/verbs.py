@@ -180,6 +180,8 @@ LETTER_WAYS = {
         page("draft-sign", "/l/{key}/sign", fields={"typed_name": "{name}", "otp": "{otp}"}),
         form("draft-sign", "/l/{key}/sign"),
         call("post_sign", "POST", "/letters/{key}/sign", {"otp": "{otp}"}),
+        page("draft-sitting", "/drafts/sign", fields={"letters": "{key}", "typed_name": "{name}", "otp": "{otp}"}),
+        call("post_signing", "POST", "/signings", {"letters": [{"id": "{key}"}], "otp": "{otp}"}),
     ),
     "send": (
         *_now("send"),

@@ -124,6 +124,7 @@ VERB_WORDS = {
     "letter.certify": "รับรองสำเนาถูกต้อง",
     "letter.preview": "ดูตามที่จะพิมพ์",
     "letter.issued": "หนังสือที่ออกแล้ว",
+    "letter.office_copy": "สำเนาคู่ฉบับ",
     "letter.bytes": "ไฟล์ของหนังสือโดยโปรแกรม",
     "letter.mark": "ทำเครื่องหมายไว้ใช้เอง",
     "letter.unmark": "เอาเครื่องหมายออก",

@@ -183,8 +183,10 @@ def _block(root: Any, letter: Letter) -> tuple[str, ...]:
     begun = letter.signing
     if begun is not None:
         return (*(() if begun.certificate else (begun.block.name,)), *begun.block.lines)
-    if letter.signature is not None:
-        return tuple(letter.signature.block.lines)
+    signed = letter.signature
+    if signed is not None:
+        typed = letter.issued is not None and not signed.certificate
+        return (*((signed.block.name,) if typed else ()), *signed.block.lines)
     post = letter.draft.signer_post if letter.draft is not None else ""
     if not post:
         return (NAME_TO_COME,)

@@ -118,7 +118,7 @@ class Issuing:
         The same request again goes on where the first one was cut off, or finds it done. Raises what
         ``letters.issuing`` refuses and one of ``signatures.errors``; the letters are then as they were.
         """
-        check_sitting(len(wanted), self.sitting)
+        check_sitting(wanted, self.sitting)
         try:
             with alone(desk.locks.directory, [_lock_of(one.letter) for one in wanted]):
                 self._sign_alone(desk, actor, wanted, given)
@@ -193,9 +193,9 @@ def usable(root: Any, person: str, now: datetime) -> Enrolled | None:
     return found
 
 
-def check_sitting(count: int, most: int) -> None:
-    """Raise ``Invalid`` for no letter, or more than are signed in one sitting."""
-    if not 1 <= count <= most:
+def check_sitting(wanted: Sequence[Wanted], most: int) -> None:
+    """Raise ``Invalid`` for no letter, one that is named twice, or more than are signed in one sitting."""
+    if not 1 <= len(wanted) <= most or len({one.letter for one in wanted}) < len(wanted):
         raise Invalid(
             _("Choose between 1 and ${most} letters to sign together.", mapping={"most": most}), field="letters"
         )

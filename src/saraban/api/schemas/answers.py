@@ -123,6 +123,7 @@ ANSWERS: dict[str, Schema] = {
         digest=text("SHA-256 of what was signed."),
         certificate=text("SHA-256 of the certificate it was made with, or empty."),
     ),
+    "Signings": record("ลงนามแล้ว.", None, letters=many(ref("LetterBrief"), "The letters, signed and numbered.")),
     "HeldNumber": record(
         "เลขที่ถือไว้: the number that the letter will take when it is signed.",
         None,

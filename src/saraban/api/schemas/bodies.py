@@ -42,6 +42,15 @@ _UNIT = code("The unit; left out, that of the post acted in.")
 _REASON = text("Why; it stays on record.", 1000, low=1)
 _NOTE = text("A note that goes along.", 1000)
 
+_SHOWN = text("The digest of the letter as it was shown; another one by now is refused.", 64)
+_GIVEN: dict[str, Schema] = {
+    "otp": text("The one-time password that the signer's phone shows.", 20, low=1),
+    "pin": text("The PIN of the key, where its store asks for one.", 200),
+    "signing_code": text("The code that the service holding the key sent to the signer, where it asks for one.", 20),
+    "typed_name": text("The signer's full name; left out, the registered one stands.", 200),
+    "typed_only": flag("Sign by the typed name alone (section 9), although there is a certificate."),
+}
+
 _DRAFT: dict[str, Schema] = {
     "kind": text("ชนิดหนังสือ: a key of `GET /kinds`, such as `memo` or `external`.", 40, default="memo"),
     "subkind": text("ชนิดย่อย: a key of the kind's sub-kinds, or empty.", 40),
@@ -308,14 +317,18 @@ BODIES: dict[str, Schema] = {
         "ส่งด้วยกระดาษ.", ("how",), how=text("How it was sent: by post, by hand, to whom.", 1000, low=1)
     ),
     "ReturnBody": record("ส่งคืนแก้ไข.", ("text",), text=text("What is to be changed.", 1000, low=1)),
+    "SittingBody": record(
+        "ลงนามหลายฉบับ.",
+        ("letters", "otp"),
+        letters=many(ref("LetterToSign"), "The letters, in the order of their numbers.", 200),
+        **_GIVEN,
+    ),
+    "LetterToSign": record("หนังสือหนึ่งฉบับที่จะลงนาม.", ("id",), id=text("The letter's id.", 40, low=1), seen=_SHOWN),
     "SignBody": record(
         "ลงนาม.",
         ("otp",),
-        otp=text("The one-time password that the signer's phone shows.", 20, low=1),
-        seen=text("The digest of the letter as it was shown; another one by now is refused.", 64),
-        pin=text("The PIN of the key, where its store asks for one.", 200),
-        signing_code=text("The code that the service holding the key sent to the signer, where it asks for one.", 20),
-        typed_name=text("The signer's full name; left out, the registered one stands.", 200),
+        **_GIVEN,
+        seen=_SHOWN,
         reserved=whole(
             "ใช้เลขที่จอง: a reserved number of this year's book, with the date of its reservation.", 0, 2_000_000_000
         ),

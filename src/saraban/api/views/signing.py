@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from saraban.api import serialise
 from saraban.api.contract import operation
 from saraban.api.gate import Call
 from saraban.api.views.letters import letter_of, letter_shown
-from saraban.letters import issuing
+from saraban.letters import issuing, records
 from saraban.signatures.interfaces import Secret
 from saraban.signatures.issuing import Given, Wanted
 
@@ -25,11 +26,27 @@ from saraban.signatures.issuing import Given, Wanted
 def post_sign(call: Call) -> dict[str, Any]:
     """Typed name and one-time password, then number and date from the register."""
     letter, body = letter_of(call), call.body
-    secret = Secret(body.get("signing_code", ""), body.get("pin", ""))
-    given = Given(body.get("typed_name") or call.actor.name, body["otp"], secret, call.digest)
     wanted = Wanted(letter.id, body.get("seen", ""), body.get("reserved", 0))
-    call.request.registry.issuing.sign(call.desk, call.actor, [wanted], given)
+    call.request.registry.issuing.sign(call.desk, call.actor, [wanted], _given(call))
     return letter_shown(call, letter)
+
+
+@operation(
+    "POST",
+    "/signings",
+    tag="letters",
+    thai="ลงนามหลายฉบับในคราวเดียว",
+    english="Sign several letters in one sitting",
+    body="SittingBody",
+    answer="Signings",
+    about="One one-time password approves the whole list: all of these letters are signed and numbered, or none.",
+)
+def post_signing(call: Call) -> dict[str, Any]:
+    """At most as many as the office allows."""
+    letters = [records.read_letter(call.root, call.actor, one["id"]) for one in call.body["letters"]]
+    wanted = [Wanted(x.id, one.get("seen", "")) for x, one in zip(letters, call.body["letters"], strict=True)]
+    call.request.registry.issuing.sign(call.desk, call.actor, wanted, _given(call))
+    return {"letters": [serialise.brief(letter) for letter in letters]}
 
 
 @operation(
@@ -46,3 +63,10 @@ def post_bring_back(call: Call) -> dict[str, Any]:
     letter = letter_of(call)
     issuing.return_to_before(call.desk, call.actor, letter=letter)
     return letter_shown(call, letter)
+
+
+def _given(call: Call) -> Given:
+    body = call.body
+    secret = Secret(body.get("signing_code", ""), body.get("pin", ""))
+    name = body.get("typed_name") or call.actor.name
+    return Given(name, body["otp"], secret, call.digest, body.get("typed_only", False))

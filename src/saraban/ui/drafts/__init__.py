@@ -17,11 +17,13 @@ FORMS = (
 def includeme(config: Any) -> None:
     config.add_route("drafts", "/drafts")
     config.add_route("draft-new", "/drafts/new")
+    config.add_route("draft-sitting", "/drafts/sign")
     config.add_route("draft-edit", "/l/{id}/edit")
     config.add_route("letter-preview", "/l/{id}/preview.pdf")
     config.add_route("letter-preview-page", "/l/{id}/preview/{n}.png")
     config.add_route("letter-issued", "/l/{id}/issued.pdf")
     config.add_route("letter-issued-page", "/l/{id}/issued/{n}.png")
+    config.add_route("letter-office-copy", "/l/{id}/office-copy.pdf")
     config.add_route("draft-sign", "/l/{id}/sign")
     config.add_route(
         "draft-act",

@@ -9,9 +9,11 @@ from pyramid.view import view_config
 
 from saraban.core.errors import Missing
 from saraban.core.i18n import _
+from saraban.core.permissions import Permission
+from saraban.documents.sheets import set_letter
 from saraban.files.pages import page_of_pdf
 from saraban.letters import records
-from saraban.letters.sheets import preview_of
+from saraban.letters.sheets import office_copy_of, preview_of
 from saraban.ui.letters.views import file_response
 
 WIDTH, WIDEST = 1080, 2160
@@ -56,6 +58,20 @@ def issued_page(request: Any) -> Response:
     width = min(int(wide), WIDEST) if wide.isdecimal() and len(wide) < 6 else WIDTH
     answer = Response(body=request.registry.page_images.image(stored, int(n), width), content_type="image/png")
     answer.headers["Cache-Control"] = "private, max-age=3600"
+    return answer
+
+
+@view_config(route_name="letter-office-copy", request_method="GET")
+def office_copy(request: Any) -> Response:
+    """สำเนาคู่ฉบับ of a signed letter, for who keeps the books of its unit."""
+    letter = records.read_letter(request.desk.root, request.actor, request.matchdict["id"])
+    request.actor.require(Permission.REGISTER_READ, letter)
+    if letter.signature is None:
+        raise Missing(_("There is nothing at this address, or you may not see it."))
+    body = set_letter(office_copy_of(request.desk.root, letter)).pdf
+    answer = Response(body=body, content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="office-copy-{letter.key}.pdf"'
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer
 
 

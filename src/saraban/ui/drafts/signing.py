@@ -14,13 +14,13 @@ from saraban.core.i18n import _
 from saraban.exchange.sending import check_on_paper, receivers_of, send, send_again, send_on_paper
 from saraban.letters import drafting, issuing, records, reviewing
 from saraban.letters.workflow import LETTER_MOVES, check_move
-from saraban.signatures.interfaces import Secret
-from saraban.signatures.issuing import Given, Wanted
+from saraban.signatures.issuing import Wanted
+from saraban.ui.drafts.giving import given_in, giving_shown
 from saraban.ui.drafts.presenters import checkers, lacking, sign_shown, signers
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.notes import add_note
-from saraban.ui.layout.once import once_page, request_digest
+from saraban.ui.layout.once import once_page
 from saraban.ui.layout.readers import small_number
 from saraban.ui.layout.targets import named_posts, named_readers, named_targets, names_near, suggestions
 
@@ -200,7 +200,7 @@ def ask_signature(request: Any) -> dict[str, Any]:
     request.rail = "drafts"
     letter = _letter(request)
     check_move(LETTER_MOVES, "sign", letter.state)
-    return {"shown": sign_shown(request, letter)}
+    return {"shown": sign_shown(request, letter), "giving": giving_shown(request)}
 
 
 @view_config(route_name="draft-sign", request_method="POST", renderer=SIGN)
@@ -213,16 +213,14 @@ def sign(request: Any) -> Any:
         letter = _letter(request)
         check_move(LETTER_MOVES, "sign", letter.state)  # moved on meanwhile: there is nothing to sign any more
         wanted = Wanted(letter.id, typed.get("seen", ""), small_number(typed.get("reserved", "")) or 0)
-        secret = Secret(typed.get("signing_code", ""), typed.get("pin", ""))
-        given = Given(typed.get("typed_name", ""), typed.get("otp", ""), secret, request_digest(request))
-        request.registry.issuing.sign(request.desk, request.actor, [wanted], given)
+        request.registry.issuing.sign(request.desk, request.actor, [wanted], given_in(request))
         return f"/l/{letter.key}/signed"
 
     outcome = attempt(request, lambda: once_page(request, go))
     if isinstance(outcome, Refused):
         if _letter(request).state not in LETTER_MOVES["sign"].states:
             raise outcome.error
-        return {"shown": sign_shown(request, _letter(request), outcome)}
+        return {"shown": sign_shown(request, _letter(request), outcome), "giving": giving_shown(request)}
     return HTTPSeeOther(location=outcome)
 
 

@@ -19,6 +19,7 @@ from saraban.letters.workflow import LETTER_MOVES, check_move
 from saraban.ui.drafts.forms import Typed, answer_to, draft, empty, from_letter, typed_in
 from saraban.ui.drafts.kinds import choices, split
 from saraban.ui.drafts.presenters import draft_form, draft_rows
+from saraban.ui.drafts.sitting import waiting_for
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.duties import drafting_units
 from saraban.ui.layout.notes import add_note
@@ -36,7 +37,11 @@ def drafts(request: Any) -> dict[str, Any]:
     book = book_on(request.desk.root, request.desk.today)
     kind = find_unit(request.desk.root, units[0]).kind if units else ""
     thai = request.locale_name == "th"
-    return {"groups": draft_rows(request), "kinds": choices(book.kinds, kind, "", thai=thai) if units else []}
+    return {
+        "groups": draft_rows(request),
+        "kinds": choices(book.kinds, kind, "", thai=thai) if units else [],
+        "together": len(waiting_for(request)),
+    }
 
 
 @view_config(route_name="draft-new", request_method="GET", renderer=FORM)

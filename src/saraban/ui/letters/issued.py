@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from saraban.core.i18n import _
+from saraban.core.permissions import Permission
 from saraban.ui.layout.formats import Formats
 from saraban.ui.layout.sheets import Sheet
 from saraban.ui.verify.words import SECTIONS
@@ -26,6 +27,7 @@ class IssuedShown:
     checked: bool
     images: tuple[tuple[str, Any], ...]
     chosen: bool
+    office_copy: str = ""
 
     @property
     def sheet(self) -> Sheet:
@@ -51,6 +53,7 @@ def issued_shown(request: Any, letter: Any) -> IssuedShown | None:
             for n in range(1, count + 1)
         ),
         chosen,
+        f"/l/{letter.key}/office-copy.pdf" if request.actor.may(Permission.REGISTER_READ, letter) else "",
     )
 
 

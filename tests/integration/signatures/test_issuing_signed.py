@@ -1,0 +1,169 @@
+"""ออกหนังสือที่ลงนามด้วยใบรับรอง: what was made is what counts; whatever is down, no number is lost and none taken twice."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from saraban.kinds import service as kinds
+from saraban.signatures import enrolling
+from saraban.signatures.certificates import current_of
+from saraban.signatures.enrolling import Wanted
+from saraban.signatures.files_of_keys import KeyFiles
+from saraban.signatures.interfaces import PKCS12, KeyReference
+from saraban.signatures.keys import KeyStores
+from saraban.signatures.validation import Checker
+from tests.common.authority import PASSWORD
+from tests.common.issuing_world import HEAD, open_signing_office
+from tests.common.signed_letters import room_of, trust_in
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory, authority):
+    office = open_signing_office(tmp_path_factory.mktemp("issuing"))
+    office.sign(office.draft())
+    enrol(office, authority)
+    yield office
+    office.web.office.close()
+
+
+@pytest.fixture(autouse=True)
+def set_up(office, authority):
+    use(office, authority)
+    yield
+    assert office.problems() == []
+
+
+@pytest.fixture
+def letter(office):
+    return office.draft()
+
+
+def use(office, authority, **options):
+    """The office signs in a room of this authority from now on."""
+    room = room_of(authority, *options.pop("stampers", ()))
+    trust = trust_in(authority, agency=options.get("agency", False))
+    office.change(room=replace(room, trust=trust), checker=Checker(trust))
+
+
+def enrol(office, authority, label="director", number="100-3"):
+    """Put the head's certificate down, as the administrator does."""
+    room = replace(room_of(authority), stores=KeyStores({PKCS12: KeyFiles(authority.directory, PASSWORD)}))
+    clock, before = office.web.office.clock, office.web.office.clock.real
+    clock.real = datetime.now(UTC)
+    with office.web.office.desk() as desk:
+        admin, ask = office.web.office.actor(desk, "u-d54-admin"), Wanted(HEAD, KeyReference(PKCS12, label), number)
+        seen = enrolling.look(desk, admin, room, ask).marks.fingerprint
+        enrolling.enrol(desk, admin, room, ask, seen=seen)
+        desk.tm.commit()
+    clock.real = max(before, clock.real)  # the phone's codes go on from where they were
+
+
+class TestSigned:
+    def test_with_a_certificate_of_a_certification_authority(self, office, authority, letter):
+        office.sign(letter, pin=PASSWORD)
+        now = office.look(letter)
+        assert (now["state"], now["signature"].level) == ("signed", "section-28")
+        report = Checker(trust_in(authority)).check(now["pdf"])
+        (one,) = report.signatures
+        assert (one.holds, one.section, one.level, report.pages) == (True, "26-28", "B-LTA", 1)
+        assert one.fingerprint == now["signature"].certificate
+        assert now["issued"].sha256 == report.sha256
+
+    def test_with_one_of_the_office_itself(self, office, authority, letter):
+        use(office, authority, agency=True)
+        office.sign(letter, pin=PASSWORD)
+        assert office.look(letter)["signature"].level == "section-26"
+
+    def test_by_a_typed_name_where_the_signer_says_so(self, office, letter):
+        office.sign(letter, typed_only=True)
+        now = office.look(letter)
+        assert (now["signature"].level, now["signature"].certificate) == ("section-9", "")
+        assert b"/ByteRange" not in now["pdf"]
+
+    def test_a_kind_that_is_not_signed_in_a_place_of_its_own(self, office, letter):
+        news = office.draft(kind="news", addressees=())
+        office.sign(news, pin=PASSWORD)
+        assert office.look(news)["signature"].level == "section-28"
+
+
+class TestFailures:
+    """Each says what is wrong; the letter is as it was, the number stays held, and the next signing takes it."""
+
+    def held_and_signed_later(self, office, authority, letter, *slugs, **options):
+        before = office.entries()
+        assert office.refused(letter, **{"pin": PASSWORD, **options}).slug in slugs
+        now = office.look(letter)
+        assert (now["state"], now["number"], now["issued"]) == ("proposed", "", None)
+        n = now["held"].entry[3]
+        assert {k: s for k, s in office.entries().items() if k not in before} == {n: "reserved"}
+        use(office, authority)
+        office.sign(letter, pin=PASSWORD)
+        assert office.look(letter)["entry"][3] == n
+        assert max(office.entries()) == n
+
+    def test_the_pin_is_wrong(self, office, authority, letter):
+        self.held_and_signed_later(office, authority, letter, "wrong-signing-code", pin="x")
+
+    def test_nobody_stamps_the_time(self, office, authority, letter):
+        office.change(room=replace(office.issuing.room, stampers=[authority.stamper("gone")]))
+        self.held_and_signed_later(office, authority, letter, "time-stamp-down")
+
+    def test_the_authority_is_silent(self, office, authority, letter):
+        authority.silent |= {"ocsp", "crls"}
+        try:
+            assert office.refused(letter, pin=PASSWORD).slug == "certificate-status-unknown"
+        finally:
+            authority.silent.clear()
+        held = office.look(letter)["held"]
+        office.sign(letter, pin=PASSWORD)
+        assert office.look(letter)["number"] == held.number
+
+    def test_the_key_is_gone(self, office, authority, letter):
+        office.change(room=replace(office.issuing.room, stores=KeyStores({})))
+        self.held_and_signed_later(office, authority, letter, "no-such-key")
+
+    def test_what_was_made_does_not_hold(self, office, authority, letter):
+        office.change(checker=Checker(replace(trust_in(authority), certified=())))
+        self.held_and_signed_later(office, authority, letter, "not-issued")
+
+    def test_the_certificate_ends_before_anything_is_held(self, office, letter):
+        before = office.entries()
+        late = replace(office.issuing.room, clock=Late())
+        office.change(room=late)
+        assert office.refused(letter, pin=PASSWORD).slug == "certificate-expired"
+        assert (office.entries(), office.look(letter)["held"]) == (before, None)
+
+    def test_a_kind_demands_more_than_it_gives(self, office, authority):
+        with office.web.office.desk() as desk:
+            data = kinds.table_of(kinds.version(desk.root, 1))
+            next(k for k in data["kinds"] if k["key"] == "order")["level"] = "section-28"
+            boss = office.web.office.actor(desk, "u-bma-admin")
+            kinds.change_kinds(desk, boss, data=data, since=desk.today, why="ต้องมีใบรับรอง")
+            desk.tm.commit()
+        order = office.draft(kind="order", addressees=())
+        assert office.refused(order, typed_only=True).slug == "level-too-weak"
+        use(office, authority, agency=True)  # the register says 28, what is made is 26
+        assert office.refused(order, pin=PASSWORD).slug == "level-too-weak"
+        assert office.look(order)["state"] == "proposed"
+        use(office, authority)
+        office.sign(order, pin=PASSWORD)
+        assert office.look(order)["signature"].level == "section-28"
+
+    def test_revoked_in_our_register(self, office, authority, letter):
+        with office.web.office.desk() as desk:
+            admin, n = office.web.office.actor(desk, "u-d54-admin"), current_of(desk.root, HEAD).n
+            enrolling.revoke(desk, admin, n=n, since=desk.clock.now(), why="กุญแจหาย")
+            desk.tm.commit()
+        before = office.entries()
+        assert office.refused(letter, pin=PASSWORD).slug == "certificate-revoked"
+        assert office.entries() == before
+        office.sign(letter, typed_only=True)
+        assert office.look(letter)["signature"].level == "section-9"
+
+
+class Late:
+    """A clock long after every certificate has ended."""
+
+    def now(self):
+        return datetime.now(UTC) + timedelta(days=40 * 365)
