@@ -8,7 +8,9 @@ from typing import Any
 
 from saraban.circulars.lists import board_of
 from saraban.core.ids import id_text
+from saraban.directives.service import Given, record_directive
 from saraban.exchange import waiting
+from saraban.executives import day_list
 from saraban.files.service import check_in
 from saraban.letters import awaiting, records, reviewing
 from saraban.letters.drafting import Draft, change_draft, propose_draft, sign, write_draft
@@ -63,11 +65,38 @@ def places(site: Any) -> dict[str, tuple[str, str]]:
         found |= _managing(desk, site.office.actor(desk, ADMIN))
         found |= _beside(site, desk, clerk)
         found |= _circulated(desk.root)
+        found |= _executives(desk, site)
         found |= letter_places(site, desk)
         found |= secret_places(site, desk)
         found["digest-stop"] = ("", f"/digest/{_stopping(desk, clerk)}/stop")
         desk.tm.commit()
         return found
+
+
+def _executives(desk: Any, site: Any) -> dict[str, tuple[str, str]]:
+    """An executive's office: what lies before the executive and what is to be screened."""
+    screener, boss = (site.office.actor(desk, person) for person in ("u-dgov-screener", "u-dgov"))
+    clerk = site.office.actor(desk, "u-dgov-clerk")
+    draft = write_draft(desk, clerk, unit="dgov", form=Draft(subject="ขอบคุณ", to_text="ผู้อำนวยการสำนัก", body="ขอบคุณ"))
+    reviewing.submit(desk, clerk, letter=draft, to_post="dgov.screener")
+    screened = next(m for m in day_list.to_screen(desk.root, screener) if m.paper is not None)
+    given = Given(
+        "u-dgov", "dgov.head", desk.today, "spoken", "ให้เร่งรัดการใช้ระบบ", ("dgov", "d54-edu"), occasion="ประชุม"
+    )
+    made = record_directive(desk, screener, office="dgov", form=given)
+    return {
+        "directives": ("u-dgov-clerk", "/directives?unit=dgov&side=given"),
+        "directives-here": (EDUCATION, "/directives"),
+        "directive": ("u-dgov-clerk", f"/directives/{made.key}"),
+        "directive-new": ("u-dgov-clerk", "/directives/new/dgov"),
+        "day": ("u-dgov", "/day"),
+        "day-matter": ("u-dgov", f"/day/{day_list.day_list(desk.root, boss)[0].key}"),
+        "office": ("u-dgov-clerk", "/offices/dgov"),
+        "office-screener": ("u-dgov-screener", "/offices/dgov"),
+        "screen": ("u-dgov-screener", f"/p/{screened.paper.key}/screen"),
+        "screen-draft": ("u-dgov-screener", f"/l/{draft.key}/screen"),
+        "office-settings": ("u-bma-admin", "/offices/dgov/settings"),
+    }
 
 
 def _keep(desk: Any, clerk: Any, letter: str) -> None:

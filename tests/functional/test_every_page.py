@@ -42,6 +42,7 @@ NO_PAGES = {
     "book-form": "a file",
     "book-export": "a file",
     "circular-readers-export": "a file",
+    "directives-export": "a file",
     "outside-export": "a file",
     "receive-sheet": "a picture",
     "me-otp-picture": "a picture",

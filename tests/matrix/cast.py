@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from saraban.core.permissions import ROLE_PERMISSIONS, Permission, Role
+from saraban.offices.content import Office
 from saraban.people.service import add_person, add_post, appoint, find_person, grant_acting, grant_role
 
 #: The unit that everything belongs to, one that has nothing to do with it, one that sends to it, and one it sends to.
@@ -98,6 +99,8 @@ def put_on_stage(desk: Any) -> None:
     for name, (unit, roles) in places.items():
         _post(root, f"m.{name}", unit, *roles, inherit=name == "inheriting")
         appoint(root, person=f"m-{name}", post=f"m.{name}", since=day)
+    office = root["offices"].offices[UNIT] = Office(UNIT)
+    office.executive, office.deputies, office.screeners = "m.head", ("m.boss",), ("m.member",)
     _acting(root, "acting", "head", day, id="acting-full")
     _acting(root, "limited", "registrar", day, id="acting-limited", scope=tuple(sorted(LIMITED_TO)))
     _acting(root, "expired", "registrar", day - timedelta(days=1), id="acting-expired")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from saraban.core.permissions import Permission
 from saraban.letters.workflow import UNSIGNED
 from tests.matrix.cast import UNIT
+from tests.matrix.executive_doors import EXECUTIVES, EXECUTIVES_OWN
 from tests.matrix.few_doors import FOR_FEW
 from tests.matrix.issued_doors import ISSUED
 from tests.matrix.print_doors import PRINTING
@@ -422,6 +423,7 @@ VERBS = [
     *CIRCULARS,
     *ANSWERS,
     *ISSUED,
+    *EXECUTIVES,
     *FOR_FEW,
     *UNIT_DOORS,
     *SECRET_DOORS,
@@ -467,6 +469,7 @@ OWN = {
         ("circular-categories", "put_circular_category"),
         "for administrators of the office as a whole; tried in test_circulars_kept.py",
     ),
+    **EXECUTIVES_OWN,
     "outside-strike": "names a record; by who takes numbers there, tried in tests/unit/outside",
     "admin-certificate-image": "by who manages the units of the person's posts; tried in test_certificates.py",
     "admin-mail": "for administrators of the office as a whole; tried in test_news.py",

@@ -11,10 +11,22 @@ from saraban.circulars.groups import keep_group
 from saraban.circulars.service import publish, withdraw
 from saraban.core.ids import id_text
 from saraban.core.permissions import Permission
+from saraban.directives.service import Given, record_directive
 from saraban.exchange import cancelling, forwarding, receiving, sending
 from saraban.files.service import check_in, keep
 from saraban.filing.service import add_folder
-from saraban.letters import answering, apart, closing, drafting, endorsing, issuing, on_paper, owing, reviewing
+from saraban.letters import (
+    answering,
+    apart,
+    closing,
+    drafting,
+    endorsing,
+    issuing,
+    on_paper,
+    owing,
+    reviewing,
+    screening,
+)
 from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
 from saraban.registers.content import EntryRef
@@ -60,6 +72,7 @@ def set_stage(office: Any) -> Stage:
     stage.things["circular"] = {state: hands.circular(state) for state in ("posted", "withdrawn")}
     stage.things["entry"] = {state: str(hands.entry(state)) for state in ENTRIES}
     stage.things["unit"] = {"working": UNIT}
+    stage.things["directive"] = {"running": hands.directive()}
     stage.things["folder"] = {"open": hands.folder()}
     for state in AWAITED:
         key, stage.words[key] = (pair := hands.awaited(state))[0], pair[1]
@@ -147,7 +160,7 @@ class _Hands:
             paper = _kept(desk, receiving.register_delivery(desk, boss, delivery=self._sent_here(desk, who))).paper
             note = self._wet(desk, who, paper)
             if state == "proposed":
-                endorsing.propose(desk, boss, paper=paper, to="หัวหน้า", to_post="m.head", text="เพื่อโปรดพิจารณา")
+                screening.screen(desk, boss, paper=paper, summary="สรุป", recommendation="consider", to_post="m.head")
             elif state == "ordered":
                 endorsing.order(desk, boss, paper=paper, text="ดำเนินการ", assign_to=("post:m.member",))
             elif state == "in_hand":
@@ -310,6 +323,15 @@ class _Hands:
 
     def folder(self) -> str:
         return self._do(lambda desk, who: add_folder(desk, who("boss"), unit=UNIT, title="แฟ้ม ๒").id)
+
+    def directive(self) -> str:
+        """What the head of the unit ordered in a meeting."""
+
+        def work(desk: Any, who: Any) -> str:
+            form = Given("m-head", "m.head", desk.today, "spoken", MARK, (UNIT,), occasion="ประชุม")
+            return str(record_directive(desk, who("boss"), office=UNIT, form=form).key)
+
+        return str(self._do(work))
 
     def group(self) -> str:
         """A group of readers that the unit keeps."""

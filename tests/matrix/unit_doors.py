@@ -363,6 +363,17 @@ ADMINISTRATION = [
         **_MANAGE,
     ),
     Verb(
+        "unit.set_office",
+        "unit",
+        ("working",),
+        ways=(
+            page("office-settings", "/offices/{unit}/settings", fields={"executive": "m.head"}),
+            form("office-settings", "/offices/{unit}/settings"),
+            call("put_office", "PUT", "/units/{unit}/office", {"executive": "m.head"}),
+        ),
+        **_MANAGE,
+    ),
+    Verb(
         "unit.take_role",
         "unit",
         ("working",),

@@ -143,6 +143,20 @@ PAPER_WAYS = {
         call("post_original", "POST", "/receipts/{key}/original", {"place": "ตู้ ๑"}),
         page("originals", "/originals", fields={"paper": "{key}", "place": "ตู้ ๑"}),
     ),
+    "put_forward": (
+        page("office-put-forward", "/offices/{unit}/put-forward", fields={"paper": "{key}", "to_post": "m.member"}),
+        call("post_put_forward", "POST", "/receipts/{key}/put-forward", {"to_post": "m.member"}),
+    ),
+    "return_to_screener": (
+        call("post_return_to_screener", "POST", "/receipts/{key}/return-to-screener", {"text": "x"}),
+    ),
+    "screen": (
+        page("screen-paper", "/p/{key}/screen", fields={"summary": "x", "recommendation": "note"}),
+        form("screen-paper", "/p/{key}/screen"),
+        call(
+            "post_screening", "POST", "/receipts/{key}/screenings", {"summary": "x", "recommendation": "note"}, ok=201
+        ),
+    ),
     "forward": _act("forward", {"to_units": "post:m.clerk"}, {"to": ["post:m.clerk"]}),
     "pull_back": (
         page("paper-take-back", "/p/{key}/take-back", fields={"target": "post:m.member"}),
@@ -161,6 +175,17 @@ LETTER_WAYS = {
         call("patch_letter", "PATCH", "/letters/{key}", {"subject": "x"}),
     ),
     "propose": _draft_act("propose", {"to_post": "m.head"}, {"to_post": "m.head"}),
+    "screen": (
+        page("screen-draft", "/l/{key}/screen", fields={"summary": "x", "recommendation": "note", "to_post": "m.head"}),
+        form("screen-draft", "/l/{key}/screen"),
+        call(
+            "post_draft_screening",
+            "POST",
+            "/letters/{key}/screenings",
+            {"summary": "x", "recommendation": "sign", "to_post": "m.head"},
+            ok=201,
+        ),
+    ),
     "return": _draft_act("return", {"text": "x"}, {"text": "x"}),
     "recall": _now("recall"),
     "submit": _draft_act("submit", {"to_post": "m.member"}, {"to_post": "m.member"}),

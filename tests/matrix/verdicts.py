@@ -19,6 +19,7 @@ STATES = {
     "few": FEW,
     "awaited": AWAITED,
     "owed": OWED,
+    "directive": ("running",),
     "circular": ("posted", "withdrawn"),
     "entry": ENTRIES,
     "unit": ("working",),

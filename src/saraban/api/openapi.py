@@ -20,6 +20,7 @@ TAGS = {
     "registers": "ทะเบียนรับและส่ง: registers",
     "numbers": "เลขหนังสือ: numbers without a document",
     "receipts": "หนังสือของหน่วย: a unit's own papers",
+    "executives": "สำนักงานผู้บริหาร: screening, the day list, who stands in",
     "kinds": "ชนิดหนังสือ: the table of letter kinds",
     "letters": "หนังสือ: letters and drafts",
     "answers": "รอคำตอบ: answers that letters ask for, and reminders",

@@ -31,6 +31,7 @@ from saraban.letters.values import (
     Recorded,
     Reference,
     Reminder,
+    Screening,
     Signature,
     Step,
     Struck,
@@ -134,6 +135,8 @@ class Letter(Persistent):
     signing: BegunSigning | None = None
     held: Held | None = None
     issued: Any = None
+    #: การกลั่นกรอง before it is put to an executive for signature, append-only
+    screenings: tuple[Screening, ...] = ()
 
     def __init__(self, id: int) -> None:
         self.id = id
@@ -233,6 +236,8 @@ class Paper(Persistent):
     opened_at: datetime | None = None
     #: of a letter from outside that asks for an answer: what was noted about it, append-only; the last one counts
     answers: tuple[Answer, ...] = ()
+    #: การกลั่นกรอง in an executive's office, append-only
+    screenings: tuple[Screening, ...] = ()
 
     def __init__(self, id: int, letter: int, unit: str, scopes: tuple[str, ...]) -> None:
         self.id = id

@@ -28,6 +28,7 @@ from saraban.letters.values import CONCERNED, DraftState, Reference
 from saraban.letters.versions import keep_version
 from saraban.letters.words import check_words
 from saraban.letters.workflow import UNSIGNED
+from saraban.offices.service import refuse_excluded
 from saraban.people.actor import Actor
 from saraban.people.rights import post_may
 from saraban.registers.content import EntryRef
@@ -94,6 +95,7 @@ def propose_draft(desk: Desk, actor: Actor, *, letter: Letter, to_post: str, tex
     words = check_words(text, "text", TEXT_LENGTH)
     if not post_may(desk.root, to_post, Permission.LETTER_SIGN, letter.from_unit, desk.today):
         raise Invalid(_("This post does not sign for the unit. Choose one that does."), field="to_post")
+    refuse_excluded(desk.root, to_post, letter)
     letter.draft = replace(letter.draft or DraftState(), signer_post=to_post)
     if letter.handling:
         apart.check_named(desk, f"post:{to_post}")

@@ -25,6 +25,7 @@ from saraban.letters.events import LetterEndorsed
 from saraban.letters.values import PAPER_LEVEL, Recorded, Step
 from saraban.letters.words import check_words
 from saraban.letters.workflow import PAPER_MOVES, check_move
+from saraban.offices.service import refuse_excluded
 from saraban.people.actor import Actor
 from saraban.tasks import service as tasks
 
@@ -83,9 +84,11 @@ def propose(
             slug="blank-delegate",
         )
     post = addressee_of(desk, paper, to, to_post)
+    if wet is None:
+        refuse_excluded(desk.root, post, records.letter_by_id(desk.root, paper.letter))
     apart.include(desk, actor, paper, [f"post:{post}"] if post else [])
     note = _endorse(desk, actor, paper, "propose", verb=verb, text=text, to=to, due=due, wet=wet)
-    _clear_tasks(desk.root, paper, keep=("act",))
+    clear_tasks(desk.root, paper, keep=("act",))
     tray = tasks.post_tray(post) if post else records.registry_tray(paper)
     note.task = _task(desk, paper, tray, "decide" if post else "handle", note)
     return note
@@ -115,7 +118,7 @@ def order(
         describe_assignee(desk.root, assignee)
     apart.include(desk, actor, paper, assignees)
     note = _endorse(desk, actor, paper, "order", verb=verb, text=text, to="", due=due, assign_to=assignees, wet=wet)
-    _clear_tasks(desk.root, paper, keep=("act",))
+    clear_tasks(desk.root, paper, keep=("act",))
     note.task = _task(desk, paper, records.registry_tray(paper), "carry_out", note)
     return note
 
@@ -257,7 +260,8 @@ def _task(desk: Desk, paper: Paper, tray: str, what: str, note: Endorsement) -> 
     return ref
 
 
-def _clear_tasks(root: Any, paper: Paper, keep: tuple[str, ...] = ()) -> None:
+def clear_tasks(root: Any, paper: Paper, keep: tuple[str, ...] = ()) -> None:
+    """Nothing waits for the paper any more but the kinds of tasks to ``keep``."""
     kept = []
     for ref in paper.tasks:
         task = tasks.find(root, ref)

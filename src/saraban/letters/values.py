@@ -54,6 +54,25 @@ class DraftState:
 
 
 @dataclass(frozen=True)
+class Screening:
+    """การกลั่นกรอง: what a screener says of a matter before it is put to the executive; never changed.
+
+    ``note`` is the proposal that stands on the paper; of a draft ``digest`` is what it said then.
+    """
+
+    at: datetime
+    signing: Any
+    summary: str
+    recommendation: str
+    words: str
+    points: str
+    to_post: str
+    assign_to: tuple[str, ...] = ()
+    note: int = 0
+    digest: str = ""
+
+
+@dataclass(frozen=True)
 class Opinion:
     """ความเห็นที่ขอ: a post that was asked, and what it answered."""
 

@@ -14,6 +14,7 @@ from saraban.agencies.content import AddresseeGroup
 from saraban.agencies.service import add_unit, set_group, set_prefix
 from saraban.core.clock import BANGKOK
 from saraban.core.desk import Desk
+from saraban.offices.content import Office
 from saraban.people.service import add_person, add_post, appoint, grant_acting, grant_role
 from saraban.scripts.office_books import book_keys, furnish_books
 from saraban.scripts.office_data import office_data
@@ -54,6 +55,7 @@ def build_people(desk: Desk) -> None:
     _add_units(desk.root)
     _add_posts(desk.root)
     _add_persons(desk.root)
+    _add_offices(desk.root)
 
 
 def start_business_clock(desk: Desk, opening: datetime = OPENING) -> None:
@@ -95,6 +97,14 @@ def _add_units(root: Any) -> None:
                 group["key"], group["title"], units, kind=group.get("kind", ""), below=group.get("below", "")
             ),
         )
+
+
+def _add_offices(root: Any) -> None:
+    for row in office_data("units")["offices"]:
+        office = root["offices"].offices[row["unit"]] = Office(row["unit"])
+        office.executive, office.deputies, office.screeners = (
+            row["executive"], tuple(row["deputies"]), tuple(row["screeners"])
+        )  # fmt: skip
 
 
 def _add_posts(root: Any) -> None:

@@ -22,6 +22,7 @@ from saraban.letters.endorsing import acknowledge, order, propose
 from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_held
 from saraban.letters.records import by_source, letter_by_id
+from saraban.letters.screening import put_forward, screen
 from saraban.letters.values import Deadline
 from saraban.people.rights import actor_for
 from saraban.registers.service import book_key
@@ -243,15 +244,19 @@ def _elsewhere(desk: Desk, story: Story, paper: Paper) -> None:
     if story.unit == "dgov" and story.number % 3:
         _later(desk, 20)
         screener = actor_for(desk.root, "u-dgov-screener", "", desk.today)
-        propose(
+        screen(
             desk,
             screener,
             paper=paper,
-            to="รองผู้ว่าราชการกรุงเทพมหานคร",
-            to_post="dgov.head",
-            text="สรุปเรื่อง: หน่วยงานขอความเห็นชอบ เห็นควรให้ความเห็นชอบตามเสนอ",
-            without_delegate=True,
+            summary="หน่วยงานเสนอเรื่องเพื่อขอความเห็นชอบ รายละเอียดและงบประมาณครบถ้วนตามระเบียบ",
+            recommendation="agree",
+            points="ควรแจ้งหน่วยงานที่เกี่ยวข้องทราบด้วย",
+            assign_to=("unit:dgov",),
         )
+    elif story.unit == "dgov":
+        _later(desk, 10)
+        clerk = registrar_of(desk, "dgov")
+        put_forward(desk, clerk, paper=paper, to_post="dgov.screener", is_no_procurement=True)
     elif story.number % 2:
         _later(desk, 60)
         close(desk, registrar_of(desk, story.unit), paper=paper, result=RESULTS[story.number % len(RESULTS)])

@@ -7,6 +7,8 @@ PAGES = (
     "saraban.ui.health",
     "saraban.ui.account",
     "saraban.ui.tray",
+    "saraban.ui.executive",
+    "saraban.ui.directives",
     "saraban.ui.receive",
     "saraban.ui.registers",
     "saraban.ui.outside",

@@ -8,11 +8,11 @@ from saraban.core.errors import Conflict
 from saraban.core.permissions import ROLE_PERMISSIONS, Role
 from saraban.letters.workflow import LETTER_MOVES, LETTER_STATES, PAPER_MOVES, PAPER_STATES, check_move, possible
 
-NOTES = {"propose", "order", "acknowledge", "withdraw", "record", "strike"}
+NOTES = {"propose", "order", "acknowledge", "withdraw", "record", "strike", "put_forward", "screen"}
 #: paper state -> verbs that it allows, as the records office wants it
 PAPER_TABLE = {
     "registered": NOTES | {"forward", "return", "close", "void", "place"},
-    "proposed": NOTES | {"forward", "return", "void", "place"},
+    "proposed": NOTES | {"return_to_screener", "forward", "return", "void", "place"},
     "ordered": NOTES | {"forward", "close", "place"},
     "in_hand": NOTES | {"forward", "pull_back", "return", "close", "void", "place"},
     "returned": {"place"},
@@ -23,9 +23,9 @@ PAPER_TABLE = {
 LETTER_TABLE = {
     "received": set(),
     "draft": {"change", "submit", "propose", "ask_opinions", "begin_sign", "sign", "void"},
-    "checking": {"check", "send_back", "recall", "ask_opinions", "void"},
-    "checked": {"propose", "recall", "ask_opinions", "begin_sign", "sign", "void"},
-    "proposed": {"return", "return_previous", "recall", "ask_opinions", "begin_sign", "sign", "void"},
+    "checking": {"screen", "check", "send_back", "recall", "ask_opinions", "void"},
+    "checked": {"screen", "propose", "recall", "ask_opinions", "begin_sign", "sign", "void"},
+    "proposed": {"screen", "return", "return_previous", "recall", "ask_opinions", "begin_sign", "sign", "void"},
     "signing": {"sign", "bring_back"},
     "signed": {"send", "send_on_paper", "void"},
     "sent": {"send_again"},
@@ -37,6 +37,9 @@ DUTIES = {
     "order": {"head"},
     "acknowledge": {"clerk", "head", "member", "registrar"},
     "withdraw": {"clerk", "head", "member", "registrar"},
+    "put_forward": {"clerk", "registrar"},
+    "screen": {"clerk", "head", "member", "registrar"},
+    "return_to_screener": {"head"},
     "forward": {"clerk", "registrar"},
     "pull_back": {"clerk", "registrar"},
     "return": {"clerk", "registrar"},

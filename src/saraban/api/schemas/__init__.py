@@ -7,6 +7,7 @@ from saraban.api.schemas.bodies import BODIES
 from saraban.api.schemas.checking import CHECKING
 from saraban.api.schemas.circulars import ANSWERS as CIRCULARS
 from saraban.api.schemas.circulars import BODIES as CIRCULAR_BODIES
+from saraban.api.schemas.executives import EXECUTIVES
 from saraban.api.schemas.finding import ANSWERS as FINDING
 from saraban.api.schemas.finding import BODIES as FINDING_BODIES
 from saraban.api.schemas.kinds import KINDS
@@ -29,4 +30,5 @@ SCHEMAS: dict[str, Schema] = {
     **KINDS,
     **REVIEWING,
     **CHECKING,
+    **EXECUTIVES,
 }

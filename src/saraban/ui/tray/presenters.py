@@ -41,6 +41,7 @@ WHAT = {
     "check": _("Draft to be checked"),
     "checked": _("The draft was checked; propose it"),
     "opinion": _("An opinion is asked for"),
+    "screen": _("To be screened for the executive"),
     "acknowledged": _("Acknowledged; close or send on"),
     "reminded": _("Reminded: the answer is late"),
     "circular": _("Reminded: the unit has not acknowledged the circular"),

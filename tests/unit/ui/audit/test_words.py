@@ -9,6 +9,7 @@ import polib
 import pytest
 
 from saraban.api.schemas.lists import ANSWERED
+from saraban.directives.workflow import DIRECTIVE_MOVES
 from saraban.ui.audit.words import DAMAGE, EVENTS, event_words
 from tests.unit.project.sources import ROOT, SOURCE, tree
 
@@ -31,6 +32,7 @@ COMPOSED = {
     "letters/owing.py": {"owed-letter", "owed-not-needed", "owed-paper", "owed-undone"},
     "letters/awaiting.py": {f"answer-{how.replace('_', '-')}" for how in (*ANSWERED, "undone")},
     "letters/endorsing.py": {f"{how}-{act}" for how in ("endorsed", "recorded") for act in ACTS},
+    "directives/service.py": {f"directive-{verb}" for verb in (*DIRECTIVE_MOVES, "recorded")},
     "letters/moving.py": set(),  # what is given to its own functions
 }
 

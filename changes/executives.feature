@@ -1,0 +1,1 @@
+Executives' offices: clerks put letters forward, screeners add summary and recommendation, the executive acts on several at once from a day list on any screen; deputies by precedence; procurement letters stay out until an office lets them in.
