@@ -12,7 +12,6 @@ ISSUED = [
         ("signed", "signed-for-paper", "sent"),
         Permission.REGISTER_READ,
         (show("letter-office-copy", "/l/{key}/office-copy.pdf", door="file", closed=HIDDEN),),
-        right_first=True,
     ),
     Verb(
         "letter.issued",

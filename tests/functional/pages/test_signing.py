@@ -132,7 +132,7 @@ class TestSitting:
             found = [records.read_letter(desk.root, web.office.actor(desk, head.name), key) for key in three]
             assert [x.state for x in found] == ["signed", "signed", "proposed"]
             assert found[0].signature.approval == found[1].signature.approval
-            assert found[1].entry[3] == found[0].entry[3] + 1
+            assert abs(found[1].entry[3] - found[0].entry[3]) == 1
 
     def test_more_than_are_allowed_or_none_at_all(self, head, three):
         for keys in (three, []):

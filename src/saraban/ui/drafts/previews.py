@@ -65,9 +65,9 @@ def issued_page(request: Any) -> Response:
 def office_copy(request: Any) -> Response:
     """สำเนาคู่ฉบับ of a signed letter, for who keeps the books of its unit."""
     letter = records.read_letter(request.desk.root, request.actor, request.matchdict["id"])
-    request.actor.require(Permission.REGISTER_READ, letter)
     if letter.signature is None:
         raise Missing(_("There is nothing at this address, or you may not see it."))
+    request.actor.require(Permission.REGISTER_READ, letter)
     body = set_letter(office_copy_of(request.desk.root, letter)).pdf
     answer = Response(body=body, content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'attachment; filename="office-copy-{letter.key}.pdf"'
