@@ -42,6 +42,7 @@ FEATURES = (
     "saraban.letters",
     "saraban.directives",
     "saraban.executives",
+    "saraban.templates",
     "saraban.signatures",
     "saraban.vault",
     "saraban.exchange",

@@ -28,6 +28,8 @@ from saraban.rosters.importing import TableFile
 from saraban.scripts.office_circular import NUMBER, OnRecord, send_circular
 from saraban.scripts.office_stories import plan
 from saraban.search import keeping
+from saraban.templates.merging import EACH, ONE, merge_list
+from saraban.templates.service import keep_template
 from tests.common.sample_files import pdf
 from tests.common.secret_letters import READERS, letter_places
 from tests.common.secret_places import secret_places
@@ -62,6 +64,7 @@ def places(site: Any) -> dict[str, tuple[str, str]]:
         found |= _writing(draft.key, proposed.key, sent, _signed(desk, site.office.actor(desk, EDUCATION_HEAD)).key)
         few = _for_few(desk, site.office.actor(desk, EDUCATION_HEAD))
         found["send-named"] = (EDUCATION_HEAD, f"/l/{few.key}/send-named")
+        found |= _templates(desk, site.office.actor(desk, EDUCATION))
         found |= _managing(desk, site.office.actor(desk, ADMIN))
         found |= _beside(site, desk, clerk)
         found |= _circulated(desk.root)
@@ -184,9 +187,28 @@ def _writing(draft: str, proposed: str, sent: str, signed: str) -> dict[str, tup
         "draft-versions": (CLERK, f"/l/{draft}/versions"),
         "draft-submit": (CLERK, f"/l/{draft}/submit"),
         "draft-ask": (CLERK, f"/l/{draft}/ask"),
+        "templates": (CLERK, "/templates"),
         "draft-new-external": (CLERK, "/drafts/new?kind=external"),
         "draft-new-minutes": (CLERK, "/drafts/new?kind=minutes"),
         "letter-void": (EDUCATION_HEAD, f"/l/{signed}/void"),
+    }
+
+
+def _templates(desk: Any, clerk: Any) -> dict[str, tuple[str, str]]:
+    """A template, and letters made of it: one for each of a list, and one for all."""
+    form = Draft(subject="ขอเชิญประชุม", to_text="{{ชื่อ}}", body="ขอเชิญประชุม")
+    kept = keep_template(desk, clerk, unit="d54-edu", name="เชิญประชุม", form=form)
+    data = "ชื่อ\nประธานชุมชนหนึ่ง\nประธานชุมชนสอง\n".encode()
+    each, one = (
+        merge_list(desk, clerk, unit="d54-edu", form=form, data=data, mode=mode, title="เชิญประชุม")
+        for mode in (EACH, ONE)
+    )
+    return {
+        "template": (EDUCATION, f"/templates/{kept.key}"),
+        "draft-from-template": (EDUCATION, f"/drafts/new?template={kept.key}"),
+        "merge-new": (EDUCATION, f"/merge?template={kept.key}"),
+        "merge": (EDUCATION, f"/merges/{each.key}"),
+        "letter-copies": (EDUCATION, f"/l/{id_text(one.letters[0])}/copies"),
     }
 
 

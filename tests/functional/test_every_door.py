@@ -14,6 +14,8 @@ from saraban.filing.service import add_folder
 from saraban.letters.drafting import Draft, write_draft
 from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
+from saraban.templates.merging import merge_list
+from saraban.templates.service import keep_template
 from tests.common.office import at
 from tests.common.people import Person
 from tests.common.web import open_web
@@ -23,7 +25,8 @@ ABSENT = "4f2k9m0x7c1qz"
 #: Open to all, or the person's own; none of them names a thing.
 OWN = {
     "home", "language", "asset", "health", "sign-in", "sign-out", "in-tray", "in-tray-acknowledge", "in-tray-register",
-    "verify", "receive-here", "registers", "drafts", "draft-new", "search", "circulars", "folders", "me-token-revoke",
+    "verify", "receive-here", "registers", "drafts", "draft-new", "templates", "search", "circulars", "folders",
+    "me-token-revoke",
     "answers", "answers-remind", "originals", "circulars-own", "circular-groups",
     "search-export", "search-suggestions", "searches", "search-save", "search-remember", "search-forget",
 }  # fmt: skip
@@ -61,8 +64,12 @@ def things(web):
         officer = web.office.actor(desk, "u-d54-edu-officer")
         draft = write_draft(desk, officer, unit="d54-edu", form=Draft(subject=MARK))
         folder = add_folder(desk, clerk, unit="d54", title=MARK)
+        keeper, blank = web.office.actor(desk, "u-d54-edu-clerk"), Draft(subject=MARK, to_text="{{ชื่อ}}")
+        template = keep_template(desk, keeper, unit="d54-edu", name=MARK, form=blank)
+        merge = merge_list(desk, keeper, unit="d54-edu", form=blank, data="ชื่อ\nก\n".encode(), mode="each", title=MARK)
         desk.tm.commit()
         return {
+            "template": template.key, "merge": merge.key,
             "letter": done.letter.key, "paper": done.paper.key, "delivery": delivery.key, "draft": draft.key,
             "folder": folder.id, "file": done.letter.files[0].key, "n": str(done.entry.n), "task": id_text(1),
         }  # fmt: skip
@@ -100,12 +107,12 @@ def filled(place, verb, things):
         return verb
     if word == "n" and form:
         return things["n"]
-    return {**FIXED, "paper": things["paper"], "file": things["file"]}.get(word, place.group())
+    return {**FIXED, **{name: things[name] for name in ("paper", "file", "template", "merge")}}.get(word, place.group())
 
 
 def sweep(web, things):
     for name, pattern, method in routes(web):
-        if name in OWN or name.startswith("me"):
+        if name in OWN or name == "me" or name.startswith("me-"):
             continue
         for path in addresses(name, pattern, things):
             assert "{" not in path, path

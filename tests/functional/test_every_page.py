@@ -44,6 +44,7 @@ NO_PAGES = {
     "circular-readers-export": "a file",
     "directives-export": "a file",
     "outside-export": "a file",
+    "letter-copy": "a file",
     "receive-sheet": "a picture",
     "me-otp-picture": "a picture",
     "me-certificate-image": "a picture",

@@ -470,6 +470,14 @@ OWN = {
         "for administrators of the office as a whole; tried in test_circulars_kept.py",
     ),
     **EXECUTIVES_OWN,
+    **dict.fromkeys(
+        ("templates", "template", "template-act:retire", "template-act:reinstate", "merge-new", "merge", "merge-undo"),
+        "names a template or the letters of a list; by who drafts for its unit, tried in test_templates.py",
+    ),
+    **dict.fromkeys(
+        ("letter-copies", "letter-copy"),
+        "of one letter for all of a list, for its readers; tried in test_templates.py",
+    ),
     "outside-strike": "names a record; by who takes numbers there, tried in tests/unit/outside",
     "admin-certificate-image": "by who manages the units of the person's posts; tried in test_certificates.py",
     "admin-mail": "for administrators of the office as a whole; tried in test_news.py",

@@ -282,6 +282,15 @@ UNITS = [
         sees=(P.LETTER_DRAFT,),
     ),
     Verb(
+        "unit.draft_preview",
+        "unit",
+        ("working",),
+        P.LETTER_DRAFT,
+        (page("draft-live", "/drafts/preview", fields={"unit": "{unit}", "subject": "x"}, ok=200),),
+        sees=(P.LETTER_DRAFT,),
+        quiet=("working",),
+    ),
+    Verb(
         "unit.add_folder",
         "unit",
         ("working",),

@@ -226,6 +226,7 @@ VERB_WORDS = {
     "secret.close": "ปิดเรื่อง",
     "secret.open": "ลงทะเบียนหนังสือรับปกติ",
     "secret-arrival.register": "ลงทะเบียนรับ",
+    "unit.draft_preview": "ดูตัวอย่างหนังสือขณะร่าง",
     "outside.read": "ดูและส่งออกรายการหนังสือนอกระบบ",
     "outside.record": "ลงรายการหนังสือนอกระบบ",
     "unit.manage": "เปิดหน้าจัดการหน่วยงาน ส่งออกตาราง",

@@ -137,6 +137,9 @@ class Letter(Persistent):
     issued: Any = None
     #: การกลั่นกรอง before it is put to an executive for signature, append-only
     screenings: tuple[Screening, ...] = ()
+    #: ชุดจดหมายเวียน that it was made with; of one letter for all of a list: unit (or nothing) and words after เรียน
+    merge = 0
+    receivers: tuple[tuple[str, str], ...] = ()
 
     def __init__(self, id: int) -> None:
         self.id = id

@@ -19,6 +19,7 @@ from saraban.files.service import Arrival, keep_arrival
 from saraban.kinds.service import book_on, keep_first, kind_of
 from saraban.kinds.shapes import AddresseeClass, Field, Kind, KindBook
 from saraban.letters.addressees import check_copies, expand_addressees
+from saraban.letters.blanks import blanks_of
 from saraban.letters.content import Letter, Text
 from saraban.letters.file_texts import await_reading
 from saraban.letters.referring import check_references
@@ -89,11 +90,25 @@ class Part:
     label: str
 
 
-def fill(desk: Desk, actor: Actor, letter: Letter, form: Draft) -> None:
-    """Put what was typed into a draft; raises ``Invalid`` at the first field that cannot be. Freezes the version."""
+@dataclass(frozen=True)
+class Checked:
+    """แบบที่ตรวจแล้ว: what a form says in the terms of its kind."""
+
+    book: KindBook
+    subkind: str
+    references: tuple[Reference, ...]
+    filled: tuple[tuple[str, str], ...]
+    procurement: tuple[str, str]
+    words: tuple[str, str]
+    typist: str
+
+
+def check_draft(desk: Desk, actor: Actor, *, unit: str, form: Draft) -> Checked:
+    """ตรวจแบบ of a unit without keeping anything; raises ``Invalid`` at the first field that cannot be."""
     accept_secrecy(form.secrecy)
+    accept_urgency(form.urgency)
     book = book_on(desk.root, desk.today)
-    kind, subkind = _kind(desk.root, book, letter, form)
+    kind, subkind = _kind(desk.root, book, unit, form)
     check_form(form)
     if not is_seen(form.subject):
         raise Invalid(_("Write the subject of the letter."), field="subject")
@@ -101,27 +116,41 @@ def fill(desk: Desk, actor: Actor, letter: Letter, form: Draft) -> None:
         raise Invalid(_("The day for the answer lies in the past. Choose today or a later day."), field="answer_by")
     expand_addressees(desk.root, form.addressees)
     check_copies(desk.root, form.copies)
-    references = check_references(desk.root, actor, form.references)
-    filled = _own_fields(kind, form.filled)
-    procurement = _procurement(book, form)
-    words = _class_words(book, form)
-    for name in FILLED_IN:
-        setattr(letter, name, getattr(form, name))
-    letter.subkind = subkind
-    letter.references, letter.filled = references, filled
-    letter.procurement, letter.outside_ref = procurement
-    letter.salutation, letter.closing = words
-    letter.typist = check_words(form.typist, "typist", LINE)
+    return Checked(
+        book,
+        subkind,
+        check_references(desk.root, actor, form.references),
+        _own_fields(kind, form.filled),
+        _procurement(book, form),
+        _class_words(book, form),
+        check_words(form.typist, "typist", LINE),
+    )
+
+
+def fill(desk: Desk, actor: Actor, letter: Letter, form: Draft) -> None:
+    """Put what was typed into a draft; raises ``Invalid`` at the first field that cannot be. Freezes the version."""
+    put_down(letter, form, check_draft(desk, actor, unit=letter.from_unit, form=form))
     letter.files = (*form.files, *(keep_arrival(desk, arrival) for arrival in form.arrivals))
     await_reading(desk.root, letter)
+    keep_first(desk.root)
+
+
+def put_down(letter: Letter, form: Draft, checked: Checked) -> None:
+    """Put a checked form into a letter; what comes with it as files is not kept here."""
+    for name in FILLED_IN:
+        setattr(letter, name, getattr(form, name))
+    letter.subkind = checked.subkind
+    letter.references, letter.filled = checked.references, checked.filled
+    letter.procurement, letter.outside_ref = checked.procurement
+    letter.salutation, letter.closing = checked.words
+    letter.typist = checked.typist
     letter.subject, letter.to_text = " ".join(form.subject.split()), form.to_text.strip()
     letter.urgency = accept_urgency(form.urgency).value
     letter.text = Text(form.body)
     letter.weekday_notes = tuple(c.written for c in find_weekday_conflicts(form.body))
     state = letter.draft or DraftState()
     letter.draft = replace(state, signer_post=form.signer_post or state.signer_post)
-    letter.kinds_version = book.n
-    keep_first(desk.root)
+    letter.kinds_version = checked.book.n
 
 
 def missing_parts(root: Any, letter: Letter) -> list[Part]:
@@ -138,7 +167,7 @@ def missing_parts(root: Any, letter: Letter) -> list[Part]:
         if not has:
             name = f"own-{field.name}" if field.is_own else {"to": "to_text"}.get(field.name, field.name)
             found.append(Part(name, field.label or NAMES.get(field.name, field.name)))
-    return found
+    return [*found, *(Part(field, f"{{{{{name}}}}}") for name, field in blanks_of(letter).items())]
 
 
 def check_complete(root: Any, letter: Letter) -> None:
@@ -176,11 +205,11 @@ _HAS: dict[str, Callable[[Letter], Any]] = {
 }
 
 
-def _kind(root: Any, book: KindBook, letter: Letter, form: Draft) -> tuple[Kind, str]:
+def _kind(root: Any, book: KindBook, code: str, form: Draft) -> tuple[Kind, str]:
     kind = book.kind(form.kind, form.subkind)
     if kind is None or not kind.open:
         raise Invalid(_("Choose the kind of letter from the list."), field="kind")
-    unit, subkind = find_unit(root, letter.from_unit), form.subkind
+    unit, subkind = find_unit(root, code), form.subkind
     if not subkind:  # an order belongs to who issues it, whether that was chosen or not
         subkind = next((s.key for s in kind.subkinds if unit.kind in s.unit_kinds), "")
         kind = kind.as_subkind(subkind) or kind

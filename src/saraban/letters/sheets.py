@@ -99,6 +99,18 @@ def office_copy_of(root: Any, letter: Letter) -> Sheet:
     return replace(sheet_of(root, letter), marking=OFFICE_COPY, workers=tuple(Line(*one) for one in named))
 
 
+def copy_for(root: Any, letter: Letter, n: int) -> Issued:
+    """ฉบับของผู้รับ: the letter with the words of its ``n``-th addressee after เรียน, of one letter for all of a list.
+
+    Raises ``Missing`` where there is no such addressee. The caller has asked the gate.
+    """
+    sheet = sheet_of(root, letter)
+    if not 1 <= n <= len(letter.receivers) or not sheet.to:
+        raise Missing(_("There is nothing at this address, or you may not see it."))
+    named = replace(sheet, to=(Line(sheet.to[0].label, letter.receivers[n - 1][1]),))
+    return set_letter(named if letter.signature is not None else replace(named, draft=DRAFT))
+
+
 def _parts(root: Any, letter: Letter, kind: Kind, book: KindBook) -> dict[str, Any]:
     """The members of the sheet that the fields of the kind fill."""
     addressed = class_of(book, letter)

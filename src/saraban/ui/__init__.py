@@ -14,6 +14,7 @@ PAGES = (
     "saraban.ui.outside",
     "saraban.ui.letters",
     "saraban.ui.drafts",
+    "saraban.ui.unit_templates",
     "saraban.ui.answers",
     "saraban.ui.search",
     "saraban.ui.circulars",

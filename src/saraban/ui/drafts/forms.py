@@ -45,6 +45,8 @@ NAMES = (
     "procurement",
     "outside_ref",
     "typist",
+    "template",
+    "template_name",
 )
 OWN = "own-"
 ORIGINALS = "originals"
@@ -94,9 +96,23 @@ def answer_to(unit: str, paper: Any, letter: Any) -> Typed:
 
 def from_letter(root: Any, letter: Any) -> Typed:
     """A draft as it was saved."""
+    own = typed_own(letter.filled, kind_of(root, letter))
+    typed = _typed_again(root, letter.from_unit, letter, own)
+    typed.values["signer_post"] = letter.draft.signer_post if letter.draft else ""
+    return typed
+
+
+def from_form(root: Any, unit: str, form: Draft) -> Typed:
+    """A draft that is begun with what a template says."""
+    typed = _typed_again(root, unit, form, {f"{OWN}{name}": text for name, text in form.filled})
+    typed.values["signer_post"] = form.signer_post
+    return typed
+
+
+def _typed_again(root: Any, unit: str, letter: Any, own: dict[str, str]) -> Typed:
     copied = copy_words(root, letter.copies)
     values = {
-        "unit": letter.from_unit,
+        "unit": unit,
         "to_text": letter.to_text,
         "subject": letter.subject,
         "body": letter.body,
@@ -106,12 +122,11 @@ def from_letter(root: Any, letter: Any) -> Typed:
         "enclosures": "\n".join(letter.enclosures),
         "deadlines": write_deadlines(letter.deadlines),
         "actions": "\n".join(letter.actions),
-        "signer_post": letter.draft.signer_post if letter.draft else "",
         "answer_by": write_day(letter.answer_by),
         "kind": joined(letter.kind, letter.subkind),
         "copies": "\n".join(copied),
         **{name: getattr(letter, name) for name in KEPT_WORDS},
-        **typed_own(letter.filled, kind_of(root, letter)),
+        **own,
     }
     return Typed(values, letter.addressees, tuple(f.key for f in letter.files))
 

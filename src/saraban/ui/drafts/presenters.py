@@ -22,8 +22,10 @@ from saraban.letters.workflow import LETTER_STATES
 from saraban.people.rights import other_authorities, post_may
 from saraban.people.service import find_person, holders_of, posts_in, posts_with_role
 from saraban.registers.books import find_book, open_reservations, printed_number
+from saraban.templates.service import list_templates
 from saraban.ui.drafts.forms import Typed
 from saraban.ui.drafts.kinds import KindForm, kind_form
+from saraban.ui.drafts.live import Live
 from saraban.ui.layout.attempts import Refused
 from saraban.ui.layout.duties import drafting_units
 from saraban.ui.layout.frame import formats_for
@@ -86,6 +88,9 @@ class DraftForm:
     kind: KindForm
     held: str = ""
     missing: tuple[str, ...] = ()
+    keeps: bool = False
+    templates: tuple[tuple[str, str], ...] = ()
+    live: Live | None = None
 
 
 @dataclass(frozen=True)
@@ -141,7 +146,14 @@ def _row(request: Any, letter: Any) -> DraftRow:
 
 
 def draft_form(
-    request: Any, typed: Typed, *, action: str, letter: Any = None, covered: Any = None, refused: Refused | None = None
+    request: Any,
+    typed: Typed,
+    *,
+    action: str,
+    letter: Any = None,
+    covered: Any = None,
+    refused: Refused | None = None,
+    live: Live | None = None,
 ) -> DraftForm:
     """Put the form together."""
     root, fmt = request.desk.root, formats_for(request)
@@ -171,7 +183,19 @@ def draft_form(
         kind=kind_form(request, typed["kind"], unit, typed, refused.wrong if refused else {}),
         missing=tuple(part.label for part in missing_parts(root, letter)) if letter is not None else (),
         held=_held(request, letter),
+        live=live,
+        **_templates(request, unit, letter),
     )
+
+
+def _templates(request: Any, unit: str, letter: Any) -> dict[str, Any]:
+    """Whether what is typed may be kept as a template of the unit, and which there are to be replaced."""
+    root = request.desk.root
+    keeps = request.actor.may(Permission.FOLDER_MANAGE, find_unit(root, unit))
+    if not keeps or (letter is not None and letter.handling):
+        return {}
+    kept = list_templates(root, request.actor, unit)
+    return {"keeps": True, "templates": tuple((t.key, t.newest.name) for t in kept)}
 
 
 def _held(request: Any, letter: Any) -> str:

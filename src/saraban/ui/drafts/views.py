@@ -18,8 +18,10 @@ from saraban.letters.body import text_of
 from saraban.letters.workflow import LETTER_MOVES, check_move
 from saraban.ui.drafts.forms import Typed, answer_to, draft, empty, from_letter, typed_in
 from saraban.ui.drafts.kinds import choices, split
+from saraban.ui.drafts.live import Live, live_of
 from saraban.ui.drafts.presenters import draft_form, draft_rows
 from saraban.ui.drafts.sitting import waiting_for
+from saraban.ui.drafts.templating import from_template, keep
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.duties import drafting_units
 from saraban.ui.layout.notes import add_note
@@ -27,6 +29,8 @@ from saraban.ui.layout.once import once_page
 from saraban.ui.layout.uploads import checked_in, kept
 
 FORM = "templates/draft.pt"
+#: Buttons that show the form again and save nothing.
+LOOKING = frozenset({"kind", "word", "preview"})
 
 
 @view_config(route_name="drafts", request_method="GET", renderer="templates/drafts.pt")
@@ -53,6 +57,8 @@ def new(request: Any) -> dict[str, Any]:
         raise Missing(_("There is nothing at this address, or you may not see it."))
     covered = _covered(request, request.GET.get("paper", ""))
     wanted = request.GET.get("unit", "")
+    if covered is None and "template" in request.GET:
+        return {"form": draft_form(request, from_template(request), action="/drafts/new")}
     if covered is not None and "answer" in request.GET:
         paper = records.read_paper(request.desk.root, request.actor, request.GET["paper"])
         own = paper.unit if paper.unit in units else units[0]
@@ -70,18 +76,17 @@ def new(request: Any) -> dict[str, Any]:
 @view_config(route_name="draft-new", request_method="POST", renderer=FORM)
 def write(request: Any) -> Any:
     """บันทึกร่าง; or the form of another kind or with the text of a Word document, with what was typed."""
-    typed = _typed(request)
-    if request.POST.get("act") == "word":
-        refused = _word(request, typed)
+    typed, act = _typed(request), request.POST.get("act")
+    if act in LOOKING:
+        refused, shown = _look(request, typed)
         covered = _covered(request, typed["paper"])
-        return {"form": draft_form(request, typed, action="/drafts/new", covered=covered, refused=refused)}
-    if request.POST.get("act") == "kind":
-        _open(request, typed)
-        covered = _covered(request, typed["paper"])
-        return {"form": draft_form(request, typed, action="/drafts/new", covered=covered)}
+        form = draft_form(request, typed, action="/drafts/new", covered=covered, refused=refused, live=shown)
+        return {"form": form}
 
     def go() -> str:
         desk, actor = request.desk, request.actor
+        if act == "template":
+            return keep(request, typed)
         parent = records.read_paper(desk.root, actor, typed["paper"]) if typed["paper"] else None
         letter = drafting.write_draft(desk, actor, unit=typed["unit"], form=draft(desk.root, typed), parent=parent)
         return f"/l/{letter.key}"
@@ -113,16 +118,19 @@ def edit(request: Any) -> dict[str, Any]:
 def change(request: Any) -> Any:
     """บันทึกการแก้ไข; or the form of another kind or with the text of a Word document, with what was typed."""
     typed = _typed(request)
-    if request.POST.get("act") in {"kind", "word"}:
+    if request.POST.get("act") in LOOKING:
         letter = _letter(request)
         request.actor.require(check_move(LETTER_MOVES, "change", letter.state).permission, letter)
         typed.values["unit"] = letter.from_unit
-        refused = _word(request, typed) if request.POST["act"] == "word" else None
-        return {"form": draft_form(request, typed, action=f"/l/{letter.key}/edit", letter=letter, refused=refused)}
+        refused, shown = _look(request, typed)
+        action = f"/l/{letter.key}/edit"
+        return {"form": draft_form(request, typed, action=action, letter=letter, refused=refused, live=shown)}
 
     def go() -> str:
         letter = _letter(request)
         typed.values["unit"] = letter.from_unit
+        if request.POST.get("act") == "template":
+            return keep(request, typed, letter)
         drafting.change_draft(
             request.desk,
             request.actor,
@@ -153,6 +161,26 @@ def _open(request: Any, typed: Typed) -> None:
         typed.values["body"] = kind.opening
 
 
+def _look(request: Any, typed: Typed) -> tuple[Refused | None, Live | None]:
+    """The same form again, of another kind, with more text or with its pages; nothing is saved."""
+    act = request.POST["act"]
+    if act == "word":
+        return _word(request, typed), None
+    if act == "kind":
+        if request.matched_route.name == "draft-new":
+            _open(request, typed)
+        return None, None
+    outcome = attempt(request, lambda: _with_files(request, typed))
+    if isinstance(outcome, Refused):
+        return outcome, None
+    return None, live_of(request, typed["unit"], lambda: draft(request.desk.root, typed))
+
+
+def _with_files(request: Any, typed: Typed) -> None:
+    for arrival in checked_in(request):
+        typed.arrivals = (*typed.arrivals, arrival)
+
+
 def _word(request: Any, typed: Typed) -> Refused | None:
     """The text of the Word document stands behind what was typed; nothing is saved yet."""
     sent = request.POST.get("word")
@@ -174,8 +202,7 @@ def _typed(request: Any) -> Typed:
 
 
 def _take_and(request: Any, typed: Typed, go: Any) -> str:
-    for arrival in checked_in(request):
-        typed.arrivals = (*typed.arrivals, arrival)
+    _with_files(request, typed)
     return once_page(request, go)
 
 

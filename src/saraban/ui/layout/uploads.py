@@ -15,7 +15,7 @@ from saraban.classification.levels import SecrecyNotTaken, accept_secrecy
 from saraban.core.errors import Invalid, Missing
 from saraban.core.i18n import _
 from saraban.files.service import Arrival, check_in, find_arrival, forget
-from saraban.files.types import FileRefused
+from saraban.files.types import FileRefused, FileType
 from saraban.ui.layout.attempts import Refused
 
 FIELD = "files"
@@ -70,23 +70,23 @@ def forget_all(arrivals: Iterable[Arrival]) -> None:
         forget(arrival)
 
 
-def checked_in(request: Any) -> Iterator[Arrival]:
-    """The files that came with this request, checked in one by one.
+def checked_in(request: Any, field: str = FIELD, kind: FileType | None = None) -> Iterator[Arrival]:
+    """The files that came with this request, checked in one by one; ``kind`` where the caller reads them himself.
 
     Raises ``FileRefused`` for the first one that is not taken, after all the others; ``Invalid`` for too many.
     """
     directory, person = arrivals_directory(request), request.actor.person
     limit = request.registry.saraban.max_file_bytes
-    parts = [part for part in request.POST.getall(FIELD) if getattr(part, "filename", None)]
+    parts = [part for part in request.POST.getall(field) if getattr(part, "filename", None)]
     if len(parts) + len(kept(request)) > MOST_FILES:
         raise Invalid(
             _("There are more than ${limit} files. Leave some out, or join them.", mapping={"limit": MOST_FILES}),
-            field=FIELD,
+            field=field,
         )
     refused = None
     for part in parts:
         try:
-            arrival = check_in(part.file, part.filename, directory=directory, max_bytes=limit, person=person)
+            arrival = check_in(part.file, part.filename, directory=directory, max_bytes=limit, person=person, kind=kind)
         except FileRefused as error:
             refused = refused or error
             continue

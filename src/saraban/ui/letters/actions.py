@@ -14,6 +14,7 @@ from saraban.core.permissions import Permission
 from saraban.exchange import waiting
 from saraban.exchange.sending import receivers_of
 from saraban.letters import owing
+from saraban.letters.blanks import blanks_of
 from saraban.letters.drafting import is_own_draft
 from saraban.letters.workflow import LETTER_MOVES, PAPER_MOVES, possible
 from saraban.ui.layout.duties import drafting_units
@@ -174,6 +175,10 @@ def _letter_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
                 found.append(Action(name if verb != "propose" else "propose-draft", title, f"{at}/{name}", icon, post))
     if letter.from_unit and letter.versions:
         found.append(Action("review", _("Opinions, comments, versions"), f"{at}/review", "people"))
+    if letter.from_unit and letter.state == "draft" and not letter.handling and not letter.merge and blanks_of(letter):
+        found.append(Action("merge", _("Make letters from a list"), f"/merge?letter={letter.key}", "people"))
+    if letter.receivers:
+        found.append(Action("copies", _("Copies for each addressee"), f"{at}/copies", "printer"))
     if letter.state in {"signed", "sent"} and _keeps_books(request, letter.from_unit):
         found.append(Action("slips", _("Print receipts to be signed"), f"{at}/slips.pdf", "printer"))
     if circulating_unit(request, letter, paper):

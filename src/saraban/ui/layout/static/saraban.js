@@ -188,6 +188,26 @@
     box.form?.addEventListener("submit", hide);
   }
 
+  /* The pages of a draft as it is typed: asked for after a pause, where there is room for them beside the form. */
+  const live = find("[data-live]");
+  const written = live && find("form#draft");
+  if (written && matchMedia("(min-width: 1400px)").matches) {
+    let pause;
+    let drawing;
+    const draw = async () => {
+      const said = new FormData(written);
+      for (const name of ["files", "word"]) said.delete(name);
+      drawing?.abort();
+      drawing = new AbortController();
+      try {
+        const answer = await fetch(live.dataset.live, { method: "POST", body: said, signal: drawing.signal, redirect: "error" });
+        const pages = find("[data-pages]", new DOMParser().parseFromString(await answer.text(), "text/html"));
+        if (pages) live.replaceChildren(doc.importNode(pages, true));
+      } catch { /* the pages stay as they were; typing goes on */ }
+    };
+    written.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(draw, 1500); });
+  }
+
   /* The words that a field was read from are marked while the field has the focus. */
   doc.addEventListener("focusin", (event) => {
     for (const old of all(".paper-text mark.on")) old.classList.remove("on");
