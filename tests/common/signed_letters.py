@@ -21,6 +21,7 @@ from saraban.signatures.signing import Holder, Level, Signed, SigningRoom, Work
 from saraban.signatures.trust import Trust
 from tests.common.authority import PASSWORD, PEOPLE, Authority
 
+MADE_ON = date(2026, 11, 26)
 #: Where the people of a letter sign; all free places of its pages.
 PLACES = {
     "drafter": Box(2, 20, 60, 60, 30),

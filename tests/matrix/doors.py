@@ -435,7 +435,7 @@ _OPEN = "open to all, names nothing of the office"
 #: Doors without a row, each for a reason.
 OWN = {
     **dict.fromkeys(("home", "language", "asset", "health", "sign-in", "sign-out", "openapi"), _OPEN),
-    **dict.fromkeys(("verify", "post_verify"), _OPEN),
+    **dict.fromkeys(("verify", "verify-code", "post_verify"), _OPEN),
     **dict.fromkeys(
         ("me", "me-post", "me-password", "me-otp", "me-otp-begin", "me-otp-picture", "me-recovery", "me-step-up",
          "me-sign-out-everywhere", "me-token-revoke", "me-news", "me-news-address", "me-news-revoke", "get_me",

@@ -20,6 +20,7 @@ ISSUED = [
         READING,
         (
             show("letter-issued", "/l/{key}/issued.pdf", door="file", closed=HIDDEN),
+            show("letter-offline", "/l/{key}/verify.zip", door="file", closed=HIDDEN),
             show("letter-issued-page", "/l/{key}/issued/1.png?w=180", door="file", closed=HIDDEN),
         ),
     ),

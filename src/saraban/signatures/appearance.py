@@ -15,7 +15,7 @@ from typing import Any
 from PIL import Image
 
 from saraban.documents.breaking import pieces
-from saraban.documents.typesetting import typeset
+from saraban.documents.typesetting import ARCHIVAL, set_document
 from saraban.signatures.boxes import Box
 from saraban.thai.dates import format_date, format_time
 from saraban.thai.digits import to_thai
@@ -60,7 +60,8 @@ def receive_mark(box: Box, unit: str, number: str, day: date, at: time) -> bytes
 
 
 def _set(box: Box, data: dict[str, Any], images: dict[str, bytes]) -> bytes:
-    return typeset("mark.typ", {**data, "width": box.width, "height": box.height}, images)
+    given = {**data, "width": box.width, "height": box.height}
+    return set_document("mark.typ", given, images, standard=ARCHIVAL).pdf  # it becomes part of what is kept for good
 
 
 def _on_paper(hand: bytes) -> bytes:

@@ -99,6 +99,18 @@ def is_altered(given: EmbeddedPdfSignature) -> bool:
         return False
 
 
+def _changes(given: EmbeddedPdfSignature, level: ModificationLevel | None) -> Changes:
+    """What came after; fields of time stamps alone are proofs, though their empty appearance counts for more."""
+    if level is None:
+        return Changes.NOTHING
+    changed = getattr(given.diff_result, "changed_form_fields", None)
+    if level is ModificationLevel.FORM_FILLING and changed:
+        stamps = {one.field_name for one in given.reader.embedded_timestamp_signatures}
+        if changed <= stamps:
+            return Changes.PROOFS
+    return _AFTER.get(level, Changes.CONTENT)
+
+
 def filled(
     report: SignatureReport,
     given: EmbeddedPdfSignature,
@@ -108,8 +120,7 @@ def filled(
     now: datetime,
 ) -> SignatureReport:
     """State, standing of the certificate then and now, what is covered and what came after."""
-    level = today.modification_level
-    changes = Changes.NOTHING if level is None else _AFTER.get(level, Changes.CONTENT)
+    changes = _changes(given, today.modification_level)
     covers = given.coverage == SignatureCoverageLevel.ENTIRE_FILE
     then = "good" if state is State.VALID else "unknown"
     standing = "good" if today.bottom_line else "unknown"

@@ -14,7 +14,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -34,6 +34,7 @@ from saraban.letters.content import Letter
 from saraban.letters.numbering import LEVEL
 from saraban.letters.sheets import sheet_of
 from saraban.letters.values import BegunSigning
+from saraban.letters.verifying import address_of
 from saraban.people.actor import Actor
 from saraban.people.rights import as_now
 from saraban.registers.holding import hold_books
@@ -111,6 +112,8 @@ class Issuing:
     room: SigningRoom
     checker: Checker
     sitting: int = 20
+    #: where people reach the system; the QR of each letter leads there
+    site: str = ""
 
     def sign(self, desk: Desk, actor: Actor, wanted: Sequence[Wanted], given: Given) -> None:
         """ลงนามและออกเลข: all of these letters or none, by one code; the desk stands in a fresh transaction afterwards.
@@ -159,7 +162,10 @@ class Issuing:
                 signers=signers,
                 prove=lambda approval: verify_otp(desk, actor.person, given.code, approval),
             )
-        return [_Begun(x.id, sheet_of(desk.root, x), x.signing, enrolled) for x in letters if x.signing is not None]
+        return [
+            _Begun(x.id, replace(sheet_of(desk.root, x), qr=address_of(x, self.site)), x.signing, enrolled)
+            for x in letters if x.signing is not None
+        ]  # fmt: skip
 
     def _make(self, begun: Sequence[_Begun], secret: Secret) -> list[_Made]:
         """The documents: set and read back, signed where there is a certificate, and then checked like a stranger's."""

@@ -29,6 +29,7 @@ from saraban.signatures.standing import Shelf, Standing
 from saraban.signatures.trust import Trust, allowed_session
 
 shims.keep_metadata()
+shims.give_appearances()
 
 #: Renewal is due so long before the certificate of the last time stamp expires.
 AHEAD = timedelta(days=365)

@@ -1,7 +1,8 @@
-"""ส่วนที่แก้ไลบรารีลายมือชื่อ (what must be patched in pyHanko 0.38): five places, each with the reason, nowhere else.
+"""ส่วนที่แก้ไลบรารีลายมือชื่อ (what must be patched in pyHanko 0.38): six places, each with the reason, nowhere else.
 
 ``tests/integration/signatures/test_shims.py`` has a test for each that fails when a newer pyHanko no longer needs it.
-``keep_metadata`` serves signing; the others serve validation long after, and honour every revocation that is known.
+``keep_metadata`` and ``give_appearances`` serve signing; the others serve validation
+long after, and honour every revocation that is known.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from functools import wraps
 from typing import Any
 
 from asn1crypto import x509
+from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.ades.report import AdESIndeterminate, AdESPassed
+from pyhanko.sign.fields import SignatureFormField
 from pyhanko.sign.validation import ades, generic_cms
 from pyhanko_certvalidator.errors import ExpiredError
 from pyhanko_certvalidator.ltv import ades_past
@@ -32,6 +35,30 @@ def keep_metadata() -> None:
 
         setattr(untouched, _MARK, True)
         IncrementalPdfFileWriter._update_meta = untouched  # type: ignore[method-assign]
+
+
+def give_appearances() -> None:
+    """A field that shows nothing, as of a time stamp, gets an empty appearance: PDF/A-1b wants one of every widget."""
+    given = SignatureFormField.register_widget_annotation
+    if hasattr(given, _MARK):
+        return
+
+    @wraps(given)
+    def registered(self: SignatureFormField, writer: BasePdfFileWriter, field: Any) -> None:
+        annotation = self.annot_dict
+        if "/AP" not in annotation and not any(map(float, annotation["/Rect"])):
+            annotation["/AP"] = generic.DictionaryObject({generic.pdf_name("/N"): writer.add_object(_nothing())})
+        given(self, writer, field)
+
+    setattr(registered, _MARK, True)
+    SignatureFormField.register_widget_annotation = registered  # type: ignore[assignment, method-assign]
+
+
+def _nothing() -> generic.StreamObject:
+    names = {"/Type": "/XObject", "/Subtype": "/Form"}
+    parts = {generic.pdf_name(key): generic.pdf_name(value) for key, value in names.items()}
+    box = generic.ArrayObject([generic.NumberObject(0)] * 4)
+    return generic.StreamObject({**parts, generic.pdf_name("/BBox"): box}, stream_data=b"")
 
 
 def judge_expired_authorities() -> None:

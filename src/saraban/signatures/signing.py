@@ -45,6 +45,7 @@ from saraban.signatures.standing import Shelf, Standing, check_certificate
 from saraban.signatures.trust import Trust, allowed_session
 
 shims.keep_metadata()
+shims.give_appearances()
 
 
 class Level(StrEnum):

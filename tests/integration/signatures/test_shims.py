@@ -10,6 +10,7 @@ import logging
 import pytest
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
+from pyhanko.sign.fields import SignatureFormField
 from pyhanko.sign.validation import ades, generic_cms
 from pyhanko_certvalidator.ltv import ades_past
 from pyhanko_certvalidator.path import ValidationPath
@@ -79,10 +80,22 @@ def test_without_keep_metadata_the_metadata_are_written_anew(room, monkeypatch):
     assert made.count(b"xpacket begin") > letter().count(b"xpacket begin")
 
 
+def test_without_give_appearances_a_field_of_a_time_stamp_has_none(room, monkeypatch):
+    given = SignatureFormField.register_widget_annotation
+    assert signed_by(room, "director").content.count(b"/AP") == 2  # of the signature, and of the time stamp
+    monkeypatch.setattr(SignatureFormField, "register_widget_annotation", given.__wrapped__)
+    assert signed_by(room, "director").content.count(b"/AP") == 1
+
+
 def test_patching_twice_does_nothing():
-    before = (generic_cms.handle_certvalidator_errors, ades_past.time_slide, IncrementalPdfFileWriter._update_meta)
+    def patched():
+        return (
+            generic_cms.handle_certvalidator_errors, ades_past.time_slide, IncrementalPdfFileWriter._update_meta,
+            SignatureFormField.register_widget_annotation,
+        )  # fmt: skip
+
+    before = patched()
     shims.for_validation()
     shims.keep_metadata()
-    assert before == (
-        generic_cms.handle_certvalidator_errors, ades_past.time_slide, IncrementalPdfFileWriter._update_meta
-    )  # fmt: skip
+    shims.give_appearances()
+    assert before == patched()

@@ -5,14 +5,20 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from pyramid.response import Response
 from pyramid.view import view_config
 
 from saraban.core.callers import caller_of
-from saraban.core.errors import SarabanError
+from saraban.core.errors import Missing, SarabanError
 from saraban.core.i18n import _
+from saraban.files.service import open_file
+from saraban.letters import records
+from saraban.letters.verifying import letter_of_code
 from saraban.signatures.known import known_documents
+from saraban.signatures.offline import offline_file
 from saraban.signatures.reports import FileReport, SignatureReport
 from saraban.ui.layout.doors import OPEN
+from saraban.ui.layout.frame import formats_for
 from saraban.ui.verify import words
 
 PAGE = "templates/verify.pt"
@@ -21,7 +27,41 @@ PAGE = "templates/verify.pt"
 @view_config(route_name="verify", request_method=("GET", "HEAD"), renderer=PAGE, door=OPEN)
 def page(_request: Any) -> dict[str, Any]:
     """The form."""
-    return {"report": None, "error": None}
+    return {"report": None, "error": None, "letter": None}
+
+
+@view_config(route_name="verify-code", request_method=("GET", "HEAD"), renderer=PAGE, door=OPEN)
+def by_code(request: Any) -> dict[str, Any]:
+    """The form, with what the register says of the letter whose printed code brought somebody here."""
+    try:
+        letter = letter_of_code(request.desk.root, request.matchdict["code"])
+    except Missing:
+        request.response.status = 404
+        return {"report": None, "error": _("There is no issued letter by this code."), "letter": None}
+    request.response.headers["X-Robots-Tag"] = "noindex"
+    fmt = formats_for(request)
+    told = {
+        "number": letter.number,
+        "day": fmt.day(letter.dated, "full"),
+        "office": letter.from_text,
+        "void": letter.state == "void",
+        "sha256": letter.issued.sha256,
+    }
+    return {"report": None, "error": None, "letter": told}
+
+
+@view_config(route_name="letter-offline", request_method="GET")
+def offline(request: Any) -> Response:
+    """แฟ้มตรวจสอบนอกระบบ of a letter that bears an electronic signature, always as a download."""
+    letter = records.read_letter(request.desk.root, request.actor, request.matchdict["id"])
+    if letter.issued is None or letter.signature is None or not letter.signature.certificate:
+        raise Missing(_("There is nothing at this address, or you may not see it."))
+    with open_file(letter.issued) as stream:
+        body = offline_file(stream.read(), request.registry.public_check.checker.trust)
+    answer = Response(body=body, content_type="application/zip")
+    answer.headers["Content-Disposition"] = f'attachment; filename="verify-{letter.key}.zip"'
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
 
 
 @view_config(route_name="verify", request_method="POST", renderer=PAGE, door=OPEN, require_csrf=False)
@@ -31,14 +71,14 @@ def check(request: Any) -> dict[str, Any]:
     public = request.registry.public_check
     if not getattr(part, "filename", None):
         request.response.status = 422
-        return {"report": None, "error": _("Choose a file.")}
+        return {"report": None, "error": _("Choose a file."), "letter": None}
     content = part.file.read(public.checker.most_bytes + 1)
     try:
         report = public.check(content, caller_of(request), known_to(request))
     except SarabanError as error:
         request.response.status = error.status
-        return {"report": None, "error": error.message}
-    return {"report": _shown(report), "error": None}
+        return {"report": None, "error": error.message, "letter": None}
+    return {"report": _shown(report), "error": None, "letter": None}
 
 
 def known_to(request: Any) -> Any:

@@ -1,0 +1,49 @@
+"""แฟ้มตรวจสอบนอกระบบ (the offline file): a signed letter with all that an outsider needs to check it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Iterable
+from importlib.resources import files
+
+from asn1crypto import pem, x509
+
+from saraban.signatures.trust import Trust
+
+LETTER = "letter.pdf"
+THAI, ENGLISH = "วิธีตรวจสอบ.txt", "how-to-check.txt"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def offline_file(letter: bytes, trust: Trust) -> bytes:
+    """แฟ้มตรวจสอบ as ZIP: the letter untouched, the authorities in PEM, their digests, instructions in Thai and English.
+
+    The same letter and trust give the same bytes.
+    """
+    texts = files("saraban.signatures") / "data"
+    parts = {LETTER: letter}
+    for name, certificates in (
+        ("certified", trust.certified), ("agency", trust.agency), ("time-stamps", trust.stampers),
+    ):  # fmt: skip
+        if certificates:
+            parts[f"trust/{name}.pem"] = pem_of(certificates)
+    digests = "".join(f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in parts.items())
+    parts["SHA256SUMS"] = digests.encode()
+    parts[THAI] = (texts / "check-th.txt").read_bytes()
+    parts[ENGLISH] = (texts / "check-en.txt").read_bytes()
+    return _zipped(parts)
+
+
+def pem_of(certificates: Iterable[x509.Certificate]) -> bytes:
+    """Certificates in PEM, one after the other."""
+    return b"".join(pem.armor("CERTIFICATE", one.dump()) for one in certificates)
+
+
+def _zipped(parts: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()

@@ -1,0 +1,99 @@
+"""The code on an issued letter over HTTP: anybody who has it is told what the register says, and nothing more."""
+
+import io
+import zipfile
+
+import pytest
+
+from saraban.core.ids import id_text
+from saraban.letters import records
+from saraban.letters.drafting import void_letter
+from saraban.letters.verifying import code_of
+from saraban.signatures import issuing as module
+from tests.common.issuing_world import HEAD, bytes_of, open_signing_office
+from tests.common.people import Person
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    office = open_signing_office(tmp_path_factory.mktemp("codes"))
+    yield office
+    office.web.office.close()
+
+
+@pytest.fixture(scope="module")
+def letter(office):
+    letter = office.draft()
+    office.sign(letter)
+    return letter
+
+
+def code(office, letter):
+    with office.web.office.desk() as desk:
+        return code_of(records.letter_by_id(desk.root, letter))
+
+
+def test_the_qr_of_the_issued_letter_leads_there(office, monkeypatch):
+    letter, seen, given = office.draft(2), [], module.set_letter
+    monkeypatch.setattr(module, "set_letter", lambda sheet: seen.append(sheet.qr) or given(sheet))
+    office.sign(letter)
+    assert seen == [f"http://127.0.0.1:6543/verify/{code(office, letter)}"]
+
+
+def test_anybody_is_told_number_day_office_and_digest(office, letter):
+    now = office.look(letter)
+    page = office.web.browser().get(f"/verify/{code(office, letter)}")
+    told = page.html.find(id="letter").get_text(" ", strip=True)
+    for words in (now["number"], now["from_text"], now["issued"].sha256, "๑๓ มีนาคม ๒๕๖๗"):
+        assert words in told
+    assert now["subject"] not in page.text
+    assert page.headers["X-Robots-Tag"] == "noindex"
+    assert page.forms["verify"].action == "/verify"
+
+
+@pytest.mark.parametrize("other", ["nothing", "0000000000000-0123456789abcdef", "{key}-0000000000000000", "{key}"])
+def test_no_other_code_tells_anything(office, letter, other):
+    page = office.web.browser().get(f"/verify/{other.format(key=id_text(letter))}", status=404)
+    assert page.html.find(id="letter") is None
+    assert page.html.find(id="f-file-error") is not None
+
+
+def test_a_draft_has_no_code(office):
+    letter = office.draft(3)
+    office.web.browser().get(f"/verify/{id_text(letter)}-0123456789abcdef", status=404)
+
+
+def test_a_void_letter_says_so(office):
+    letter = office.draft(4)
+    office.sign(letter)
+    address = f"/verify/{code(office, letter)}"
+    with office.web.office.desk() as desk:
+        void_letter(
+            desk, office.web.office.actor(desk, HEAD), letter=records.letter_by_id(desk.root, letter), reason="ผิด"
+        )
+        desk.tm.commit()
+    assert "หนังสือฉบับนี้ถูกยกเลิกแล้ว" in office.web.browser().get(address).text
+
+
+class TestTheFileForOutsiders:
+    def test_a_letter_without_an_electronic_signature_has_none(self, office, letter):
+        Person(office.web, HEAD).get(f"/l/{id_text(letter)}/verify.zip", status=404)
+
+    def test_it_holds_the_letter_and_instructions(self, office, letter):
+        with office.web.office.desk() as desk:
+            there = records.letter_by_id(desk.root, letter)
+            there.signature = module.replace(there.signature, certificate="0" * 64)
+            original = bytes_of(there.issued)
+            desk.tm.commit()
+        answer = Person(office.web, HEAD).get(f"/l/{id_text(letter)}/verify.zip")
+        assert answer.content_type == "application/zip"
+        with zipfile.ZipFile(io.BytesIO(answer.body)) as opened:
+            assert opened.read("letter.pdf") == original
+            assert "SHA256SUMS" in opened.namelist()
+
+    def test_a_stranger_finds_nothing(self, office, letter):
+        Person(office.web, "u-d53-clerk").get(f"/l/{id_text(letter)}/verify.zip", status=404)
+
+
+def test_signing_in_leads_to_the_check(office):
+    assert 'href="/verify"' in office.web.browser().get("/sign-in").text
