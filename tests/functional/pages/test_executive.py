@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from saraban.letters import records, screening
+from saraban.letters import drafting, records, screening
 from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
 from tests.common.web import open_web
@@ -85,10 +85,15 @@ def state(web, key):
         return paper.state, [e.act for e in paper.endorsements]
 
 
-def act(browser, do, *keys, **fields):
+def name_of(web, person):
+    with web.office.desk() as desk:
+        return web.office.actor(desk, person).name
+
+
+def act(browser, do, *keys, draft=(), **fields):
     form = browser.get("/day").forms["day"]
     for box in form.fields["matter"]:
-        box.checked = box._value in {f"p-{k}" for k in keys}
+        box.checked = box._value in {*(f"p-{k}" for k in keys), *(f"l-{k}" for k in draft)}
     for name, value in fields.items():
         form[name] = value
     return form, form.submit("do", value=do, status="*")
@@ -140,6 +145,72 @@ class TestTheWay:
         assert "not-done" not in done.text
         assert "ขอข้อมูลงบประมาณเพิ่ม" in screener.get(f"/p/{key}/screen")
         assert key not in executive.get("/day").text
+
+
+class TestDraftsOfTheDay:
+    @pytest.fixture
+    def drafts(self, web):
+        with web.office.desk() as desk:
+            clerk = web.office.actor(desk, CLERK)
+            made = []
+            for n in "๑๒":
+                form = drafting.Draft(subject=f"ร่างที่ {n}", to_text="ปลัดกรุงเทพมหานคร", body="ตามที่")
+                letter = drafting.write_draft(desk, clerk, unit="dgov", form=form)
+                drafting.propose_draft(desk, clerk, letter=letter, to_post="dgov.head")
+                made.append(letter.key)
+            desk.tm.commit()
+            return made
+
+    def test_those_that_are_ticked_are_signed_in_one_sitting(self, web, executive, drafts):
+        _form, way = act(executive, "sign", draft=drafts)
+        assert way.status_int == 303
+        page = way.follow()
+        form = page.forms["sign"]
+        assert {box._value for box in form.fields["letters"] if box.checked} == set(drafts)
+        form["typed_name"], form["otp"] = name_of(web, EXECUTIVE), web.code(EXECUTIVE)
+        done = form.submit(status=303)
+        assert done.location.endswith("/day")
+        assert "ร่างที่ ๑" not in done.follow().text
+        with web.office.desk() as desk:
+            found = [records.read_letter(desk.root, web.office.actor(desk, EXECUTIVE), key) for key in drafts]
+            assert [x.state for x in found] == ["signed", "signed"]
+
+    def test_a_received_letter_is_not_signed(self, web, executive, drafts):
+        key = before(web, "ไม่ใช่ร่าง")
+        _form, page = act(executive, "sign", key, draft=drafts)
+        assert (page.status_int, "เฉพาะร่างหนังสือ" in page) == (422, True)
+        assert act(executive, "sign")[1].status_int == 422
+
+    def test_one_that_lies_there_no_more_is_told(self, executive, drafts):
+        page = executive.get(f"/drafts/sign?letters={drafts[0]}&letters=gone&back=day")
+        assert "1 ฉบับลงนามที่หน้านี้ไม่ได้" in page or "๑ ฉบับลงนามที่หน้านี้ไม่ได้" in page
+
+
+class TestMenu:
+    def test_put_forward_and_screen_where_one_may(self, web, clerk, screener, executive):
+        key = receive(web, "จากเมนู")
+        way = f"/offices/dgov?paper={key}"
+        assert way in clerk.get(f"/p/{key}").text
+        assert f"/p/{key}/screen" not in clerk.get(f"/p/{key}").text
+        box = next(b for b in clerk.get(way).forms["put-forward"].fields["paper"] if b._value == key)
+        assert box.checked
+        put_forward(clerk, key)
+        assert way not in clerk.get(f"/p/{key}").text
+        assert f"/p/{key}/screen" in screener.get(f"/p/{key}").text
+        assert way not in screener.get(f"/p/{key}").text
+        assert f"/p/{key}/screen" not in executive.get(f"/p/{key}").text
+
+    def test_a_draft_is_screened_from_its_page(self, web, clerk, screener):
+        with web.office.desk() as desk:
+            form = drafting.Draft(subject="ร่างให้กลั่นกรอง", to_text="ปลัดกรุงเทพมหานคร", body="ตามที่")
+            made = drafting.write_draft(desk, web.office.actor(desk, CLERK), unit="dgov", form=form)
+            drafting.propose_draft(desk, web.office.actor(desk, CLERK), letter=made, to_post="dgov.head")
+            desk.tm.commit()
+        assert f"/l/{made.key}/screen" in screener.get(f"/l/{made.key}").text
+        assert f"/l/{made.key}/screen" not in clerk.get(f"/l/{made.key}").text
+
+    def test_the_administration_leads_to_the_settings(self, admin):
+        assert "/offices/dgov/settings" in admin.get("/admin/units?unit=dgov&tab=unit").text
 
 
 class TestRefusals:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from webtest import Upload
 
 from saraban.documents.read_back import SheetDiffers, bare, read_pages
 from saraban.letters import records
@@ -144,6 +145,34 @@ class TestSitting:
         fill(officer.get(f"/l/{three[0]}/edit").forms["draft"], body="อย่างอื่น").submit(status=303)
         form.submit(status=409)
         assert head.get(f"/l/{three[1]}/issued.pdf", status=404)
+
+    def test_letters_from_a_list_are_signed_by_twos(self, web, head, officer):
+        source = officer.write(
+            "/drafts/new", addressees=[], subject="เชิญ {{ชื่อ}}", to_text="{{ชื่อ}}", body="ขอเชิญ {{ชื่อ}}"
+        )
+        form = officer.get(f"/merge?letter={source}").forms["merge"]
+        form["upload"], form["mode"] = Upload("list.csv", "ชื่อ\nนายหนึ่ง\nนายสอง\nนายสาม\n".encode()), "each"
+        place = form.submit("act", value="make", status=303).location
+        assert "/drafts/sign?merge=" not in officer.get(place).text
+        way = re.search(r"/drafts/sign\?merge=\w+", head.get(place).text)[0]
+        page = head.get(way)
+        assert "อีก ๑ ฉบับ" in page.text
+        form = page.forms["sign"]
+        assert [box.checked for box in form.fields["letters"]] == [True, True]
+        assert "นายหนึ่ง" in page.text
+        assert "นายสาม" not in page.text
+        refused = fill(form, letters=[], typed_name=NAME, otp="000000").submit(status=422).forms["sign"]
+        assert not any(box.checked for box in refused.fields["letters"])
+        form = head.get(way).forms["sign"]
+        after = fill(form, typed_name=NAME, otp=web.code(head.name)).submit(status=303)
+        web.later(seconds=30)
+        assert after.location.endswith(way)
+        form = after.follow().forms["sign"]
+        done = fill(form, typed_name=NAME, otp=web.code(head.name)).submit(status=303)
+        web.later(seconds=30)
+        assert done.location.endswith(place.rpartition("/")[2])
+        assert "/drafts/sign?merge=" not in done.follow().text
+        Person(web, "u-d53-clerk").get(way, status=404)
 
     def test_by_a_program(self, web, head, three):
         api = Api(web)

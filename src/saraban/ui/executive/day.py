@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import urlencode
 
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
-from saraban.core.errors import Missing
+from saraban.core.errors import Invalid, Missing
 from saraban.core.i18n import _
 from saraban.executives import acting, day_list
 from saraban.offices.service import offices_before
@@ -22,6 +24,7 @@ from saraban.ui.layout.targets import named_targets, suggestions
 DAY, MATTER = "templates/day.pt", "templates/matter.pt"
 NAMES = ("text", "due", "others")
 PAGES = 12
+SIGN = "sign"
 
 
 @view_config(route_name="day", request_method="GET", renderer=DAY)
@@ -55,7 +58,10 @@ def matter(request: Any) -> dict[str, Any]:
 
 @view_config(route_name="day", request_method="POST", renderer=DAY)
 def act(request: Any) -> Any:
-    """สั่งการ on all that are ticked; the answer says what was done and what was not."""
+    """สั่งการ on all that are ticked; the answer says what was done and what was not. Drafts are signed in a sitting."""
+    if request.POST.get("do") == SIGN:
+        way = attempt(request, lambda: _to_sitting(request))
+        return day(request, way) if isinstance(way, Refused) else HTTPSeeOther(location=way)
     outcome = attempt(request, lambda: once_page(request, lambda: _act(request)))
     if isinstance(outcome, Refused):
         return day(request, outcome)
@@ -81,6 +87,21 @@ def _act(request: Any) -> str:
     found = acting.act_on_several(desk, actor, keys=tuple(post.getall("matter")), order_=order)
     say = request.localizer.translate
     return json.dumps([[o.subject, o.done, say(o.why) if o.why else ""] for o in found], ensure_ascii=False)
+
+
+def _to_sitting(request: Any) -> str:
+    """The address of the sitting with the drafts that are ticked; it says itself which of them are not to be signed."""
+    keys = list(dict.fromkeys(request.POST.getall("matter")))
+    if not keys or len(keys) > acting.MOST:
+        message = _("Select at least one letter, and at most ${n}.", mapping={"n": acting.MOST})
+        raise Invalid(message, field="matter")
+    if not all(key.startswith("l-") for key in keys):
+        raise Invalid(
+            _("Drafts alone are signed together. Take the mark off the received letters: they are endorsed."),
+            field="matter",
+        )
+    chosen = [("letters", key.removeprefix("l-")) for key in keys]
+    return "/drafts/sign?" + urlencode([*chosen, ("back", "day")])
 
 
 def _form(request: Any, refused: Refused | None) -> dict[str, Any]:

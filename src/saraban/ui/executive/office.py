@@ -44,7 +44,7 @@ def office(request: Any, refused: Refused | None = None) -> dict[str, Any]:
         "title": place.title,
         "may_put": actor.may(Permission.PAPER_FORWARD, place),
         "may_set": actor.may(Permission.UNIT_MANAGE, place),
-        "waiting": waiting_shown(request, unit, tuple(post.getall("paper")) if refused else ()),
+        "waiting": waiting_shown(request, unit, tuple((post if refused else request.GET).getall("paper"))),
         "screeners": screeners,
         "to_screen": [
             matter_shown(request, m, href=f"{address_of(m)}/screen") for m in day_list.to_screen(root, actor)

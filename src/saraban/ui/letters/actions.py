@@ -17,6 +17,8 @@ from saraban.letters import owing
 from saraban.letters.blanks import blanks_of
 from saraban.letters.drafting import is_own_draft
 from saraban.letters.workflow import LETTER_MOVES, PAPER_MOVES, possible
+from saraban.offices.service import office_of
+from saraban.tasks import service as tasks
 from saraban.ui.layout.duties import drafting_units
 
 WORDS = {
@@ -80,6 +82,7 @@ def actions_of(request: Any, letter: Any, paper: Any) -> Actions:
     found = _arrival_actions(request, letter) if paper is None else []
     found += _paper_actions(request, letter, paper) if paper is not None else []
     found += _letter_actions(request, letter, paper)
+    found += _office_actions(request, letter, paper)
     primary = _primary(paper, found)
     return Actions(primary, tuple(a for a in found if a is not primary))
 
@@ -122,6 +125,27 @@ def _paper_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
         found.append(Action("stamp", _("Print the stamp"), f"/receive/{paper.unit}/stamp/{paper.key}", "printer"))
         if not paper.delivery:
             found.append(Action("slip", _("Print a receipt for the bearer"), f"{at}/slip.pdf", "printer"))
+    return found
+
+
+def _office_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
+    """In an executive's office: what waits there is put forward by the clerk and screened by a screener."""
+    root, actor = request.desk.root, request.actor
+    thing, moves = (letter, LETTER_MOVES) if paper is None else (paper, PAPER_MOVES)
+    unit = letter.from_unit if paper is None else paper.unit
+    office = office_of(root, unit) if unit else None
+    if office is None:
+        return []
+    may = {m.verb for m in possible(moves, thing.state) if actor.may(m.permission, thing)}
+    found = []
+    with_clerk = [tasks.find(root, ref) for ref in thing.tasks if ref.tray == tasks.unit_tray(unit)] if paper else []
+    if "put_forward" in may and any(t is not None and t.what == "handle" for t in with_clerk):
+        href = f"/offices/{unit}?paper={paper.key}#put-forward"
+        found.append(Action("put-forward", _("Put forward to the screener"), href, "send"))
+    own = paper is None and letter.created_by == actor.person
+    if "screen" in may and actor.post in office.screeners and not own:
+        at = f"/l/{letter.key}" if paper is None else f"/p/{paper.key}"
+        found.append(Action("screen", _("Screen and put before the executive"), f"{at}/screen", "pen"))
     return found
 
 

@@ -30,6 +30,7 @@ from saraban.templates.merging import (
 )
 from saraban.ui.drafts.live import Live, live_of
 from saraban.ui.drafts.presenters import STATES
+from saraban.ui.drafts.sitting import waiting_in
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.notes import add_note
@@ -104,6 +105,7 @@ def merged(request: Any, refused: Refused | None = None) -> dict[str, Any]:
         "at": fmt.time(merge.at, clock=True),
         "undone": fmt.time(merge.undone_at, clock=True) if merge.undone_at else "",
         "rows": [(x.key, x.subject, x.to_text, fmt.digits(x.number), states[x.state]) for x in letters],
+        "to_sign": len(waiting_in(request, merge)),
         "may_undo": merge.undone_at is None and all(x.state in (*UNSIGNED, "void") for x in letters),
         "reason": request.POST.get("reason", ""),
         "wrong": refused.wrong if refused else {},
