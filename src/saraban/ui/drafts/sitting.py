@@ -1,7 +1,7 @@
 """ลงนามหลายฉบับในคราวเดียว (a sitting): the letters that wait for this post, one list, one code for those chosen.
 
-It is come to from the drafts, from the day list with what was ticked there, or from letters made from a list: then these
-alone are listed, as many as are signed in one sitting, and the next ones after them.
+It is come to from the drafts, from the day list with what was ticked there, or from letters made from a list: then
+these alone are listed, as many as are signed in one sitting, and the next ones after them.
 """
 
 from __future__ import annotations
