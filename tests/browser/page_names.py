@@ -3,6 +3,7 @@
 NAMES = [
     "sign-in",
     "verify",
+    "verify-code",
     "not-signed-in-missing",
     "in-tray",
     "receive",

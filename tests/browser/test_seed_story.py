@@ -146,9 +146,9 @@ class TestOriginal:
         for name, address in (("u-opssec-clerk", f"/l/{told.circular}"), ("u-d54-clerk", f"/p/{told.paper}")):
             hands = person(name)
             hands.go(f"{address}?tab=files")
-            assert hands.text(".digest code") == DIGEST
+            assert hands.text(".originals .digest code") == DIGEST
             with hands.page.expect_download() as download:
-                hands.page.click('a[download="download"]')
+                hands.page.click('.originals a[download="download"]')
             assert hashlib.sha256(download.value.path().read_bytes()).hexdigest() == DIGEST
         picture(person("u-d54-clerk").page, "originals")
 
@@ -159,7 +159,7 @@ class TestOriginal:
         assert hashlib.sha256(copy).hexdigest() != DIGEST
         assert "BMA OTP" in text
         clerk.go(f"/p/{told.paper}?tab=files")
-        assert clerk.text(".digest code") == DIGEST
+        assert clerk.text(".originals .digest code") == DIGEST
 
     def test_the_sheet_shows_text_and_enclosure(self, told, person):
         clerk = person("u-d54-clerk")

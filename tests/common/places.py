@@ -11,7 +11,7 @@ from saraban.core.ids import id_text
 from saraban.directives.service import Given, record_directive
 from saraban.exchange import waiting
 from saraban.executives import day_list
-from saraban.files.service import check_in
+from saraban.files.service import check_in, keep
 from saraban.letters import awaiting, records, reviewing
 from saraban.letters.drafting import Draft, change_draft, propose_draft, sign, write_draft
 from saraban.letters.incoming import Incoming
@@ -19,6 +19,7 @@ from saraban.letters.on_paper import OnPaper, record_on_paper
 from saraban.letters.originals import place_originals
 from saraban.letters.owing import note_by_hand
 from saraban.letters.receiving import register_held, register_incoming
+from saraban.letters.verifying import code_of
 from saraban.news.service import news_of, want_digest
 from saraban.news.stopping import stop_secret
 from saraban.people.rights import actor_for
@@ -61,7 +62,10 @@ def places(site: Any) -> dict[str, tuple[str, str]]:
             propose_draft(desk, clerk, letter=letter, to_post="d54-admin.head")
         found["draft-return-previous"] = (HEAD, f"/l/{checked.key}/return-previous")
         found["draft-send-back"] = (HEAD, f"/l/{_submitted(desk, clerk).key}/send-back")
-        found |= _writing(draft.key, proposed.key, sent, _signed(desk, site.office.actor(desk, EDUCATION_HEAD)).key)
+        signed = _signed(desk, site.office.actor(desk, EDUCATION_HEAD))
+        found |= _writing(draft.key, proposed.key, sent, signed.key)
+        signed.issued = keep(desk, BytesIO(pdf(1)), "1.pdf")
+        found["verify-code"] = ("", f"/verify/{code_of(signed)}")
         few = _for_few(desk, site.office.actor(desk, EDUCATION_HEAD))
         found["send-named"] = (EDUCATION_HEAD, f"/l/{few.key}/send-named")
         found |= _templates(desk, site.office.actor(desk, EDUCATION))

@@ -27,6 +27,7 @@ NO_PAGES = {
     "letter-file": "a file",
     "letter-issued": "a file",
     "letter-office-copy": "a file",
+    "letter-offline": "a file",
     "letter-issued-page": "a picture",
     "letter-preview": "a file",
     "letter-preview-page": "a picture",

@@ -179,7 +179,9 @@ class TestFinding:
     def test_what_is_kept(self, web, reader, keys, name):
         kept = reader.get("/searches")
         assert keys[name] not in kept.text
-        assert kept.html.select("#favourites li") == []
+        assert kept.html.select("#favourites li a") == []
+        lost = kept.html.select("#favourites li")  # a mark of one's own says when it was made, and no more
+        assert {re.sub(r"^ทำเครื่องหมายเมื่อ .*", "", row.p.get_text(" ", strip=True)) for row in lost} <= {""}
         reader.browser.post(
             f"/l/{keys[name]}/favourite",
             {"csrf_token": re.search(r'name="csrf_token" value="([^"]+)"', kept.text).group(1), "mark": "1"},

@@ -75,11 +75,11 @@ class TestHonestLetters:
         assert "digest" not in mutool(content).lower()
 
     def test_a_letter_of_ours_tells_its_number_and_the_posts(self, authority, signed):
-        known = Known("กท ๐๔๐๑/๔๑๗", "issued", {fingerprint(authority.certificate("director")): "ผู้อำนวยการเขต"})
+        known = Known("กท ๐๔๐๑/๔๑๗", "issued", signers={fingerprint(authority.certificate("director")): "ผู้อำนวยการเขต"})
         report = Checker(trust_in(authority), known=lambda _sha256: known).check(signed)
         assert report.outcome == "valid"
         assert the_one(report).post == "ผู้อำนวยการเขต"
-        assert report.to_json()["register"] == {"number": "กท ๐๔๐๑/๔๑๗", "state": "issued"}
+        assert report.to_json()["register"] == {"number": "กท ๐๔๐๑/๔๑๗", "state": "issued", "dated": "", "by": ""}
 
     def test_a_file_without_signatures(self, checker):
         report = checker.check(letter())
@@ -104,7 +104,7 @@ class TestAttacks:
         assert not any(one.holds for one in report.signatures)
 
     def test_another_person_with_a_good_certificate(self, authority, room):
-        known = Known("1", "issued", {fingerprint(authority.certificate("director")): "ผู้อำนวยการเขต"})
+        known = Known("1", "issued", signers={fingerprint(authority.certificate("director")): "ผู้อำนวยการเขต"})
         content = signed_by(room, "section").content
         report = Checker(trust_in(authority), known=lambda _sha256: known).check(content)
         assert (report.outcome, the_one(report).state) == ("problem", State.WRONG_PERSON)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pyramid.testing import testConfig
 
+from saraban.api import schemas
 from saraban.api.table import OPERATIONS, by_path, route_pattern
 
 
@@ -22,3 +23,7 @@ def test_every_write_names_its_body_and_every_read_its_answer():
     for operation in OPERATIONS:
         assert operation.body or not operation.writes, operation.name
         assert operation.answer or operation.raw or operation.status == 204, operation.name
+
+
+def test_no_two_schemas_share_a_name():
+    assert sum(map(len, schemas.PARTS)) == len(schemas.SCHEMAS)

@@ -17,18 +17,19 @@ from saraban.api.schemas.parts import Schema
 from saraban.api.schemas.reading import READING
 from saraban.api.schemas.reviewing import REVIEWING
 
-SCHEMAS: dict[str, Schema] = {
-    **BODIES,
-    **CIRCULAR_BODIES,
-    **ANSWERS,
-    **LISTS,
-    **FINDING_BODIES,
-    **FINDING,
-    **CIRCULARS,
-    **READING,
-    **FOR_FEW,
-    **KINDS,
-    **REVIEWING,
-    **CHECKING,
-    **EXECUTIVES,
-}
+PARTS = (
+    BODIES,
+    CIRCULAR_BODIES,
+    ANSWERS,
+    LISTS,
+    FINDING_BODIES,
+    FINDING,
+    CIRCULARS,
+    READING,
+    FOR_FEW,
+    KINDS,
+    REVIEWING,
+    CHECKING,
+    EXECUTIVES,
+)
+SCHEMAS: dict[str, Schema] = {name: schema for part in PARTS for name, schema in part.items()}

@@ -115,7 +115,7 @@ EXECUTIVES: dict[str, Schema] = {
         post=_POST,
         until=or_null(day("The last day of the absence; null: back again.")),
     ),
-    "Office": record(
+    "ExecutiveOffice": record(
         "สำนักงานผู้บริหาร.",
         unit=text("The unit's code."),
         screeners=many(text("A post's id."), "ผู้กลั่นกรอง."),

@@ -109,7 +109,7 @@ def post_day_acts(call: Call) -> dict[str, Any]:
 
 @operation(
     "GET", "/units/{code}/office", tag="executives", thai="สำนักงานผู้บริหาร", english="An executive's office",
-    answer="Office",
+    answer="ExecutiveOffice",
 )  # fmt: skip
 def get_office(call: Call) -> dict[str, Any]:
     """Who stands in by precedence, who screens, and whether procurement letters come in."""
@@ -123,7 +123,7 @@ def get_office(call: Call) -> dict[str, Any]:
 
 @operation(
     "PUT", "/units/{code}/office", tag="executives", thai="ตั้งสำนักงานผู้บริหาร", english="Set an executive's office up",
-    body="OfficeBody", answer="Office",
+    body="OfficeBody", answer="ExecutiveOffice",
 )  # fmt: skip
 def put_office(call: Call) -> dict[str, Any]:
     """By the unit's administrator; true from the next request."""
@@ -142,7 +142,7 @@ def put_office(call: Call) -> dict[str, Any]:
 
 @operation(
     "POST", "/units/{code}/office/away", tag="executives", thai="ลงว่าผู้บริหารไม่อยู่", english="Record an absence",
-    body="AwayBody", answer="Office",
+    body="AwayBody", answer="ExecutiveOffice",
 )  # fmt: skip
 def post_away(call: Call) -> dict[str, Any]:
     """Who is away is not offered first; nothing is signed by itself."""
