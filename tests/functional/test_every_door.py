@@ -26,7 +26,7 @@ ABSENT = "4f2k9m0x7c1qz"
 OWN = {
     "home", "language", "asset", "health", "sign-in", "sign-out", "in-tray", "in-tray-acknowledge", "in-tray-register",
     "verify", "receive-here", "registers", "drafts", "draft-new", "templates", "search", "circulars", "folders",
-    "me-token-revoke", "day",
+    "me-token-revoke", "day", "directives", "draft-sitting",
     "answers", "answers-remind", "originals", "circulars-own", "circular-groups",
     "search-export", "search-suggestions", "searches", "search-save", "search-remember", "search-forget",
 }  # fmt: skip

@@ -285,12 +285,32 @@ class TestHeld:
         office.sign(letter)
         assert office.look(letter)["entry"][3] > held.entry[3]
 
+    def test_the_same_words_keep_number_and_date_on_another_day(self, office, letter, held):
+        office.web.office.clock.office = at(14)
+        office.sign(letter)
+        office.web.office.clock.office = at(13)
+        now = office.look(letter)
+        assert (now["entry"], now["dated"]) == (held.entry, at(13).date())
+
     def test_of_a_year_that_closed_it_becomes_void(self, office, letter, held):
         office.web.office.clock.office = at(3, month=1, year=2025)
         office.sign(letter)
         office.web.office.clock.office = at(13)
         now = office.look(letter)
         assert now["entry"][2:] == (2568, 1)
+        with office.web.office.desk() as desk:
+            assert find(desk.root, *held.entry).state == "void"
+
+    def test_other_words_on_another_day_do_not(self, office, letter, held):
+        with office.web.office.desk() as desk:
+            found = records.letter_by_id(desk.root, letter)
+            found.subject = "ขอเลื่อนการประชุม"
+            desk.tm.commit()
+        office.web.office.clock.office = at(14)
+        office.sign(letter)
+        office.web.office.clock.office = at(13)
+        now = office.look(letter)
+        assert (now["entry"][3] > held.entry[3], now["dated"]) == (True, at(14).date())
         with office.web.office.desk() as desk:
             assert find(desk.root, *held.entry).state == "void"
 

@@ -478,7 +478,10 @@ OWN = {
         ("letter-copies", "letter-copy"),
         "of one letter for all of a list, for its readers; tried in test_templates.py",
     ),
-    "outside-strike": "names a record; by who takes numbers there, tried in tests/unit/outside",
+    **dict.fromkeys(
+        ("outside-strike", "post_strike_outside"),
+        "names a record; by who takes numbers there, tried in tests/unit/outside and test_outside.py",
+    ),
     "admin-certificate-image": "by who manages the units of the person's posts; tried in test_certificates.py",
     "admin-mail": "for administrators of the office as a whole; tried in test_news.py",
     **dict.fromkeys(

@@ -53,6 +53,7 @@ NUMBERS = [
     Verb("entry.read", "entry", ENTRIES, P.REGISTER_READ, (show("entry", f"{_AT}/{{key}}"),), sees=_BOOK),
 ]
 _OUTSIDE = {"number": "x 1", "dated": "{today}", "to": "x", "subject": "x", "reason": "x", "approver": "x"}
+_CALLED = {"date": "{day}", "approved_on": "{day}", **{n: "x" for n in ("to", "subject", "reason", "approver")}}
 OUTSIDE = [
     Verb(
         "outside.read",
@@ -61,6 +62,7 @@ OUTSIDE = [
         P.REGISTER_READ,
         (
             show("outside", "/outside/{unit}"),
+            call("list_outside", "GET", "/units/{unit}/outside"),
             show("outside-export:csv", "/outside/{unit}/2567.csv", door="export"),
             show("outside-export:xlsx", "/outside/{unit}/2567.xlsx", door="export"),
         ),
@@ -71,7 +73,10 @@ OUTSIDE = [
         "unit",
         ("working",),
         P.NUMBER_ISSUE,
-        (page("outside", "/outside/{unit}", fields={**_OUTSIDE, "approved_on": "{today}"}),),
+        (
+            page("outside", "/outside/{unit}", fields={**_OUTSIDE, "approved_on": "{today}"}),
+            call("post_outside", "POST", "/units/{unit}/outside", {**_CALLED, "number": "x 2"}, ok=201),
+        ),
         sees=_BOOK,
         right_first=True,
     ),

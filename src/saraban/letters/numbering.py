@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from saraban.core.i18n import _
 from saraban.kinds.service import kind_of
 from saraban.kinds.shapes import LEVELS
 from saraban.letters import records
+from saraban.letters.approval import content_digest
 from saraban.letters.content import Letter
 from saraban.letters.values import Held
 from saraban.people.actor import Actor
@@ -55,7 +57,8 @@ def give_number(desk: Desk, actor: Actor, letter: Letter, series: str, *, reserv
     row: dict[str, Any] = {"from_": letter.from_text, "to": letter.to_text, "subject": letter.subject}
     named = letter.scopes if letter.handling else ()
     if reserved:
-        ref = EntryRef(letter.from_unit, series, buddhist_year(desk.today), reserved)
+        year = letter.held.entry[2] if letter.held is not None else buddhist_year(desk.today)
+        ref = EntryRef(letter.from_unit, series, year, reserved)
         kept = find(desk.root, *ref).day
         entry = use_reserved(desk, actor, ref, dated=kept, letter=letter.id, signed=True, named=named, **row)
     else:
@@ -73,11 +76,14 @@ def give_number(desk: Desk, actor: Actor, letter: Letter, series: str, *, reserv
 def hold_number(desk: Desk, actor: Actor, letter: Letter, series: str, *, chosen: int = 0) -> None:
     """ถือเลขไว้ให้หนังสือที่จะลงนาม: the number that was held already, or a reserved one, or the next; with its date.
 
-    One that was held and cannot be used any more (another book by now, a year that has closed) becomes void.
+    One that was held and cannot be used any more (another book by now, a year that has closed, a day that is past while
+    the letter is another one now, a number that was not asked for) becomes void.
     """
     held, year = letter.held, buddhist_year(desk.today)
     if held is not None and find(desk.root, *held.entry).state == "reserved":
-        if held.entry[1:3] == (series, year):
+        same_letter = held.dated == desk.today or held.digest == content_digest(letter)
+        if held.entry[1:3] == (series, year) and chosen in {0, held.entry[3]} and same_letter:
+            letter.held = replace(held, digest=content_digest(letter))
             return
         give_up_number(desk, actor, letter, EntryRef(*held.entry), "เลขที่ถือไว้ใช้กับหนังสือนี้ไม่ได้แล้ว")
     letter.held = None
@@ -85,7 +91,7 @@ def hold_number(desk: Desk, actor: Actor, letter: Letter, series: str, *, chosen
         ref = EntryRef(letter.from_unit, series, year, chosen)
         named = letter.scopes if letter.handling else ()
         entry = keep_for_letter(desk, actor, ref, letter=letter.id, who=actor.name, why=AWAITS_SIGNATURE, named=named)
-        letter.held = Held((*entry.ref,), entry.number, entry.day, desk.now)
+        letter.held = Held((*entry.ref,), entry.number, entry.day, desk.now, content_digest(letter))
 
 
 def give_up_number(desk: Desk, actor: Actor, letter: Letter, ref: EntryRef, reason: str) -> None:

@@ -142,6 +142,8 @@ class Held:
     number: str
     dated: date
     since: datetime
+    #: of what was to be signed under it
+    digest: str = ""
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,9 @@ from saraban.signatures.validation import Checker
 
 #: What could not be renewed is tried again after so long.
 AGAIN = timedelta(days=1)
+#: A new stamp that lasts no longer than the old one is no gain: asked for again after so long, and told once the old
+#: one's end is so near.
+LATER, NEAR = timedelta(days=30), timedelta(days=90)
 #: Who is on record for what the system does by itself.
 SYSTEM = "system"
 
@@ -62,10 +65,7 @@ def schedule(root: Any, letter: int, content: bytes) -> None:
 
     Called in the transaction that confirms a signing, and after each renewal. Told twice, it is planned once.
     """
-    try:
-        end = stamp_end(content)
-    except (PdfError, ValueError, KeyError):
-        end = None
+    end = _end(content)
     if end is not None:
         proofs_of(root).due[_day(end - AHEAD), letter] = None
 
@@ -82,15 +82,19 @@ def renew_next(desk: Desk, renewer: Renews) -> bool:
         desk.tm.commit()
         return True
     before = letter.issued.sha256
-    content = _bytes(letter.issued)
+    content, why = _bytes(letter.issued)
     desk.tm.abort()  # nothing is held while the network is asked
-    made, why = _renewed(renewer, content)
+    made, why = _renewed(renewer, content) if content else (None, why)
+    end = _end(content)
     desk.tm.begin()
     proofs, letter = proofs_of(desk.root), letters_of(desk.root).letters[key[1]]
     if key not in proofs.due or letter.issued.sha256 != before:
         return True  # somebody else has done it meanwhile
-    if made is None:
-        proofs.failed[letter.id] = (now, why)
+    if made is not None and end is not None and (_end(made) or end) <= end and end - now > NEAR:
+        del proofs.due[key]
+        proofs.due[_day(now + LATER), letter.id] = None
+    elif made is None or end is None or (_end(made) or end) <= end:
+        proofs.failed[letter.id] = (now, why or "stamp-not-later")
     else:
         _put(desk, proofs, key, letter, made)
     desk.tm.commit()
@@ -138,11 +142,25 @@ def _renewed(renewer: Renews, content: bytes) -> tuple[bytes | None, str]:
         return renewer.renew(content), ""
     except SarabanError as error:
         return None, error.slug
+    except Exception as error:  # noqa: BLE001 - one file that nobody can read must not hold up the others
+        return None, type(error).__name__
 
 
-def _bytes(stored: StoredFile) -> bytes:
-    with open_file(stored) as stream:
-        return stream.read()
+def _end(content: bytes) -> datetime | None:
+    """When the last stamp of a file expires; None without one, or where it cannot be read."""
+    try:
+        return stamp_end(content)
+    except (PdfError, ValueError, KeyError):
+        return None
+
+
+def _bytes(stored: StoredFile) -> tuple[bytes, str]:
+    """The file; nothing and the reason where it cannot be read."""
+    try:
+        with open_file(stored) as stream:
+            return stream.read(), ""
+    except (OSError, SarabanError) as error:
+        return b"", type(error).__name__
 
 
 def _day(at: datetime) -> str:

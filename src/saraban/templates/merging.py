@@ -155,6 +155,11 @@ def undo_merge(desk: Desk, actor: Actor, *, merge: Merge, reason: str) -> None:
             _("One of these letters is signed already. Nothing was cancelled; cancel the others one by one."),
             slug="signed-already",
         )
+    if any(letter.held is not None for letter in left):
+        raise Conflict(
+            _("One of these letters holds a number. Nothing was cancelled; cancel the letters one by one."),
+            slug="number-held",
+        )
     for letter in left:
         void_letter(desk, actor, letter=letter, reason=words)
     merge.undone_at, merge.undone_by, merge.undone_why = desk.now, actor.name, words

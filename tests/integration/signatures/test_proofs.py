@@ -119,6 +119,19 @@ class TestWhenItIsTime:
         office.clock.real += 8 * YEAR
         assert turn(office, Renewing(renewed))
 
+    def test_a_stamp_that_lasts_no_longer_is_not_taken_and_asked_for_again_in_a_month(self, office, issued, signed):
+        office.clock.real += 9.1 * YEAR
+        same = Renewing(signed)
+        assert [turn(office, same) for _again in range(3)] == [True, False, False]
+        with office.desk() as desk:
+            assert proofs_of(desk.root).earlier.get(KEY) is None
+        assert well(office).well
+        office.clock.real += timedelta(days=31)
+        assert turn(office, same)
+        office.clock.real += timedelta(days=250)
+        assert turn(office, same)
+        assert not well(office).well
+
     def test_what_has_no_stamp_is_never_due(self, office):
         with office.desk() as desk:
             schedule(desk.root, KEY, unsigned())
@@ -135,7 +148,7 @@ class TestWhenItIsTime:
 
 
 class TestFailures:
-    @pytest.mark.parametrize("error", [StamperDown(), NotRenewed()])
+    @pytest.mark.parametrize("error", [StamperDown(), NotRenewed(), ZeroDivisionError()])
     def test_kept_told_and_tried_again_the_next_day(self, office, issued, signed, renewed, error):
         office.clock.real += 9.1 * YEAR
         renewer = Renewing(error=error)

@@ -10,6 +10,7 @@ from saraban.core.errors import Conflict, Invalid, Missing
 from saraban.letters.approval import content_digest
 from saraban.letters.drafting import Draft, void_letter, write_draft
 from saraban.letters.sheets import copy_for
+from saraban.letters.values import Held
 from saraban.templates import lists, merging
 from tests.common.office import at, open_office
 
@@ -174,6 +175,16 @@ def test_undone_together_while_none_is_signed(desk, clerk):
     assert (merge.undone_by, merge.undone_why) == (clerk.name, "รายชื่อผิด")
     with pytest.raises(Conflict):
         merging.undo_merge(desk, clerk, merge=merge, reason="อีกครั้ง")
+
+
+def test_not_while_one_holds_a_number(desk, clerk):
+    merge = merged(desk, clerk)
+    letters = merging.letters_of_merge(desk.root, merge)
+    letters[1].held = Held(("d54-edu", "send", 2567, 1), "1", desk.today, desk.now)
+    with pytest.raises(Conflict) as refused:
+        merging.undo_merge(desk, clerk, merge=merge, reason="รายชื่อผิด")
+    assert refused.value.slug == "number-held"
+    assert {x.state for x in letters} == {"draft"}
 
 
 def test_not_once_one_is_signed(desk, clerk):

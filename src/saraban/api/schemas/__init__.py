@@ -13,6 +13,7 @@ from saraban.api.schemas.finding import BODIES as FINDING_BODIES
 from saraban.api.schemas.kinds import KINDS
 from saraban.api.schemas.lists import LISTS
 from saraban.api.schemas.named import FOR_FEW
+from saraban.api.schemas.outside import OUTSIDE
 from saraban.api.schemas.parts import Schema
 from saraban.api.schemas.reading import READING
 from saraban.api.schemas.reviewing import REVIEWING
@@ -31,5 +32,6 @@ PARTS = (
     REVIEWING,
     CHECKING,
     EXECUTIVES,
+    OUTSIDE,
 )
 SCHEMAS: dict[str, Schema] = {name: schema for part in PARTS for name, schema in part.items()}
