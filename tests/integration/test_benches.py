@@ -91,7 +91,9 @@ def test_search_finds_what_was_added_and_judges_the_row_it_is_of(monkeypatch, en
     """Both ways of asking, in this process; as if the few letters were as many as a row of the design is of."""
     monkeypatch.setattr(search_phases, "in_own_process", lambda phase, *given: phase(*given))
     monkeypatch.setitem(search.LIMITS, (engine, 30), (20.0, "cold_p95", 5.0, 1024.0))
-    args = argparse.Namespace(engine=engine, letters=30, scopes=[20, 1200], questions=3, added=2, direct=direct, keep=None)
+    args = argparse.Namespace(
+        engine=engine, letters=30, scopes=[20, 1200], questions=3, added=2, direct=direct, keep=None
+    )
     report = search.run(args).as_json()
     budget = {b["name"]: b for b in report["budget"]}
     assert budget["added and not found by the next request"]["holds"]

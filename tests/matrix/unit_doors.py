@@ -53,7 +53,7 @@ NUMBERS = [
     Verb("entry.read", "entry", ENTRIES, P.REGISTER_READ, (show("entry", f"{_AT}/{{key}}"),), sees=_BOOK),
 ]
 _OUTSIDE = {"number": "x 1", "dated": "{today}", "to": "x", "subject": "x", "reason": "x", "approver": "x"}
-_CALLED = {"date": "{day}", "approved_on": "{day}", **{n: "x" for n in ("to", "subject", "reason", "approver")}}
+_CALLED = {"date": "{day}", "approved_on": "{day}", **dict.fromkeys(("to", "subject", "reason", "approver"), "x")}
 OUTSIDE = [
     Verb(
         "outside.read",

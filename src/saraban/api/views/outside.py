@@ -29,7 +29,8 @@ def list_outside(call: Call) -> Page:
 
 @operation(
     "POST", "/units/{code}/outside", tag="registers", thai="บันทึกหนังสือนอกระบบ",
-    english="Record a letter that could not go through the system", body="OutsideBody", answer="OutsideLetter", status=201,
+    english="Record a letter that could not go through the system", body="OutsideBody", answer="OutsideLetter",
+    status=201,
 )  # fmt: skip
 def post_outside(call: Call) -> dict[str, Any]:
     """With its paper number, the reason and who approved it."""
