@@ -21,6 +21,7 @@ TITLES = {
     "worker": _("Background worker"),
     "mail": _("E-mail"),
     "circulars": _("Circular board"),
+    "proofs": _("Proofs of issued letters"),
 }
 
 
