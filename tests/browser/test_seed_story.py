@@ -6,6 +6,7 @@ import hashlib
 
 import pytest
 from pypdfium2 import PdfDocument
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE as IMAGE
 
 from tests.browser.conftest import picture
 from tests.browser.seed_walk import ACTIONS, ENCLOSURE, FILLED, SUBJECT, walk
@@ -155,9 +156,11 @@ class TestOriginal:
     def test_a_copy_with_stamp_and_notes_is_another_file(self, told, person):
         clerk = person("u-d54-clerk")
         copy = clerk.page.request.get(f"/p/{told.paper}/rendition.pdf").body()
-        text = "".join(page.get_textpage().get_text_bounded() for page in PdfDocument(copy))
+        pages = list(PdfDocument(copy))
+        text = "".join(page.get_textpage().get_text_bounded() for page in pages)
         assert hashlib.sha256(copy).hexdigest() != DIGEST
-        assert "BMA OTP" in text
+        assert "เลขรับ ๓๓๙๘" in text
+        assert all(any(True for _image in page.get_objects(filter=[IMAGE])) for page in pages[:3])  # as it was issued
         clerk.go(f"/p/{told.paper}?tab=files")
         assert clerk.text(".originals .digest code") == DIGEST
 
