@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -17,6 +18,7 @@ from saraban.offices import service as offices
 from saraban.people.service import end_holding, grant_acting, people_of
 from saraban.scripts.check_trays import check_trays
 from saraban.scripts.office_circular import OnRecord
+from saraban.tasks import service as tasks
 
 CLERK, SCREENER, EXECUTIVE, DEPUTY, ADMIN = "u-dgov-clerk", "u-dgov-screener", "u-dgov", "u-dgov-deputy", "u-bma-admin"
 
@@ -45,6 +47,22 @@ def screened(desk, who, paper, **words):
 
 def before(desk, actor):
     return [m.key for m in day_list.day_list(desk.root, actor)]
+
+
+def test_other_work_in_the_tray_hides_no_matter(desk, who, paper, monkeypatch):
+    monkeypatch.setattr(day_list, "MOST", 2)
+    screening.put_forward(desk, who(CLERK), paper=paper, to_post="dgov.screener")
+    for day in range(5):
+        due = desk.today + timedelta(days=day)
+        tasks.place(desk.root, tasks.post_tray("dgov.screener"), what="opinion", letter=1, due=due, since=desk.now)
+    assert f"p-{paper.key}" in [m.key for m in day_list.to_screen(desk.root, who(SCREENER))]
+
+
+def test_an_order_on_what_not_the_whole_unit_reads_gives_no_directive(desk, who, paper):
+    paper.scopes = ("f:closed", f"post:{who(EXECUTIVE).post}")
+    note = SimpleNamespace(assign_to=(), verb="อนุมัติ", text="", signing=None, due=None)
+    with pytest.raises(Conflict):
+        directives.keep_order(desk, who(EXECUTIVE), paper=paper, note=note)
 
 
 class TestPapers:

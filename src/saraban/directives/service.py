@@ -9,6 +9,7 @@ from typing import Any
 
 from saraban.agencies.service import find_unit
 from saraban.audit import service as audit
+from saraban.core.access import unit_scope
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid, Missing, NotAllowed
 from saraban.core.i18n import _
@@ -69,10 +70,10 @@ def record_directive(desk: Desk, actor: Actor, *, office: str, form: Given) -> D
 def keep_order(desk: Desk, actor: Actor, *, paper: Paper, note: Endorsement) -> Directive:
     """เก็บคำสั่งการในหนังสือเป็นข้อสั่งการ: the order that was just written, for the units that it names.
 
-    Raises ``Conflict`` for a letter that those named alone read: its directive would be read by whole units.
+    Raises ``Conflict`` for a letter that not the whole unit reads: its directive would be read by whole units.
     """
     letter = records.letter_by_id(desk.root, paper.letter)
-    if letter.handling:
+    if letter.handling or unit_scope(paper.unit) not in paper.scopes:
         raise Conflict(_("This letter is read by those named alone: its order is not kept among the directives."))
     units = [_unit_of(desk.root, target) for target in note.assign_to]
     text = " ".join(x for x in (note.verb, note.text, f"(เรื่อง {letter.subject})") if x.strip())[:TEXT_LENGTH]

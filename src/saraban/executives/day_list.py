@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from saraban.classification.levels import URGENCY_RANK, Urgency
@@ -60,9 +62,16 @@ def to_screen(root: Any, actor: Actor) -> list[Matter]:
 
 def waiting(root: Any, actor: Actor, kinds: tuple[str, ...]) -> list[Matter]:
     """What lies in the tray of the post acted in and is of these kinds, as far as the actor may read it."""
-    found = tasks.tray(root, tasks.post_tray(actor.post), limit=MOST) if actor.post else []
-    matters = (_matter(root, actor, task) for task in found if task.what in kinds)
-    return [m for m in matters if m is not None]
+    matters = (_matter(root, actor, task) for task in _tray(root, actor) if task.what in kinds)
+    return list(islice((m for m in matters if m is not None), MOST))
+
+
+def _tray(root: Any, actor: Actor) -> Iterator[tasks.Task]:
+    """Everything in the tray of the post acted in: other work may lie before the matters."""
+    after: tuple[date, int, int] | None = None
+    while actor.post and (found := tasks.tray(root, tasks.post_tray(actor.post), after=after, limit=MOST)):
+        yield from found
+        after = found[-1].ref.place
 
 
 def find_matter(root: Any, actor: Actor, key: str) -> Matter:

@@ -33,7 +33,7 @@ FOOTER = (
     "หนังสือราชการฉบับนี้ ผู้มีอำนาจลงนามด้วยลายมือชื่ออิเล็กทรอนิกส์ ต้นฉบับเป็นเอกสารอิเล็กทรอนิกส์",
     "สิ่งพิมพ์ออกเป็นกระดาษถือเป็นสำเนาเอกสาร",
 )
-DRAFT, OFFICE_COPY = "ร่าง", "สำเนาคู่ฉบับ"
+DRAFT, VOID, OFFICE_COPY, COPY = "ร่าง", "ยกเลิก", "สำเนาคู่ฉบับ", "สำเนา"
 #: Where a name will stand that is not known before somebody signs.
 NAME_TO_COME = "(" + "." * 48 + ")"
 #: Fields of a kind's own that have a place of their own on the sheet; the others stand in the head.
@@ -42,13 +42,19 @@ _FORE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def preview_of(root: Any, letter: Letter) -> Issued:
-    """ดูตัวอย่างก่อนลงนาม: a letter as it would be printed, ``ร่าง`` across every page while it is not signed.
+    """ดูตัวอย่างก่อนลงนาม: a letter as it would be printed, ``ร่าง`` or ``ยกเลิก`` across every page as long as it is that.
 
     The caller has asked the gate. Raises ``Missing`` for a letter that was not written here, ``Invalid`` for what
     cannot be printed.
     """
-    sheet = sheet_of(root, letter)
-    return set_letter(sheet if letter.signature is not None else replace(sheet, draft=DRAFT))
+    return set_letter(_across(letter, sheet_of(root, letter)))
+
+
+def _across(letter: Letter, sheet: Sheet) -> Sheet:
+    """What stands across every page, so that nobody takes it for a letter in force."""
+    if letter.state == "void":
+        return replace(sheet, draft=VOID)
+    return sheet if letter.signature is not None else replace(sheet, draft=DRAFT)
 
 
 def sheet_of(root: Any, letter: Letter) -> Sheet:
@@ -96,19 +102,21 @@ def office_copy_of(root: Any, letter: Letter) -> Sheet:
     """
     made = makers_of(root, letter)
     named = (("ผู้ร่าง", made.drafter), ("ผู้พิมพ์", made.typist), ("ผู้ตรวจ", made.checker))
-    return replace(sheet_of(root, letter), marking=OFFICE_COPY, workers=tuple(Line(*one) for one in named))
+    sheet = _across(letter, sheet_of(root, letter)) if letter.state == "void" else sheet_of(root, letter)
+    return replace(sheet, marking=OFFICE_COPY, workers=tuple(Line(*one) for one in named))
 
 
-def copy_for(root: Any, letter: Letter, n: int) -> Issued:
+def copy_for(root: Any, letter: Letter, n: int, *, verify_at: str = "") -> Issued:
     """ฉบับของผู้รับ: the letter with the words of its ``n``-th addressee after เรียน, of one letter for all of a list.
 
-    Raises ``Missing`` where there is no such addressee. The caller has asked the gate.
+    It is a copy and says so; ``verify_at`` is the address at which the letter that was signed can be checked. Raises
+    ``Missing`` where there is no such addressee. The caller has asked the gate.
     """
     sheet = sheet_of(root, letter)
     if not 1 <= n <= len(letter.receivers) or not sheet.to:
         raise Missing(_("There is nothing at this address, or you may not see it."))
     named = replace(sheet, to=(Line(sheet.to[0].label, letter.receivers[n - 1][1]),))
-    return set_letter(named if letter.signature is not None else replace(named, draft=DRAFT))
+    return set_letter(_across(letter, replace(named, marking=COPY, qr=verify_at)))
 
 
 def _parts(root: Any, letter: Letter, kind: Kind, book: KindBook) -> dict[str, Any]:

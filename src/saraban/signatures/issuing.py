@@ -38,6 +38,7 @@ from saraban.letters.verifying import address_of
 from saraban.people.actor import Actor
 from saraban.people.rights import as_now
 from saraban.registers.holding import hold_books
+from saraban.registers.service import book_key
 from saraban.signatures.appearance import Signer, signature_mark
 from saraban.signatures.boxes import POINTS_PER_MM, Box
 from saraban.signatures.certificates import Enrolled, certificate_for, current_of, history_of
@@ -148,7 +149,7 @@ class Issuing:
         if given.request and all(_is_signed_by(letter, given.request) for letter in letters):
             return []
         enrolled = None if given.typed_only else usable(desk.root, actor.person, self.room.clock.now())
-        if not (given.request and all(_is_begun_by(letter, actor, given.request) for letter in letters)):
+        if not (given.request and all(_is_begun_by(letter, actor, given.request, enrolled) for letter in letters)):
             current = current_of(desk.root, actor.person) if enrolled else None
             with_certificate = (current.fingerprint, current.level) if current is not None else ("", LEVEL)
             signers = [
@@ -219,7 +220,8 @@ def bring_back_stuck(desk: Desk, seconds: int) -> int:
 
 def _confirm(desk: Desk, actor: Actor, made: Sequence[_Made]) -> None:
     letters = [records.letter_by_id(desk.root, one.begun.letter) for one in made]
-    hold_books(desk, [x.held.entry[:2] for x in letters if x.held is not None])
+    held = [x.held.entry for x in letters if x.held is not None]
+    hold_books(desk, [entry[:2] for entry in held], [book_key(*entry[:3]) for entry in held])
     now = as_now(desk.root, actor, desk.today)
     for letter, one in zip(letters, made, strict=True):
         if letter.signing != one.begun.signing or now.signing != one.begun.signing.block:
@@ -243,9 +245,13 @@ def _is_signed_by(letter: Letter, request: str) -> bool:
     return letter.signature is not None and letter.signature.request == request
 
 
-def _is_begun_by(letter: Letter, actor: Actor, request: str) -> bool:
-    begun = letter.signing
-    return begun is not None and (begun.request, begun.block) == (request, actor.signing)
+def _is_begun_by(letter: Letter, actor: Actor, request: str, enrolled: Enrolled | None) -> bool:
+    begun, fingerprint = letter.signing, enrolled.fingerprint if enrolled is not None else ""
+    return begun is not None and (begun.request, begun.block, begun.certificate) == (
+        request,
+        actor.signing,
+        fingerprint,
+    )
 
 
 def _work(one: _Begun, document: Issued) -> Work:

@@ -166,6 +166,11 @@ def undo_merge(desk: Desk, actor: Actor, *, merge: Merge, reason: str) -> None:
     _record(desk, actor, merge, "merge-undone")
 
 
+def may_see_list(actor: Actor, letter: Letter) -> bool:
+    """ผู้ที่เห็นบัญชีรายชื่อ: of one letter for all, those of the unit that writes it or keeps its books."""
+    return any(actor.may(permission, letter) for permission in (Permission.LETTER_DRAFT, Permission.REGISTER_READ))
+
+
 def letters_of_merge(root: Any, merge: Merge) -> list[Letter]:
     """หนังสือในชุด, in the order of the list (the caller asks the gate of each)."""
     return [records.letter_by_id(root, letter) for letter in merge.letters]

@@ -56,6 +56,7 @@ class TestIssued:
         given = head.get(f"/l/{draft}/issued.pdf")
         assert (given.content_type, given.body[:5]) == ("application/pdf", b"%PDF-")
         assert given.headers["Content-Disposition"].startswith("attachment")
+        assert head.get(f"/l/{draft}/preview.pdf", status=303).location.endswith(f"/l/{draft}/issued.pdf")
         with_pages = head.get(f"/l/{draft}?sheet=issued")
         (picture,) = re.findall(rf"/l/{draft}/issued/\d+\.png", with_pages.text)
         assert head.get(picture).content_type == "image/png"

@@ -7,6 +7,9 @@ import re
 import pytest
 from webtest import Upload
 
+from saraban.core.ids import id_value
+from saraban.letters import records
+from saraban.letters.records import letters_of
 from tests.common.office import at
 from tests.common.people import Person, fill
 from tests.common.web import open_web
@@ -137,6 +140,23 @@ class TestLists:
         assert clerk.get(f"/l/{letter}/copies/2.pdf").content_type == "application/pdf"
         clerk.get(f"/l/{letter}/copies/3.pdf", status=404)
         Person(web, "u-opssec-clerk").get(f"/l/{letter}/copies", status=404)
+        with web.office.desk() as desk:  # it was sent: the receiver reads the letter, not who else is on the list
+            records.add_scopes(desk.root, letters_of(desk.root).letters[id_value(letter)], "u:d54-finance")
+            desk.tm.commit()
+        receiver = Person(web, "u-d54-finance-clerk")
+        assert "/copies" not in receiver.get(f"/l/{letter}").text
+        for there in ("copies", "copies/1.pdf"):
+            receiver.get(f"/l/{letter}/{there}", status=404)
+
+    def test_a_letter_that_may_not_be_read_is_not_listed(self, web, clerk):
+        page = choose(clerk, keep(clerk, "เชิญที่ปิด"), "ชื่อ\nนายเปิด\nนายปิด\n")
+        place = page.forms["merge"].submit("act", value="make", status=303).location
+        key = re.search(r'/l/(\w+)">ขอเชิญ นายปิด', clerk.get(place).text)[1]
+        with web.office.desk() as desk:
+            letters_of(desk.root).letters[id_value(key)].scopes = ("p:nobody",)
+            desk.tm.commit()
+        assert "นายเปิด" in clerk.get(place).text
+        assert "นายปิด" not in clerk.get(place).text
 
     def test_a_draft_with_blanks_is_a_source_and_one_sent_for_few_is_not(self, clerk):
         letter = clerk.write("/drafts/new", addressees=[], subject="เชิญ {{ชื่อ}}", to_text="{{ชื่อ}}", body="ขอเชิญ")

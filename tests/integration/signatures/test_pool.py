@@ -104,9 +104,7 @@ def test_the_processes_end_with_the_one_that_began_them(settings):
     )
     given = pickle.dumps(settings)
     done = subprocess.run([sys.executable, "-c", program], input=given, capture_output=True, check=False)
-    process = int(done.stdout)
-    for _wait in range(200):
-        if not Path(f"/proc/{process}").exists():
-            return
+    process, until = Path(f"/proc/{int(done.stdout)}"), time.monotonic() + 10
+    while process.exists() and time.monotonic() < until:
         time.sleep(0.05)
-    raise AssertionError
+    assert not process.exists()

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from saraban.core.errors import Conflict, Invalid, Missing
+from saraban.documents.read_back import read_pages
 from saraban.letters.approval import content_digest
 from saraban.letters.drafting import Draft, void_letter, write_draft
 from saraban.letters.sheets import copy_for
@@ -89,7 +90,10 @@ def test_one_letter_for_all_names_each_on_his_copy(desk, clerk):
     assert letter.receivers == (("d54-admin", "หัวหน้าฝ่ายปกครอง"), ("", "ประธานชุมชน"))
     assert letter.to_text == merging.MARK
     assert content_digest(letter) != plain  # the list is part of what is signed
-    assert copy_for(desk.root, letter, 2).pdf.startswith(b"%PDF")
+    for state, across in (("draft", "ร่าง"), ("void", "ยกเลิก")):
+        letter.state = state
+        (page,) = read_pages(copy_for(desk.root, letter, 2, verify_at="https://x.example/verify/1").pdf)
+        assert all(words in page.text for words in ("สำเนา", across, "ประธานชุมชน"))
     for n in (0, 3):
         with pytest.raises(Missing):
             copy_for(desk.root, letter, n)

@@ -20,7 +20,7 @@ from saraban.ui.drafts.forms import draft, typed_in
 
 #: So many previews a minute for each person, and so many pages on the screen; the PDF of the draft has all of them.
 PACE = Pace(30)
-MOST_wordsS, WIDTH = 4, 720
+MOST_PAGES, WIDTH = 4, 720
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def live_of(request: Any, unit: str, form: Callable[[], Draft], receiver: str = 
         letter = letter_as_typed(request.desk, request.actor, unit=unit, form=form())
         letter.to_text = receiver or letter.to_text
         made = preview_of(request.desk.root, letter)
-        shown = range(1, min(made.pages, MOST_wordsS) + 1)
+        shown = range(1, min(made.pages, MOST_PAGES) + 1)
         return Live(tuple((_picture(made.pdf, n), _words(n)) for n in shown), made.pages)
     except SarabanError as error:
         request.response.status_int = error.status

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 from pyramid.view import view_config
 
 from saraban.core.errors import Missing
 from saraban.core.i18n import _
+from saraban.core.pace import Pace, keep_pace
 from saraban.core.permissions import Permission
 from saraban.documents.sheets import set_letter
 from saraban.files.pages import page_of_pdf
@@ -17,12 +19,17 @@ from saraban.letters.sheets import office_copy_of, preview_of
 from saraban.ui.letters.views import file_response
 
 WIDTH, WIDEST = 1080, 2160
+#: So many times a minute for each person a letter is set in pages.
+SETTING = Pace(120)
 
 
 @view_config(route_name="letter-preview", request_method="GET")
 def whole(request: Any) -> Response:
-    """The letter as it would be issued, always as a download."""
+    """The letter as it would be issued, always as a download; once it was issued, that original is the only one."""
     letter = records.read_letter(request.desk.root, request.actor, request.matchdict["id"])
+    if letter.issued is not None and letter.state != "void":
+        return HTTPSeeOther(location=f"/l/{letter.key}/issued.pdf")
+    keep_pace(SETTING, request, request.actor.person)
     answer = Response(body=preview_of(request.desk.root, letter).pdf, content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'attachment; filename="preview-{letter.key}.pdf"'
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
@@ -33,6 +40,7 @@ def whole(request: Any) -> Response:
 def page(request: Any) -> Response:
     """One page of it as a picture."""
     letter = records.read_letter(request.desk.root, request.actor, request.matchdict["id"])
+    keep_pace(SETTING, request, request.actor.person)
     n, wide = request.matchdict["n"], request.GET.get("w", "")
     made = preview_of(request.desk.root, letter)
     if not n.isdecimal() or not 1 <= int(n[:5]) <= made.pages or len(n) > 5:
@@ -46,18 +54,18 @@ def page(request: Any) -> Response:
 @view_config(route_name="letter-issued", request_method="GET")
 def issued(request: Any) -> Response:
     """หนังสือที่ออกแล้ว: the bytes that were signed, always as a download."""
-    return file_response(_issued(request))
+    return file_response(_issued(request).issued)
 
 
 @view_config(route_name="letter-issued-page", request_method="GET")
 def issued_page(request: Any) -> Response:
     """One page of it as a picture."""
-    stored, n, wide = _issued(request), request.matchdict["n"], request.GET.get("w", "")
+    letter, n, wide = _issued(request), request.matchdict["n"], request.GET.get("w", "")
     if not n.isdecimal() or len(n) > 5:
         raise Missing(_("The file has no such page."))
     width = min(int(wide), WIDEST) if wide.isdecimal() and len(wide) < 6 else WIDTH
-    answer = Response(body=request.registry.page_images.image(stored, int(n), width), content_type="image/png")
-    answer.headers["Cache-Control"] = "private, max-age=3600"
+    answer = Response(body=request.registry.page_images.image(letter.issued, int(n), width), content_type="image/png")
+    answer.headers["Cache-Control"] = "private, no-store" if letter.handling else "private, max-age=3600"
     return answer
 
 
@@ -68,6 +76,7 @@ def office_copy(request: Any) -> Response:
     if letter.signature is None:
         raise Missing(_("There is nothing at this address, or you may not see it."))
     request.actor.require(Permission.REGISTER_READ, letter)
+    keep_pace(SETTING, request, request.actor.person)
     body = set_letter(office_copy_of(request.desk.root, letter)).pdf
     answer = Response(body=body, content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'attachment; filename="office-copy-{letter.key}.pdf"'
@@ -76,7 +85,8 @@ def office_copy(request: Any) -> Response:
 
 
 def _issued(request: Any) -> Any:
+    """The letter of the address, which has been issued."""
     letter = records.read_letter(request.desk.root, request.actor, request.matchdict["id"])
     if letter.issued is None:
         raise Missing(_("There is nothing at this address, or you may not see it."))
-    return letter.issued
+    return letter

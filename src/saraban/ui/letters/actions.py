@@ -19,6 +19,7 @@ from saraban.letters.drafting import is_own_draft
 from saraban.letters.workflow import LETTER_MOVES, PAPER_MOVES, possible
 from saraban.offices.service import office_of
 from saraban.tasks import service as tasks
+from saraban.templates.merging import may_see_list
 from saraban.ui.layout.duties import drafting_units
 
 WORDS = {
@@ -201,7 +202,7 @@ def _letter_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
         found.append(Action("review", _("Opinions, comments, versions"), f"{at}/review", "people"))
     if letter.from_unit and letter.state == "draft" and not letter.handling and not letter.merge and blanks_of(letter):
         found.append(Action("merge", _("Make letters from a list"), f"/merge?letter={letter.key}", "people"))
-    if letter.receivers:
+    if letter.receivers and may_see_list(request.actor, letter):
         found.append(Action("copies", _("Copies for each addressee"), f"{at}/copies", "printer"))
     if letter.state in {"signed", "sent"} and _keeps_books(request, letter.from_unit):
         found.append(Action("slips", _("Print receipts to be signed"), f"{at}/slips.pdf", "printer"))

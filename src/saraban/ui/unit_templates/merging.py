@@ -11,6 +11,7 @@ from pyramid.view import view_config
 
 from saraban.core.errors import Invalid, Missing
 from saraban.core.i18n import _
+from saraban.core.permissions import Permission
 from saraban.files.types import TEXT
 from saraban.letters import records
 from saraban.letters.blanks import blanks_of
@@ -98,7 +99,7 @@ def merged(request: Any, refused: Refused | None = None) -> dict[str, Any]:
     request.rail = "drafts"
     root, fmt = request.desk.root, formats_for(request)
     merge = find_merge(root, request.actor, request.matchdict["merge"])
-    letters = letters_of_merge(root, merge)
+    letters = [x for x in letters_of_merge(root, merge) if request.actor.may(Permission.LETTER_READ, x)]
     states = LETTER_STATES if fmt.is_thai else STATES
     return {
         "merge": merge,
