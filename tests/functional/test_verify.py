@@ -122,7 +122,7 @@ class TestPage:
     def test_a_letter_of_ours_tells_its_number(self, web, signed):
         with ours(web, signed):
             told = send(web, signed).html.find(id="report").get_text(" ", strip=True)
-        for words in ("กท 5404/417", "๘ มี.ค. ๒๕๖๗", "ฝ่ายการศึกษา", "และยังมีผลอยู่"):
+        for words in ("กท ๕๔๐๔/๔๑๗", "๘ มี.ค. ๒๕๖๗", "ฝ่ายการศึกษา", "และยังมีผลอยู่"):
             assert words in told
 
     def test_a_void_one_says_so(self, web, signed):
@@ -132,16 +132,16 @@ class TestPage:
     def test_one_that_grew_by_a_further_signature_is_known(self, web, authority, signed):
         grown = signed_by(room_of(authority), "note1", signed).content
         with ours(web, signed):
-            assert "กท 5404/417" in send(web, grown).text
+            assert "กท ๕๔๐๔/๔๑๗" in send(web, grown).text
 
     def test_one_that_was_tampered_with_is_not(self, web, signed):
         with ours(web, signed):
-            assert "กท 5404/417" not in send(web, forging.draw_over(signed)).text
+            assert "กท ๕๔๐๔/๔๑๗" not in send(web, forging.draw_over(signed)).text
 
     @pytest.mark.parametrize("marks", [{"handling": "concerned"}, {"secrecy": "secret"}, {"signature": None}])
     def test_nothing_is_told_of_what_is_not_open(self, web, signed, marks):
         with ours(web, signed, **marks):
-            assert "กท 5404/417" not in send(web, signed).text
+            assert "กท ๕๔๐๔/๔๑๗" not in send(web, signed).text
 
     def test_the_words_of_a_strangers_file_stay_words(self, web, authority):
         mark = b"<script>alert(1)</script>"

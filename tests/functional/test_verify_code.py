@@ -10,6 +10,7 @@ from saraban.letters import records
 from saraban.letters.drafting import void_letter
 from saraban.letters.verifying import code_of
 from saraban.signatures import issuing as module
+from saraban.thai.digits import to_thai
 from tests.common.issuing_world import HEAD, bytes_of, open_signing_office
 from tests.common.people import Person
 
@@ -44,7 +45,7 @@ def test_anybody_is_told_number_day_office_and_digest(office, letter):
     now = office.look(letter)
     page = office.web.browser().get(f"/verify/{code(office, letter)}")
     told = page.html.find(id="letter").get_text(" ", strip=True)
-    for words in (now["number"], now["from_text"], now["issued"].sha256, "๑๓ มีนาคม ๒๕๖๗"):
+    for words in (to_thai(now["number"]), now["from_text"], now["issued"].sha256, "๑๓ มีนาคม ๒๕๖๗"):
         assert words in told
     assert now["subject"] not in page.text
     assert page.headers["X-Robots-Tag"] == "noindex"

@@ -56,6 +56,14 @@ def propose(officer, draft):
 
 
 class TestWriting:
+    def test_one_thing_to_do_next(self, officer, draft):
+        def next_of(letter):
+            return officer.get(f"/l/{letter}").html.select_one("a.btn-primary")["href"]
+
+        assert next_of(draft) == f"/l/{draft}/propose"
+        lacking = officer.write("/drafts/new", addressees=[], subject="ขอเชิญ {{ชื่อ}}")  # a blank is left
+        assert next_of(lacking).endswith("/edit")
+
     def test_on_the_list_and_on_its_sheet(self, officer, draft):
         assert f"/l/{draft}" in officer.get("/drafts").text
         page = officer.get(f"/l/{draft}").text

@@ -16,6 +16,7 @@ from saraban.exchange.sending import receivers_of
 from saraban.letters import owing
 from saraban.letters.blanks import blanks_of
 from saraban.letters.drafting import is_own_draft
+from saraban.letters.filling import missing_parts
 from saraban.letters.workflow import LETTER_MOVES, PAPER_MOVES, possible
 from saraban.offices.service import office_of
 from saraban.tasks import service as tasks
@@ -84,19 +85,22 @@ def actions_of(request: Any, letter: Any, paper: Any) -> Actions:
     found += _paper_actions(request, letter, paper) if paper is not None else []
     found += _letter_actions(request, letter, paper)
     found += _office_actions(request, letter, paper)
-    primary = _primary(paper, found)
+    primary = _primary(paper, found, "propose-draft" if _is_ready(request.desk.root, letter) else "edit")
     return Actions(primary, tuple(a for a in found if a is not primary))
 
 
-def _primary(paper: Any, found: list[Action]) -> Action | None:
+def _is_ready(root: Any, letter: Any) -> bool:
+    """A draft that lacks nothing is to be proposed next; any other is to be written on."""
+    return letter.state == "draft" and not missing_parts(root, letter)
+
+
+def _primary(paper: Any, found: list[Action], of_draft: str) -> Action | None:
     if paper is not None:
         wanted = NEXT.get(paper.state, ())
         by_verb = {a.verb: a for a in found}
         return next((by_verb[v] for v in wanted if v in by_verb), None)
-    return next(
-        (a for a in found if a.verb in {"register", "send", "send-named", "send-on-paper", "sign", "check", "edit"}),
-        None,
-    )
+    wanted = {"register", "send", "send-named", "send-on-paper", "sign", "check", of_draft}
+    return next((a for a in found if a.verb in wanted), None)
 
 
 def _paper_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
