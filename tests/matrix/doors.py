@@ -476,7 +476,7 @@ OWN = {
     ),
     **dict.fromkeys(
         ("letter-copies", "letter-copy"),
-        "of one letter for all of a list, for its readers; tried in test_templates.py",
+        "of one letter for all of a list, for those of its unit; tried in test_templates.py",
     ),
     **dict.fromkeys(
         ("outside-strike", "post_strike_outside"),

@@ -13,30 +13,10 @@ from saraban.letters.drafting import Draft, void_letter, write_draft
 from saraban.letters.sheets import copy_for
 from saraban.letters.values import Held
 from saraban.templates import lists, merging
-from tests.common.office import at, open_office
 
 CLERK, ELSEWHERE = "u-d54-edu-clerk", "u-opssec-clerk"
 FORM = Draft(subject="ขอเชิญ {{ชื่อ}}", to_text="{{ชื่อ}}", body="ด้วยขอเชิญ {{ชื่อ}} ห้อง {{ห้อง}}")
 TWO = "ชื่อ,ห้อง\nนางสาวหนึ่ง,๑\nนายสอง,๒\n"
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory):
-    office = open_office(tmp_path_factory.mktemp("merging"))
-    office.clock.office = at(13, 9, 0)
-    yield office
-    office.close()
-
-
-@pytest.fixture
-def desk(office):
-    with office.desk() as desk:
-        yield desk
-
-
-@pytest.fixture
-def clerk(office, desk):
-    return office.actor(desk, CLERK)
 
 
 def merged(desk, clerk, text=TWO, form=FORM, mode="each", **more):

@@ -7,29 +7,9 @@ import pytest
 from saraban.core.errors import Conflict, Invalid, Missing, NotAllowed
 from saraban.letters.drafting import Draft, propose_draft, write_draft
 from saraban.templates import service
-from tests.common.office import at, open_office
 
 CLERK, HEAD, ELSEWHERE = "u-d54-edu-clerk", "u-d54-edu-head", "u-opssec-clerk"
 FORM = Draft(subject="ขอเชิญประชุม {{ครั้ง}}", to_text="{{ชื่อ}}", body="ด้วยจะประชุมวันที่ {{วัน}}")
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory):
-    office = open_office(tmp_path_factory.mktemp("templates"))
-    office.clock.office = at(13, 9, 0)
-    yield office
-    office.close()
-
-
-@pytest.fixture
-def desk(office):
-    with office.desk() as desk:
-        yield desk
-
-
-@pytest.fixture
-def clerk(office, desk):
-    return office.actor(desk, CLERK)
 
 
 def kept(desk, clerk, name="เชิญประชุม", form=FORM, **more):

@@ -99,8 +99,8 @@ def _primary(paper: Any, found: list[Action], of_draft: str) -> Action | None:
         wanted = NEXT.get(paper.state, ())
         by_verb = {a.verb: a for a in found}
         return next((by_verb[v] for v in wanted if v in by_verb), None)
-    wanted = {"register", "send", "send-named", "send-on-paper", "sign", "check", of_draft}
-    return next((a for a in found if a.verb in wanted), None)
+    likely = {"register", "send", "send-named", "send-on-paper", "sign", "check", of_draft}
+    return next((a for a in found if a.verb in likely), None)
 
 
 def _paper_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
