@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from saraban.letters.workflow import UNSIGNED
 from tests.matrix.stage import LETTERS, PAPERS
-from tests.matrix.verbs import CONFLICT, READING, Verb, page, show
+from tests.matrix.verbs import CONFLICT, DONE, READING, Verb, page, show
 
 PRINTING = [
     Verb(
@@ -33,5 +33,6 @@ PRINTING = [
             show("letter-preview", "/l/{key}/preview.pdf", door="file"),
             show("letter-preview-page", "/l/{key}/preview/1.png?w=180", door="file"),
         ),
+        also={"sent": DONE},  # both lead to the sheets that were issued
     ),
 ]

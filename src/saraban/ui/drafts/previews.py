@@ -27,7 +27,7 @@ SETTING = Pace(120)
 def whole(request: Any) -> Response:
     """The letter as it would be issued, always as a download; once it was issued, that original is the only one."""
     letter = records.read_letter(request.desk.root, request.actor, request.matchdict["id"])
-    if letter.issued is not None and letter.state != "void":
+    if _stands(letter):
         return HTTPSeeOther(location=f"/l/{letter.key}/issued.pdf")
     keep_pace(SETTING, request, request.actor.person)
     answer = Response(body=preview_of(request.desk.root, letter).pdf, content_type="application/pdf")
@@ -38,10 +38,12 @@ def whole(request: Any) -> Response:
 
 @view_config(route_name="letter-preview-page", request_method="GET")
 def page(request: Any) -> Response:
-    """One page of it as a picture."""
+    """One page of it as a picture; of an issued letter the page that was issued."""
     letter = records.read_letter(request.desk.root, request.actor, request.matchdict["id"])
-    keep_pace(SETTING, request, request.actor.person)
     n, wide = request.matchdict["n"], request.GET.get("w", "")
+    if _stands(letter):
+        return HTTPSeeOther(location=request.route_path("letter-issued-page", id=letter.key, n=n, _query=request.GET))
+    keep_pace(SETTING, request, request.actor.person)
     made = preview_of(request.desk.root, letter)
     if not n.isdecimal() or not 1 <= int(n[:5]) <= made.pages or len(n) > 5:
         raise Missing(_("The file has no such page."))
@@ -82,6 +84,11 @@ def office_copy(request: Any) -> Response:
     answer.headers["Content-Disposition"] = f'attachment; filename="office-copy-{letter.key}.pdf"'
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer
+
+
+def _stands(letter: Any) -> bool:
+    """Were sheets issued that still count?"""
+    return letter.issued is not None and letter.state != "void"
 
 
 def _issued(request: Any) -> Any:
