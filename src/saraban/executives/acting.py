@@ -16,7 +16,7 @@ from saraban.directives.service import keep_order
 from saraban.executives.day_list import Matter, find_matter
 from saraban.letters import drafting, reviewing
 from saraban.letters.endorsing import acknowledge, order
-from saraban.letters.screening import return_to_screener
+from saraban.letters.screening import return_draft_to_screener, return_to_screener
 from saraban.people.actor import Actor
 
 MOST = 50
@@ -37,7 +37,7 @@ class Order:
 
 @dataclass(frozen=True)
 class Outcome:
-    """ผลของแต่ละเรื่อง: done, or why not."""
+    """ผลของแต่ละเรื่อง: done, or why not; of one that is done ``why`` says where it went, where that was not foreseen."""
 
     key: str
     subject: str
@@ -65,31 +65,35 @@ def _one(desk: Desk, actor: Actor, key: str, order_: Order) -> Outcome:
     try:
         matter = find_matter(desk.root, actor, key)
         subject = matter.letter.subject
-        (_act_on_draft if matter.is_draft else _act_on_paper)(desk, actor, matter, order_)
+        told = (_act_on_draft if matter.is_draft else _act_on_paper)(desk, actor, matter, order_)
     except SarabanError as error:
         point.rollback()
         return Outcome(key, subject, done=False, why=error.message)
-    return Outcome(key, subject, done=True)
+    return Outcome(key, subject, done=True, why=told)
 
 
-def _act_on_paper(desk: Desk, actor: Actor, matter: Matter, order_: Order) -> None:
+def _act_on_paper(desk: Desk, actor: Actor, matter: Matter, order_: Order) -> Any:
     paper: Any = matter.paper
     if order_.act == "return":
-        return_to_screener(desk, actor, paper=paper, text=order_.text)
-    elif order_.act == "acknowledge":
+        return return_to_screener(desk, actor, paper=paper, text=order_.text)
+    if order_.act == "acknowledge":
         acknowledge(desk, actor, paper=paper, verb=order_.verb, text=order_.text)
     else:
         named = order_.assign_to or (matter.screening.assign_to if matter.screening is not None else ())
         note = order(desk, actor, paper=paper, verb=order_.verb, text=order_.text, assign_to=named, due=order_.due)
         if order_.keep:
             keep_order(desk, actor, paper=paper, note=note)
+    return ""
 
 
-def _act_on_draft(desk: Desk, actor: Actor, matter: Matter, order_: Order) -> None:
+def _act_on_draft(desk: Desk, actor: Actor, matter: Matter, order_: Order) -> Any:
     letter = matter.letter
     if order_.act != "return":
         raise Conflict(_("This is a draft: it is signed, not endorsed. Open it to sign it."), slug="to-be-signed")
+    if matter.screening is not None:
+        return return_draft_to_screener(desk, actor, letter=letter, text=order_.text)
     if letter.draft is not None and letter.draft.checker_post:
         reviewing.return_previous(desk, actor, letter=letter, text=order_.text)
     else:
         drafting.return_draft(desk, actor, letter=letter, text=order_.text)
+    return ""

@@ -6,9 +6,13 @@ endorses or signs or returns it. It is made of proposals and trays like everythi
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
+from saraban.agencies.service import find_unit
 from saraban.audit import service as audit
+from saraban.core.access import post_scope
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid, NeedsConfirmation
 from saraban.core.i18n import _
@@ -17,16 +21,17 @@ from saraban.letters import apart, records
 from saraban.letters.approval import content_digest
 from saraban.letters.assignees import describe_assignee
 from saraban.letters.content import Letter, Paper
-from saraban.letters.drafting import propose_draft, require_move
+from saraban.letters.drafting import propose_draft, record_step, require_move, return_draft, wait_in
 from saraban.letters.endorsing import clear_tasks, propose
 from saraban.letters.reviewing import check
-from saraban.letters.values import Screening, Step
+from saraban.letters.standing_screeners import DRAFT, PAPER, gone_elsewhere, screener_there
+from saraban.letters.values import DraftState, Screening, Step
 from saraban.letters.words import check_words
 from saraban.letters.workflow import PAPER_MOVES, check_move
-from saraban.offices.service import first_there, offices_before, refuse_excluded, require_office
+from saraban.offices.service import first_there, office_of, offices_before, refuse_excluded, require_office
 from saraban.people.actor import Actor
 from saraban.people.rights import can_read
-from saraban.people.service import find_post
+from saraban.people.service import find_person, find_post
 from saraban.tasks import service as tasks
 
 SUMMARY_LENGTH, POINTS_LENGTH, WORDS_LENGTH = 1800, 1800, 300
@@ -106,8 +111,12 @@ def screen(
     return kept
 
 
-def return_to_screener(desk: Desk, actor: Actor, *, paper: Paper, text: str) -> None:
-    """ส่งคืนผู้กลั่นกรอง by the executive, with words; raises ``Conflict`` where nobody screened the paper."""
+def return_to_screener(desk: Desk, actor: Actor, *, paper: Paper, text: str) -> Any:
+    """ส่งคืนผู้กลั่นกรอง by the executive, with words; raises ``Conflict`` where nobody screened the paper.
+
+    Where nobody is in that post it lies with another screener of the office, or with the registry. Gives what to tell
+    of that, else an empty text.
+    """
     actor.require(check_move(PAPER_MOVES, "return_to_screener", paper.state).permission, paper)
     words = check_words(text, "text", WORDS_LENGTH)
     if not words:
@@ -115,8 +124,16 @@ def return_to_screener(desk: Desk, actor: Actor, *, paper: Paper, text: str) -> 
     said = screening_of(paper)
     if said is None:
         raise Conflict(_("Nobody screened this letter. Give an order or acknowledge it."), slug="not-screened")
-    _wait(desk, paper, tasks.post_tray(said.signing.post), words)
-    _record(desk, actor, paper, "returned-to-screener", words)
+    is_apart = apart.is_apart(desk.root, paper)
+    post = screener_there(desk, office_of(desk.root, paper.unit), said, PAPER, paper.unit, others=not is_apart)
+    if post and (post == said.signing.post or can_read(desk.root, f"post:{post}", paper.scopes, desk.today)):
+        tray, what, to = tasks.post_tray(post), "screen", find_post(desk.root, post).title
+    else:
+        tray, what, to = records.registry_tray(paper), "handle", find_unit(desk.root, paper.unit).title
+    note, told = gone_elsewhere(said, post, to)
+    _wait(desk, paper, tray, words + note, what)
+    _record(desk, actor, paper, "returned-to-screener", words + note)
+    return told
 
 
 def screen_draft(
@@ -152,6 +169,35 @@ def screen_draft(
     about = {"letter": id_text(letter.id)}
     audit.record(desk, letter.from_unit, "letter-screen", person=actor.person, post=actor.post, about=about)
     return kept
+
+
+def return_draft_to_screener(desk: Desk, actor: Actor, *, letter: Letter, text: str) -> Any:
+    """ส่งคืนผู้กลั่นกรอง of a draft, to be screened again; raises ``Conflict`` where nobody screened it as it stands.
+
+    Where nobody is in that post it lies with another screener of the office, else with who wrote it. Gives what to tell
+    of that, else an empty text.
+    """
+    require_move(actor, letter, "return_previous")
+    words = check_words(text, "text", WORDS_LENGTH)
+    if not words:
+        raise Invalid(_("Write why it goes back to the screener."), field="text")
+    said = screening_of(letter)
+    if said is None:
+        raise Conflict(_("Nobody screened this draft. Return it to who wrote it."), slug="not-screened")
+    post = screener_there(
+        desk, office_of(desk.root, letter.from_unit), said, DRAFT, letter.from_unit, letter.created_by,
+        others=not letter.handling,
+    )  # fmt: skip
+    if not post:
+        note, told = gone_elsewhere(said, "", find_person(desk.root, letter.created_by).name)
+        return_draft(desk, actor, letter=letter, text=words + note)
+        return told
+    records.add_scopes(desk.root, letter, post_scope(post))
+    note, told = gone_elsewhere(said, post, find_post(desk.root, post).title)
+    letter.draft = replace(letter.draft or DraftState(), checker_post=post, checked_by="", checked_post="")
+    wait_in(desk, letter, tasks.post_tray(post), "check", words + note)
+    record_step(desk, actor, letter, "return_previous", words + note)
+    return told
 
 
 def screening_of(thing: Paper | Letter) -> Screening | None:
@@ -198,11 +244,11 @@ def _ask_about_procurement(letter: Letter) -> None:
         )
 
 
-def _wait(desk: Desk, paper: Paper, tray: str, text: str) -> None:
+def _wait(desk: Desk, paper: Paper, tray: str, text: str, what: str = "screen") -> None:
     letter = records.letter_by_id(desk.root, paper.letter)
     clear_tasks(desk.root, paper, keep=("act",))
     ref = tasks.place(
-        desk.root, tray, what="screen", letter=letter.id, paper=paper.id, due=paper.due, urgency=letter.urgency,
+        desk.root, tray, what=what, letter=letter.id, paper=paper.id, due=paper.due, urgency=letter.urgency,
         within=letter.urgent_within, text=text, since=desk.now,
     )  # fmt: skip
     paper.tasks = (*paper.tasks, ref)

@@ -56,7 +56,7 @@ def ask(request: Any, refused: Refused | None = None) -> dict[str, Any]:
         "is_draft": paper is None,
         "sheet": sheet_of(root, letter, fmt),
         "notes": notes_of(root, paper, fmt, request.actor.person) if paper is not None else (),
-        "returned": _returned(paper),
+        "returned": _returned(letter, paper),
         "before": said_shown(request, screening.screening_of(thing)),
         "recommendations": [
             (key, words if fmt.is_thai and words else WORDS[key]) for key, words in screening.RECOMMENDATIONS.items()
@@ -115,7 +115,7 @@ def _office(request: Any, letter: Any, paper: Any) -> Any:
     return offices.require_office(request.desk.root, unit)
 
 
-def _returned(paper: Any) -> Any:
+def _returned(letter: Any, paper: Any) -> Any:
     """The words with which the executive returned it, where that was the last thing done."""
-    last = paper.history[-1] if paper is not None and paper.history else None
-    return last if last is not None and last.verb == "returned-to-screener" else None
+    done, verb = (letter.steps, "return_previous") if paper is None else (paper.history, "returned-to-screener")
+    return done[-1] if done and done[-1].verb == verb else None
