@@ -14,8 +14,8 @@ from saraban.letters.drafting import recall_draft, void_letter
 from saraban.registers.content import EntryRef
 from saraban.registers.service import book_key, find, reserve, use_reserved, void
 from saraban.signatures import issuing as module
-from saraban.signatures.issuing import bring_back_stuck
 from saraban.signatures.known import known_documents
+from saraban.signatures.unfinished import bring_back_by_hand, bring_back_stuck
 from saraban.thai.digits import to_thai
 from tests.common.issuing_world import HEAD, OFFICER, UNIT, open_signing_office
 from tests.common.office import at
@@ -223,6 +223,22 @@ class TestFailures:
         monkeypatch.setattr(module, "set_letter", slow)
         office.sign(letter)
         assert (told, office.look(letter)["state"]) == ([0], "signed")
+
+    def test_nobody_brings_it_back_by_hand_meanwhile(self, office, letter, monkeypatch):
+        told = []
+
+        def slow(sheet):
+            with office.web.office.desk() as desk:
+                found = records.letter_by_id(desk.root, letter)
+                with pytest.raises(Conflict) as refused:
+                    bring_back_by_hand(desk, office.web.office.actor(desk, HEAD), letter=found)
+                told.append((refused.value.slug, refused.value.status, found.state))
+            return set_letter(sheet)
+
+        set_letter = module.set_letter
+        monkeypatch.setattr(module, "set_letter", slow)
+        office.sign(letter)
+        assert (told, office.look(letter)["state"]) == ([("signing-now", 409, "signing")], "signed")
 
     def test_nothing_else_is_done_to_it_meanwhile(self, office, letter, monkeypatch):
         def meddling(sheet):

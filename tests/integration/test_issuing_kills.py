@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from saraban.core.store import open_database
-from saraban.signatures.issuing import bring_back_stuck
+from saraban.signatures.unfinished import bring_back_stuck
 from tests.common.issuing_world import HEAD, open_signing_office
 from tests.common.office import at
 from tests.common.signing_child import POINTS

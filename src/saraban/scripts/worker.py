@@ -31,8 +31,8 @@ from saraban.scripts.reconnection import watch_store
 from saraban.scripts.seal_key import make_seal_key, read_seal_key
 from saraban.search.comparing import Compared, Comparison, is_due, last_compared, put_down
 from saraban.search.service import catch_up, engine_of
-from saraban.signatures.issuing import bring_back_stuck
 from saraban.signatures.proofs import renew_next, renewer_of
+from saraban.signatures.unfinished import bring_back_stuck
 from saraban.vault import door as vault
 
 PAUSE_SECONDS = 0.5

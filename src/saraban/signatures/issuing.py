@@ -15,7 +15,7 @@ import io
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from ZODB.POSException import POSError
@@ -48,11 +48,10 @@ from saraban.signatures.known import known_documents
 from saraban.signatures.levels import OF_CHECKS
 from saraban.signatures.proofs import schedule
 from saraban.signatures.signing import Level, Signed, SigningRoom, Work
+from saraban.signatures.unfinished import being_signed, bring_back_all, lock_of
 from saraban.signatures.validation import Checker
 
 FIELD = "signature"
-#: Letters share so many locks; two of one lock are signed one after the other.
-LOCKS = 256
 
 
 class NotIssued(SigningRefused):
@@ -124,12 +123,10 @@ class Issuing:
         """
         check_sitting(wanted, self.sitting)
         try:
-            with alone(desk.locks.directory, [_lock_of(one.letter) for one in wanted]):
+            with alone(desk.locks.directory, [lock_of(one.letter) for one in wanted]):
                 self._sign_alone(desk, actor, wanted, given)
         except RegisterBusy:
-            raise Conflict(
-                _("This letter is being signed right now. Open it again in a moment."), slug="signing-now"
-            ) from None
+            raise being_signed() from None
         desk.tm.abort()
         desk.tm.begin()
 
@@ -141,7 +138,7 @@ class Issuing:
         except Exception as error:
             why = error.slug if isinstance(error, SarabanError) else type(error).__name__
             with suppress(POSError):  # the store is gone: the worker brings them back
-                apart(desk, lambda own: _bring_back(own, actor, [one.letter for one in begun], why))
+                apart(desk, lambda own: bring_back_all(own, actor, [one.letter for one in begun], why))
             raise
 
     def _begin(self, desk: Desk, actor: Actor, wanted: Sequence[Wanted], given: Given) -> list[_Begun]:
@@ -208,16 +205,6 @@ def check_sitting(wanted: Sequence[Wanted], most: int) -> None:
         )
 
 
-def bring_back_stuck(desk: Desk, seconds: int) -> int:
-    """คืนหนังสือที่ค้างลงนาม: letters whose signing was cut off and that nobody works on; gives how many. Commits."""
-    done = 0
-    for letter in issuing.stuck(desk.root, desk.now - timedelta(seconds=seconds)):
-        with suppress(RegisterBusy), alone(desk.locks.directory, [_lock_of(letter)], wait=0.0):
-            apart(desk, lambda own, key=letter: _bring_back(own, None, [key], "cut-off"))  # type: ignore[misc]
-            done += 1
-    return done
-
-
 def _confirm(desk: Desk, actor: Actor, made: Sequence[_Made]) -> None:
     letters = [records.letter_by_id(desk.root, one.begun.letter) for one in made]
     held = [x.held.entry for x in letters if x.held is not None]
@@ -234,11 +221,6 @@ def _confirm(desk: Desk, actor: Actor, made: Sequence[_Made]) -> None:
         issuing.confirm(desk, now, letter=letter, level=one.level, document=document)
         known_documents(desk.root).remember(document.sha256, letter.id)
         schedule(desk.root, letter.id, one.pdf)
-
-
-def _bring_back(desk: Desk, actor: Actor | None, letters: Sequence[int], why: str) -> None:
-    for letter in letters:
-        issuing.bring_back(desk, actor, letter=records.letter_by_id(desk.root, letter), why=why)
 
 
 def _is_signed_by(letter: Letter, request: str) -> bool:
@@ -266,7 +248,3 @@ def _work(one: _Begun, document: Issued) -> Work:
     block = one.signing.block
     mark = signature_mark(box, Signer(block.name, block.lines[1:], one.signing.dated, one.enrolled.image))
     return Work(document.pdf, FIELD, box, mark, room_known=True)
-
-
-def _lock_of(letter: int) -> str:
-    return f"signing-{letter % LOCKS}"

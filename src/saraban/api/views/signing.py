@@ -8,9 +8,10 @@ from saraban.api import serialise
 from saraban.api.contract import operation
 from saraban.api.gate import Call
 from saraban.api.views.letters import letter_of, letter_shown
-from saraban.letters import issuing, records
+from saraban.letters import records
 from saraban.signatures.interfaces import Secret
 from saraban.signatures.issuing import Given, Wanted
+from saraban.signatures.unfinished import bring_back_by_hand
 
 
 @operation(
@@ -61,7 +62,7 @@ def post_signing(call: Call) -> dict[str, Any]:
 def post_bring_back(call: Call) -> dict[str, Any]:
     """It is as it was before; its number stays held for it."""
     letter = letter_of(call)
-    issuing.return_to_before(call.desk, call.actor, letter=letter)
+    bring_back_by_hand(call.desk, call.actor, letter=letter)
     return letter_shown(call, letter)
 
 

@@ -12,9 +12,10 @@ from saraban.agencies.service import find_unit
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
 from saraban.exchange.sending import check_on_paper, receivers_of, send, send_again, send_on_paper
-from saraban.letters import drafting, issuing, records, reviewing
+from saraban.letters import drafting, records, reviewing
 from saraban.letters.workflow import LETTER_MOVES, check_move
 from saraban.signatures.issuing import Wanted
+from saraban.signatures.unfinished import bring_back_by_hand
 from saraban.ui.drafts.giving import given_in, giving_shown
 from saraban.ui.drafts.presenters import checkers, lacking, sign_shown, signers
 from saraban.ui.layout.attempts import Refused, attempt
@@ -169,7 +170,7 @@ def check(request: Any) -> HTTPSeeOther:
 def bring_back(request: Any) -> HTTPSeeOther:
     """คืนหนังสือที่ค้างลงนาม."""
     letter = _letter(request)
-    issuing.return_to_before(request.desk, request.actor, letter=letter)
+    bring_back_by_hand(request.desk, request.actor, letter=letter)
     add_note(request, DONE["bring-back"])
     return HTTPSeeOther(location=f"/l/{letter.key}")
 
