@@ -157,8 +157,10 @@ class TestFailures:
             admin, n = office.web.office.actor(desk, "u-d54-admin"), current_of(desk.root, HEAD).n
             enrolling.revoke(desk, admin, n=n, since=desk.clock.now(), why="กุญแจหาย")
             desk.tm.commit()
+        order = office.draft(kind="order", addressees=())  # demands a certificate since the test before
         before = office.entries()
         assert office.refused(letter, pin=PASSWORD).slug == "certificate-revoked"
+        assert office.refused(order, typed_only=True).slug == "level-too-weak"
         assert office.entries() == before
         office.sign(letter, typed_only=True)
         assert office.look(letter)["signature"].level == "section-9"
