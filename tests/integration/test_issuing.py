@@ -184,6 +184,24 @@ class TestFailures:
         now = office.look(letter)
         assert (now["state"], now["number"]) == ("signed", held.number)
 
+    @pytest.mark.parametrize("step", ["set_letter", "_confirm"])
+    def test_cut_off_too_long_ago_to_be_gone_on_with(self, office, letter, monkeypatch, step):
+        code = office.web.code(HEAD)
+        with monkeypatch.context() as broken:
+            fail(broken, step, Cut())
+            with pytest.raises(Cut):
+                office.sign(letter, request="late", code=code)
+        held = office.look(letter)["held"]
+        office.web.office.clock.office = at(13, 9, 6)
+        try:
+            assert office.refused(letter, request="late", code=code).slug == "signing-too-old"
+            now = office.look(letter)
+            assert (now["state"], now["signing"], now["held"]) == ("proposed", None, held)
+            office.sign(letter, request="late")
+        finally:
+            office.web.office.clock.office = at(13, 9, 0)
+        assert office.look(letter)["number"] == held.number
+
     def test_cut_off_and_signed_anew(self, office, letter, monkeypatch):
         with monkeypatch.context() as broken:
             fail(broken, "set_letter", Cut())

@@ -23,7 +23,9 @@ def includeme(config: Any) -> None:
         config.registry.public_check = check = public_check(settings)
         #: signatures use real time, whatever year a demonstration store plays in
         config.registry.signing_room = room = signing_room(settings, SystemClock())
-        config.registry.issuing = Issuing(room, check.checker, settings.sitting, config.registry.saraban.address)
+        config.registry.issuing = Issuing(
+            room, check.checker, settings.sitting, settings.stuck_seconds, config.registry.saraban.address
+        )
     except (OSError, ValueError) as error:
         msg = f"saraban.signing_*: {error}"
         raise BadSetting(msg) from None

@@ -48,7 +48,7 @@ from saraban.signatures.known import known_documents
 from saraban.signatures.levels import OF_CHECKS
 from saraban.signatures.proofs import schedule
 from saraban.signatures.signing import Level, Signed, SigningRoom, Work
-from saraban.signatures.unfinished import being_signed, bring_back_all, lock_of
+from saraban.signatures.unfinished import begun_long_ago, being_signed, bring_back_all, is_stale, lock_of
 from saraban.signatures.validation import Checker
 
 FIELD = "signature"
@@ -112,6 +112,8 @@ class Issuing:
     room: SigningRoom
     checker: Checker
     sitting: int = 20
+    #: a signing that began so long ago does not go on; the worker brings it back after as long
+    stuck_seconds: int = 300
     #: where people reach the system; the QR of each letter leads there
     site: str = ""
 
@@ -131,10 +133,15 @@ class Issuing:
         desk.tm.begin()
 
     def _sign_alone(self, desk: Desk, actor: Actor, wanted: Sequence[Wanted], given: Given) -> None:
-        begun = apart(desk, lambda own: self._begin(own, actor, wanted, given))
+        try:
+            begun = apart(desk, lambda own: self._begin(own, actor, wanted, given))
+        except SarabanError as error:
+            slug = error.slug
+            apart(desk, lambda own: bring_back_all(own, actor, _gone_on_with(own.root, actor, wanted, given), slug))
+            raise
         try:
             made = self._make(begun, given.secret)
-            apart(desk, lambda own: _confirm(own, actor, made))
+            apart(desk, lambda own: _confirm(own, actor, made, self.room.clock.now()))
         except Exception as error:
             why = error.slug if isinstance(error, SarabanError) else type(error).__name__
             with suppress(POSError):  # the store is gone: the worker brings them back
@@ -145,8 +152,11 @@ class Issuing:
         letters = [records.letter_by_id(desk.root, one.letter) for one in wanted]
         if given.request and all(_is_signed_by(letter, given.request) for letter in letters):
             return []
+        gone_on_with = len(_gone_on_with(desk.root, actor, wanted, given)) == len(letters)
+        if gone_on_with and any(is_stale(letter, desk.now, self.stuck_seconds) for letter in letters):
+            raise begun_long_ago()
         enrolled = None if given.typed_only else usable(desk.root, actor.person, self.room.clock.now())
-        if not (given.request and all(_is_begun_by(letter, actor, given.request, enrolled) for letter in letters)):
+        if not (gone_on_with and all(_is_begun_with(letter, enrolled) for letter in letters)):
             current = current_of(desk.root, actor.person) if enrolled else None
             with_certificate = (current.fingerprint, current.level) if current is not None else ("", LEVEL)
             signers = [
@@ -205,7 +215,8 @@ def check_sitting(wanted: Sequence[Wanted], most: int) -> None:
         )
 
 
-def _confirm(desk: Desk, actor: Actor, made: Sequence[_Made]) -> None:
+def _confirm(desk: Desk, actor: Actor, made: Sequence[_Made], at: datetime) -> None:
+    """``at`` is real time, by which certificates are valid."""
     letters = [records.letter_by_id(desk.root, one.begun.letter) for one in made]
     held = [x.held.entry for x in letters if x.held is not None]
     hold_books(desk, [entry[:2] for entry in held], [book_key(*entry[:3]) for entry in held])
@@ -216,6 +227,7 @@ def _confirm(desk: Desk, actor: Actor, made: Sequence[_Made]) -> None:
                 _("What the signature rests on has changed meanwhile. Nothing was issued; look at the letter again."),
                 slug="changed-meanwhile",
             )
+        _require_certificate(desk.root, now.person, one.begun.signing.certificate, at)
         name = (letter.held.number if letter.held is not None else letter.key).replace("/", "-")
         document = keep(desk, io.BytesIO(one.pdf), f"{name}.pdf")
         issuing.confirm(desk, now, letter=letter, level=one.level, document=document)
@@ -223,17 +235,29 @@ def _confirm(desk: Desk, actor: Actor, made: Sequence[_Made]) -> None:
         schedule(desk.root, letter.id, one.pdf)
 
 
+def _require_certificate(root: Any, person: str, begun: str, at: datetime) -> None:
+    """Raise where the certificate that signed is by now over, revoked in our records, or in use no more."""
+    if not begun:
+        return
+    found = usable(root, person, at)
+    if found is None or found.fingerprint != begun:
+        raise CertificateRevoked
+
+
 def _is_signed_by(letter: Letter, request: str) -> bool:
     return letter.signature is not None and letter.signature.request == request
 
 
-def _is_begun_by(letter: Letter, actor: Actor, request: str, enrolled: Enrolled | None) -> bool:
-    begun, fingerprint = letter.signing, enrolled.fingerprint if enrolled is not None else ""
-    return begun is not None and (begun.request, begun.block, begun.certificate) == (
-        request,
-        actor.signing,
-        fingerprint,
-    )
+def _gone_on_with(root: Any, actor: Actor, wanted: Sequence[Wanted], given: Given) -> list[int]:
+    """Those of the letters whose signing this very request began and did not end."""
+    found = [records.letter_by_id(root, one.letter) for one in wanted] if given.request else []
+    mine = (given.request, actor.signing)
+    return [x.id for x in found if x.signing is not None and (x.signing.request, x.signing.block) == mine]
+
+
+def _is_begun_with(letter: Letter, enrolled: Enrolled | None) -> bool:
+    fingerprint = enrolled.fingerprint if enrolled is not None else ""
+    return letter.signing is not None and letter.signing.certificate == fingerprint
 
 
 def _work(one: _Begun, document: Issued) -> Work:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from saraban.auth.apart import apart
 from saraban.core.desk import Desk
@@ -36,6 +36,22 @@ def bring_back_stuck(desk: Desk, seconds: int) -> int:
             apart(desk, lambda own, key=letter: bring_back_all(own, None, [key], "cut-off"))  # type: ignore[misc]
             done += 1
     return done
+
+
+def is_stale(letter: Letter, now: datetime, seconds: int) -> bool:
+    """ค้างนานเกินไป: did its signing begin so long ago that it is not gone on with?"""
+    return letter.signing is not None and letter.signing.started_at < now - timedelta(seconds=seconds)
+
+
+def begun_long_ago() -> Conflict:
+    """The signing is too old to be gone on with."""
+    return Conflict(
+        _(
+            "This signing was cut off too long ago to be gone on with. Nothing was signed: the draft is as it was and "
+            "keeps its number. Sign it again with a new code."
+        ),
+        slug="signing-too-old",
+    )
 
 
 def bring_back_by_hand(desk: Desk, actor: Actor, *, letter: Letter) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from saraban.kinds import service as kinds
 from saraban.signatures import enrolling
+from saraban.signatures import issuing as module
 from saraban.signatures.certificates import current_of
 from saraban.signatures.enrolling import Wanted
 from saraban.signatures.files_of_keys import KeyFiles
@@ -164,6 +165,65 @@ class TestFailures:
         assert office.entries() == before
         office.sign(letter, typed_only=True)
         assert office.look(letter)["signature"].level == "section-9"
+
+
+class TestLost:
+    """The certificate is lost between the beginning of a signing and its end: nothing is issued with it."""
+
+    @pytest.fixture
+    def fresh(self, tmp_path, authority):
+        office = open_signing_office(tmp_path)
+        enrol(office, authority)
+        use(office, authority)
+        yield office
+        assert office.problems() == []
+        office.web.office.close()
+
+    @pytest.mark.parametrize("how", ["revoked", "over"])
+    def test_gone_on_with_after_the_certificate_was_lost(self, fresh, monkeypatch, how):
+        letter, code = fresh.draft(), fresh.web.code(HEAD)
+        with monkeypatch.context() as broken:
+            broken.setattr(module, "set_letter", cut_off)
+            with pytest.raises(Cut):
+                fresh.sign(letter, pin=PASSWORD, request="again", code=code)
+        held = fresh.look(letter)["held"]
+        lose(fresh, how)
+        assert fresh.refused(letter, pin=PASSWORD, request="again", code=code).slug == LOST[how]
+        now = fresh.look(letter)
+        assert (now["state"], now["issued"], now["held"]) == ("proposed", None, held)
+
+    def test_revoked_while_it_is_signed(self, fresh, monkeypatch):
+        def meanwhile(*given):
+            lose(fresh, "revoked")
+            return confirm(*given)
+
+        confirm, letter = module._confirm, fresh.draft()
+        with monkeypatch.context() as slow:
+            slow.setattr(module, "_confirm", meanwhile)
+            assert fresh.refused(letter, pin=PASSWORD).slug == "certificate-revoked"
+        now = fresh.look(letter)
+        assert (now["state"], now["issued"], now["held"] is not None) == ("proposed", None, True)
+
+
+LOST = {"revoked": "certificate-revoked", "over": "certificate-expired"}
+
+
+class Cut(BaseException):
+    """The process ends here."""
+
+
+def cut_off(*_given):
+    raise Cut
+
+
+def lose(office, how):
+    if how == "over":
+        office.change(room=replace(office.issuing.room, clock=Late()))
+        return
+    with office.web.office.desk() as desk:
+        admin, n = office.web.office.actor(desk, "u-d54-admin"), current_of(desk.root, HEAD).n
+        enrolling.revoke(desk, admin, n=n, since=desk.clock.now(), why="กุญแจหาย")
+        desk.tm.commit()
 
 
 class Late:
