@@ -150,7 +150,7 @@ class Issuing:
 
     def _begin(self, desk: Desk, actor: Actor, wanted: Sequence[Wanted], given: Given) -> list[_Begun]:
         letters = [records.letter_by_id(desk.root, one.letter) for one in wanted]
-        if given.request and all(_is_signed_by(letter, given.request) for letter in letters):
+        if given.request and all(is_signed_by(letter, given.request) for letter in letters):
             return []
         gone_on_with = len(_gone_on_with(desk.root, actor, wanted, given)) == len(letters)
         if gone_on_with and any(is_stale(letter, desk.now, self.stuck_seconds) for letter in letters):
@@ -244,8 +244,9 @@ def _require_certificate(root: Any, person: str, begun: str, at: datetime) -> No
         raise CertificateRevoked
 
 
-def _is_signed_by(letter: Letter, request: str) -> bool:
-    return letter.signature is not None and letter.signature.request == request
+def is_signed_by(letter: Letter, request: str) -> bool:
+    """ลงนามแล้วด้วยคำขอนี้: did this very request sign the letter already?"""
+    return bool(request) and letter.signature is not None and letter.signature.request == request
 
 
 def _gone_on_with(root: Any, actor: Actor, wanted: Sequence[Wanted], given: Given) -> list[int]:

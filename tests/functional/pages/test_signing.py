@@ -5,6 +5,7 @@ import re
 import pytest
 from webtest import Upload
 
+from saraban.core import idempotency
 from saraban.documents.read_back import SheetDiffers, bare, read_pages
 from saraban.letters import records
 from saraban.signatures import issuing
@@ -105,6 +106,28 @@ class TestCutOff:
         page.forms["do-bring-back"].submit(status=303)
         with web.office.desk() as desk:
             assert records.read_letter(desk.root, web.office.actor(desk, head.name), draft).state == "proposed"
+
+
+class TestPressedTwice:
+    """The second press of one form answers as the first, also where the record of the first was lost."""
+
+    @pytest.fixture(autouse=True)
+    def lost(self, monkeypatch):
+        monkeypatch.setattr(idempotency, "_keep", lambda *_given: None)
+
+    def test_one_letter(self, web, head, draft):
+        form = fill(head.get(f"/l/{draft}/sign").forms["sign"], typed_name=NAME, otp=web.code(head.name))
+        first = form.submit(status=303).location
+        assert form.submit(status=303).location == first
+        web.later(seconds=30)
+        other = fill(form, typed_name=NAME + "ก", otp=web.code(head.name))
+        other.submit(status=409)
+
+    def test_a_sitting(self, web, head, draft):
+        form = fill(head.get("/drafts/sign").forms["sign"], letters=[draft], typed_name=NAME, otp=web.code(head.name))
+        first = form.submit(status=303).location
+        assert form.submit(status=303).location == first
+        web.later(seconds=30)
 
 
 class TestSitting:

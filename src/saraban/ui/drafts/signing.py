@@ -14,7 +14,7 @@ from saraban.core.i18n import _
 from saraban.exchange.sending import check_on_paper, receivers_of, send, send_again, send_on_paper
 from saraban.letters import drafting, records, reviewing
 from saraban.letters.workflow import LETTER_MOVES, check_move
-from saraban.signatures.issuing import Wanted
+from saraban.signatures.issuing import Wanted, is_signed_by
 from saraban.signatures.unfinished import bring_back_by_hand
 from saraban.ui.drafts.giving import given_in, giving_shown
 from saraban.ui.drafts.presenters import checkers, lacking, sign_shown, signers
@@ -212,9 +212,11 @@ def sign(request: Any) -> Any:
 
     def go() -> str:
         letter = _letter(request)
-        check_move(LETTER_MOVES, "sign", letter.state)  # moved on meanwhile: there is nothing to sign any more
+        given = given_in(request)
+        if not is_signed_by(letter, given.request):
+            check_move(LETTER_MOVES, "sign", letter.state)  # moved on meanwhile: there is nothing to sign any more
         wanted = Wanted(letter.id, typed.get("seen", ""), small_number(typed.get("reserved", "")) or 0)
-        request.registry.issuing.sign(request.desk, request.actor, [wanted], given_in(request))
+        request.registry.issuing.sign(request.desk, request.actor, [wanted], given)
         return f"/l/{letter.key}/signed"
 
     outcome = attempt(request, lambda: once_page(request, go))
