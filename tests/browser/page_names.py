@@ -107,6 +107,7 @@ NAMES = [
     "draft-new-minutes",
     "kinds",
     "kind",
+    "letter-style",
     "kind-words",
     "kind-version",
     "outside",

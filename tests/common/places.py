@@ -230,6 +230,7 @@ def _circulated(root: Any) -> dict[str, tuple[str, str]]:
         "kinds": ("u-bma-admin", "/admin/kinds"),
         "outside": (CLERK, "/outside/d54"),
         "kind": ("u-bma-admin", "/admin/kinds/edit/external"),
+        "letter-style": ("u-bma-admin", "/admin/kinds/style"),
         "kind-words": ("u-bma-admin", "/admin/kinds/words"),
         "kind-version": ("u-bma-admin", "/admin/kinds/versions/1"),
         "circular-categories": ("u-bma-admin", "/circulars/categories"),

@@ -458,13 +458,12 @@ OWN = {
         "for the post that was asked, or about a comment that is there; tried in test_drafting_path.py",
     ),
     **dict.fromkeys(
-        ("put_kinds", "admin-kinds", "admin-kind", "admin-kind-words", "admin-kind-version", "post_restore_kinds"),
-        "for administrators of the office as a whole; tried in test_kinds_of_letters.py",
+        ("put_kinds", "admin-kinds", "admin-kind", "admin-kind-words", "admin-kind-version", "post_restore_kinds",
+         "admin-letter-style", "put_letter_style"),
+        "for administrators of the office as a whole; tried in test_kinds_of_letters.py and test_letter_style.py",
     ),
-    **dict.fromkeys(
-        ("get_kinds", "list_kind_versions"),
-        "the form of letters, for everybody on the staff; names nothing of the office's letters",
-    ),
+    **dict.fromkeys(("get_kinds", "list_kind_versions", "get_letter_style"),
+                    "the form of letters, for everybody on the staff; names nothing of the office's letters"),
     **dict.fromkeys(
         ("circular-categories", "put_circular_category"),
         "for administrators of the office as a whole; tried in test_circulars_kept.py",

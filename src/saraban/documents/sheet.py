@@ -70,6 +70,7 @@ class Style:
     qr: float = 1.6 * CM
     qr_left: float = 0.9 * CM
     qr_bottom: float = 0.9 * CM
+    qr_shown: bool = True
     qr_on_every_page: bool = False
     head_rule: bool = True
 
@@ -78,7 +79,7 @@ class Style:
 RANGES: dict[str, tuple[float, float]] = {
     "size": (9, 18), "pitch": (13, 36), "heading": (12, 40), "label": (9, 24), "urgency": (14, 40),
     "secrecy": (12, 36), "footer": (6, 12), "left": (42, 142), "right": (28, 142), "top": (42, 142),
-    "bottom": (57, 142), "indent": (0, 142), "step": (0, 71), "part": (0, 24), "sign_room": (28, 142),
+    "bottom": (56, 142), "indent": (0, 142), "step": (0, 71), "part": (0, 24), "sign_room": (28, 142),
     "sign_width": (85, 283), "sign_axis": (0.4, 0.8), "seal": (85, 170), "qr": (34, 85), "qr_left": (14, 510),
     "qr_bottom": (14, 71),
 }  # fmt: skip

@@ -75,7 +75,7 @@ def data_of(sheet: Sheet) -> dict[str, Any]:
         "draft": printed(sheet.draft),
         "workers": [_line(line) for line in sheet.workers],
         "certified": _signing(sheet.certified) if sheet.certified is not None else None,
-        "qr": _qr(sheet.qr) if sheet.qr else None,
+        "qr": _qr(sheet.qr) if sheet.qr and sheet.style.qr_shown else None,
         "break_at": None,
     }
 

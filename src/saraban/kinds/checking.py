@@ -23,6 +23,7 @@ from saraban.kinds.shapes import (
     Matter,
     Subkind,
 )
+from saraban.kinds.style import check_style
 from saraban.registers.books import SERIES
 from saraban.registers.rows import is_storable
 
@@ -51,8 +52,9 @@ _NESTED: dict[str, type] = {"fields": Field, "subkinds": Subkind}
 
 def check_table(data: Any) -> None:
     """Raise ``Invalid`` at the first wrong member of a table; ``field`` is its place (``kinds.memo.series``)."""
-    _check_members(data, {"title", "kinds", "classes", "procurement"}, "")
+    _check_members(data, {"title", "kinds", "classes", "procurement", "style"}, "")
     _check_text(data.get("title", ""), "title", LINE)
+    check_style(data.get("style", {}))
     for name, shape in (("kinds", Kind), ("classes", AddresseeClass), ("procurement", Matter)):
         _check_rows(data.get(name), shape, name)
     for kind in data["kinds"]:

@@ -20,6 +20,7 @@ from saraban.core.i18n import _
 from saraban.kinds.checking import check_table
 from saraban.kinds.content import KindTable, KindVersion
 from saraban.kinds.shapes import Kind, KindBook, book_from
+from saraban.kinds.style import whole_style
 from saraban.people.actor import Actor
 from saraban.people.whole import top_unit
 from saraban.registers.rows import is_storable
@@ -110,9 +111,15 @@ def restore_kinds(desk: Desk, actor: Actor, *, n: int, since: date, why: str, se
 
 def differences(old: KindVersion, new: KindVersion) -> list[tuple[str, str, str]]:
     """ข้อแตกต่าง: (place, what stood there, what stands there now) for every member that differs."""
-    before, after = dict(_leaves(table_of(old), "")), dict(_leaves(table_of(new), ""))
+    before, after = dict(_leaves(_spelt(old), "")), dict(_leaves(_spelt(new), ""))
     places = [*before, *(place for place in after if place not in before)]
     return [(p, before.get(p, ""), after.get(p, "")) for p in places if before.get(p) != after.get(p)]
+
+
+def _spelt(found: KindVersion) -> dict[str, Any]:
+    """Its table, with the sizes of a style that it leaves as shipped."""
+    data = table_of(found)
+    return {**data, "style": whole_style(data)}
 
 
 def _add(

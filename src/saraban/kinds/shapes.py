@@ -5,8 +5,11 @@ Nothing here is stored: the table is kept as data and read into these values.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+from saraban.documents.sheet import Style
+from saraban.kinds.style import FOOTER, footer_of, style_of
 
 #: Fields that letters have anyway; a table says which of them a kind carries, in which order and under which label.
 BUILT_IN = (
@@ -146,6 +149,8 @@ class KindBook:
     kinds: tuple[Kind, ...]
     classes: tuple[AddresseeClass, ...]
     procurement: tuple[Matter, ...]
+    style: Style = field(default_factory=Style)
+    footer: tuple[str, ...] = FOOTER
 
     def kind(self, key: str, subkind: str = "") -> Kind | None:
         """A kind (with a sub-kind's differences), or None."""
@@ -169,6 +174,8 @@ def book_from(n: int, data: dict[str, Any]) -> KindBook:
         kinds=tuple(_kind(row) for row in data.get("kinds", ())),
         classes=tuple(AddresseeClass(**row) for row in data.get("classes", ())),
         procurement=tuple(Matter(**row) for row in data.get("procurement", ())),
+        style=style_of(data),
+        footer=footer_of(data),
     )
 
 

@@ -15,8 +15,8 @@ from saraban.core.clock import BANGKOK, bangkok_date
 from saraban.documents.breaking import pieces
 from saraban.documents.free_room import lay, spot_for_stamp
 from saraban.documents.typesetting import typeset
+from saraban.kinds.service import book_of
 from saraban.letters.content import Endorsement, Letter, Paper
-from saraban.letters.sheets import FOOTER
 from saraban.thai.dates import format_date, format_time
 from saraban.thai.digits import to_thai
 
@@ -124,7 +124,7 @@ def _data(root: Any, letter: Letter, paper: Paper | None) -> dict[str, Any]:
         "fields": _fields(letter),
         "paragraphs": [pieces(line.strip()) for line in letter.body.splitlines() if line.strip()],
         "signature": list(letter.signature.block.lines) if letter.signature is not None else [],
-        "footer": list(FOOTER) if letter.signature is not None else [],
+        "footer": list(book_of(root, letter.kinds_version).footer) if letter.signature is not None else [],
         "endorsements": [_note(e) for e in paper.endorsements] if paper is not None else [],
         "endorsements_heading": f"เกษียนหนังสือ · {find_unit(root, paper.unit).title}" if paper is not None else "",
     }

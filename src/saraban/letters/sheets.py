@@ -28,11 +28,6 @@ from saraban.people.service import find_post
 from saraban.thai.dates import format_date, format_time
 from saraban.thai.digits import to_thai
 
-#: ท้ายหนังสือที่ลงนามในระบบ: printed copies of what was signed electronically are copies.
-FOOTER = (
-    "หนังสือราชการฉบับนี้ ผู้มีอำนาจลงนามด้วยลายมือชื่ออิเล็กทรอนิกส์ ต้นฉบับเป็นเอกสารอิเล็กทรอนิกส์",
-    "สิ่งพิมพ์ออกเป็นกระดาษถือเป็นสำเนาเอกสาร",
-)
 DRAFT, VOID, OFFICE_COPY, COPY = "ร่าง", "ยกเลิก", "สำเนาคู่ฉบับ", "สำเนา"
 #: Where a name will stand that is not known before somebody signs.
 NAME_TO_COME = "(" + "." * 48 + ")"
@@ -87,7 +82,8 @@ def sheet_under(root: Any, letter: Letter, book: KindBook) -> Sheet:
         issuer=letter.from_text if kind.field("issuer") else "",
         body=tuple(blocks_of(letter.body)),
         signatures=_signatures(root, letter, kind),
-        footer=FOOTER,
+        footer=book.footer,
+        style=book.style,
         urgency=URGENCY_TH[Urgency(letter.urgency)] if letter.urgency != Urgency.NORMAL else "",
         secrecy=SECRECY_TH[Secrecy(letter.secrecy)] if letter.secrecy != Secrecy.OPEN else "",
     )

@@ -13,6 +13,8 @@ from saraban.api.views.parameters import PAGING, as_day
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
 from saraban.kinds import service
+from saraban.kinds.style import whole_style
+from saraban.letters.styling import change_style, change_table
 
 VERSION = Parameter("version", whole("A version.", 1, 1_000_000), "This version; left out, the one that holds.")
 ON = Parameter("day", day("A day."), "The version that holds on this day; left out, today.")
@@ -29,10 +31,7 @@ ON = Parameter("day", day("A day."), "The version that holds on this day; left o
 )
 def get_kinds(call: Call) -> dict[str, Any]:
     """For everybody on the staff: fields, labels, salutations, numbers and signatures of every kind."""
-    query, root = call.query, call.root
-    wanted = as_day(query.get("day")) or call.desk.today
-    found = service.version(root, query["version"]) if "version" in query else service.version_on(root, wanted)
-    return _whole(call, found)
+    return _whole(call, _wanted(call))
 
 
 @operation(
@@ -65,10 +64,43 @@ def list_kind_versions(call: Call) -> Page:
 def put_kinds(call: Call) -> dict[str, Any]:
     """The whole table, with the day from which it holds and why."""
     body = call.body
-    made = service.change_kinds(
+    made = change_table(
         call.desk, call.actor, data=body["table"], since=_since(body), why=body["why"], seen=body.get("seen", 0)
     )
     return _whole(call, made)
+
+
+@operation(
+    "GET",
+    "/kinds/style",
+    tag="kinds",
+    thai="รูปแบบการพิมพ์หนังสือ",
+    english="The style of printed letters",
+    answer="LetterStyle",
+    query=(VERSION, ON),
+)
+def get_letter_style(call: Call) -> dict[str, Any]:
+    """For everybody on the staff: margins, sizes and the lines at the foot, by the version that holds."""
+    return _styled(call, _wanted(call))
+
+
+@operation(
+    "PUT",
+    "/kinds/style",
+    tag="kinds",
+    thai="ปรับรูปแบบการพิมพ์หนังสือ",
+    english="Make a version of the table with another style",
+    body="LetterStyleBody",
+    answer="LetterStyle",
+    about="By administrators of the office as a whole, after sample pages could be printed in it. Letters keep theirs.",
+)
+def put_letter_style(call: Call) -> dict[str, Any]:
+    """The members that change; the others stay as they are."""
+    body = call.body
+    made = change_style(
+        call.desk, call.actor, style=body["style"], since=_since(body), why=body["why"], seen=body.get("seen", 0)
+    )
+    return _styled(call, made)
 
 
 @operation(
@@ -95,6 +127,16 @@ def _since(body: dict[str, Any]) -> Any:
     if since is None:
         raise Invalid(_("Write a date, for example 8 มี.ค. 67."), field="since")
     return since
+
+
+def _wanted(call: Call) -> Any:
+    query, root = call.query, call.root
+    wanted = as_day(query.get("day")) or call.desk.today
+    return service.version(root, query["version"]) if "version" in query else service.version_on(root, wanted)
+
+
+def _styled(call: Call, found: Any) -> dict[str, Any]:
+    return {**_brief(call, found), "style": whole_style(service.table_of(found))}
 
 
 def _brief(call: Call, found: Any) -> dict[str, Any]:

@@ -18,6 +18,7 @@ def includeme(config: Any) -> None:
     config.add_route("admin-tables-export", r"/admin/tables/export/{name:\w+}.{kind:\w+}")
     config.add_route("admin-import", r"/admin/tables/{n:\d{1,9}}")
     config.add_route("admin-kinds", "/admin/kinds")
+    config.add_route("admin-letter-style", "/admin/kinds/style")
     config.add_route("admin-kind-words", "/admin/kinds/words")
     config.add_route("admin-kind-version", r"/admin/kinds/versions/{n:\d{1,6}}")
     config.add_route("admin-kind", r"/admin/kinds/edit/{key:[a-z0-9._-]{1,80}}")

@@ -8,21 +8,18 @@ from typing import Any
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
-from saraban.core.errors import Invalid, Missing
 from saraban.core.i18n import _
 from saraban.kinds import service
 from saraban.kinds.checking import check_table
 from saraban.kinds.shapes import LEVELS, PAPERS, SIGNINGS, book_from
 from saraban.letters.samples import sample_of
 from saraban.letters.sheets import sheet_under
-from saraban.people.whole import top_unit
 from saraban.registers.books import SERIES
 from saraban.ui.admin.kind_forms import FIELD_HELP, changed_kind, changed_words, kind_values, words_values
+from saraban.ui.admin.kind_versions import done, gate, shared, since_of, version_shown
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.frame import formats_for
-from saraban.ui.layout.notes import add_note
 from saraban.ui.layout.once import once_page
-from saraban.ui.layout.readers import read_day
 from saraban.ui.layout.sheets import formed
 
 KIND, WORDS = "saraban.ui.admin:templates/kind.pt", "saraban.ui.admin:templates/kind-words.pt"
@@ -42,13 +39,13 @@ PAPER_WORDS = {"garuda": _("paper with the garuda"), "memo": _("memo paper"), "p
 @view_config(route_name="admin-kinds", request_method="GET", renderer="saraban.ui.admin:templates/kinds.pt")
 def kinds(request: Any) -> dict[str, Any]:
     """The kinds as the newest version has them, and all versions."""
-    _gate(request)
+    gate(request)
     root, fmt = request.desk.root, formats_for(request)
     found = service.versions(root)
     holding = service.version_on(root, request.desk.today).n
     return {
         "book": service.book_of_version(found[0]),
-        "versions": [_version(v, fmt, holding) for v in found],
+        "versions": [version_shown(v, fmt, holding) for v in found],
         "series": SERIES,
         "levels": LEVEL_WORDS,
         "thai": fmt.is_thai,
@@ -58,7 +55,7 @@ def kinds(request: Any) -> dict[str, Any]:
 @view_config(route_name="admin-kind", request_method="GET", renderer=KIND)
 def kind(request: Any) -> dict[str, Any]:
     """The form of one kind or sub-kind."""
-    _gate(request)
+    gate(request)
     newest = service.versions(request.desk.root)[0]
     return _kind_page(request, kind_values(_data(newest), request.matchdict["key"]), newest.n)
 
@@ -72,7 +69,7 @@ def change_kind(request: Any) -> Any:
 @view_config(route_name="admin-kind-words", request_method="GET", renderer=WORDS)
 def words(request: Any) -> dict[str, Any]:
     """Salutations and closings by addressee, and procurement matters."""
-    _gate(request)
+    gate(request)
     newest = service.versions(request.desk.root)[0]
     return _words_page(request, words_values(_data(newest)), newest.n)
 
@@ -88,12 +85,12 @@ def change_words(request: Any) -> Any:
 )
 def version(request: Any, refused: Refused | None = None) -> dict[str, Any]:
     """What differs from the version before, and the form that brings this one back."""
-    _gate(request)
+    gate(request)
     root, fmt = request.desk.root, formats_for(request)
     found = service.version(root, int(request.matchdict["n"]))
     before = service.version(root, found.n - 1) if found.n > 1 else None
     return {
-        "version": _version(found, fmt, service.version_on(root, request.desk.today).n),
+        "version": version_shown(found, fmt, service.version_on(root, request.desk.today).n),
         "rows": service.differences(before, found) if before is not None else [],
         "newest": service.versions(root)[0].n,
         "typed": request.POST if refused else {},
@@ -107,21 +104,21 @@ def version(request: Any, refused: Refused | None = None) -> dict[str, Any]:
 )
 def restore(request: Any) -> Any:
     """นำรุ่นเดิมกลับมาใช้."""
-    _gate(request)
+    gate(request)
 
     def go() -> str:
         made = service.restore_kinds(
-            request.desk, request.actor, n=int(request.matchdict["n"]), since=_since(request),
+            request.desk, request.actor, n=int(request.matchdict["n"]), since=since_of(request),
             why=request.POST.get("why", ""),
         )  # fmt: skip
-        return _done(request, made)
+        return done(request, made)
 
     outcome = attempt(request, lambda: once_page(request, go))
     return version(request, outcome) if isinstance(outcome, Refused) else HTTPSeeOther(location=outcome)
 
 
 def _change(request: Any, changed: Callable[[Any, str, Any], Any], page: Callable[..., dict[str, Any]]) -> Any:
-    _gate(request)
+    gate(request)
     key, typed = request.matchdict.get("key", ""), dict(request.POST)
     base = service.versions(request.desk.root)[0]
 
@@ -133,10 +130,10 @@ def _change(request: Any, changed: Callable[[Any, str, Any], Any], page: Callabl
     def go() -> str:
         seen = request.POST.get("seen", "")
         made = service.change_kinds(
-            request.desk, request.actor, data=changed(service.table_of(base), key, typed), since=_since(request),
+            request.desk, request.actor, data=changed(service.table_of(base), key, typed), since=since_of(request),
             why=request.POST.get("why", ""), seen=int(seen) if seen.isdecimal() and len(seen) < 9 else 0,
         )  # fmt: skip
-        return _done(request, made)
+        return done(request, made)
 
     if request.POST.get("act") == "preview":
         shown = attempt(request, look)
@@ -164,7 +161,7 @@ def _kind_page(
         "levels": [(s, LEVEL_WORDS[s]) for s in LEVELS],
         "papers": [(p, PAPER_WORDS[p]) for p in PAPERS],
         "help": FIELD_HELP,
-        **_shared(typed, seen, newest, preview, refused),
+        **shared(typed, seen, newest, preview, refused),
     }
 
 
@@ -172,54 +169,8 @@ def _words_page(
     request: Any, typed: Any, seen: int, *, preview: dict[str, Any] | None = None, refused: Refused | None = None
 ) -> dict[str, Any]:
     newest = service.versions(request.desk.root)[0]
-    return _shared(typed, seen, newest, preview, refused)
-
-
-def _shared(typed: Any, seen: int, newest: Any, preview: Any, refused: Refused | None) -> dict[str, Any]:
-    rows = []
-    if preview is not None:
-        made = service.KindVersion(0, service.written(preview), since=newest.since, at=None, by="", name="", why="")
-        rows = service.differences(newest, made)
-    return {
-        "typed": typed,
-        "seen": typed.get("seen") or seen,
-        "rows": rows,
-        "previewed": preview is not None,
-        "wrong": refused.wrong if refused else {},
-        "problems": [("", message) for _field, message in refused.problems] if refused else [],
-    }
-
-
-def _done(request: Any, made: Any) -> str:
-    add_note(request, _("Version ${n} of the letter kinds was made.", mapping={"n": made.n}))
-    return f"/admin/kinds/versions/{made.n}"
-
-
-def _since(request: Any) -> Any:
-    day = read_day(request.POST.get("since", ""), "since")
-    if day is None:
-        raise Invalid(_("Write a date, for example 8 มี.ค. 67."), field="since")
-    return day
-
-
-def _version(found: Any, fmt: Any, holding: int) -> dict[str, Any]:
-    return {
-        "n": found.n,
-        "since": fmt.day(found.since) if found.at is not None else "",
-        "at": fmt.time(found.at, clock=True) if found.at is not None else "",
-        "name": found.name,
-        "why": found.why,
-        "restores": found.restores,
-        "holds": found.n == holding,
-    }
+    return shared(typed, seen, newest, preview, refused)
 
 
 def _data(found: Any) -> dict[str, Any]:
     return service.table_of(found)
-
-
-def _gate(request: Any) -> None:
-    request.rail = "admin"
-    if request.actor is None:
-        raise Missing(_("There is nothing at this address, or you may not see it."))
-    top_unit(request.desk.root, request.actor)

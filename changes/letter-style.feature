@@ -1,0 +1,1 @@
+Administrators of the office set the style of printed letters (margins, sizes, signature, seal, QR code, lines at the foot) within what the regulation asks, look at a sample letter and memo first, and keep it as a version with a day of effect; over the API too (`/kinds/style`).

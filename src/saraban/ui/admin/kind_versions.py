@@ -1,0 +1,64 @@
+"""รุ่นของตารางชนิดหนังสือบนหน้าจอ (versions of the table on the screen): what its pages for administrators share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from saraban.core.errors import Invalid, Missing
+from saraban.core.i18n import _
+from saraban.kinds import service
+from saraban.people.whole import top_unit
+from saraban.ui.layout.attempts import Refused
+from saraban.ui.layout.notes import add_note
+from saraban.ui.layout.readers import read_day
+
+
+def shared(typed: Any, seen: int, newest: Any, preview: Any, refused: Refused | None) -> dict[str, Any]:
+    """What the forms share: what was typed, what would change, what is wrong."""
+    rows = []
+    if preview is not None:
+        made = service.KindVersion(0, service.written(preview), since=newest.since, at=None, by="", name="", why="")
+        rows = service.differences(newest, made)
+    return {
+        "typed": typed,
+        "seen": typed.get("seen") or seen,
+        "rows": rows,
+        "previewed": preview is not None,
+        "wrong": refused.wrong if refused else {},
+        "problems": [("", message) for _field, message in refused.problems] if refused else [],
+    }
+
+
+def done(request: Any, made: Any) -> str:
+    """Say that the version was made; where it is shown."""
+    add_note(request, _("Version ${n} of the letter kinds was made.", mapping={"n": made.n}))
+    return f"/admin/kinds/versions/{made.n}"
+
+
+def since_of(request: Any) -> Any:
+    """The day of effect as typed."""
+    day = read_day(request.POST.get("since", ""), "since")
+    if day is None:
+        raise Invalid(_("Write a date, for example 8 มี.ค. 67."), field="since")
+    return day
+
+
+def version_shown(found: Any, fmt: Any, holding: int) -> dict[str, Any]:
+    """A version in the words of the page."""
+    return {
+        "n": found.n,
+        "since": fmt.day(found.since) if found.at is not None else "",
+        "at": fmt.time(found.at, clock=True) if found.at is not None else "",
+        "name": found.name,
+        "why": found.why,
+        "restores": found.restores,
+        "holds": found.n == holding,
+    }
+
+
+def gate(request: Any) -> None:
+    """For administrators of the office as a whole; a missing page for all others."""
+    request.rail = "admin"
+    if request.actor is None:
+        raise Missing(_("There is nothing at this address, or you may not see it."))
+    top_unit(request.desk.root, request.actor)

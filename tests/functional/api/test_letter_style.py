@@ -1,0 +1,63 @@
+"""รูปแบบการพิมพ์หนังสือ over the API: read by everybody, changed by administrators of the office."""
+
+import pytest
+
+OFFICER, ADMIN = "u-d54-edu-officer", "u-bma-admin"
+BODY = {"style": {"left": 3.5}, "since": "2030-01-01", "why": "ปรับ", "seen": 1}
+
+
+def put(api, body, **how):
+    return api.call("PUT", "/kinds/style", body, **how)
+
+
+class TestStyle:
+    def test_read_by_everybody(self, api):
+        found = api.get("/kinds/style", by=OFFICER)
+        assert (found["version"], found["is_in_force"], found["style"]["left"], found["style"]["qr_shown"]) == (
+            1,
+            True,
+            3,
+            True,
+        )
+        api.get("/kinds/style?version=9", by=OFFICER, status=404)
+
+    @pytest.mark.parametrize("person", ["u-d54-admin", OFFICER])
+    def test_changed_by_administrators_of_the_office_alone(self, api, person):
+        put(api, BODY, by=person, status=404)
+
+    @pytest.mark.parametrize(
+        "style",
+        [
+            {"left": 2.5},
+            {"seal": 3},
+            {"left": "3"},
+            {"garuda": 5},
+            {"footer_lines": []},
+            {"footer": 11},
+            {"label": 18},
+            {},
+        ],
+    )
+    def test_what_cannot_be(self, api, style):
+        put(api, {**BODY, "style": style}, by=ADMIN, status=422)
+        assert api.get("/kinds/versions", by=OFFICER)["items"][0]["version"] == 1
+
+    def test_through_the_whole_table_it_is_tried_as_well(self, api):
+        table = api.get("/kinds", by=OFFICER)["table"]
+        for style in ({"label": 18}, {"left": 1}, {"left": True}, {"poster": 1}, {"head_rule": 1}, []):
+            body = {"table": {**table, "style": style}, "since": "2030-01-01", "why": "x"}
+            api.call("PUT", "/kinds", body, by=ADMIN, status=422)
+
+    def test_a_version_of_the_table(self, api):
+        made = put(api, BODY, by=ADMIN)
+        assert (made["version"], made["is_in_force"], made["style"]["left"], made["style"]["right"]) == (
+            2,
+            False,
+            3.5,
+            2,
+        )
+        put(api, {**BODY, "style": {"left": 4}}, by=ADMIN, status=409)
+        assert api.get("/kinds/style", by=OFFICER)["style"]["left"] == 3
+        assert api.get("/kinds/style?day=2030-01-01", by=OFFICER)["style"]["left"] == 3.5
+        shown = api.get("/kinds?version=2", by=OFFICER)
+        assert {"place": "style.left", "old": "3", "new": "3.5"} in shown["differences"]
