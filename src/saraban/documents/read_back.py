@@ -85,9 +85,17 @@ def bare(text: str) -> str:
     return "".join(text.translate(_HYPHENS).split())
 
 
+def _order(sheet: Sheet) -> tuple[str, ...]:
+    """The order of the parts; who initials a sealed letter does so beside the seal, above the date."""
+    order = ORDER[sheet.layout]
+    if sheet.layout != "seal" or not sheet.seal:
+        return order
+    return tuple({"date": "signatures", "signatures": "date"}.get(name, name) for name in order)
+
+
 def written(sheet: Sheet) -> str:
     """Everything a sheet says once, in the order of its layout, without spaces."""
-    parts = (getattr(sheet, name) for name in ORDER[sheet.layout])
+    parts = (getattr(sheet, name) for name in _order(sheet))
     if sheet.layout == "minutes":  # its subject is the end of the heading
         parts = (Line("", part.text) if part is sheet.subject and part else part for part in parts)
     return bare("".join(printed(text) for part in parts for text in _texts(part)))

@@ -176,7 +176,7 @@ def _signatures(root: Any, letter: Letter, kind: Kind) -> tuple[Signing, ...]:
     field = kind.field("recorder")
     recorded = (Signing((f"({recorder})", field.label), "recorder"),) if recorder and field else ()
     if kind.signing == "initials":
-        return (Signing((), "initials"),)
+        return (Signing(_typed(letter), "initials"),)
     if kind.signing == "none":
         return recorded
     return (*recorded, Signing(_block(root, letter)))
@@ -196,18 +196,20 @@ def _block(root: Any, letter: Letter) -> tuple[str, ...]:
 
     A typed name that stands for the signature (ข้อ 26) is printed above them.
     """
-    begun = letter.signing
-    if begun is not None:
-        return (*(() if begun.certificate else (begun.block.name,)), *begun.block.lines)
-    signed = letter.signature
-    if signed is not None:
-        typed = letter.issued is not None and not signed.certificate
-        return (*((signed.block.name,) if typed else ()), *signed.block.lines)
+    signing = letter.signing or letter.signature
+    if signing is not None:
+        return (*_typed(letter), *signing.block.lines)
     post = letter.draft.signer_post if letter.draft is not None else ""
     if not post:
         return (NAME_TO_COME,)
     found = find_post(root, post)
     return tuple(line for line in (NAME_TO_COME, found.rank, found.title) if line)
+
+
+def _typed(letter: Letter) -> tuple[str, ...]:
+    """ชื่อที่พิมพ์แทนลายมือชื่อ (ข้อ 26): the signer's name, where no certificate signs; also for initials beside a seal."""
+    signing = letter.signing or (letter.signature if letter.issued is not None else None)
+    return (signing.block.name,) if signing is not None and not signing.certificate else ()
 
 
 def _day(day: date, kind: Kind) -> str:

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from saraban.core.errors import Missing
+from saraban.documents.read_back import bare, read_pages
 from saraban.documents.sheet import CM, Items, Line
 from saraban.documents.sheets import set_letter
 from saraban.kinds.service import book_of, keep_first
@@ -79,6 +80,27 @@ def test_minutes_have_lists_hours_and_who_wrote_them_down():
 def test_nobody_signs_news_and_initials_stand_beside_a_seal():
     assert sheet_of({}, letter_of("news")).signatures == ()
     assert [one.key for one in sheet_of({}, letter_of("seal")).signatures] == ["initials"]
+
+
+NAME = "นางตัวอย่าง ผู้ลงชื่อกำกับ"
+BLOCK = SimpleNamespace(name=NAME, lines=(f"({NAME})", "ผู้อำนวยการเขต"))
+
+
+@pytest.mark.parametrize(
+    ("members", "lines"),
+    [
+        ({"signing": SimpleNamespace(block=BLOCK, certificate="", dated=date(2024, 3, 8))}, (NAME,)),
+        ({"signing": SimpleNamespace(block=BLOCK, certificate="ab", dated=date(2024, 3, 8))}, ()),
+        ({"signature": SimpleNamespace(block=BLOCK, certificate=""), "issued": object()}, (NAME,)),
+        ({"signature": SimpleNamespace(block=BLOCK, certificate="ab"), "issued": object()}, ()),
+        ({}, ()),
+    ],
+)
+def test_initials_that_are_typed_bear_the_signers_name(members, lines):
+    sheet = sheet_of({}, letter_of("seal", **members))
+    assert [one.lines for one in sheet.signatures] == [lines]
+    printed = bare("".join(page.text for page in read_pages(set_letter(sheet).pdf)))
+    assert (bare(NAME) in printed) is bool(lines)
 
 
 def test_the_block_is_that_of_the_signature_or_of_who_is_to_sign():
