@@ -202,6 +202,21 @@ class TestFailures:
             office.web.office.clock.office = at(13, 9, 0)
         assert office.look(letter)["number"] == held.number
 
+    def test_failing_again_and_again_on_a_day_is_one_line_of_its_history(self, office, letter, monkeypatch):
+        before = office.look(letter)["steps"]
+        with monkeypatch.context() as broken:
+            fail(broken, "set_letter", SheetDiffers("x"))
+            for _n in range(3):
+                office.refused(letter)
+            office.web.office.clock.office = at(13, 10, 0)
+            office.refused(letter)
+            steps = office.look(letter)["steps"]
+            assert (len(steps), steps[-1].verb, steps[-1].at) == (len(before) + 1, "bring_back", at(13, 10, 0))
+            office.web.office.clock.office = at(14)
+            office.refused(letter)
+        office.web.office.clock.office = at(13)
+        assert len(office.look(letter)["steps"]) == len(before) + 2
+
     def test_cut_off_and_signed_anew(self, office, letter, monkeypatch):
         with monkeypatch.context() as broken:
             fail(broken, "set_letter", Cut())

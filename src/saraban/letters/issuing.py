@@ -14,6 +14,7 @@ from typing import Any
 
 from BTrees.LOBTree import LOTreeSet
 
+from saraban.core.clock import bangkok_date
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid
 from saraban.core.i18n import _
@@ -121,9 +122,18 @@ def bring_back(desk: Desk, actor: Actor | None, *, letter: Letter, why: str) -> 
     who = actor.signing if actor is not None else begun.block
     name = actor.name if actor is not None else "ระบบ"
     held = letter.held.number if letter.held is not None else ""
-    letter.steps = (*letter.steps, Step("bring_back", desk.now, who.person, name, who.post, held))
+    step = Step("bring_back", desk.now, who.person, name, who.post, held)
+    letter.steps = (*(letter.steps[:-1] if _is_same_try(letter, step) else letter.steps), step)
     put_on_record(desk, actor or begun.block, letter, "bring_back", **({"why": why} if why else {}))
     return True
+
+
+def _is_same_try(letter: Letter, step: Step) -> bool:
+    """Was it the last thing in its history, too, that this signing failed on this day? One line stands for all."""
+    last = letter.steps[-1] if letter.steps else None
+    return last is not None and (last.verb, last.person, last.name, last.post, last.text, bangkok_date(last.at)) == (
+        step.verb, step.person, step.name, step.post, step.text, bangkok_date(step.at),
+    )  # fmt: skip
 
 
 def return_to_before(desk: Desk, actor: Actor, *, letter: Letter) -> None:
