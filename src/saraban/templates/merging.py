@@ -29,7 +29,7 @@ from saraban.letters.workflow import UNSIGNED
 from saraban.people.actor import Actor
 from saraban.templates.content import Merge
 from saraban.templates.lists import TO, UNIT, AddresseeList, ListRow, Wrong, read_list
-from saraban.templates.service import store_of
+from saraban.templates.service import kept_as, store_of
 
 EACH, ONE = "each", "one"
 MOST_DRAFTS = 300
@@ -190,7 +190,7 @@ def list_merges(root: Any, actor: Actor, unit: str) -> list[Merge]:
 def find_merge(root: Any, actor: Actor, key: str) -> Merge:
     """The merge at an address, for who drafts for its unit; raises ``Missing``."""
     wanted = id_value(key)
-    found = next((m for m in store_of(root).merges.values() if m.id == wanted), None)
+    found: Merge | None = kept_as(root, store_of(root).merges, wanted)
     if found is None:
         raise Missing(_("There is nothing at this address, or you may not see it."))
     actor.require(Permission.LETTER_DRAFT, find_unit(root, found.unit))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from saraban.agencies.service import find_unit
+from saraban.agencies.service import agencies_of, find_unit
 from saraban.audit import service as audit
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid, Missing, NotAllowed
@@ -102,7 +102,7 @@ def list_templates(root: Any, actor: Actor, unit: str, *, retired: bool = False)
 def find_template(root: Any, actor: Actor, key: str) -> LetterTemplate:
     """The template at an address, for who drafts for its unit; raises ``Missing``."""
     wanted = id_value(key)
-    found = next((t for t in store_of(root).templates.values() if t.id == wanted), None)
+    found = kept_as(root, store_of(root).templates, wanted)
     if found is None:
         raise Missing(_("There is nothing at this address, or you may not see it."))
     actor.require(Permission.LETTER_DRAFT, find_unit(root, found.unit))
@@ -133,6 +133,12 @@ def may_keep(root: Any, actor: Actor, unit: str) -> None:
         return
     actor.require(Permission.LETTER_DRAFT, place)
     raise NotAllowed(_("The registrar of the unit keeps its templates. Ask there, or switch to that post."))
+
+
+def kept_as(root: Any, tree: Any, wanted: int) -> Any:
+    """What is kept under an id, by any unit, or None; what others keep is not read."""
+    found = (tree.get((unit, wanted)) for unit in agencies_of(root).by_code)
+    return next((one for one in found if one is not None), None)
 
 
 def store_of(root: Any) -> Templates:
