@@ -126,6 +126,12 @@ def _check_together(style: dict[str, Any]) -> None:
             _("The foot of the page has no room for its lines: make the bottom margin larger or the lines smaller."),
             field="style.bottom",
         )
+    beside = style["qr_left"] + style["qr"] <= style["left"]
+    if style["qr_shown"] and not beside and style["qr_bottom"] + style["qr"] > style["bottom"]:
+        raise Invalid(
+            _("The QR code would stand in the text: it has to fit into the left or the bottom margin."),
+            field="style.qr",
+        )
 
 
 def _wrong(name: str) -> Invalid:

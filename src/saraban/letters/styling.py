@@ -9,8 +9,8 @@ from typing import Any
 from saraban.core.desk import Desk
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
-from saraban.documents.read_back import SheetDiffers
-from saraban.documents.sheet import Line, Sheet
+from saraban.documents.read_back import Box, SheetDiffers
+from saraban.documents.sheet import Line, Sheet, Style
 from saraban.documents.sheets import Issued, set_letter
 from saraban.documents.typesetting import TypesettingFailed
 from saraban.kinds import service as kinds
@@ -27,6 +27,8 @@ from saraban.people.whole import top_unit
 #: The layouts that a style is tried on: a letter to the outside and a memo.
 TRIED = ("external", "memo")
 _TEXT = "\n".join(f"{n}. " + "ข้อความตัวอย่างสำหรับดูระยะขอบกระดาษและระยะบรรทัด " * 5 for n in range(1, 11))
+#: What printers leave white at the edge of the paper, in points.
+EDGE = 12.0
 _CHECK_AT = "https://example.invalid/verify"
 
 
@@ -38,11 +40,14 @@ def samples(root: Any, data: dict[str, Any]) -> list[Issued]:
     book = book_from(0, data)
     tried = {kind.layout: kind.key for kind in reversed(book.kinds) if kind.layout in TRIED}
     try:
-        return [set_letter(_sample(root, book, tried[layout])) for layout in TRIED if layout in tried]
+        found = [set_letter(_sample(root, book, tried[layout])) for layout in TRIED if layout in tried]
     except (SheetDiffers, TypesettingFailed) as error:
         raise Invalid(
             _("A sample letter cannot be printed in this style. Nothing was saved."), field="style"
         ) from error
+    for issued in found:
+        _check_room(issued, book.style)
+    return found
 
 
 def _sample(root: Any, book: KindBook, key: str) -> Sheet:
@@ -50,6 +55,24 @@ def _sample(root: Any, book: KindBook, key: str) -> Sheet:
     letter.text = Text(_TEXT)
     workers = tuple(Line(label, "ชื่อตัวอย่าง") for label in ("ผู้ร่าง", "ผู้พิมพ์", "ผู้ตรวจ"))
     return replace(sheet_under(root, letter, book), marking=OFFICE_COPY, workers=workers, qr=_CHECK_AT)
+
+
+def _check_room(issued: Issued, style: Style) -> None:
+    """Refuse what reaches the edge of the paper or stands on the QR code of the last page, such as a long foot."""
+    code = Box(style.qr_left, style.qr_bottom, style.qr, style.qr)
+    for n, page in enumerate(issued.boxes, 1):
+        has_code = style.qr_shown and (style.qr_on_every_page or n == issued.pages)
+        for box in page.occupied:
+            on_code = has_code and box.meets(code) and not _is_same(box, code)
+            if on_code or box.x < EDGE or box.x + box.width > page.width - EDGE:
+                raise Invalid(
+                    _("Something does not fit beside the QR code or on the paper: shorten the lines at the foot."),
+                    field="style.footer_lines",
+                )
+
+
+def _is_same(one: Box, other: Box) -> bool:
+    return max(abs(one.x - other.x), abs(one.y - other.y), abs(one.width - other.width)) < 1
 
 
 def change_table(

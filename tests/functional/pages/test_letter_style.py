@@ -2,6 +2,8 @@
 
 import pytest
 
+from saraban.core.pace import Pace
+from saraban.ui.admin import letter_style
 from tests.common.office import at
 from tests.common.people import Person, fill
 from tests.common.web import open_web
@@ -25,6 +27,12 @@ def admin(web):
 @pytest.fixture
 def form(admin):
     return admin.get(ADDRESS).forms["style"]
+
+
+@pytest.fixture(autouse=True)
+def pace(monkeypatch):
+    """A new minute for every test."""
+    monkeypatch.setattr(letter_style, "PACE", Pace(30))
 
 
 def save(form, **typed):
@@ -62,6 +70,9 @@ class TestChanging:
             ({"footer": "11"}, "ท้ายหน้าไม่มีที่พอ"),
             ({"footer_lines": "ก\nข\nค"}, "หนึ่งหรือสองบรรทัด"),
             ({"footer_lines": ""}, "หนึ่งหรือสองบรรทัด"),
+            ({"footer_lines": "หนังสือราชการ" * 11}, "ให้ย่อข้อความท้ายหน้า"),
+            ({"footer_lines": "กข ค" * 37}, "ให้ย่อข้อความท้ายหน้า"),
+            ({"qr_left": "5", "qr": "2.5"}, "รหัส QR จะทับข้อความ"),
             ({"label": "18"}, "พิมพ์หนังสือตัวอย่างด้วยรูปแบบนี้ไม่ได้"),
         ],
     )
@@ -93,6 +104,11 @@ class TestChanging:
     def test_made_from_an_older_version_is_refused(self, admin, form):
         form["seen"] = "1"
         assert save(form, right="2.5").status_int == 409
+
+    def test_so_many_samples_a_minute(self, form, monkeypatch):
+        monkeypatch.setattr(letter_style, "PACE", Pace(1))
+        form.submit("act", value="preview", status=200)
+        form.submit("act", value="preview", status=429)
 
     def test_an_unknown_version(self, admin):
         admin.get(f"{ADDRESS}?from=999", status=404)
