@@ -11,16 +11,16 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from saraban.auth.errors import KeyUnusable
 from saraban.core.i18n import _
+from saraban.core.store import SECRET_KEY
 
-NAME = "secret.key"
 COMMENT = "#"
 
 
 def make_key(var: Path) -> Path:
     """สร้างกุญแจ where there is none (0600); several processes may start at once."""
-    path = Path(var) / NAME
+    path = Path(var) / SECRET_KEY
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    beside = path.with_name(f".{NAME}.{os.getpid()}")
+    beside = path.with_name(f".{SECRET_KEY}.{os.getpid()}")
     if not path.exists():
         handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         try:
@@ -52,7 +52,7 @@ def decrypt(var: Path, text: str) -> str:
 
 
 def _box(var: Path) -> MultiFernet:
-    path = Path(var) / NAME
+    path = Path(var) / SECRET_KEY
     try:
         return _read(path, path.stat().st_mtime_ns)
     except (OSError, ValueError):

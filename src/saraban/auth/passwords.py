@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -23,7 +24,13 @@ GROUPS, GROUP = 4, 4
 _HASHER = PasswordHasher()
 #: For passwords that we made ourselves: their 78 random bits need no slow hash, and thousands are made at once.
 _QUICK = PasswordHasher(time_cost=1, memory_cost=256, parallelism=1)
-_NOBODY = _HASHER.hash(secrets.token_hex(16))
+
+
+@cache
+def _nobody() -> str:
+    """A hash that no password matches; made when it is first wanted, so that starting does not wait for it."""
+    return _HASHER.hash(secrets.token_hex(16))
+
 
 #: Parts that make a long password easy to guess, as typed on either keyboard layout.
 COMMON = (
@@ -58,7 +65,7 @@ def matches(stored: str | None, password: str) -> bool:
     """Is this the password? The same work is done for a person who does not exist (``stored`` None)."""
     typed = normalised(password[:LONGEST])
     if stored is None or _HASHER.check_needs_rehash(stored):
-        _verify(_NOBODY, typed)
+        _verify(_nobody(), typed)
     return stored is not None and _verify(stored, typed)
 
 

@@ -32,6 +32,8 @@ from saraban.core.locks import Locks, lock_directory
 APP_ROOT = "app_root"
 #: Objects that a connection keeps in memory between requests; ours are light, about a kilobyte each as stored.
 CACHED_OBJECTS = 5000
+#: Files of keys beside the store: of tokens and passwords' codes, and of the audit chains.
+SECRET_KEY, SEAL_KEY = "secret.key", "seal.key"
 
 
 class StoreUnavailable(SarabanError):

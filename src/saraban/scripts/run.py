@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import signal
 import socket
 import subprocess
@@ -13,12 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from saraban.auth.keys import NAME as SECRET_KEY
 from saraban.core.i18n import _
+from saraban.core.store import SEAL_KEY, SECRET_KEY
 from saraban.scripts.console import DATA_FS, OK, PROBLEMS, SOCKET, CommandFailed, add_store_arguments, settings_of
-from saraban.scripts.demo import furnish_when_empty
-from saraban.scripts.init import make_store
-from saraban.scripts.seal_key import NAME as SEAL_KEY
 from saraban.scripts.serve import add_address_arguments
 from saraban.scripts.zeo import answers
 
@@ -86,17 +84,14 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _run(args: argparse.Namespace, var: Path, parts: list[Part], stopped: threading.Event) -> int:
-    made = _is_made(var)
+    has_data = (var / DATA_FS).exists()
     store = _begin(
         parts, Part("store", [sys.executable, "-m", "saraban.scripts.zeo", str(var / DATA_FS), str(var / SOCKET)])
     )
     if not _wait_for(lambda: answers(var / SOCKET), store, stopped):
         return PROBLEMS if not stopped.is_set() else OK
     args.store = f"zeo://{var / SOCKET}"
-    if not made:
-        make_store(args)
-    if args.demo:
-        furnish_when_empty(args, stop=stopped.is_set)
+    _make_ready(args, stopped, made=has_data and _has_keys(var))
     common = ["--var", str(var), "--store", args.store, *(["--ini", str(args.ini)] if args.ini else [])]
     _begin(parts, Part("worker", _command("worker", *common)))
     web = ["--host", args.host, "--port", str(args.port), "--threads", str(args.threads)]
@@ -106,9 +101,17 @@ def _run(args: argparse.Namespace, var: Path, parts: list[Part], stopped: thread
     return _watch(parts, stopped)
 
 
-def _is_made(var: Path) -> bool:
-    """Was everything made by an earlier run? Then the parts start at once; they lay out what a new version adds."""
-    return all((var / name).exists() for name in (DATA_FS, SECRET_KEY, SEAL_KEY))
+def _has_keys(var: Path) -> bool:
+    """Were the keys made by an earlier run too? Then the parts start at once; they lay out what a new version adds."""
+    return (var / SECRET_KEY).exists() and (var / SEAL_KEY).exists()
+
+
+def _make_ready(args: argparse.Namespace, stopped: threading.Event, *, made: bool) -> None:
+    """Make the store and furnish it where that is still to do; only then are the modules for it read."""
+    if not made:
+        importlib.import_module("saraban.scripts.init").make_store(args)
+    if args.demo:
+        importlib.import_module("saraban.scripts.demo").furnish_when_empty(args, stop=stopped.is_set)
 
 
 def _port_is_free(host: str, port: int) -> None:

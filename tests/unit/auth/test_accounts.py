@@ -25,10 +25,10 @@ from saraban.auth.errors import (
     StepUpNeeded,
     TooManyAttempts,
 )
-from saraban.auth.keys import NAME
 from saraban.auth.sessions import session_for
 from saraban.auth.signin import sign_in
 from saraban.core.errors import Conflict, Missing
+from saraban.core.store import SECRET_KEY
 from tests.common.accounts import PASSWORD
 
 
@@ -159,7 +159,7 @@ class TestEnrolment:
 
     def test_without_the_key_nothing_is_made_up(self, desk, people):
         people.add(enrolled=True)
-        (desk.var / NAME).unlink()
+        (desk.var / SECRET_KEY).unlink()
         with pytest.raises(KeyUnusable):
             sign_in(desk, "somsri", PASSWORD, people.code("somsri"))
 

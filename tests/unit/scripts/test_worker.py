@@ -9,10 +9,11 @@ import pytest
 from ZODB.POSException import ConflictError
 
 from saraban.audit.sealing import verify_seals
+from saraban.core.store import SEAL_KEY
 from saraban.files.service import check_in
 from saraban.jobs.heartbeat import last_beat
 from saraban.scripts.console import CommandFailed, Console
-from saraban.scripts.seal_key import NAME, make_seal_key, read_seal_key
+from saraban.scripts.seal_key import make_seal_key, read_seal_key
 from saraban.scripts.worker import Duty, duties_of, turn
 from saraban.search import outbox
 from saraban.search.comparing import check, last_compared
@@ -100,15 +101,15 @@ class TestTurn:
 class TestSealKey:
     def test_made_once_and_private(self, tmp_path):
         make_seal_key(tmp_path)
-        first = (tmp_path / NAME).read_bytes()
+        first = (tmp_path / SEAL_KEY).read_bytes()
         make_seal_key(tmp_path)
-        assert (tmp_path / NAME).read_bytes() == first
-        assert (tmp_path / NAME).stat().st_mode & 0o777 == 0o600
+        assert (tmp_path / SEAL_KEY).read_bytes() == first
+        assert (tmp_path / SEAL_KEY).stat().st_mode & 0o777 == 0o600
         assert read_seal_key(tmp_path).sign(b"x")
 
     @pytest.mark.parametrize("text", [None, "not a key"])
     def test_unreadable(self, tmp_path, text):
         if text is not None:
-            (tmp_path / NAME).write_text(text)
+            (tmp_path / SEAL_KEY).write_text(text)
         with pytest.raises(CommandFailed):
             read_seal_key(tmp_path)
