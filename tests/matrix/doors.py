@@ -11,7 +11,7 @@ from tests.matrix.issued_doors import ISSUED
 from tests.matrix.print_doors import PRINTING
 from tests.matrix.secret_doors import SECRET_DOORS
 from tests.matrix.stage import ARRIVALS, AWAITED, LETTERS, OWED, PAPERS, SENDINGS
-from tests.matrix.unit_doors import UNIT_DOORS
+from tests.matrix.unit_doors import TEMPLATES_OWN, UNIT_DOORS
 from tests.matrix.verbs import (
     HIDDEN,
     MOVES,
@@ -469,10 +469,7 @@ OWN = {
         "for administrators of the office as a whole; tried in test_circulars_kept.py",
     ),
     **EXECUTIVES_OWN,
-    **dict.fromkeys(
-        ("templates", "template", "template-act:retire", "template-act:reinstate", "merge-new", "merge", "merge-undo"),
-        "names a template or the letters of a list; by who drafts for its unit, tried in test_templates.py",
-    ),
+    **TEMPLATES_OWN,
     **dict.fromkeys(
         ("letter-copies", "letter-copy"),
         "of one letter for all of a list, for those of its unit; tried in test_templates.py",

@@ -287,6 +287,25 @@ UNITS = [
         sees=(P.LETTER_DRAFT,),
     ),
     Verb(
+        "unit.templates",
+        "unit",
+        ("working",),
+        P.LETTER_DRAFT,
+        (
+            call("list_templates", "GET", "/units/{unit}/templates"),
+            call("list_merges", "GET", "/units/{unit}/merges"),
+        ),
+        sees=(P.LETTER_DRAFT,),
+    ),
+    Verb(
+        "unit.keep_template",
+        "unit",
+        ("working",),
+        P.FOLDER_MANAGE,
+        (call("post_template", "POST", "/units/{unit}/templates", {"name": "x", "subject": "x"}, ok=201),),
+        sees=(P.LETTER_DRAFT, P.FOLDER_MANAGE),
+    ),
+    Verb(
         "unit.draft_preview",
         "unit",
         ("working",),
@@ -419,3 +438,10 @@ ADMINISTRATION = [
 ]
 
 UNIT_DOORS = [*NUMBERS, *OUTSIDE, *BOOKS, *SECRETS, *UNITS, *ADMINISTRATION]
+#: Of templates and letters from lists: each names one.
+TEMPLATES_OWN = dict.fromkeys(
+    ("templates", "template", "template-act:retire", "template-act:reinstate", "merge-new", "merge", "merge-undo",
+     "get_template", "patch_template", "post_retire_template", "post_reinstate_template", "post_merge_preview",
+     "post_merge", "get_merge", "post_undo_merge"),
+    "names a template or the letters of a list; by who drafts for its unit, tried in test_templates.py",
+)  # fmt: skip

@@ -34,6 +34,7 @@ MEMBERS = {
     "from_": "from_unit",
     "from": "from_unit",
     "to_text": "to",
+    "template_name": "name",
     "post": "Saraban-Post",
 }
 CONTEXTS = (Exception, SarabanError, HTTPException, HTTPNotFound, HTTPForbidden)

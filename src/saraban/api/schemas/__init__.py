@@ -17,6 +17,7 @@ from saraban.api.schemas.outside import OUTSIDE
 from saraban.api.schemas.parts import Schema
 from saraban.api.schemas.reading import READING
 from saraban.api.schemas.reviewing import REVIEWING
+from saraban.api.schemas.templates import TEMPLATES
 
 PARTS = (
     BODIES,
@@ -33,5 +34,6 @@ PARTS = (
     CHECKING,
     EXECUTIVES,
     OUTSIDE,
+    TEMPLATES,
 )
 SCHEMAS: dict[str, Schema] = {name: schema for part in PARTS for name, schema in part.items()}

@@ -51,7 +51,7 @@ _GIVEN: dict[str, Schema] = {
     "typed_only": flag("Sign by the typed name alone (section 9), although there is a certificate."),
 }
 
-_DRAFT: dict[str, Schema] = {
+DRAFT: dict[str, Schema] = {
     "kind": text("ชนิดหนังสือ: a key of `GET /kinds`, such as `memo` or `external`.", 40, default="memo"),
     "subkind": text("ชนิดย่อย: a key of the kind's sub-kinds, or empty.", 40),
     "filled": {
@@ -291,13 +291,13 @@ BODIES: dict[str, Schema] = {
         ("subject",),
         unit=_UNIT,
         parent_receipt=text("หนังสือนำ: the receipt on whose strength it is written.", 13),
-        **_DRAFT,
+        **DRAFT,
     ),
     "DraftChanges": {
         **record(
             "What changes in a draft.",
             (),
-            **_DRAFT,
+            **DRAFT,
             seen=_SEEN,
             take_over=flag("Take the draft over from who is editing it; this stays on record.", default=False),
         ),
@@ -311,7 +311,7 @@ BODIES: dict[str, Schema] = {
     ),
     "SendBody": record("ส่งหนังสือ.", (), concerned=_THERE),
     "SendAgainBody": record(
-        "ส่งอีกครั้ง.", ("addressees",), addressees={**_DRAFT["addressees"], "minItems": 1}, concerned=_THERE
+        "ส่งอีกครั้ง.", ("addressees",), addressees={**DRAFT["addressees"], "minItems": 1}, concerned=_THERE
     ),
     "SendOnPaperBody": record(
         "ส่งด้วยกระดาษ.", ("how",), how=text("How it was sent: by post, by hand, to whom.", 1000, low=1)

@@ -139,7 +139,7 @@ def post_letter(call: Call) -> dict[str, Any]:
     """With `parent_receipt` it is a covering letter (หนังสือนำ) and joins that receipt's chain."""
     parent = call.body.get("parent_receipt")
     paper = records.read_paper(call.root, call.actor, parent) if parent else None
-    form = drafting.Draft(**{"subject": "", **_form(call)})
+    form = drafting.Draft(**{"subject": "", **form_of(call)})
     letter = drafting.write_draft(call.desk, call.actor, unit=call.own_unit(), form=form, parent=paper)
     return letter_shown(call, letter)
 
@@ -158,7 +158,7 @@ def patch_letter(call: Call) -> dict[str, Any]:
     """What is not sent stays as it is; files that come along are added. `seen` tells of changes made meanwhile."""
     letter = letter_of(call)
     kept = {name: getattr(letter, name) for name in DRAFT_FIELDS}
-    form, take_over = drafting.Draft(**{**kept, **_form(call)}), call.body.get("take_over", False)
+    form, take_over = drafting.Draft(**{**kept, **form_of(call)}), call.body.get("take_over", False)
     drafting.change_draft(
         call.desk, call.actor, letter=letter, form=form, seen=call.body.get("seen", ""), take_over=take_over
     )
@@ -262,7 +262,8 @@ def letter_shown(call: Call, letter: Any) -> dict[str, Any]:
     return serialise.whole(call.desk, call.actor, letter)
 
 
-def _form(call: Call) -> dict[str, Any]:
+def form_of(call: Call) -> dict[str, Any]:
+    """What the body says of a draft, under the names of ``Draft``."""
     body = call.body
     form = named(
         body,

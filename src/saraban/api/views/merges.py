@@ -1,0 +1,103 @@
+"""หนังสือจากบัญชีรายชื่อ (letters from a list): looked at first, made all or none, read, cancelled together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from saraban.api import cursors
+from saraban.api.contract import Page, operation
+from saraban.api.gate import Call
+from saraban.api.problems import both
+from saraban.api.serialise import brief, moment
+from saraban.api.views.parameters import PAGING
+from saraban.core.permissions import Permission
+from saraban.letters.workflow import UNSIGNED
+from saraban.templates import merging, service
+
+#: So many letters are shown before any is made.
+SAMPLE = 10
+
+
+@operation(
+    "GET", "/units/{code}/merges", tag="letters", thai="ชุดหนังสือจากบัญชีรายชื่อ",
+    english="Letters made from lists", answer="MergePage", query=PAGING,
+)  # fmt: skip
+def list_merges(call: Call) -> Page:
+    """For who drafts for the unit."""
+    found = merging.list_merges(call.root, call.actor, call.unit().code)
+    start = cursors.offset(call.query.get("cursor"))
+    shown = found[start : start + call.limit]
+    following = cursors.write(start + call.limit) if len(found) > start + call.limit else None
+    return Page([{"id": m.key} if call.wants_ids else _brief(m) for m in shown], following)
+
+
+@operation(
+    "POST", "/templates/{id}/preview", tag="letters", thai="ตรวจบัญชีรายชื่อ",
+    english="Look at what a list would make", body="MergeBody", answer="MergePreview",
+)  # fmt: skip
+def post_merge_preview(call: Call) -> dict[str, Any]:
+    """Every wrong cell by line and column; nothing is kept."""
+    given = _given(call, service.find_template(call.root, call.actor, call.path["id"]))
+    plan = merging.plan_merge(call.desk, call.actor, **given)
+    return {
+        "rows": len(plan.rows),
+        "letters": len(plan.forms),
+        "wrong": [_wrong(call, cell) for cell in plan.wrong],
+        "sample": [{"subject": f.subject, "to": f.to_text, "body": f.body} for f in plan.forms[:SAMPLE]],
+    }
+
+
+@operation(
+    "POST", "/templates/{id}/letters", tag="letters", thai="จัดทำหนังสือจากบัญชีรายชื่อ",
+    english="Make letters from a list", body="MergeBody", answer="Merge", status=201,
+)  # fmt: skip
+def post_merge(call: Call) -> dict[str, Any]:
+    """All of them or none, as drafts. The same list again gives what it made first."""
+    found = service.find_template(call.root, call.actor, call.path["id"])
+    given = _given(call, found)
+    return _whole(call, merging.merge_list(call.desk, call.actor, **given, title=found.newest.name))
+
+
+@operation(
+    "GET", "/merges/{id}", tag="letters", thai="ชุดหนังสือ", english="The letters of a list", answer="Merge",
+)  # fmt: skip
+def get_merge(call: Call) -> dict[str, Any]:
+    """In the order of the list."""
+    return _whole(call, merging.find_merge(call.root, call.actor, call.path["id"]))
+
+
+@operation(
+    "POST", "/merges/{id}/undo", tag="letters", thai="ยกเลิกทั้งชุด", english="Cancel all letters of a list",
+    body="Reason", answer="Merge",
+)  # fmt: skip
+def post_undo_merge(call: Call) -> dict[str, Any]:
+    """While none of them is signed or holds a number."""
+    found = merging.find_merge(call.root, call.actor, call.path["id"])
+    merging.undo_merge(call.desk, call.actor, merge=found, reason=call.body["reason"])
+    return _whole(call, found)
+
+
+def _given(call: Call, template: Any) -> dict[str, Any]:
+    data, mode = call.body["list"].encode(), call.body["mode"]
+    return {"unit": template.unit, "form": service.form_of(template), "data": data, "mode": mode}
+
+
+def _wrong(call: Call, cell: Any) -> dict[str, Any]:
+    said = both(call.request.registry, cell.message)
+    return {"line": cell.line, "column": cell.column, "message_th": said["th"], "message_en": said["en"]}
+
+
+def _brief(merge: Any) -> dict[str, Any]:
+    return {
+        "id": merge.key,
+        **{name: getattr(merge, name) for name in ("unit", "title", "mode", "rows", "by")},
+        "at": moment(merge.at),
+        "undone_at": moment(merge.undone_at),
+        "undone_why": merge.undone_why or None,
+    }
+
+
+def _whole(call: Call, merge: Any) -> dict[str, Any]:
+    letters = [x for x in merging.letters_of_merge(call.root, merge) if call.actor.may(Permission.LETTER_READ, x)]
+    may_undo = merge.undone_at is None and all(x.state in (*UNSIGNED, "void") for x in letters)
+    return {"merge": _brief(merge), "letters": [brief(x) for x in letters], "may_undo": may_undo}

@@ -1,0 +1,137 @@
+"""แบบหนังสือและหนังสือจากบัญชีรายชื่อผ่าน API: kept, changed, retired; a list makes all of its letters or none."""
+
+from __future__ import annotations
+
+import pytest
+
+CLERK, OFFICER, STRANGER = "u-d54-edu-clerk", "u-d54-edu-officer", "u-sch-1-teacher"
+AT = "/units/d54-edu/templates"
+BODY = {"subject": "ขอเชิญ {{ชื่อ}}", "to": ["{{ชื่อ}}"], "body": "ขอเชิญ {{ชื่อ}} ประชุม"}
+LIST = "ชื่อ\nนายสมมติ\nนางตัวอย่าง\n"
+
+
+@pytest.fixture
+def keep(api, request):
+    """Keeps a template under a name of its own."""
+
+    def keep(**changes):
+        name = f"แบบ {request.node.name[:60]} {len(changes)}"
+        return api.post(AT, {**BODY, "name": name, **changes}, by=CLERK, status=201)
+
+    return keep
+
+
+@pytest.fixture
+def key(keep):
+    return keep()["template"]["id"]
+
+
+def known(api, show="used"):
+    return [t["id"] for t in api.get(f"{AT}?fields=id&show={show}", by=OFFICER)["items"]]
+
+
+def merges(api):
+    return [m["id"] for m in api.get("/units/d54-edu/merges?fields=id", by=OFFICER)["items"]]
+
+
+class TestTemplates:
+    def test_kept_and_read_as_it_was_given(self, api, keep):
+        reference = {"number": "กท 1/2", "date": "2024-03-01"}
+        kept = keep(references=[reference], enclosures=["กำหนดการ"], urgency="urgent")
+        read = api.get(f"/templates/{kept['template']['id']}", by=OFFICER)
+        assert read.json == kept.json
+        form = read["form"]
+        assert {name: form[name] for name in BODY} == BODY
+        assert (form["references"], form["enclosures"]) == ([reference], ["กำหนดการ"])
+        assert (read["template"]["blanks"], read["template"]["version"]) == (["ชื่อ"], 1)
+
+    def test_what_is_not_sent_stays_and_the_same_again_adds_no_version(self, api, key):
+        for _again in range(2):
+            changed = api.call("PATCH", f"/templates/{key}", {"subject": "แจ้ง {{ชื่อ}}"}, by=CLERK)
+            assert [v["n"] for v in changed["versions"]] == [1, 2]
+        assert (changed["form"]["subject"], changed["form"]["body"]) == ("แจ้ง {{ชื่อ}}", BODY["body"])
+
+    def test_retired_and_brought_back(self, api, key):
+        assert api.post(f"/templates/{key}/retire", {}, by=CLERK)["template"]["retired_at"]
+        assert key not in known(api)
+        assert key in known(api, "all")
+        api.post(f"/templates/{key}/retire", {}, by=CLERK, status=409)
+        api.call("PATCH", f"/templates/{key}", {"subject": "x"}, by=CLERK, status=409)
+        api.post(f"/templates/{key}/letters", {"mode": "each", "list": LIST}, by=CLERK, status=409)
+        assert api.post(f"/templates/{key}/reinstate", {}, by=CLERK)["template"]["retired_at"] is None
+        api.post(f"/templates/{key}/reinstate", {}, by=CLERK, status=409)
+        assert key in known(api)
+
+    def test_same_request_keeps_one_and_a_name_stands_once(self, api):
+        body = {**BODY, "name": "แบบซ้ำ"}
+        once = api.post(AT, body, by=CLERK, key="tpl-1", status=201)
+        assert api.post(AT, body, by=CLERK, key="tpl-1", status=201).json == once.json
+        api.post(AT, body, by=CLERK, status=409)
+
+    @pytest.mark.parametrize(
+        "changes", [{"name": " "}, {"name": ""}, {"subject": None}, {"deadlines": []}, {"kind": "none"}]
+    )
+    def test_what_cannot_be_is_refused(self, api, changes):
+        before = known(api)
+        api.post(AT, {**BODY, "name": "ผิด", **changes}, by=CLERK, status=422)
+        assert known(api) == before
+
+    def test_who_drafts_reads_and_does_not_keep(self, api, key):
+        before = known(api)
+        api.post(AT, {**BODY, "name": "ของผู้ร่าง"}, by=OFFICER, status=403)
+        api.call("PATCH", f"/templates/{key}", {"subject": "x"}, by=OFFICER, status=403)
+        api.post(f"/templates/{key}/retire", {}, by=OFFICER, status=403)
+        assert known(api) == before
+
+    def test_hidden_from_others_as_if_not_there(self, api, key):
+        absent = api.get("/templates/4f2k9m0x7c1qz", by=STRANGER, status=404)
+        assert api.get(f"/templates/{key}", by=STRANGER, status=404)["detail"] == absent["detail"]
+        api.call("PATCH", f"/templates/{key}", {"subject": "x"}, by=STRANGER, status=404)
+        for verb in ("retire", "reinstate"):
+            api.post(f"/templates/{key}/{verb}", {}, by=STRANGER, status=404)
+        for verb in ("preview", "letters"):
+            api.post(f"/templates/{key}/{verb}", {"mode": "each", "list": LIST}, by=STRANGER, status=404)
+        api.get(AT, by=STRANGER, status=404)
+        api.get("/units/d54-edu/merges", by=STRANGER, status=404)
+        api.post(AT, {**BODY, "name": "ของผู้อื่น"}, by=STRANGER, status=404)
+
+
+class TestMerges:
+    def test_looked_at_without_keeping_anything(self, api, key):
+        before = merges(api)
+        seen = api.post(f"/templates/{key}/preview", {"mode": "each", "list": LIST}, by=OFFICER)
+        assert (seen["rows"], seen["letters"], seen["wrong"]) == (2, 2, [])
+        assert [s["subject"] for s in seen["sample"]] == ["ขอเชิญ นายสมมติ", "ขอเชิญ นางตัวอย่าง"]
+        assert merges(api) == before
+
+    def test_made_once_read_and_cancelled(self, api, key):
+        body = {"mode": "each", "list": LIST}
+        made = api.post(f"/templates/{key}/letters", body, by=OFFICER, status=201)
+        assert api.post(f"/templates/{key}/letters", body, by=OFFICER, status=201).json == made.json
+        assert [x["subject"] for x in made["letters"]] == ["ขอเชิญ นายสมมติ", "ขอเชิญ นางตัวอย่าง"]
+        at = f"/merges/{made['merge']['id']}"
+        assert api.get(at, by=OFFICER).json == made.json
+        api.get(at, by=STRANGER, status=404)
+        api.post(f"{at}/undo", {"reason": "x"}, by=STRANGER, status=404)
+        api.post(f"{at}/undo", {"reason": " "}, by=OFFICER, status=422)
+        undone = api.post(f"{at}/undo", {"reason": "รายชื่อผิด"}, by=OFFICER)
+        assert (undone["merge"]["undone_why"], undone["may_undo"]) == ("รายชื่อผิด", False)
+        assert {x["state"] for x in undone["letters"]} == {"void"}
+        api.post(f"{at}/undo", {"reason": "อีก"}, by=OFFICER, status=409)
+
+    def test_a_wrong_cell_is_named_and_nothing_is_made(self, api, key):
+        body = {"mode": "each", "list": "ชื่อ,หน่วยงาน\nนายสมมติ,ไม่มีหน่วยนี้\n"}
+        before = merges(api)
+        seen = api.post(f"/templates/{key}/preview", body, by=OFFICER)
+        assert [(w["line"], w["column"]) for w in seen["wrong"]] == [(2, "B")]
+        assert seen["wrong"][0]["message_th"] != seen["wrong"][0]["message_en"]
+        assert api.post(f"/templates/{key}/letters", body, by=OFFICER, status=422)["slug"] == "bad-rows"
+        assert merges(api) == before
+
+    @pytest.mark.parametrize(
+        "body", [{"mode": "both", "list": LIST}, {"mode": "each", "list": "ชื่อ\n"}, {"mode": "each"}]
+    )
+    def test_what_is_no_list_is_refused(self, api, key, body):
+        before = merges(api)
+        api.post(f"/templates/{key}/letters", body, by=OFFICER, status=422)
+        assert merges(api) == before
