@@ -9,6 +9,7 @@ from typing import Any
 
 from saraban.agencies.content import Unit
 from saraban.agencies.service import SHARED_SERIES, find_unit
+from saraban.core.clock import buddhist_year
 from saraban.core.errors import Invalid, Missing
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
@@ -34,6 +35,8 @@ SHARED = SHARED_SERIES
 #: Series whose numbers are written with their year, as ๑๒/๒๕๖๗, instead of behind the unit's code.
 WITH_YEAR = frozenset({"order", "announcement", "certificate"})
 YEARS = range(2400, 2700)
+#: The month in which the books of a year close.
+DECEMBER = 12
 
 
 @dataclass(frozen=True)
@@ -57,10 +60,14 @@ class Span:
 
 @dataclass(frozen=True)
 class Reservation:
-    """เลขที่จองค้าง: a reserved number that is neither used nor void, and whether its day has passed."""
+    """เลขที่จองค้าง: a reserved number that is neither used nor void, and whether its day has passed.
+
+    ``closing``: its year closes this month (``soon``), or has closed (``closed``) so that it can only become void.
+    """
 
     entry: Entry
     is_overdue: bool
+    closing: str = ""
 
 
 def series_for(unit: Unit, kind: str) -> str:
@@ -168,11 +175,18 @@ def _run(book: Book, begin: int) -> Iterator[Entry]:
 def open_reservations(root: Any, unit: str, today: date) -> list[Reservation]:
     """เลขที่จองค้าง of a unit, earlier years included, the longest waiting first; overdue ones are marked."""
     waiting = [
-        (until, Reservation(book.entries[n], until < today.toordinal()))
+        (until, Reservation(book.entries[n], until < today.toordinal(), _closing(book.year, today)))
         for book in books_of(root, unit)
         for n, until in book.open.items()
     ]
     return [r for _until, r in sorted(waiting, key=lambda w: (w[0], w[1].entry.ref))]
+
+
+def _closing(year: int, today: date) -> str:
+    now = buddhist_year(today)
+    if year < now:
+        return "closed"
+    return "soon" if year == now and today.month == DECEMBER else ""
 
 
 def printed_number(unit: Unit, series: str, n: int, year: int, day: date) -> str:

@@ -164,7 +164,7 @@ def _page(request: Any, unit: Any, verb: str, html: str) -> dict[str, Any]:
         "form": html,
         "tabs": [(v, tabs[v]) for v in verbs],
         "waiting": [
-            (row_shown(r.entry, fmt), series_title(r.entry.series, fmt), fmt.due(r.entry.reserved_until))
+            (row_shown(r.entry, fmt), series_title(r.entry.series, fmt), fmt.due(r.entry.reserved_until), r.closing)
             for r in waiting
         ],
     }

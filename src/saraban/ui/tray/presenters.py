@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from saraban.agencies.service import find_unit
-from saraban.core.clock import buddhist_year
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.exchange import envelopes, waiting
@@ -99,13 +98,15 @@ class Arrival:
 
 @dataclass(frozen=True)
 class ReservedNumber:
-    """เลขที่จองค้าง: where it stands, for whom it is kept, until when; ``closing``: its year closes or has closed."""
+    """เลขที่จองค้าง: where it stands, for whom it is kept, until when; ``closing``: its year closes
+    (``soon``) or has closed (``closed``).
+    """
 
     href: str
     number: str
     who: str
     due: Any
-    closing: bool
+    closing: str
 
 
 @dataclass(frozen=True)
@@ -243,9 +244,8 @@ def _reserved(request: Any, code: str) -> Iterator[ReservedNumber]:
     for kept in open_reservations(root, code, today):
         entry = kept.entry
         href = f"/registers/{entry.unit}/{entry.series}/{entry.year}/{entry.n}"
-        closing = entry.year < buddhist_year(today) or (today.month, today.year + 543) == (12, entry.year)
         yield ReservedNumber(
-            href, fmt.digits(entry.number or entry.n), entry.reserved_for, fmt.due(entry.reserved_until), closing
+            href, fmt.digits(entry.number or entry.n), entry.reserved_for, fmt.due(entry.reserved_until), kept.closing
         )
 
 

@@ -1,0 +1,44 @@
+"""Reserved numbers of a year that closes: the list says what is to be done with them, until each is used or void."""
+
+import pytest
+
+from saraban.registers.service import book_key, reserve
+from tests.common.office import at
+from tests.common.people import Person
+from tests.common.web import open_web
+
+CLERK = "u-d54-clerk"
+USE, VOID = "โปรดใช้หรือยกเลิกก่อนสิ้นปี", "ปีของเลขนี้สิ้นสุดแล้ว โปรดยกเลิกเลขพร้อมเหตุผล"
+
+
+@pytest.fixture(scope="module")
+def web(tmp_path_factory):
+    web = open_web(tmp_path_factory.mktemp("reserved"))
+    yield web
+    web.office.close()
+
+
+def test_the_list_asks_for_them_to_be_used_or_void(web):
+    web.office.clock.office = at(20, month=11)
+    with web.office.desk() as desk:
+        desk.hold([book_key("d54", "send", 2567)])
+        clerk = web.office.actor(desk, CLERK)
+        reserve(desk, clerk, unit="d54", series="send", who="ฝ่ายการศึกษา", why="รอ", until=desk.today)
+        desk.tm.commit()
+    clerk = Person(web, CLERK)
+    pages = ["/numbers/d54", "/in-tray"]
+    for page in pages:
+        shown = clerk.get(page).text
+        assert "ฝ่ายการศึกษา" in shown
+        assert USE not in shown
+        assert VOID not in shown
+    web.office.clock.office = at(30, month=12)
+    for page in pages:
+        shown = Person(web, CLERK).get(page).text
+        assert USE in shown
+        assert VOID not in shown
+    web.office.clock.office = at(2, month=1, year=2025)
+    for page in pages:
+        shown = Person(web, CLERK).get(page).text
+        assert VOID in shown
+        assert USE not in shown
