@@ -32,11 +32,13 @@ def test_the_list_asks_for_them_to_be_used_or_void(web):
         assert "ฝ่ายการศึกษา" in shown
         assert USE not in shown
         assert VOID not in shown
+        assert "กันไว้" not in shown
     web.office.clock.office = at(30, month=12)
     for page in pages:
         shown = Person(web, CLERK).get(page).text
         assert USE in shown
         assert VOID not in shown
+    assert "กันไว้ ๔๐ วันแล้ว" in Person(web, CLERK).get("/numbers/d54").text
     web.office.clock.office = at(2, month=1, year=2025)
     for page in pages:
         shown = Person(web, CLERK).get(page).text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from pyramid.view import view_config
@@ -164,7 +165,19 @@ def _page(request: Any, unit: Any, verb: str, html: str) -> dict[str, Any]:
         "form": html,
         "tabs": [(v, tabs[v]) for v in verbs],
         "waiting": [
-            (row_shown(r.entry, fmt), series_title(r.entry.series, fmt), fmt.due(r.entry.reserved_until), r.closing)
+            (
+                row_shown(r.entry, fmt),
+                series_title(r.entry.series, fmt),
+                fmt.due(r.entry.reserved_until),
+                r.closing,
+                _age(r.entry.day, request.desk.today, fmt),
+            )
             for r in waiting
         ],
     }
+
+
+def _age(since: date, today: date, fmt: Any) -> Any:
+    """How long a number has been kept, in words; nothing on its first day."""
+    days = (today - since).days
+    return _("kept for ${n} days", mapping={"n": fmt.digits(days)}) if days > 0 else ""

@@ -1,0 +1,1 @@
+The page of numbers says how many days a reserved number has been kept.
