@@ -36,8 +36,12 @@ class Part:
     restarts: tuple[float, ...] = ()
 
     def start(self) -> None:
-        """Start it in a process group of its own, so that ^C reaches this command only, which stops them in order."""
-        self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603 - our own commands
+        """Start it in a process group of its own, so that ^C reaches this command only, which stops them in order.
+
+        The session stays the same: Linux shares the processor between sessions, and the worker's lower priority counts
+        only beside processes of its own one.
+        """
+        self.process = subprocess.Popen(self.command, process_group=0)  # noqa: S603 - our own commands
 
     def is_dead(self) -> bool:
         """Has it ended by itself?"""
