@@ -15,6 +15,7 @@ from saraban.letters import records
 from saraban.letters.content import Letter, Text
 from saraban.scripts.bench.search_corpus import Corpus
 from saraban.search.service import catch_up, reindex
+from saraban.thai.digits import to_arabic
 
 CLERK = "u-d54-clerk"
 MANY, MOST = 1_500, 100_000
@@ -88,7 +89,7 @@ def tab_to(page, field):
 
 
 def found(page):
-    return page.locator(".page-head small b").inner_text()
+    return int(to_arabic(page.locator(".page-head small b").inner_text()).replace(",", ""))
 
 
 def test_many_become_one(desk):
@@ -99,7 +100,7 @@ def test_many_become_one(desk):
     with waiting("a word"):
         page.keyboard.press("Enter")
         page.wait_for_url("**/search?q=*")
-    assert found(page) > "๑,๐๐๐"
+    assert found(page) >= 1_000
 
     for choice in ("ประกาศ", "๒๕๖๖"):
         page.keyboard.press("g")
@@ -121,7 +122,7 @@ def test_many_become_one(desk):
 
     tab_to(page, "q")
     page.keyboard.press("End")
-    page.keyboard.type(" น้ำหลาก")
+    page.keyboard.type(' "แผนรับน้ำหลาก"')
     tab_to(page, "from")
     page.keyboard.type("1 มี.ค. 2566")
     with waiting("a word and a day more"):
@@ -147,4 +148,4 @@ def test_a_choice_is_taken_off_again(desk):
     page.keyboard.press("g")
     press_until(page, "ประกาศ")
     assert page.locator(".chosen").count() == 0
-    assert len(found(page)) > len(before)
+    assert found(page) > before
