@@ -57,7 +57,13 @@ _BELOW = 28
 def whole_style(data: dict[str, Any]) -> dict[str, Any]:
     """The style of a table with every member; what the table does not say is as shipped."""
     shipped: dict[str, Any] = {name: row[2] for name, row in SIZES.items()}
-    return {**shipped, **FLAGS, "footer_lines": list(FOOTER), **data.get("style", {})}
+    found = {**shipped, **FLAGS, "footer_lines": list(FOOTER), **data.get("style", {})}
+    return {name: _plain(value) if name in SIZES else value for name, value in found.items()}
+
+
+def _plain(size: float) -> float:
+    """One writing for one size: 2 and 2.0 are no difference."""
+    return int(size) if size == int(size) else size
 
 
 def style_of(data: dict[str, Any]) -> Style:
@@ -97,8 +103,8 @@ def _check_size(name: str, value: Any) -> None:
     if not low <= value <= high:
         raise Invalid(
             _(
-                "“${name}” must lie between ${low} and ${high}.",
-                mapping={"name": name, "low": f"{low:g}", "high": f"{high:g}"},
+                "This must lie between ${low} and ${high}.",
+                mapping={"low": f"{low:g}", "high": f"{high:g}"},
             ),
             field=f"style.{name}",
         )

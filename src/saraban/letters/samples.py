@@ -6,11 +6,12 @@ from datetime import date
 
 from saraban.core.errors import Missing
 from saraban.core.i18n import _
-from saraban.kinds.shapes import KindBook
+from saraban.kinds.shapes import Field, KindBook
 from saraban.letters.content import Letter, Text
 from saraban.letters.values import Reference
 
-_SAMPLES = {"day": "2024-03-04", "time": "09:00", "number": "2"}
+#: By the name of a field whose label is printed before it, else by its type.
+_SAMPLES = {"contact": "0 0000 0000", "day": "2024-03-04", "time": "09:00", "number": "2"}
 
 
 def sample_of(book: KindBook, kind: str, subkind: str = "") -> Letter:
@@ -24,5 +25,12 @@ def sample_of(book: KindBook, kind: str, subkind: str = "") -> Letter:
     letter.number, letter.dated = "กท 0000/1", date(2024, 3, 4)
     letter.references, letter.enclosures = (Reference("กท 0000/9", date(2024, 2, 19)),), ("เอกสารตัวอย่าง จำนวน ๑ ฉบับ",)
     letter.text, letter.copies = Text(found.opening or "ข้อความตัวอย่าง"), ("ผู้รับสำเนาตัวอย่าง",)
-    letter.filled = tuple((field.name, _SAMPLES.get(field.type, field.label or field.name)) for field in found.own)
+    letter.filled = tuple(
+        (field.name, _SAMPLES.get(field.name) or _SAMPLES.get(field.type, field.label or field.name))
+        for field in found.own
+    )
     return letter
+
+
+def _words(field: Field) -> str:
+    return _SAMPLES.get(field.name) or _SAMPLES.get(field.type, field.label or field.name)

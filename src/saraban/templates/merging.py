@@ -166,6 +166,12 @@ def undo_merge(desk: Desk, actor: Actor, *, merge: Merge, reason: str) -> None:
     _record(desk, actor, merge, "merge-undone")
 
 
+def may_be_undone(root: Any, merge: Merge) -> bool:
+    """ยกเลิกทั้งชุดได้หรือไม่: is none of its letters signed, and does none hold a number?"""
+    left = [letter for letter in letters_of_merge(root, merge) if letter.state != "void"]
+    return merge.undone_at is None and all(letter.state in UNSIGNED and letter.held is None for letter in left)
+
+
 def may_see_list(actor: Actor, letter: Letter) -> bool:
     """ผู้ที่เห็นบัญชีรายชื่อ: of one letter for all, those of the unit that writes it or keeps its books."""
     return any(actor.may(permission, letter) for permission in (Permission.LETTER_DRAFT, Permission.REGISTER_READ))

@@ -12,7 +12,7 @@ from saraban.api.schemas.lists import AWAITED
 from saraban.api.schemas.parts import word
 from saraban.api.serialise import day_text, moment
 from saraban.api.views.letters import letter_of
-from saraban.api.views.parameters import PAGING, as_day, nothing
+from saraban.api.views.parameters import PAGING, as_day, nothing, page_from
 from saraban.core.ids import id_text
 from saraban.core.permissions import Permission
 from saraban.letters import answering, awaiting, records
@@ -116,11 +116,7 @@ def _page(call: Call, letter: Any) -> Page:
     today = call.desk.today
     counts = Counter(awaiting.state_of(a, today) for a in found)
     wanted = [a for a in found if call.query.get("state") in {None, awaiting.state_of(a, today)}]
-    start = cursors.offset(call.query.get("cursor"))
-    shown = wanted[start : start + call.limit]
-    items = [{"id": a.key} if call.wants_ids else _row(call, a) for a in shown]
-    following = cursors.write(start + call.limit) if len(wanted) > start + call.limit else None
-    return Page(items, following, {"counts": _counts(counts)})
+    return page_from(call, wanted, lambda a: _row(call, a), counts=_counts(counts))
 
 
 def _counts(counts: Counter[str]) -> dict[str, int]:

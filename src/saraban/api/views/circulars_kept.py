@@ -11,7 +11,7 @@ from saraban.api.listed import listed
 from saraban.api.serialise import day_text, moment
 from saraban.api.views.circulars import circular_shown
 from saraban.api.views.letters import letter_of
-from saraban.api.views.parameters import PAGING, as_day, named
+from saraban.api.views.parameters import PAGING, as_day, named, page_from
 from saraban.circulars import categories, groups, service
 from saraban.circulars.published import published_by
 from saraban.circulars.watching import remind, standings, totals
@@ -71,25 +71,16 @@ def list_readers(call: Call) -> Page:
     """Unit by unit, for the unit that published it; no names of persons."""
     posting = service.own_posting(call.root, call.actor, letter_of(call))
     found, sums = standings(call.root, posting), totals(call.root, posting)
-    start = cursors.offset(call.query.get("cursor"))
-    shown = found[start : start + call.limit]
-    items = [{"id": s.unit} if call.wants_ids else _standing(s) for s in shown]
-    following = cursors.write(start + call.limit) if len(found) > start + call.limit else None
-    return Page(
-        items,
-        following,
-        {
-            "totals": {
-                "persons": sums.persons,
-                "read": sums.read,
-                "unread": sums.unread,
-                "acknowledged": sums.acknowledged,
-                "others": sums.others,
-                "units": sums.units,
-                "units_acknowledged": sums.units_acknowledged,
-            }
-        },
-    )
+    counts = {
+        "persons": sums.persons,
+        "read": sums.read,
+        "unread": sums.unread,
+        "acknowledged": sums.acknowledged,
+        "others": sums.others,
+        "units": sums.units,
+        "units_acknowledged": sums.units_acknowledged,
+    }
+    return page_from(call, found, _standing, key=lambda s: s.unit, totals=counts)
 
 
 @operation(
@@ -139,11 +130,7 @@ def list_circular_groups(call: Call) -> Page:
     """Its own first, then those of the whole office."""
     unit = call.unit()
     call.actor.require(Permission.CIRCULAR_PUBLISH, unit)
-    found = groups.groups_for(call.root, unit.code)
-    start = cursors.offset(call.query.get("cursor"))
-    shown = found[start : start + call.limit]
-    items = [{"id": g.key} if call.wants_ids else _group(call, g) for g in shown]
-    return Page(items, cursors.write(start + call.limit) if len(found) > start + call.limit else None)
+    return page_from(call, groups.groups_for(call.root, unit.code), lambda g: _group(call, g))
 
 
 @operation(

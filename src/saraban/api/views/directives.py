@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from saraban.api import cursors
 from saraban.api.contract import Page, Parameter, operation
 from saraban.api.gate import Call
 from saraban.api.schemas.parts import text, word
 from saraban.api.serialise import day_text, moment
-from saraban.api.views.parameters import PAGING, as_day
+from saraban.api.views.parameters import PAGING, as_day, page_from
 from saraban.core.permissions import Permission
 from saraban.directives import service
 from saraban.directives.workflow import STATES
@@ -41,10 +40,7 @@ def list_directives(call: Call) -> Page:
             post=query.get("by_post", ""),
         )
     )
-    start = cursors.offset(query.get("cursor"))
-    shown = found[start : start + call.limit]
-    items = [{"id": d.key} if call.wants_ids else _directive(call, d) for d in shown]
-    return Page(items, cursors.write(start + call.limit) if len(found) > start + call.limit else None)
+    return page_from(call, found, lambda d: _directive(call, d))
 
 
 @operation(

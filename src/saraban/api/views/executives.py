@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from saraban.api import cursors, serialise
+from saraban.api import serialise
 from saraban.api.contract import Page, operation
 from saraban.api.gate import Call
 from saraban.api.problems import both
 from saraban.api.serialise import day_text, moment
 from saraban.api.views.letters import letter_of
-from saraban.api.views.parameters import PAGING, as_day, nothing
+from saraban.api.views.parameters import PAGING, as_day, nothing, page_from
 from saraban.api.views.receipts import paper_of
 from saraban.core.permissions import Permission
 from saraban.executives import acting, day_list
@@ -81,10 +81,7 @@ def post_return_to_screener(call: Call) -> dict[str, Any]:
 def get_day(call: Call) -> Page:
     """What lies before the post acted in: by urgency, then by the day due, then as it came."""
     found = day_list.day_list(call.root, call.actor)
-    start = cursors.offset(call.query.get("cursor"))
-    shown = found[start : start + call.limit]
-    items = [{"id": m.key} if call.wants_ids else _matter(m) for m in shown]
-    return Page(items, cursors.write(start + call.limit) if len(found) > start + call.limit else None)
+    return page_from(call, found, _matter)
 
 
 @operation(

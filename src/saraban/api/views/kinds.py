@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from saraban.api import cursors
 from saraban.api.contract import Page, Parameter, operation
 from saraban.api.gate import Call
 from saraban.api.schemas.parts import day, whole
 from saraban.api.serialise import day_text, moment
-from saraban.api.views.parameters import PAGING, as_day
+from saraban.api.views.parameters import PAGING, as_day, page_from
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
 from saraban.kinds import service
@@ -45,10 +44,7 @@ def get_kinds(call: Call) -> dict[str, Any]:
 )
 def list_kind_versions(call: Call) -> Page:
     """The newest first; none is ever changed or taken away."""
-    found, start = service.versions(call.root), cursors.offset(call.query.get("cursor"))
-    shown = found[start : start + call.limit]
-    following = cursors.write(start + call.limit) if len(found) > start + call.limit else None
-    return Page([{"id": str(v.n)} if call.wants_ids else _brief(call, v) for v in shown], following)
+    return page_from(call, service.versions(call.root), lambda v: _brief(call, v), key=lambda v: str(v.n))
 
 
 @operation(

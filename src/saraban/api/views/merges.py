@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from saraban.api import cursors
 from saraban.api.contract import Page, operation
 from saraban.api.gate import Call
 from saraban.api.problems import both
 from saraban.api.serialise import brief, moment
-from saraban.api.views.parameters import PAGING
+from saraban.api.views.parameters import PAGING, page_from
 from saraban.core.permissions import Permission
-from saraban.letters.workflow import UNSIGNED
 from saraban.templates import merging, service
 
 #: So many letters are shown before any is made.
@@ -24,11 +22,7 @@ SAMPLE = 10
 )  # fmt: skip
 def list_merges(call: Call) -> Page:
     """For who drafts for the unit."""
-    found = merging.list_merges(call.root, call.actor, call.unit().code)
-    start = cursors.offset(call.query.get("cursor"))
-    shown = found[start : start + call.limit]
-    following = cursors.write(start + call.limit) if len(found) > start + call.limit else None
-    return Page([{"id": m.key} if call.wants_ids else _brief(m) for m in shown], following)
+    return page_from(call, merging.list_merges(call.root, call.actor, call.unit().code), _brief)
 
 
 @operation(
@@ -99,5 +93,5 @@ def _brief(merge: Any) -> dict[str, Any]:
 
 def _whole(call: Call, merge: Any) -> dict[str, Any]:
     letters = [x for x in merging.letters_of_merge(call.root, merge) if call.actor.may(Permission.LETTER_READ, x)]
-    may_undo = merge.undone_at is None and all(x.state in (*UNSIGNED, "void") for x in letters)
+    may_undo = merging.may_be_undone(call.root, merge)
     return {"merge": _brief(merge), "letters": [brief(x) for x in letters], "may_undo": may_undo}

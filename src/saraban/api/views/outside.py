@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from saraban.api import cursors
 from saraban.api.contract import Page, operation
 from saraban.api.gate import Call
 from saraban.api.serialise import day_text, moment
-from saraban.api.views.parameters import PAGING, YEAR, as_day
+from saraban.api.views.parameters import PAGING, YEAR, as_day, page_from
 from saraban.core.clock import buddhist_year
 from saraban.outside import service
 
@@ -21,10 +20,7 @@ def list_outside(call: Call) -> Page:
     """เหตุจำเป็นอื่น, in the order of their dates; records struck out stay on the list."""
     year = call.query.get("year", buddhist_year(call.desk.today))
     found = service.read_outside(call.root, call.actor, unit=call.unit().code, year=year)
-    start = cursors.offset(call.query.get("cursor"))
-    shown = found[start : start + call.limit]
-    following = cursors.write(start + call.limit) if len(found) > start + call.limit else None
-    return Page([{"id": r.key} if call.wants_ids else _shown(r) for r in shown], following)
+    return page_from(call, found, _shown)
 
 
 @operation(

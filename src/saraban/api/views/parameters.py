@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from saraban.api.contract import MOST_IDS, Parameter
+from saraban.api import cursors
+from saraban.api.contract import MOST_IDS, Page, Parameter
+from saraban.api.gate import Call
 from saraban.api.schemas.parts import code, day, text, whole, word
 from saraban.core.errors import Missing
 from saraban.core.i18n import _
@@ -26,6 +29,17 @@ FROM_NUMBER = Parameter(
 )
 ON_DAY = Parameter("day", day("A day."), "Only entries of this day.")
 UNIT = Parameter("unit", code("A unit's code."), "Only what belongs to this unit.")
+
+
+def page_from(
+    call: Call, found: Sequence[Any], shown: Callable[[Any], Any], key: Callable[[Any], str] = lambda one: one.key,
+    **more: Any,
+) -> Page:  # fmt: skip
+    """หน้าหนึ่งของรายการที่มีอยู่แล้ว: the page of a whole list that the call asks for; ``shown`` writes an item down."""
+    start = cursors.offset(call.query.get("cursor"))
+    part = found[start : start + call.limit]
+    items = [{"id": key(one)} if call.wants_ids else shown(one) for one in part]
+    return Page(items, cursors.write(start + call.limit) if len(found) > start + call.limit else None, more)
 
 
 def as_day(value: str | None) -> date | None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from saraban.api import cursors
 from saraban.api.contract import Page, Parameter, operation
 from saraban.api.gate import Call
 from saraban.api.schemas.parts import word
 from saraban.api.serialise import day_text, moment
 from saraban.api.views.letters import form_of
-from saraban.api.views.parameters import PAGING
+from saraban.api.views.parameters import PAGING, page_from
 from saraban.letters.blanks import blanks_of
 from saraban.letters.filling import Draft
 from saraban.templates import service
@@ -32,10 +31,7 @@ def list_templates(call: Call) -> Page:
     """For who drafts for the unit."""
     retired = call.query.get("show") == "all"
     found = service.list_templates(call.root, call.actor, call.unit().code, retired=retired)
-    start = cursors.offset(call.query.get("cursor"))
-    shown = found[start : start + call.limit]
-    following = cursors.write(start + call.limit) if len(found) > start + call.limit else None
-    return Page([{"id": t.key} if call.wants_ids else _brief(t) for t in shown], following)
+    return page_from(call, found, _brief)
 
 
 @operation(

@@ -8,6 +8,7 @@ from saraban.core.errors import Invalid, Missing
 from saraban.core.i18n import _
 from saraban.kinds import service
 from saraban.people.whole import top_unit
+from saraban.ui.admin.style_words import place_shown
 from saraban.ui.layout.attempts import Refused
 from saraban.ui.layout.notes import add_note
 from saraban.ui.layout.readers import read_day
@@ -18,7 +19,7 @@ def shared(typed: Any, seen: int, newest: Any, preview: Any, refused: Refused | 
     rows = []
     if preview is not None:
         made = service.KindVersion(0, service.written(preview), since=newest.since, at=None, by="", name="", why="")
-        rows = service.differences(newest, made)
+        rows = differences_shown(newest, made)
     return {
         "typed": typed,
         "seen": typed.get("seen") or seen,
@@ -27,6 +28,12 @@ def shared(typed: Any, seen: int, newest: Any, preview: Any, refused: Refused | 
         "wrong": refused.wrong if refused else {},
         "problems": [("", message) for _field, message in refused.problems] if refused else [],
     }
+
+
+def differences_shown(old: Any, new: Any) -> list[tuple[Any, bool, str, str]]:
+    """What differs: its place in words, or as the table writes it (True), what stood there, what stands there now."""
+    found = service.differences(old, new)
+    return [(place_shown(place) or place, not place_shown(place), before, after) for place, before, after in found]
 
 
 def done(request: Any, made: Any) -> str:

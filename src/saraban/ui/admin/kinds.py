@@ -16,7 +16,7 @@ from saraban.letters.samples import sample_of
 from saraban.letters.sheets import sheet_under
 from saraban.registers.books import SERIES
 from saraban.ui.admin.kind_forms import FIELD_HELP, changed_kind, changed_words, kind_values, words_values
-from saraban.ui.admin.kind_versions import done, gate, shared, since_of, version_shown
+from saraban.ui.admin.kind_versions import differences_shown, done, gate, shared, since_of, version_shown
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.once import once_page
@@ -91,7 +91,7 @@ def version(request: Any, refused: Refused | None = None) -> dict[str, Any]:
     before = service.version(root, found.n - 1) if found.n > 1 else None
     return {
         "version": version_shown(found, fmt, service.version_on(root, request.desk.today).n),
-        "rows": service.differences(before, found) if before is not None else [],
+        "rows": differences_shown(before, found) if before is not None else [],
         "newest": service.versions(root)[0].n,
         "typed": request.POST if refused else {},
         "wrong": refused.wrong if refused else {},

@@ -13,45 +13,17 @@ from saraban.core.i18n import _
 from saraban.core.pace import Pace
 from saraban.files.pages import page_of_pdf
 from saraban.kinds import service
-from saraban.kinds.style import FLAGS, LENGTHS, POINTS, SIZES, whole_style
+from saraban.kinds.style import FLAGS, SIZES, whole_style
 from saraban.letters.styling import change_style, samples, styled
 from saraban.thai.digits import to_arabic
 from saraban.ui.admin.kind_versions import done, gate, shared, since_of, version_shown
+from saraban.ui.admin.style_words import FLAG_LABELS, LABELS, UNITS, place_shown
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.once import once_page
 
 PAGE = "saraban.ui.admin:templates/letter-style.pt"
 PACE, WIDTH = Pace(30), 720
-LABELS = {
-    "left": _("Left margin"),
-    "right": _("Right margin"),
-    "top": _("Top margin"),
-    "bottom": _("Bottom margin"),
-    "indent": _("Paragraphs begin at"),
-    "step": _("Lower paragraphs begin further in by"),
-    "sign_width": _("Breadth of the signature"),
-    "seal": _("Room for the red seal"),
-    "qr": _("Size of the QR code"),
-    "qr_left": _("QR code from the left edge"),
-    "qr_bottom": _("QR code from the lower edge"),
-    "size": _("Size of the text"),
-    "pitch": _("From line to line"),
-    "heading": _("Size of the heading of a memo"),
-    "label": _("Size of the labels of a memo"),
-    "urgency": _("Size of the urgency"),
-    "secrecy": _("Size of the secrecy"),
-    "footer": _("Size of the foot"),
-    "part": _("Room between parts"),
-    "sign_room": _("Height of the signature"),
-    "sign_axis": _("Middle of the signature, as a share of the breadth"),
-}
-FLAG_LABELS = {
-    "qr_shown": _("The QR code is printed"),
-    "qr_on_every_page": _("The QR code stands on every page"),
-    "head_rule": _("A rule stands below the heads of orders and announcements"),
-}
-UNITS = {**dict.fromkeys(LENGTHS, _("cm")), **dict.fromkeys(POINTS, _("points"))}
 
 
 @view_config(route_name="admin-letter-style", request_method="GET", renderer=PAGE)
@@ -108,11 +80,22 @@ def _page(
     return {
         **both,
         "wrong": {name.removeprefix("style."): message for name, message in both["wrong"].items()},
+        "problems": [(place.replace("f-style.", "f-"), words) for place, words in _problems(request, refused)],
         "sizes": [(n, LABELS[n], UNITS.get(n, ""), f"{low:g}", f"{high:g}") for n, (low, high, _s) in SIZES.items()],
         "flags": list(FLAG_LABELS.items()),
         "pictures": pictures,
         "versions": [version_shown(v, fmt, holding) for v in first],
     }
+
+
+def _problems(request: Any, refused: Refused | None) -> list[tuple[str, str]]:
+    """What is wrong, each behind the label of its place."""
+    say = request.localizer.translate
+    found = []
+    for field, message in refused.problems if refused else []:
+        label = place_shown(field.removeprefix("f-"))
+        found.append((field, f"{say(label)}: {say(message)}" if label else say(message)))
+    return found
 
 
 def _values(data: dict[str, Any]) -> dict[str, str]:

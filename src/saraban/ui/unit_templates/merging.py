@@ -17,7 +17,7 @@ from saraban.letters import records
 from saraban.letters.blanks import blanks_of
 from saraban.letters.filling import Draft
 from saraban.letters.typed import draft_of
-from saraban.letters.workflow import LETTER_STATES, UNSIGNED
+from saraban.letters.workflow import LETTER_STATES
 from saraban.templates import service
 from saraban.templates.merging import (
     EACH,
@@ -25,6 +25,7 @@ from saraban.templates.merging import (
     Plan,
     find_merge,
     letters_of_merge,
+    may_be_undone,
     merge_list,
     plan_merge,
     undo_merge,
@@ -107,7 +108,7 @@ def merged(request: Any, refused: Refused | None = None) -> dict[str, Any]:
         "undone": fmt.time(merge.undone_at, clock=True) if merge.undone_at else "",
         "rows": [(x.key, x.subject, x.to_text, fmt.digits(x.number), states[x.state]) for x in letters],
         "to_sign": len(waiting_in(request, merge)),
-        "may_undo": merge.undone_at is None and all(x.state in (*UNSIGNED, "void") for x in letters),
+        "may_undo": may_be_undone(root, merge),
         "reason": request.POST.get("reason", ""),
         "wrong": refused.wrong if refused else {},
         "problems": refused.problems if refused else [],
