@@ -19,6 +19,7 @@ from saraban.thai.digits import to_arabic
 
 CLERK = "u-d54-clerk"
 MANY, MOST = 1_500, 100_000
+AMONG_MOST = pytest.param(MOST, marks=pytest.mark.proof)
 BATCH = 1_000
 LONGEST_SECONDS = 3.0
 WAITS = []
@@ -29,7 +30,7 @@ WANTED = "ขอเชิญประชุมเรื่องแผนรั�
 AT = 752
 
 
-@pytest.fixture(scope="module", params=[MANY, pytest.param(MOST, marks=pytest.mark.proof)])
+@pytest.fixture(scope="module", params=[MANY, AMONG_MOST])
 def desk(request, site, desks):
     """The clerk at work; letters of three years are put straight into the store, and one of them is looked for."""
     with site.office.desk() as desk:
@@ -136,7 +137,7 @@ def test_many_become_one(desk):
     assert page.locator("h1").inner_text().strip() == WANTED
 
 
-@pytest.mark.proof
+@pytest.mark.parametrize("desk", [AMONG_MOST], indirect=True)
 def test_no_page_was_long_in_coming(desk):
     sys.stdout.write("".join(f"\n{what}: {seconds:.2f} s" for what, seconds in WAITS))
     assert [what for what, seconds in WAITS if seconds > LONGEST_SECONDS] == []
