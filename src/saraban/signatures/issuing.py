@@ -142,9 +142,13 @@ class Issuing:
         try:
             made = self._make(begun, given.secret)
             apart(desk, lambda own: _confirm(own, actor, made, self.room.clock.now()))
+        except (
+            POSError
+        ):  # the store was away: the same request goes on with the same code, or the worker brings them back
+            raise
         except Exception as error:
             why = error.slug if isinstance(error, SarabanError) else type(error).__name__
-            with suppress(POSError):  # the store is gone: the worker brings them back
+            with suppress(POSError):  # the store is gone meanwhile: the worker brings them back
                 apart(desk, lambda own: bring_back_all(own, actor, [one.letter for one in begun], why))
             raise
 

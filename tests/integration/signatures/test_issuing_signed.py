@@ -88,6 +88,18 @@ class TestSigned:
         assert office.look(news)["signature"].level == "section-28"
 
 
+def demanding(office):
+    """An order, of a kind that demands a certificate from now on."""
+    with office.web.office.desk() as desk:
+        data = kinds.table_of(kinds.versions(desk.root)[0])
+        kind = next(k for k in data["kinds"] if k["key"] == "order")
+        if kind["level"] != "section-28":
+            kind["level"], boss = "section-28", office.web.office.actor(desk, "u-bma-admin")
+            kinds.change_kinds(desk, boss, data=data, since=desk.today, why="ต้องมีใบรับรอง")
+            desk.tm.commit()
+    return office.draft(kind="order", addressees=())
+
+
 class TestFailures:
     """Each says what is wrong; the letter is as it was, the number stays held, and the next signing takes it."""
 
@@ -138,13 +150,7 @@ class TestFailures:
         assert (office.entries(), office.look(letter)["held"]) == (before, None)
 
     def test_a_kind_demands_more_than_it_gives(self, office, authority):
-        with office.web.office.desk() as desk:
-            data = kinds.table_of(kinds.version(desk.root, 1))
-            next(k for k in data["kinds"] if k["key"] == "order")["level"] = "section-28"
-            boss = office.web.office.actor(desk, "u-bma-admin")
-            kinds.change_kinds(desk, boss, data=data, since=desk.today, why="ต้องมีใบรับรอง")
-            desk.tm.commit()
-        order = office.draft(kind="order", addressees=())
+        order = demanding(office)
         assert office.refused(order, typed_only=True).slug == "level-too-weak"
         use(office, authority, agency=True)  # the register says 28, what is made is 26
         assert office.refused(order, pin=PASSWORD).slug == "level-too-weak"
@@ -158,7 +164,7 @@ class TestFailures:
             admin, n = office.web.office.actor(desk, "u-d54-admin"), current_of(desk.root, HEAD).n
             enrolling.revoke(desk, admin, n=n, since=desk.clock.now(), why="กุญแจหาย")
             desk.tm.commit()
-        order = office.draft(kind="order", addressees=())  # demands a certificate since the test before
+        order = demanding(office)
         before = office.entries()
         assert office.refused(letter, pin=PASSWORD).slug == "certificate-revoked"
         assert office.refused(order, typed_only=True).slug == "level-too-weak"
