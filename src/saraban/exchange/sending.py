@@ -30,6 +30,11 @@ TEXT_LENGTH = 1000
 CAME_BACK = frozenset({"returned", "pulled_back"})
 #: What stands on a delivery of a copy.
 COPY = "สำเนาส่ง"
+_OPENED = _("The receiver has opened it already, so it cannot be pulled back. Ask the receiver to return it.")
+_NOT_PULLED_BACK = {
+    "pulled_back": _("It was pulled back already and is with the receiver no longer. It may be sent again."),
+    "returned": _("The receiver has returned it already. Acknowledge the return; then it may be sent again."),
+}
 
 
 def send(desk: Desk, actor: Actor, *, letter: Letter, named: tuple[str, ...] = ()) -> list[Delivery]:
@@ -111,9 +116,7 @@ def pull_back(desk: Desk, actor: Actor, *, delivery: Delivery) -> None:
     if not actor.may(Permission.PAPER_FORWARD, sender):  # who reads it knows that it is there
         raise NotAllowed(_("Only the unit that sent it pulls it back."))
     if delivery.state != "delivered":
-        raise Conflict(
-            _("The receiver has opened it already, so it cannot be pulled back. Ask the receiver to return it.")
-        )
+        raise Conflict(_NOT_PULLED_BACK.get(delivery.state, _OPENED))
     waiting.leave(desk.root, delivery)
     delivery.state, delivery.pulled_back_at = "pulled_back", desk.now
     letter = records.letter_by_id(desk.root, delivery.letter)

@@ -1,4 +1,6 @@
+import subprocess
 from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pyotp
 import pytest
@@ -46,6 +48,30 @@ class TestMatchingStep:
     def test_thai_digits_and_spaces_are_read(self):
         thai = code(STEP).translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
         assert matching_step(SECRET, f" {thai[:3]} {thai[3:]} ", AT, 0) == STEP
+
+
+class TestAnotherGenerator:
+    """Codes of Debian's ``oathtool``, which shares nothing with ours but the standard (RFC 6238)."""
+
+    def of_oathtool(self, secret, at):
+        command = ["oathtool", "--totp", "--base32", f"--now={at:%Y-%m-%d %H:%M:%S UTC}", secret]
+        return subprocess.run(command, capture_output=True, text=True, check=True, timeout=20).stdout.strip()
+
+    @pytest.mark.parametrize("days", [0, 1, 400, 4000])
+    def test_its_codes_are_ours(self, days):
+        for n in range(6):
+            secret, at = new_secret(), AT + timedelta(days=days, seconds=17 * n)
+            step = int(at.timestamp()) // 30
+            assert matching_step(secret, self.of_oathtool(secret, at), at, 0) == step
+            assert matching_step(secret, self.of_oathtool(secret, at - timedelta(minutes=2)), at, 0) is None
+
+    def test_it_reads_the_secret_of_the_address_that_phones_are_given(self):
+        secret = new_secret()
+        given = parse_qs(urlsplit(enrolment_uri(secret, "somsri", "สารบรรณ")).query)
+        assert given["secret"] == [secret]
+        assert {given.get(name, [usual])[0] for name, usual in (("digits", "6"), ("period", "30"))} == {"6", "30"}
+        assert given.get("algorithm", ["SHA1"]) == ["SHA1"]
+        assert matching_step(secret, self.of_oathtool(given["secret"][0], AT), AT, 0) == STEP
 
 
 class TestOtpProof:
