@@ -1,4 +1,4 @@
-"""บันทึกถึงรองผู้ว่าราชการ: a drafter's memo reaches the deputy governor through clerk and screener, and comes back signed."""
+"""บันทึกถึงรองผู้ว่าราชการ: a memo reaches the deputy governor through clerk and screener, and comes back signed."""
 
 from __future__ import annotations
 
