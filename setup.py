@@ -51,6 +51,7 @@ RUNTIME = [
     "substanced",
     "tantivy",
     "transaction",
+    "uvloop",  # ZEO's loop, in its clients and its server, where it is installed
     "venusian",
     "waitress",
     "WebOb",

@@ -86,6 +86,7 @@ class Call:
             directory=registry.var / ARRIVALS,
             max_bytes=registry.max_file_bytes,
             person=self.actor.person,
+            found_again=False,
         )
         self.request.add_finished_callback(lambda _request: forget(arrival))
         return arrival

@@ -55,10 +55,12 @@ def check_in(
     max_bytes: int = MAX_BYTES,
     person: str = "",
     kind: FileType | None = None,
+    found_again: bool = True,
 ) -> Arrival:
     """ตรวจรับไฟล์ into ``directory`` (0700): what a form was sent with stays there until the letter is saved.
 
     ``kind`` is said by a caller who reads the bytes himself and keeps none of them; else it is recognised.
+    One that is kept or let go within the same request needs no note by which another request would find it again.
     Raises ``FileRefused`` for what is too large or of a kind that is not taken; then nothing stays behind.
     """
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -73,8 +75,9 @@ def check_in(
         arrival = Arrival(
             token, os.fspath(path), clean_name(name, kind.extensions), kind.media_type, size, sha256, sha512, person
         )
-        with open(path.with_suffix(".json"), "x", encoding="utf-8", opener=_private) as note:
-            json.dump(asdict(arrival), note)
+        if found_again:
+            with open(path.with_suffix(".json"), "x", encoding="utf-8", opener=_private) as note:
+                json.dump(asdict(arrival), note)
     except BaseException:
         _drop(path)
         raise
@@ -103,17 +106,24 @@ def forget_arrivals(directory: Path, older_than: float = ARRIVALS_KEPT_SECONDS) 
     """Throw away what was checked in and never kept (the worker does it); gives how many."""
     gone = 0
     limit = time.time() - older_than
-    for note in directory.glob("*.json") if directory.is_dir() else ():
-        if note.stat().st_mtime < limit:
-            _drop(note.with_suffix(""))
+    for path in {entry.with_suffix("") for entry in directory.iterdir()} if directory.is_dir() else ():
+        if any(_is_older(part, limit) for part in (path, path.with_suffix(".json"))):
+            _drop(path)
             gone += 1
     return gone
+
+
+def _is_older(path: Path, limit: float) -> bool:
+    try:
+        return path.stat().st_mtime < limit
+    except FileNotFoundError:
+        return False
 
 
 def keep(desk: Desk, stream: IO[bytes], name: str, *, max_bytes: int = MAX_BYTES) -> StoredFile:
     """เก็บไฟล์ in the present transaction: checked in and kept at once. Hold register locks before calling this."""
     directory = Path(desk.root._p_jar.db().storage.temporaryDirectory())
-    arrival = check_in(stream, name, directory=directory, max_bytes=max_bytes)
+    arrival = check_in(stream, name, directory=directory, max_bytes=max_bytes, found_again=False)
     try:
         return keep_arrival(desk, arrival)
     finally:
@@ -123,7 +133,7 @@ def keep(desk: Desk, stream: IO[bytes], name: str, *, max_bytes: int = MAX_BYTES
 def keep_apart(desk: Desk, stream: IO[bytes], name: str, *, max_bytes: int = MAX_BYTES) -> StoredFile:
     """เก็บไฟล์ไว้นอกคลังไฟล์ทั่วไป: as ``keep``, for who holds the file in a store of its own; nothing finds it by id."""
     directory = Path(desk.root._p_jar.db().storage.temporaryDirectory())
-    arrival = check_in(stream, name, directory=directory, max_bytes=max_bytes)
+    arrival = check_in(stream, name, directory=directory, max_bytes=max_bytes, found_again=False)
     try:
         return _stored(desk, arrival)
     finally:

@@ -42,6 +42,7 @@ FILE_SECONDS = 5.0
 SEAL_SECONDS = 60.0
 CIRCULAR_SECONDS = 30.0
 TIDY_SECONDS = 3600.0
+#: The comparison looks at everything there is: not while people come back to a system that has just started.
 COMPARE_SECONDS = 600.0
 BEAT_SECONDS = 5.0
 MAIL_SECONDS = 10.0
@@ -90,15 +91,15 @@ def run(args: argparse.Namespace) -> int:
     with opened(args) as console:
         watch_store(console.database, console.registry.saraban.store)
         make_seal_key(console.registry.saraban.var)
-        duties = duties_of(console)
+        duties = duties_of(console, 0.0 if args.once else time.monotonic() + COMPARE_SECONDS)
         while True:
             turn(console, duties)
             if args.once or stopped.wait(PAUSE_SECONDS):
                 return OK
 
 
-def duties_of(console: Console) -> list[Duty]:
-    """Everything the worker does, in the order of one turn."""
+def duties_of(console: Console, compare_from: float = 0.0) -> list[Duty]:
+    """Everything the worker does, in the order of one turn; the comparison not before a moment of the steady clock."""
     key = read_seal_key(console.registry.saraban.var)
     return [
         Duty("heartbeat", BEAT_SECONDS, lambda c: beat(c.registry.saraban.var)),
@@ -111,7 +112,7 @@ def duties_of(console: Console) -> list[Duty]:
         Duty("digest", DIGEST_SECONDS, digest),
         Duty("mail", MAIL_SECONDS, send_mail),
         Duty("tidy", TIDY_SECONDS, tidy),
-        Duty("compare", COMPARE_SECONDS, NightlyComparison().turn),
+        Duty("compare", COMPARE_SECONDS, NightlyComparison().turn, due=compare_from),
     ]
 
 

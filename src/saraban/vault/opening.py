@@ -74,5 +74,5 @@ def _arrivals(desk: Desk, letter: SecretLetter) -> list[Arrival]:
     for key in letter.files:
         stored = vault_of(desk.root).files[key]
         with open_file(stored) as stream:
-            found.append(check_in(stream, stored.name, directory=directory))
+            found.append(check_in(stream, stored.name, directory=directory, found_again=False))
     return found

@@ -125,12 +125,18 @@ class TestArrivals:
         assert os.stat(arrival.path).st_mode & 0o777 == 0o600
         assert os.stat(tmp_path / "in").st_mode & 0o777 == 0o700
 
-    def test_old_ones_are_forgotten(self, tmp_path):
-        arrival = check_in(io.BytesIO(b"abc"), "a.txt", directory=tmp_path)
+    @pytest.mark.parametrize("found_again", [True, False])
+    def test_old_ones_are_forgotten(self, tmp_path, found_again):
+        arrival = check_in(io.BytesIO(b"abc"), "a.txt", directory=tmp_path, found_again=found_again)
         assert forget_arrivals(tmp_path) == 0
-        os.utime(f"{arrival.path}.json", (1, 1))
+        os.utime(f"{arrival.path}.json" if found_again else arrival.path, (1, 1))
         assert forget_arrivals(tmp_path) == 1
         assert os.listdir(tmp_path) == []
+
+    def test_one_for_this_request_is_not_found_again(self, tmp_path):
+        arrival = check_in(io.BytesIO(b"abc"), "a.txt", directory=tmp_path, person="p1", found_again=False)
+        with pytest.raises(Missing):
+            find_arrival(tmp_path, arrival.token, person="p1")
 
 
 class TestFixity:

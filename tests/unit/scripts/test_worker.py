@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import time
 
 import pytest
 from ZODB.POSException import ConflictError
@@ -65,6 +66,15 @@ class TestTurn:
         with console.desk() as desk:
             assert check(desk, console.registry) == []
         assert last_compared(console.registry.search_compared) == compared
+
+    def test_the_comparison_waits_where_people_come_back(self, console):
+        console.registry.search_compared.unlink(missing_ok=True)
+        turn(console, duties_of(console, time.monotonic() + 60))
+        assert last_compared(console.registry.search_compared) is None
+        duties = [duty for duty in duties_of(console, time.monotonic() - 1) if duty.name == "compare"]
+        for _turn in range(3):
+            turn(console, duties)
+        assert last_compared(console.registry.search_compared) is not None
 
     def test_nothing_new_is_not_sealed_again(self, console):
         turn(console, duties_of(console))
