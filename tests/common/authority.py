@@ -35,7 +35,7 @@ YEAR = timedelta(days=365)
 PEOPLE = {
     "drafter": ("นางสาวใบบัว ตัวอย่าง", "100-1", "baibua@office.example"),
     "section": ("นายแสนดี ตัวอย่าง", "100-2", "saendee@office.example"),
-    "director": ("นางดวงแก้ว ตัวอย่าง", "100-3", "duangkaeo@office.example"),
+    "director": ("นางสมมติ การศึกษาตัวอย่าง", "100-3", "duangkaeo@office.example"),
     "receiver": ("งานสารบรรณ สำนักตัวอย่าง", "100-4", "saraban@office.example"),
     "note1": ("นายก้องภพ ตัวอย่าง", "100-5", "kongphop@office.example"),
     "note2": ("นางสาวรุ้งทอง ตัวอย่าง", "100-6", "rungthong@office.example"),

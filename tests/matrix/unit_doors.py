@@ -353,6 +353,7 @@ _CHANGES = {
     "suspend": {"person": "m-member"},
     "resume": {"person": "m-member"},
     "rename-person": {"person": "m-member", "name": "นายสมมติ ชื่อใหม่"},
+    "certificate-name": {"person": "m-member", "certificate_name": "Sommut Mai"},
     "add-person": {"id": "m-new", "name": "นายสมมติ ใหม่", "post": "m.member", "since": "8 มี.ค. 67"},
     "password": {"person": "m-member"},
 }
@@ -382,6 +383,13 @@ ADMINISTRATION = [
         "unit",
         ("working",),
         ways=(call("patch_unit", "PATCH", "/units/{unit}", {"title": "ชื่อใหม่"}),),
+        **_MANAGE,
+    ),
+    Verb(
+        "unit.spell_person",
+        "unit",
+        ("working",),
+        ways=(call("patch_person", "PATCH", "/units/{unit}/people/m-member", {"certificate_name": "Sommut Mai"}),),
         **_MANAGE,
     ),
     Verb(

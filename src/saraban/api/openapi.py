@@ -37,6 +37,7 @@ PATH_PARAMETERS = {
     "group": (text("A group's key.", 60, low=1), "The key of a group of readers."),
     "key": (text("A category's key.", 60, low=1), "The key of a category of circulars, small Latin letters."),
     "n": (whole("A running number.", 0, 999_999_999), "The running number."),
+    "person": (text("A sign-in name.", 80, low=1), "The sign-in name of a person."),
 }
 PROBLEMS = {
     400: "The request cannot be read: not JSON, not UTF-8, a member given twice.",

@@ -33,6 +33,7 @@ from saraban.people.service import (
     readdress_person,
     rename_person,
     rename_post,
+    spell_person,
 )
 
 
@@ -258,6 +259,16 @@ def change_name(desk: Desk, actor: Actor, *, unit: str, person: str, name: str) 
     _one_of_ours(desk, actor, unit, person)
     found = rename_person(desk.root, person, name)
     audit.record(desk, unit, "person-renamed", person=actor.person, post=actor.post, about={"who": person})
+    return found
+
+
+def change_certificate_name(desk: Desk, actor: Actor, *, unit: str, person: str, name: str) -> Person:
+    """กำหนดชื่อในใบรับรอง of somebody of the unit: the spelling approved for certificates. Never one's own."""
+    _one_of_ours(desk, actor, unit, person)
+    if person == actor.person:
+        raise NotAllowed(_("Another administrator has to record how certificates write your own name."))
+    found = spell_person(desk.root, person, name)
+    audit.record(desk, unit, "certificate-name-changed", person=actor.person, post=actor.post, about={"who": person})
     return found
 
 

@@ -25,10 +25,14 @@ ACTING_TERMS = {
 
 @content("Person")
 class Person(Persistent):
-    """บุคคล: a member of the staff. ``id`` is the sign-in name and never changes."""
+    """บุคคล: a member of the staff. ``id`` is the sign-in name and never changes.
+
+    ``certificate_name`` is how certificates write the name where that is not the registered one.
+    """
 
     __parent__ = __name__ = None
     email = ""
+    certificate_name = ""
     active = True
 
     def __init__(self, id: str, name: str, email: str = "") -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from saraban.core.errors import Conflict, Invalid, Missing, NotAllowed
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission, Role
 from saraban.people.content import ACTING_TERMS, ActingGrant, Holding, People, Person, Post, RoleGrant
+from saraban.thai.normalise import is_seen
 
 ID = re.compile(r"[a-z0-9]+(?:[._-][a-z0-9]+)*\Z")
 ALWAYS = date(1982, 1, 1)
@@ -77,6 +79,17 @@ def readdress_person(root: Any, person: str, email: str) -> Person:
     found = find_person(root, person)
     found.email = email.strip()
     _touched(people_of(root))
+    return found
+
+
+def spell_person(root: Any, person: str, certificate_name: str) -> Person:
+    """กำหนดชื่อในใบรับรอง: how certificates write the name; empty = as it is registered. Raises ``Invalid``."""
+    found = find_person(root, person)
+    spelt = " ".join(unicodedata.normalize("NFC", certificate_name).split())
+    if len(spelt) > 200 or not spelt.isprintable() or (spelt and not is_seen(spelt)):
+        message = _("Write the name as it stands in the certificate, at most 200 characters.")
+        raise Invalid(message, field="certificate_name")
+    found.certificate_name = spelt
     return found
 
 

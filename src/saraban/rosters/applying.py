@@ -15,7 +15,7 @@ from saraban.auth.service import create_account, has_account, resume_account, su
 from saraban.core.errors import Invalid, Missing
 from saraban.core.i18n import _
 from saraban.people import appointing, managing
-from saraban.people.service import add_person, let_in, people_of, readdress_person, rename_person
+from saraban.people.service import add_person, let_in, people_of, readdress_person, rename_person, spell_person
 from saraban.rosters.hands import UNKNOWN_PERSON, UNKNOWN_POST, UNKNOWN_UNIT, Hands
 from saraban.rosters.sheets import Row
 from saraban.rosters.states import State, acting_at, holding_at
@@ -141,6 +141,7 @@ def enter_person(hands: Hands, wanted: State, *, unit: str, account: bool) -> st
         password = create_account(desk, person) if account else ""
     else:
         raise Invalid(_("A new person needs a post: add a row for it to the table การดำรงตำแหน่ง."), field="id")
+    spell_person(hands.root, person, wanted["certificate_name"])
     if not wanted["active"]:
         _let_in(hands, person, active=False)
     return password
@@ -152,6 +153,7 @@ def change_person(hands: Hands, current: State, wanted: State) -> None:
     if not home and hands.founding:
         rename_person(hands.root, person, wanted["name"])
         readdress_person(hands.root, person, wanted["email"])
+        spell_person(hands.root, person, wanted["certificate_name"])
         _record(hands, "person-changed", "_security", person)
         if wanted["active"] != current["active"]:
             _let_in(hands, person, active=wanted["active"])
@@ -164,6 +166,9 @@ def change_person(hands: Hands, current: State, wanted: State) -> None:
             appointing.change_name(desk, hands.actor, unit=home, person=person, name=wanted["name"])
         if wanted["email"] != current["email"]:
             appointing.change_email(desk, hands.actor, unit=home, person=person, email=wanted["email"])
+        if wanted["certificate_name"] != current["certificate_name"]:
+            spelt = wanted["certificate_name"]
+            appointing.change_certificate_name(desk, hands.actor, unit=home, person=person, name=spelt)
         if wanted["active"] != current["active"]:
             verb = appointing.resume if wanted["active"] else appointing.suspend
             verb(desk, hands.actor, unit=home, person=person)

@@ -17,7 +17,7 @@ from saraban.core.i18n import _
 from saraban.people.service import people_of
 from saraban.rosters.content import ImportRecord
 from saraban.rosters.hands import Hands
-from saraban.rosters.states import State, state_of
+from saraban.rosters.states import State, state_of, whole
 from saraban.rosters.tables import BY_NAME, Table
 
 Changes = list[tuple[str, Any, State | None, State]]
@@ -27,6 +27,7 @@ MOST_SAID = 100
 #: What administrators do to rows of the tables: seen by comparing the rows, and no reason once it was undone too.
 _ADMINISTRATION = frozenset({
     "account-resumed", "account-suspended", "acting-ended", "acting-given", "appointed", "appointment-ended",
+    "certificate-name-changed",
     "email-changed", "password-renewed", "person-added", "person-renamed", "post-added", "post-renamed",
     "prefix-set", "role-given", "role-taken", "series-split", "tables-imported", "tables-undone", "unit-added",
     "unit-closed", "unit-moved", "unit-opened", "unit-renamed",
@@ -71,7 +72,7 @@ def row_words(table: Table, key: Any) -> str:
 def _changed(hands: Hands, changes: Changes) -> Iterator[Any]:
     for name, key, before, after in changes:
         table = BY_NAME[name]
-        if state_of(hands.root, table, key) != after:
+        if state_of(hands.root, table, key) != whole(table, after):
             yield _("${row} was changed after the import.", mapping={"row": row_words(table, key)})
         elif name == "units" and before is not None and before["parent"] != after["parent"]:
             parent = before["parent"]

@@ -19,6 +19,11 @@ def state_of(root: Any, table: Table, key: Any) -> State | None:
     return _STATES[table.name](root, key)
 
 
+def whole(table: Table, state: State) -> State:
+    """A row as it was kept, with what columns that came later say where nothing was said."""
+    return {column.key: column.default for column in table.fields if column.key not in state} | state
+
+
 def keys_of(root: Any, table: Table, units: Iterable[str]) -> Iterator[Any]:
     """The keys of the rows of a table that belong to these units, in the order of an export."""
     return _KEYS[table.name](root, list(units))
@@ -77,7 +82,13 @@ def _person(root: Any, key: str) -> State | None:
         return None
     person, account = people[key], account_of(root, key)
     active = person.active and (account is None or account.active)
-    return {"id": key, "name": person.name, "email": person.email, "active": active}
+    return {
+        "id": key,
+        "name": person.name,
+        "email": person.email,
+        "certificate_name": person.certificate_name,
+        "active": active,
+    }
 
 
 def _holding(root: Any, key: tuple[str, str, date]) -> State | None:

@@ -114,6 +114,7 @@ PEOPLE = Table(
         Field("id", "รหัสบุคคล", "code", needed=True),
         Field("name", "ชื่อ-นามสกุล", needed=True, width=36),
         Field("email", "อีเมล", "email", width=30),
+        Field("certificate_name", "ชื่อในใบรับรอง", width=36),
         _ACTIVE,
     ),
 )

@@ -19,7 +19,7 @@ from saraban.people.removing import (
     remove_person,
     remove_post,
 )
-from saraban.people.service import let_in, readdress_person, rename_person, rename_post
+from saraban.people.service import let_in, readdress_person, rename_person, rename_post, spell_person
 from saraban.rosters.content import ImportRecord
 from saraban.rosters.hands import Hands
 from saraban.rosters.importing import LOCK, find_import, imports_of
@@ -96,6 +96,7 @@ def _person(hands: Hands, key: str, before: State | None, after: State) -> None:
         return
     rename_person(hands.root, key, before["name"])
     readdress_person(hands.root, key, before["email"])
+    spell_person(hands.root, key, before.get("certificate_name", ""))
     if before["active"] == after["active"]:
         return
     if has_account(hands.root, key):

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from asn1crypto import x509
+
 from saraban.core.errors import Missing
 from saraban.core.i18n import _
-from saraban.people.service import people_of
+from saraban.people.service import find_person, people_of
 from saraban.signatures.content import Certificates, SignerCertificate
-from saraban.signatures.identity import Identity
+from saraban.signatures.identity import Identity, is_named
 from saraban.signatures.interfaces import KeyReference
 from saraban.signatures.signing import Holder
 
@@ -51,9 +53,20 @@ def certificate_for(root: Any, person: str, now: datetime) -> Enrolled | None:
     return Enrolled(
         fingerprint=found.fingerprint,
         key=KeyReference(found.store, found.key),
-        holder=Holder(Identity(found.number, found.email), found.fingerprint),
+        holder=Holder(Identity(found.number, found.email), found.fingerprint, names_of(root, person)),
         image=image.content if image is not None else None,
     )
+
+
+def names_of(root: Any, person: str) -> tuple[str, ...]:
+    """ชื่อที่ใบรับรองของบุคคลต้องมี: as registered, and as approved for certificates."""
+    found = find_person(root, person)
+    return tuple(name for name in (found.name, found.certificate_name) if name)
+
+
+def is_named_right(root: Any, found: SignerCertificate) -> bool:
+    """ชื่อในใบรับรองตรงกับเจ้าของหรือไม่: by the names on record now."""
+    return is_named(x509.Certificate.load(found.content), names_of(root, found.person))
 
 
 def current_of(root: Any, person: str) -> SignerCertificate | None:

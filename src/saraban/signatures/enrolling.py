@@ -20,7 +20,7 @@ from saraban.people.actor import Actor
 from saraban.people.service import find_person, people_of, posts_of
 from saraban.people.whole import top_unit
 from saraban.registers.rows import is_storable
-from saraban.signatures.certificates import certificate_by_number, certificates_of, current_of, end_key
+from saraban.signatures.certificates import certificate_by_number, certificates_of, current_of, end_key, names_of
 from saraban.signatures.content import SignerCertificate
 from saraban.signatures.errors import (
     CertificateExpired,
@@ -29,10 +29,11 @@ from saraban.signatures.errors import (
     KeyStoreDown,
     KeyStoreFailed,
     NoSuchKey,
+    OtherName,
     StatusUnknown,
     WrongSecret,
 )
-from saraban.signatures.identity import Identity, Marks, belongs_to, marks_of
+from saraban.signatures.identity import Identity, Marks, belongs_to, is_named, marks_of
 from saraban.signatures.interfaces import HeldCertificate, KeyReference
 from saraban.signatures.levels import level_of
 from saraban.signatures.loops import finish
@@ -99,6 +100,8 @@ def look(desk: Desk, actor: Actor, room: SigningRoom, wanted: Wanted) -> Shown:
     if not belongs_to(certificate, identity):
         raise _not_his(identity)
     marks = marks_of(certificate)
+    if not is_named(certificate, names_of(desk.root, wanted.person)):
+        raise _other_name(marks.name, find_person(desk.root, wanted.person).name)
     _refuse_used(desk.root, wanted.person, marks, identity)
     return Shown(marks, certificate.not_valid_before, certificate.not_valid_after, level, identity, certificate.dump())
 
@@ -208,6 +211,15 @@ def _not_his(identity: Identity) -> Invalid:
     else:
         message = _("The certificate does not bear the e-mail ${email}.", mapping={"email": identity.email})
     return Invalid(message, field="number", slug="wrong-signer")
+
+
+def _other_name(found: str, person: str) -> Invalid:
+    message = _(
+        "The certificate is made out to “${found}”, and the person is “${person}”. Enrol the person's own certificate; "
+        "where it is, record this spelling as the name in certificates first.",
+        mapping={"found": found[:80], "person": person},
+    )
+    return Invalid(message, field="key", slug=OtherName.slug)
 
 
 async def _checked(room: SigningRoom, key: KeyReference, now: datetime) -> tuple[HeldCertificate, str]:

@@ -113,6 +113,23 @@ class WrongPerson(SigningRefused):
         super().__init__(_("The certificate belongs to another person. Nothing was signed."))
 
 
+class OtherName(SigningRefused):
+    """ชื่อในใบรับรองไม่ตรงกับผู้ลงนาม: the certificate names somebody whose name is not the signer's."""
+
+    status = 403
+    slug = "certificate-name-differs"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            _(
+                "The certificate is made out to “${name}”, which is not your name on record. Nothing was signed. Ask "
+                "an administrator to record this spelling as your name in certificates, or to enrol a certificate of "
+                "yours.",
+                mapping={"name": name[:80]},
+            )
+        )
+
+
 class BoxCovers(SigningRefused):
     """ตำแหน่งลายมือชื่อทับข้อความ: the place for the signature lies on something that stands on the page already."""
 

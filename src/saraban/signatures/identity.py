@@ -1,16 +1,20 @@
 """ผู้ถือใบรับรอง (whose certificate it is): the marks by which a certificate names a person, and whether they fit.
 
 A name alone proves nothing: two people share names. What counts is the number in the subject (serialNumber) or an
-e-mail address; which of them belongs to whom is put down when the certificate is enrolled.
+e-mail address; which of them belongs to whom is put down when the certificate is enrolled. The name has to fit as well:
+a number that was put down wrong is not to make somebody else's certificate one's own.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from asn1crypto import x509
+
+from saraban.thai.names import is_same_name
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,19 @@ def belongs_to(certificate: x509.Certificate, who: Identity) -> bool:
     if who.number:
         return marks.number == who.number
     return bool(who.email) and who.email.strip().lower() in marks.emails
+
+
+def names_in(certificate: x509.Certificate) -> tuple[str, ...]:
+    """ชื่อในใบรับรอง: the common name, and given name with surname where it has both."""
+    subject = certificate.subject.native
+    given, surname = _one(subject.get("given_name")), _one(subject.get("surname"))
+    written = _one(subject.get("common_name")), f"{given} {surname}" if given and surname else ""
+    return tuple(name for name in written if name)
+
+
+def is_named(certificate: x509.Certificate, names: Iterable[str]) -> bool:
+    """ชื่อในใบรับรองเป็นชื่อของบุคคลนี้หรือไม่: one of these, whatever case, spaces, titles and ranks."""
+    return any(is_same_name(found, name) for name in names for found in names_in(certificate))
 
 
 def _one(value: Any) -> str:

@@ -41,8 +41,8 @@ from saraban.registers.holding import hold_books
 from saraban.registers.service import book_key
 from saraban.signatures.appearance import Signer, signature_mark
 from saraban.signatures.boxes import POINTS_PER_MM, Box
-from saraban.signatures.certificates import Enrolled, certificate_for, current_of, history_of
-from saraban.signatures.errors import CertificateExpired, CertificateRevoked, SigningRefused
+from saraban.signatures.certificates import Enrolled, certificate_for, current_of, history_of, is_named_right
+from saraban.signatures.errors import CertificateExpired, CertificateRevoked, OtherName, SigningRefused
 from saraban.signatures.interfaces import Secret
 from saraban.signatures.known import known_documents
 from saraban.signatures.levels import OF_CHECKS
@@ -202,12 +202,14 @@ def usable(root: Any, person: str, now: datetime) -> Enrolled | None:
     """ใบรับรองที่ใช้ได้ของผู้ลงนาม: None for who never had one.
 
     Raises ``CertificateExpired`` or ``CertificateRevoked`` for who had: that a signature becomes weaker is not to
-    happen unseen.
+    happen unseen; ``OtherName`` where the certificate names somebody else.
     """
     found = certificate_for(root, person, now)
     newest = next(iter(history_of(root, person)), None)
     if found is None and newest is not None:
         raise CertificateExpired if newest.is_used else CertificateRevoked
+    if found is not None and newest is not None and not is_named_right(root, newest):
+        raise OtherName(newest.name)
     return found
 
 

@@ -35,8 +35,8 @@ from saraban.core.clock import Clock
 from saraban.core.errors import SarabanError
 from saraban.signatures import shims
 from saraban.signatures.boxes import Box, known_place, place
-from saraban.signatures.errors import KeyStoreFailed, NotSignable, StamperDown, WrongPerson
-from saraban.signatures.identity import Identity, belongs_to, fingerprint
+from saraban.signatures.errors import KeyStoreFailed, NotSignable, OtherName, StamperDown, WrongPerson
+from saraban.signatures.identity import Identity, belongs_to, fingerprint, is_named, marks_of
 from saraban.signatures.interfaces import KeyReference, Secret
 from saraban.signatures.keys import KeyStores
 from saraban.signatures.loops import finish
@@ -92,6 +92,8 @@ class Holder:
 
     identity: Identity
     fingerprint: str = ""
+    #: the registered name and the spelling approved for certificates; not asked where there are none
+    names: tuple[str, ...] = ()
 
 
 @dataclass
@@ -236,6 +238,8 @@ def _check_holder(signer: Signer, holder: Holder) -> None:
         raise WrongPerson
     if holder.fingerprint and fingerprint(certificate) != holder.fingerprint:
         raise WrongPerson
+    if holder.names and not is_named(certificate, holder.names):
+        raise OtherName(marks_of(certificate).name)
 
 
 def _style(file: str) -> StaticStampStyle:

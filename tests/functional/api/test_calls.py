@@ -88,6 +88,27 @@ class TestUnits:
         api.call("PUT", "/units/ops/grants/mine", body, by="u-d54-admin", status=404)
 
 
+class TestPersons:
+    PATH = "/units/d54-works/people/u-d54-works-clerk"
+
+    def test_how_certificates_write_a_name(self, api):
+        told = api.call("PATCH", self.PATH, {"certificate_name": "Sommut  Tuayang"}, by="u-d54-admin")
+        assert (told["id"], told["certificate_name"]) == ("u-d54-works-clerk", "Sommut Tuayang")
+        told = api.call("PATCH", self.PATH, {"certificate_name": ""}, by="u-d54-admin")
+        assert told["certificate_name"] == ""
+
+    @pytest.mark.parametrize("body", [{}, {"certificate_name": None}, {"certificate_name": "ก" * 201}])
+    def test_not_as_it_cannot_stand_in_one(self, api, body):
+        api.call("PATCH", self.PATH, body, by="u-d54-admin", status=422)
+
+    def test_by_who_looks_after_the_person_and_never_ones_own(self, api):
+        body = {"certificate_name": "Sommut Tuayang"}
+        api.call("PATCH", self.PATH, body, by=CLERK, status=404)
+        api.call("PATCH", "/units/d54-edu/people/u-d54-works-clerk", body, by="u-d54-admin", status=404)
+        api.call("PATCH", "/units/d54-works/people/u-nobody", body, by="u-d54-admin", status=404)
+        api.call("PATCH", "/units/d54-admin/people/u-d54-admin", body, by="u-d54-admin", status=403)
+
+
 class TestRegisters:
     def test_pages_by_cursor_and_by_number(self, api, receive):
         numbers = [receive("d54-env", "u-d54-env-clerk")["receive_number"] for _n in range(5)]

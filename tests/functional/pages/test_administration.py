@@ -8,6 +8,7 @@ from saraban.agencies.service import find_unit
 from saraban.audit import service as audit
 from saraban.filing.service import add_folder
 from saraban.letters import records
+from saraban.people.service import find_person
 from saraban.registers.books import series_for
 from tests.common.office import at
 from tests.common.people import Person, fill, key_of
@@ -168,6 +169,23 @@ class TestPeople:
         assert "นางสมมติ ชื่อใหม่" in fill(form, name="นางสมมติ ชื่อใหม่").submit(status=303).follow().text
         form = _of(admin.get("/admin/units?unit=d54-works"), "rename-person", "u-d54-works-clerk")
         fill(form, name=" ").submit(status=422)
+
+    def test_spelt_for_certificates(self, web, admin):
+        form = _of(admin.get("/admin/units?unit=d54-works"), "certificate-name", "u-d54-works-clerk")
+        fill(form, certificate_name=" Sommut  Tuayang ").submit(status=303)
+        form = _of(admin.get("/admin/units?unit=d54-works"), "certificate-name", "u-d54-works-clerk")
+        assert form["certificate_name"].value == "Sommut Tuayang"
+        for wrong in ("ก" * 201, "\u200b"):
+            page = fill(form, certificate_name=wrong).submit(status=422)
+            assert "เขียนชื่อตามที่ปรากฏในใบรับรอง" in page.text
+        fill(form, certificate_name="").submit(status=303)
+        with web.office.desk() as desk:
+            assert find_person(desk.root, "u-d54-works-clerk").certificate_name == ""
+
+    def test_nobody_spells_his_own_name(self, admin):
+        page = admin.get("/admin/units?unit=d54")
+        fields = {"csrf_token": form_of(page, "add-post")["csrf_token"].value, "person": "u-d54-admin"}
+        admin.browser.post("/admin/units/d54-admin/certificate-name", {**fields, "certificate_name": "A B"}, status=403)
 
     def test_nobody_suspends_himself(self, admin):
         page = admin.get("/admin/units?unit=d54")

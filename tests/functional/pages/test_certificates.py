@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 import pytest
 from PIL import Image, ImageDraw
 
+from saraban.people.service import find_person, rename_person, spell_person
 from saraban.signatures.certificates import certificate_for, history_of
 from saraban.signatures.files_of_keys import KeyFiles
 from saraban.signatures.images import image_in_use, proposed_image
@@ -31,6 +32,24 @@ def picture(wide=200, high=80, kind="PNG", **options):
     out = io.BytesIO()
     image.save(out, kind, **options)
     return out.getvalue()
+
+
+def spell(web, name):
+    with web.office.desk() as desk:
+        spell_person(desk.root, HEAD, name)
+        desk.tm.commit()
+
+
+@contextmanager
+def renamed(web, name):
+    with web.office.desk() as desk:
+        before = find_person(desk.root, HEAD).name
+        rename_person(desk.root, HEAD, name)
+        desk.tm.commit()
+    yield
+    with web.office.desk() as desk:
+        rename_person(desk.root, HEAD, before)
+        desk.tm.commit()
 
 
 @contextmanager
@@ -60,6 +79,7 @@ def web(opened, authority):
     opened.office.registry.signing_room = replace(room_of(authority), stores=stores)
     yield opened
     with opened.office.desk() as desk:
+        spell_person(desk.root, HEAD, "")
         for kept in ("certificates", "hand_images"):
             desk.root[kept].__init__()
         desk.tm.commit()
@@ -95,7 +115,12 @@ class TestEnrolling:
     def test_the_certificate_is_shown_before_it_is_put_down(self, web, admin):
         page = look(admin.get(PAGE))
         told = page.html.find(id="confirm").get_text(" ", strip=True)
-        for words in ("นางดวงแก้ว ตัวอย่าง", "100-3", "duangkaeo@office.example", "มาตรา ๒๖ และ ๒๘ ผู้ให้บริการออกใบรับรอง"):
+        for words in (
+            "นางสมมติ การศึกษาตัวอย่าง",
+            "100-3",
+            "duangkaeo@office.example",
+            "มาตรา ๒๖ และ ๒๘ ผู้ให้บริการออกใบรับรอง",
+        ):
             assert words in told
         with web.office.desk() as desk:
             assert history_of(desk.root, HEAD) == []
@@ -103,11 +128,11 @@ class TestEnrolling:
     def test_is_used_from_then_on(self, web, admin, head):
         page = enrol(admin)
         assert "ลงทะเบียนใบรับรองแล้ว" in page.text
-        assert "นางดวงแก้ว ตัวอย่าง" in page.html.find(id="current").get_text()
+        assert "นางสมมติ การศึกษาตัวอย่าง" in page.html.find(id="current").get_text()
         with web.office.desk() as desk:
             assert certificate_for(desk.root, HEAD, web.office.clock.real).key.name == "director"
-        assert "นางดวงแก้ว ตัวอย่าง" in head.get("/me/certificate").text
-        assert "นางดวงแก้ว" not in admin.get("/me/certificate").text
+        assert "นางสมมติ การศึกษาตัวอย่าง" in head.get("/me/certificate").text
+        assert "นางสมมติ การศึกษาตัวอย่าง" not in admin.get("/me/certificate").text
 
     def test_pressing_twice_enrols_once(self, web, admin):
         form = look(admin.get(PAGE)).forms["confirm"]
@@ -158,13 +183,31 @@ class TestListing:
         assert "ไม่มีบุคคลที่ใช้ชื่อผู้ใช้นี้" in admin.get("/admin/certificates?person=u-d53-head").text
 
 
-class TestRenewing:
-    def test_the_old_one_stays_as_history(self, admin):
+class TestNames:
+    def test_one_that_is_anothers_by_now_is_shown_and_signs_nothing(self, web, admin, head):
         enrol(admin)
+        assert "ชื่อไม่ตรง" not in admin.get("/admin/certificates").text
+        with renamed(web, "นางอื่น ตัวอย่าง"):
+            assert "ชื่อไม่ตรง" in admin.get("/admin/certificates").text
+            assert "ชื่อในใบรับรองไม่ตรงกับชื่อของบุคคลนี้ในทะเบียน" in admin.get(PAGE).text
+            assert "ชื่อในใบรับรองไม่ตรงกับชื่อของท่านในทะเบียน" in head.get("/me/certificate").text
+            spell(web, "Mrs. นางสมมติ การศึกษาตัวอย่าง")
+            assert "ชื่อไม่ตรง" not in admin.get("/admin/certificates").text
+
+
+class TestRenewing:
+    def test_the_old_one_stays_as_history(self, web, admin):
+        enrol(admin)
+        page = look(admin.get(PAGE), "section", "100-2")
+        assert page.status_code == 422
+        assert "ใบรับรองออกให้แก่ “นายแสนดี ตัวอย่าง”" in page.html.find(id="f-key-error").text
+        spell(web, "SAENDEE  ตัวอย่าง")
+        assert look(admin.get(PAGE), "section", "100-2").status_code == 422
+        spell(web, "แสนดี ตัวอย่าง")
         page = enrol(admin, "section", "100-2")
         assert "ต่ออายุใบรับรองแล้ว" in page.text
         assert "นายแสนดี" in page.html.find(id="current").get_text()
-        assert "นางดวงแก้ว" in page.html.find(id="past").get_text()
+        assert "นางสมมติ การศึกษาตัวอย่าง" in page.html.find(id="past").get_text()
 
 
 class TestRevoking:

@@ -40,7 +40,7 @@ class TestHonestLetters:
         one = the_one(report)
         assert report.outcome == "valid"
         assert (one.state, one.level, one.section) == (State.VALID, "B-LTA", "26-28")
-        assert (one.name, one.organization) == ("นางดวงแก้ว ตัวอย่าง", "สำนักงานตัวอย่าง")
+        assert (one.name, one.organization) == ("นางสมมติ การศึกษาตัวอย่าง", "สำนักงานตัวอย่าง")
         assert (one.clock, one.stamper) == (Clockwork.STAMPER, "ผู้ประทับเวลาตัวอย่าง tsa1")
         assert (one.then, one.now, one.changes) == ("good", "good", Changes.PROOFS)
         assert one.fingerprint == fingerprint(authority.certificate("director"))
@@ -123,7 +123,7 @@ class TestAttacks:
         before = len(authority.asked)
         one = the_one(checker.check(forging.sign_anyway(other, "director")))
         assert one.state is State.UNTRUSTED
-        assert (one.name, one.section) == ("นางดวงแก้ว ตัวอย่าง", "")
+        assert (one.name, one.section) == ("นางสมมติ การศึกษาตัวอย่าง", "")
         assert authority.asked[before:] == []
 
     def test_a_field_over_what_is_written(self, checker, authority, signed):

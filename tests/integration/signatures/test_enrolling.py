@@ -9,18 +9,20 @@ import pytest
 
 from saraban.audit import service as audit
 from saraban.core.errors import Conflict, Invalid, Missing, NotAllowed
-from saraban.people.service import end_holding, find_person, people_of, readdress_person
+from saraban.people.service import end_holding, find_person, people_of, readdress_person, rename_person, spell_person
 from saraban.signatures import enrolling
 from saraban.signatures.certificates import certificate_for, current_of, history_of, in_use
 from saraban.signatures.enrolling import Wanted
+from saraban.signatures.errors import OtherName
 from saraban.signatures.files_of_keys import KeyFiles
 from saraban.signatures.identity import Identity, fingerprint
 from saraban.signatures.interfaces import PKCS12, KeyReference
+from saraban.signatures.issuing import usable
 from saraban.signatures.keys import KeyStores
 from saraban.signatures.remote_keys import RemoteKeys, RemoteService
 from saraban.signatures.signing import Holder
 from saraban.signatures.trust import Trust
-from tests.common.authority import PASSWORD, running
+from tests.common.authority import PASSWORD, PEOPLE, running
 from tests.common.office import open_office
 from tests.common.signed_letters import room_of, trust_in
 
@@ -60,8 +62,11 @@ def wanted(key="director", number=NUMBER, person=PERSON, store=PKCS12):
     return Wanted(person, KeyReference(store, key), number)
 
 
-def put_down(desk, admin, room, ask=None, verb=enrolling.enrol):
+def put_down(desk, admin, room, ask=None, verb=enrolling.enrol, spelt=PEOPLE):
+    """``spelt`` is the spelling approved for certificates; without a word of it the one in the certificate."""
     ask = ask or wanted()
+    if spelt is not None:
+        spell_person(desk.root, ask.person, PEOPLE[ask.key.name][0] if spelt is PEOPLE else spelt)
     seen = enrolling.look(desk, admin, room, ask).marks.fingerprint
     return verb(desk, admin, room, ask, seen=seen)
 
@@ -70,7 +75,7 @@ class TestLooking:
     def test_says_what_the_certificate_says(self, desk, admin, room, authority):
         shown = enrolling.look(desk, admin, room, wanted())
         certificate = authority.certificate("director")
-        assert (shown.marks.name, shown.marks.number) == ("นางดวงแก้ว ตัวอย่าง", NUMBER)
+        assert (shown.marks.name, shown.marks.number) == ("นางสมมติ การศึกษาตัวอย่าง", NUMBER)
         assert shown.marks.fingerprint == fingerprint(certificate)
         assert shown.until == certificate.not_valid_after
         assert shown.level == "section-28"
@@ -88,6 +93,7 @@ class TestLooking:
         ("ask", "field", "slug"),
         [
             (wanted(number="100-9"), "number", "wrong-signer"),
+            (wanted("section", "100-2"), "key", "certificate-name-differs"),
             (wanted(number="1\x000"), "number", "invalid"),
             (wanted("no-such"), "key", "no-such-key"),
             (wanted("../director"), "key", "no-such-key"),
@@ -172,12 +178,57 @@ class TestWho:
             enrolling.require_care(desk, admin, PERSON)
 
 
+class TestWhoseNameItBears:
+    """A good certificate of the same authority is not enough: the person in it must be the person who signs."""
+
+    def test_not_of_another_person_by_the_number_of_that_person(self, desk, admin, room):
+        with pytest.raises(Invalid) as refused:
+            put_down(desk, admin, room, wanted("section", "100-2"), spelt="")
+        assert (refused.value.field, refused.value.slug) == ("key", "certificate-name-differs")
+        said = refused.value.message.interpolate()
+        assert "นายแสนดี ตัวอย่าง" in said
+        assert find_person(desk.root, PERSON).name in said
+        assert history_of(desk.root, PERSON) == []
+
+    def test_not_by_the_e_mail_of_that_person(self, desk, admin, room):
+        readdress_person(desk.root, PERSON, "saendee@office.example")
+        with pytest.raises(Invalid) as refused:
+            put_down(desk, admin, room, wanted("section", ""), spelt="")
+        assert refused.value.slug == "certificate-name-differs"
+
+    def test_not_one_that_bears_no_name_like_his_by_a_spelling_of_nothing(self, desk, admin, room):
+        with pytest.raises(Invalid):
+            put_down(desk, admin, room, wanted("section", "100-2"), spelt="นาย")
+
+    def test_by_the_name_on_record_in_another_form(self, desk, admin, room):
+        rename_person(desk.root, PERSON, "น.ส. สมมติ  การศึกษาตัวอย่าง")
+        assert put_down(desk, admin, room, spelt="").name == "นางสมมติ การศึกษาตัวอย่าง"
+
+    def test_by_the_spelling_approved_for_certificates(self, desk, admin, room):
+        rename_person(desk.root, PERSON, "นางอื่น ตัวอย่าง")
+        assert put_down(desk, admin, room, spelt="สมมติ การศึกษาตัวอย่าง").n
+
+    def test_by_the_name_of_before_the_person_was_renamed_nothing_is_signed(self, desk, admin, room, now):
+        put_down(desk, admin, room, spelt="")
+        assert usable(desk.root, PERSON, now) is not None
+        rename_person(desk.root, PERSON, "นางอื่น ตัวอย่าง")
+        with pytest.raises(OtherName):
+            usable(desk.root, PERSON, now)
+        spell_person(desk.root, PERSON, "นางสมมติ การศึกษาตัวอย่าง")
+        assert usable(desk.root, PERSON, now) is not None
+
+    def test_who_has_no_field_yet_is_asked_by_the_registered_name(self, desk, admin, room):
+        assert "certificate_name" not in vars(find_person(desk.root, PERSON))
+        assert put_down(desk, admin, room, spelt=None).n
+
+
 class TestEnrolling:
     def test_is_what_the_person_signs_with(self, desk, admin, room, now):
         made = put_down(desk, admin, room)
         found = certificate_for(desk.root, PERSON, now)
         assert found.key == KeyReference(PKCS12, "director")
-        assert found.holder == Holder(Identity(NUMBER, find_person(desk.root, PERSON).email), made.fingerprint)
+        names = (find_person(desk.root, PERSON).name, "นางสมมติ การศึกษาตัวอย่าง")
+        assert found.holder == Holder(Identity(NUMBER, find_person(desk.root, PERSON).email), made.fingerprint, names)
         assert (found.fingerprint, found.image) == (made.fingerprint, None)
         leaf = list(audit.records(desk.root, "d54-edu"))[-1]
         assert (leaf.event, leaf.about) == (

@@ -1,17 +1,20 @@
 """ออกหนังสือที่ลงนามด้วยใบรับรอง: what was made is what counts; whatever is down, no number is lost and none taken twice."""
 
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from saraban.kinds import service as kinds
+from saraban.people.service import find_person, rename_person
 from saraban.signatures import enrolling
 from saraban.signatures import issuing as module
 from saraban.signatures.certificates import current_of
 from saraban.signatures.enrolling import Wanted
 from saraban.signatures.files_of_keys import KeyFiles
 from saraban.signatures.interfaces import PKCS12, KeyReference
+from saraban.signatures.issuing import Issuing
 from saraban.signatures.keys import KeyStores
 from saraban.signatures.validation import Checker
 from tests.common.authority import PASSWORD
@@ -88,6 +91,23 @@ class TestSigned:
         assert office.look(news)["signature"].level == "section-28"
 
 
+def spelt(office, person, name):
+    """The person is registered by another name from now on."""
+    with office.web.office.desk() as desk:
+        before = rename_person(desk.root, person, name).name
+        desk.tm.commit()
+    return before
+
+
+@contextmanager
+def renamed(office, name):
+    with office.web.office.desk() as desk:
+        before = find_person(desk.root, HEAD).name
+    spelt(office, HEAD, name)
+    yield
+    spelt(office, HEAD, before)
+
+
 def demanding(office):
     """An order, of a kind that demands a certificate from now on."""
     with office.web.office.desk() as desk:
@@ -148,6 +168,34 @@ class TestFailures:
         office.change(room=late)
         assert office.refused(letter, pin=PASSWORD).slug == "certificate-expired"
         assert (office.entries(), office.look(letter)["held"]) == (before, None)
+
+    def test_the_certificate_is_another_persons(self, office, letter):
+        """A good certificate of the same authority: nothing is held, no code is spent, the draft is as it was."""
+        before, code = office.entries(), office.web.code(HEAD)
+        with renamed(office, "นางอื่น ตัวอย่าง"):
+            refused = office.refused(letter, pin=PASSWORD, code=code)
+            assert (refused.slug, refused.status) == ("certificate-name-differs", 403)
+            assert "นางสมมติ การศึกษาตัวอย่าง" in refused.message.interpolate()
+        now = office.look(letter)
+        assert (office.entries(), now["held"], now["state"], now["issued"]) == (before, None, "proposed", None)
+        office.sign(letter, pin=PASSWORD)
+        assert office.look(letter)["signature"].level == "section-28"
+
+    def test_it_becomes_another_persons_before_the_end(self, office, authority, letter, monkeypatch):
+        made = Issuing._make
+
+        def meanwhile(self, begun, secret):
+            signed = made(self, begun, secret)
+            spelt(office, HEAD, "นางอื่น ตัวอย่าง")
+            return signed
+
+        with monkeypatch.context() as patched:
+            patched.setattr(Issuing, "_make", meanwhile)
+            slug = office.refused(letter, pin=PASSWORD).slug
+        assert slug in {"certificate-name-differs", "changed-meanwhile"}
+        assert (office.look(letter)["state"], office.look(letter)["issued"]) == ("proposed", None)
+        spelt(office, HEAD, "นางสมมติ การศึกษาตัวอย่าง")
+        office.sign(letter, pin=PASSWORD)
 
     def test_a_kind_demands_more_than_it_gives(self, office, authority):
         order = demanding(office)

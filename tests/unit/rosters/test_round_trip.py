@@ -18,6 +18,7 @@ from saraban.people.service import (
     grant_acting,
     grant_role,
     let_in,
+    spell_person,
 )
 from saraban.rosters.exporting import export_csv, export_workbook
 from saraban.rosters.hands import console
@@ -58,6 +59,10 @@ def offices(draw):
     people, posts = ("p1", "p2", "p.3"), ("x", "y-1", "z_2")
     steps += [
         (add_person, {"id": p, "name": draw(NAMES), "email": draw(st.sampled_from(["", "a@b.th"]))}) for p in people
+    ]
+    steps += [
+        (spell_person, {"person": p, "certificate_name": draw(st.sampled_from(["", "Sommut TUAYANG", "นาง สมมติ"]))})
+        for p in people
     ]
     steps += [(let_in, {"person": p, "active": draw(st.booleans())}) for p in people]
     steps += [(add_post, {"id": p, "unit": CODES[posts.index(p)], "title": draw(NAMES),

@@ -329,6 +329,12 @@ ANSWERS: dict[str, Schema] = {
         "ตำแหน่ง.", id=text("Its id."), title=text("ชื่อตำแหน่ง."), rank=text("ระดับ."), unit=text("The unit's code.")
     ),
     "FolderShown": record("แฟ้ม.", id=text("Its id."), title=text("ชื่อแฟ้ม."), code=text("รหัสแฟ้ม.")),
+    "PersonSpelt": record(
+        "ชื่อในใบรับรองของบุคคล.",
+        id=text("Sign-in name."),
+        name=text("ชื่อ-นามสกุล."),
+        certificate_name=text("The name as certificates write it; empty: as it is registered."),
+    ),
     "Grant": record(
         "บทบาทของตำแหน่ง.",
         id=text("Its id."),

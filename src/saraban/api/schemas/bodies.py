@@ -133,6 +133,11 @@ BODIES: dict[str, Schema] = {
         ),
         "minProperties": 1,
     },
+    "PersonChanges": record(
+        "ชื่อในใบรับรอง: how certificates write the person's name.",
+        ("certificate_name",),
+        certificate_name=text("Such as the name in Latin letters; empty: as it is registered.", 200),
+    ),
     "GrantBody": record(
         "บทบาท: a role in this unit for the holders of a post.",
         ("role", "post"),

@@ -14,6 +14,7 @@ from saraban.api.schemas.parts import code, text
 from saraban.api.views.parameters import PAGING, as_day
 from saraban.core.permissions import Permission
 from saraban.filing.service import known_folders
+from saraban.people.appointing import change_certificate_name
 from saraban.people.managing import change_unit, give_role, take_role
 from saraban.people.service import people_of, posts_in
 
@@ -109,6 +110,23 @@ def put_grant(call: Call) -> dict[str, Any]:
 def delete_grant(call: Call) -> None:
     """True from the next request."""
     take_role(call.desk, call.actor, unit=call.path["code"], grant=call.path["id"])
+
+
+@operation(
+    "PATCH",
+    "/units/{code}/people/{person}",
+    tag="units",
+    thai="กำหนดชื่อในใบรับรองของบุคคล",
+    english="Record how certificates write a person's name",
+    body="PersonChanges",
+    answer="PersonSpelt",
+    about="Of somebody who holds a post of the unit today; nobody records his own. An empty name: as it is registered.",
+)
+def patch_person(call: Call) -> dict[str, Any]:
+    """The spelling approved for certificates, such as the name in Latin letters."""
+    unit, who, name = call.path["code"], call.path["person"], call.body["certificate_name"]
+    found = change_certificate_name(call.desk, call.actor, unit=unit, person=who, name=name)
+    return {"id": found.id, "name": found.name, "certificate_name": found.certificate_name}
 
 
 def _units(call: Call, after: str) -> Iterator[Any]:

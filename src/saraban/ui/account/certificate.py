@@ -25,6 +25,7 @@ def mine(request: Any, refused: Refused | None = None) -> dict[str, Any]:
     return {
         "current": current,
         "is_ended": current is not None and current.until <= now,
+        "is_others": current is not None and not certificates.is_named_right(root, current),
         "ends_soon": current is not None and certificates.ends_soon(current, now),
         "past": [one for one in certificates.history_of(root, who) if not one.is_used],
         "used": images.image_in_use(root, who),

@@ -89,9 +89,11 @@ def person(
     enrolling.require_care(desk, request.actor, who)
     found = find_person(root, who)
     now, history = desk.clock.now(), certificates.history_of(root, found.id)
+    held_now = posts_of(root, found.id, desk.today)
     return {
         "person": found,
-        "posts": [held.post.title for held in posts_of(root, found.id, desk.today)],
+        "posts": [held.post.title for held in held_now],
+        "people": f"/admin/units?unit={held_now[0].post.unit}&tab=people" if held_now else "",
         "is_own": found.id == request.actor.person,
         "current": next((_row(desk, one, now) for one in history if one.is_used), None),
         "past": [_row(desk, one, now) for one in history if not one.is_used],
@@ -210,6 +212,7 @@ def _row(desk: Any, one: Any, now: Any) -> dict[str, Any]:
         "is_vacant": not posts_of(desk.root, one.person, desk.today),
         "is_ended": one.until <= now,
         "ends_soon": certificates.ends_soon(one, now),
+        "is_others": not certificates.is_named_right(desk.root, one),
         "by": _name(desk.root, one.by),
         "revoked_by": _name(desk.root, one.revoked_by),
         "store": STORES.get(one.store, one.store),

@@ -35,6 +35,7 @@ DONE = {
     "suspend": _("The account is suspended. It opens nothing from now on."),
     "resume": _("The account can be used again."),
     "rename-person": _("The person was renamed."),
+    "certificate-name": _("The name in certificates was recorded; it holds from now on."),
 }
 TAB = {
     "rename": "unit",
@@ -219,6 +220,11 @@ def _rename_person(request: Any, code: str) -> None:
     )
 
 
+def _certificate_name(request: Any, code: str) -> None:
+    person, name = _text(request, "person"), _text(request, "certificate_name")
+    appointing.change_certificate_name(request.desk, request.actor, unit=code, person=person, name=name)
+
+
 def _password(request: Any, code: str) -> str:
     return appointing.renew_password(
         request.desk,
@@ -243,6 +249,7 @@ VERBS: dict[str, Callable[[Any, str], None]] = {
     "suspend": _suspend,
     "resume": _resume,
     "rename-person": _rename_person,
+    "certificate-name": _certificate_name,
 }
 #: verbs whose answer shows a password once, on the page itself
 SECRETS: dict[str, Callable[[Any, str], str]] = {"add-person": _add_person, "password": _password}

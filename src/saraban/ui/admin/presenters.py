@@ -50,6 +50,7 @@ class HolderShown:
     now: bool
     scope: str = ""
     account: str = ""
+    spelt: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,7 @@ def _post(request: Any, post: Any, fmt: Formats) -> PostShown:
                 h.id,
                 in_force(h, day),
                 account=_account(root, h.person),
+                spelt=find_person(root, h.person).certificate_name,
             )
             for h in holdings
         ),

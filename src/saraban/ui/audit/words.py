@@ -121,6 +121,7 @@ UNITS = {
     "person-changed": _("A person's particulars were changed"),
     "person-renamed": _("A person was renamed"),
     "email-changed": _("An e-mail address was changed"),
+    "certificate-name-changed": _("The name in certificates was changed"),
     "appointed": _("A person was appointed to a post"),
     "appointment-ended": _("An appointment ended"),
     "certificate-enrolled": _("A certificate for signing was enrolled"),
