@@ -40,6 +40,7 @@ FEATURES = (
     "saraban.offices",
     "saraban.kinds",
     "saraban.letters",
+    "saraban.central",
     "saraban.directives",
     "saraban.executives",
     "saraban.templates",

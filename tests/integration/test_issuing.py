@@ -93,7 +93,7 @@ class TestIssued:
         with office.web.office.desk() as desk:
             there = records.letter_by_id(desk.root, letter)
             send(desk, office.web.office.actor(desk, "u-d54-edu-clerk"), letter=there)
-            assert there.scopes == ("u:d54-edu", "u:d54")
+            assert there.scopes == ("u:d54-edu", "c:central", "u:d54")
             receiver = office.web.office.actor(desk, "u-d54-clerk")
             assert records.read_letter(desk.root, receiver, there.key).issued.sha256 == there.issued.sha256
 

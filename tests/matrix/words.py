@@ -25,6 +25,7 @@ KINDS = {
 PERMISSIONS = {
     P.AUDIT_READ: "อ่านบันทึกการตรวจสอบ",
     P.CIRCULAR_PUBLISH: "เวียนหนังสือ",
+    P.COPY_READ: "อ่านสำเนาคู่ฉบับที่สารบรรณกลางได้รับ",
     P.FOLDER_MANAGE: "จัดการแฟ้ม",
     P.LETTER_DRAFT: "ร่างหนังสือ",
     P.LETTER_READ: "อ่านหนังสือ",

@@ -32,6 +32,7 @@ PERSISTENT = frozenset(
         "saraban.auth.content.ApiToken",
         "saraban.auth.content.Attempts",
         "saraban.auth.content.Session",
+        "saraban.central.content.CentralCopies",
         "saraban.circulars.content.Board",
         "saraban.circulars.content.Category",
         "saraban.circulars.content.Posting",

@@ -12,6 +12,8 @@ from substanced.folder import Folder
 
 from saraban.core.access import unit_acl
 
+#: สารบรรณกลาง: the kind of the unit that keeps the copies of the letters issued around it.
+CENTRAL = "central"
 #: kind -> Thai term; a unit's kind says where it stands in the tree.
 UNIT_KINDS = {
     "city": "กรุงเทพมหานคร",
@@ -20,7 +22,7 @@ UNIT_KINDS = {
     "section": "ฝ่าย/กลุ่มงาน",
     "school": "โรงเรียน",
     "executive": "สำนักงานผู้บริหาร",
-    "central": "สารบรรณกลาง",
+    CENTRAL: "สารบรรณกลาง",
 }
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from saraban.agencies.content import UNIT_KINDS, AddresseeGroup, Agencies, Prefix, Unit
+from saraban.agencies.content import CENTRAL, UNIT_KINDS, AddresseeGroup, Agencies, Prefix, Unit
+from saraban.agencies.tree import tree_of
 from saraban.core.errors import Conflict, Invalid, Missing
 from saraban.core.i18n import _
 from saraban.thai.digits import to_arabic
@@ -149,6 +150,19 @@ def agency_of(unit: Unit) -> Unit:
     """The agency (หน่วยงาน) a unit belongs to, or the top unit above it."""
     above = [unit, *_parents(unit)]
     return next((u for u in above if u.kind == "agency"), above[-1])
+
+
+def central_for(root: Any, code: str) -> str:
+    """สารบรรณกลางที่ใกล้ที่สุด: the working central saraban that the letters of a unit are copied to, or nothing.
+
+    The nearest one: directly below the unit itself or below the units above it, or one of those. What a central saraban
+    signs itself is copied to none.
+    """
+    unit, tree = find_unit(root, code), tree_of(root)
+    if unit.kind == CENTRAL:
+        return ""
+    near = (at for place in (unit, *_parents(unit)) for at in (place.code, *tree.below.get(place.code, ())))
+    return next((at for at in near if at in tree.central and find_unit(root, at).active), "")
 
 
 def set_group(root: Any, group: AddresseeGroup) -> None:

@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
-from saraban.agencies.content import Agencies, Unit
+from saraban.agencies.content import CENTRAL, Agencies, Unit
 
 
 @dataclass(frozen=True)
 class Tree:
-    """The codes of the units directly below each unit, in order."""
+    """The codes of the units directly below each unit, in order; and which of all units are a central saraban."""
 
     below: dict[str, tuple[str, ...]]
+    central: frozenset[str] = frozenset()
 
     def reach(self, code: str) -> list[str]:
         """A unit and all below it, from the top down."""
@@ -58,4 +59,5 @@ def _read(agencies: Agencies) -> Tree:
         above = unit.__parent__
         if isinstance(above, Unit):
             below.setdefault(above.code, []).append(unit.code)
-    return Tree({code: tuple(codes) for code, codes in below.items()})
+    central = frozenset(unit.code for unit in units if unit.kind == CENTRAL)
+    return Tree({code: tuple(codes) for code, codes in below.items()}, central)

@@ -1,9 +1,9 @@
 """ขอบเขตการเข้าถึง (scopes): a few words on a thing decide who reads it; the access lists follow from the same table.
 
-A scope is ``u:CODE`` (the unit's letters), ``f:ID`` (a folder with a list of its own), ``p:PERSON`` and ``o:POST``
-(given by name) or one of a circular: ``circular`` (all staff), ``s:CODE`` (the staff of a unit), ``b:CODE`` (that of a
-unit and of all below it), ``g:KEY`` (that of the units of a group). Granting or revoking rewrites nothing: the next
-request asks the table again.
+A scope is ``u:CODE`` (the unit's letters), ``c:CODE`` (the file copies that a central saraban gets), ``f:ID`` (a folder
+with a list of its own), ``p:PERSON`` and ``o:POST`` (given by name) or one of a circular: ``circular`` (all staff),
+``s:CODE`` (the staff of a unit), ``b:CODE`` (that of a unit and of all below it), ``g:KEY`` (that of the units of a
+group). Granting or revoking rewrites nothing: the next request asks the table again.
 """
 
 from __future__ import annotations
@@ -22,6 +22,11 @@ STAFF = "staff"
 def unit_scope(code: str) -> str:
     """The scope of a unit's own letters and papers."""
     return f"u:{code}"
+
+
+def copy_scope(code: str) -> str:
+    """The scope of the file copies that a central saraban gets."""
+    return f"c:{code}"
 
 
 def person_scope(person: str) -> str:
@@ -103,6 +108,16 @@ def principals_for(person: str, scopes: Iterable[str], duties: Iterable[tuple[st
     return frozenset(
         [Everyone, STAFF, f"person:{person}", *(reads(s) for s in scopes), *(duty(r, u) for r, u in duties)]
     )
+
+
+def is_copy(scope: str) -> bool:
+    """Does this scope come from a copy for a central saraban?"""
+    return scope.startswith("c:")
+
+
+def reads_copies(role: str) -> bool:
+    """Does this role read the copies that its central saraban gets?"""
+    return Permission.COPY_READ in ROLE_PERMISSIONS[Role(role)]
 
 
 def is_reading(role: str) -> bool:

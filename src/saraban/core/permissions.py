@@ -14,6 +14,7 @@ class Permission(StrEnum):
 
     AUDIT_READ = "audit:read"  # read the audit chain of a unit
     CIRCULAR_PUBLISH = "circular:publish"  # put a letter on the circular board
+    COPY_READ = "copy:read"  # read the file copies that a central saraban gets of issued letters
     FOLDER_MANAGE = "folder:manage"  # make folders and set their own lists
     LETTER_DRAFT = "letter:draft"  # write and change a draft
     LETTER_READ = "letter:read"  # read a letter or a unit's paper of it
@@ -51,6 +52,8 @@ class Role(StrEnum):
 
 _READ = {Permission.LETTER_READ, Permission.REGISTER_READ}
 _MEMBER = {Permission.LETTER_DRAFT, Permission.PAPER_ENDORSE}
+#: whose work the books of the unit are; a member of a central saraban does not read the letters of the whole office
+_BOOKS = _READ | {Permission.COPY_READ}
 _REGISTRY = {
     Permission.CIRCULAR_PUBLISH,
     Permission.FOLDER_MANAGE,
@@ -65,16 +68,16 @@ _REGISTRY = {
 #: What a role may do in its unit (and, where the grant says so, in the units below).
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMINISTRATOR: frozenset({Permission.UNIT_MANAGE, Permission.REGISTER_OPEN}),
-    Role.AUDITOR: frozenset(_READ | {Permission.AUDIT_READ}),
-    Role.CLERK: frozenset(_READ | _MEMBER | {Permission.REGISTER_RECEIVE, Permission.PAPER_FORWARD}),
+    Role.AUDITOR: frozenset(_BOOKS | {Permission.AUDIT_READ}),
+    Role.CLERK: frozenset(_BOOKS | _MEMBER | {Permission.REGISTER_RECEIVE, Permission.PAPER_FORWARD}),
     Role.HEAD: frozenset(
-        _READ
+        _BOOKS
         | _MEMBER
         | {Permission.PAPER_ORDER, Permission.LETTER_SIGN, Permission.PAPER_CLOSE, Permission.LETTER_SEND}
         | {Permission.VAULT_CLEAR, Permission.VAULT_NAME}
     ),
     Role.MEMBER: frozenset(_READ | _MEMBER),
-    Role.REGISTRAR: frozenset(_READ | _MEMBER | _REGISTRY),
+    Role.REGISTRAR: frozenset(_BOOKS | _MEMBER | _REGISTRY),
     #: keeps the secret books; reads no letter by the role, of either kind
     Role.SECRET_REGISTRAR: frozenset({Permission.VAULT_NAME, Permission.VAULT_READ_BOOK, Permission.VAULT_REGISTER}),
 }

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from saraban.audit import service as audit
-from saraban.core.access import person_scope, post_scope, unit_scope
+from saraban.core.access import is_copy, person_scope, post_scope, unit_scope
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid, Missing
 from saraban.core.i18n import _
@@ -111,7 +111,8 @@ def names_of(root: Any, scopes: Iterable[str]) -> list[str]:
 def refresh_readers(root: Any, letter: Letter) -> None:
     """A letter for few is read by those named where it was written and on each unit's paper that stands."""
     standing = [p for p in records.papers_of(root, letter.id) if not (p.delivery and p.state in _GONE)]
-    wanted = tuple(dict.fromkeys([*letter.own_scopes, *(scope for p in standing for scope in p.scopes)]))
+    own = (scope for scope in letter.own_scopes if not is_copy(scope))
+    wanted = tuple(dict.fromkeys([*own, *(scope for p in standing for scope in p.scopes)]))
     if letter.scopes != wanted:
         letter.scopes = wanted
     records.changed(root, letter)

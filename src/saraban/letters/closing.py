@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from saraban.audit import service as audit
-from saraban.core.access import unit_scope
+from saraban.core.access import copy_scope, unit_scope
 from saraban.core.desk import Desk
 from saraban.core.errors import Invalid, Missing
 from saraban.core.i18n import _
@@ -95,7 +95,8 @@ def _set_scope(desk: Desk, paper: Paper, scope: str) -> None:
     if letter.handling:
         return  # those named read it, wherever it lies
     if paper.scopes[0] != scope and paper.scopes[0] in letter.scopes:
-        letter.scopes = tuple(scope if s == paper.scopes[0] else s for s in letter.scopes)
+        kept = (s for s in letter.scopes if s != copy_scope(paper.unit))  # a copy is not read around a folder's list
+        letter.scopes = tuple(scope if s == paper.scopes[0] else s for s in kept)
         records.changed(desk.root, letter)
     paper.scopes = (scope,)
 

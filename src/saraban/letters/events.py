@@ -47,8 +47,10 @@ class PaperFiled:
 
 @dataclass(frozen=True)
 class LetterSigned:
-    """ลงนามและออกเลขแล้ว."""
+    """ลงนามและออกเลขแล้ว: with the desk, so that what follows is in the same transaction."""
 
+    desk: Desk
+    actor: Actor
     letter: int
     unit: str
 

@@ -206,7 +206,7 @@ def _signed(desk: Desk, actor: Actor, letter: Letter) -> None:
     tray = tasks.person_tray(actor.person) if letter.handling else tasks.unit_tray(letter.from_unit)
     wait_in(desk, letter, tray, "carry_out", "")
     record_step(desk, actor, letter, "sign", "")
-    desk.notify(LetterSigned(letter.id, letter.from_unit))
+    desk.notify(LetterSigned(desk, actor, letter.id, letter.from_unit))
 
 
 def _changed() -> Conflict:

@@ -18,12 +18,14 @@ from saraban.agencies.tree import tree_of
 from saraban.core.access import (
     CIRCULAR,
     below_scope,
+    copy_scope,
     folder_scope,
     group_scope,
     is_reading,
     person_scope,
     post_scope,
     principals_for,
+    reads_copies,
     staff_scope,
     unit_scope,
 )
@@ -111,11 +113,10 @@ def reasons(root: Any, person: str, day: date) -> list[Reason]:
     for held in posts_of(root, person, day):
         term = ACTING_TERMS[held.acting.term] if held.acting else ""
         for grant in roles_of_post(root, held.post.id, day):
-            if is_reading(grant.role):
-                codes = _reach(root, grant)
-                found += [
-                    Reason(unit_scope(c), held.post.id, held.post.title, term, grant.role, grant.unit) for c in codes
-                ]
+            found += [
+                Reason(scope, held.post.id, held.post.title, term, grant.role, grant.unit)
+                for scope in _brought(root, grant)
+            ]
         found += [
             Reason(folder_scope(f), held.post.id, held.post.title, term, "folder", f)
             for f in root["people"].folder_lists.get(held.post.id, ())
@@ -212,18 +213,20 @@ def can_read(root: Any, target: str, scopes: Iterable[str], day: date) -> bool:
         or post_scope(key) in wanted
         or bool(wanted & circulated_to(root, [find_post(root, key).unit]))
         or bool(wanted & listed)
-        or any(
-            unit_scope(code) in wanted
-            for grant in roles_of_post(root, key, day)
-            if is_reading(grant.role)
-            for code in _reach(root, grant)
-        )
+        or any(wanted & set(_brought(root, grant)) for grant in roles_of_post(root, key, day))
     )
 
 
 def _reach(root: Any, grant: Any) -> list[str]:
     unit = find_unit(root, grant.unit)
     return tree_of(root).reach(unit.code) if grant.inherit else [unit.code]
+
+
+def _brought(root: Any, grant: Any) -> list[str]:
+    """The scopes that a role brings: of its units, and of the copies that those get which are a central saraban."""
+    found = _reach(root, grant) if is_reading(grant.role) else []
+    copies = tree_of(root).central.intersection(found) if reads_copies(grant.role) else ()
+    return [*map(unit_scope, found), *map(copy_scope, sorted(copies))]
 
 
 @dataclass(frozen=True)
@@ -238,13 +241,14 @@ class Reader:
 
 
 def readers_of(root: Any, scope: str, day: date) -> list[Reader]:
-    """Who reads a scope (``u:CODE`` or ``f:ID``) on ``day``: the other direction of ``reasons``."""
+    """Who reads a scope (``u:CODE``, ``c:CODE`` or ``f:ID``) on ``day``: the other direction of ``reasons``."""
     kind, _colon, key = scope.partition(":")
     if kind == "f":
         posts = [p for p, folders in root["people"].folder_lists.items() if key in folders]
         return [_reader(root, post, "folder", key, day) for post in posts]
-    if kind != "u":
+    if kind not in {"u", "c"}:
         return []
+    reads = is_reading if kind == "u" else reads_copies
     unit = find_unit(root, key)
     grants = root["people"].grants
     by_unit = root["people"].grants_by_unit
@@ -252,7 +256,7 @@ def readers_of(root: Any, scope: str, day: date) -> list[Reader]:
         _reader(root, grant.post, grant.role, place.code, day)
         for place in [unit, *ancestors(unit)]
         for grant in (grants[k] for k in by_unit.get(place.code, ()))
-        if is_reading(grant.role) and in_force(grant, day) and (place is unit or grant.inherit)
+        if reads(grant.role) and in_force(grant, day) and (place is unit or grant.inherit)
     ]
 
 

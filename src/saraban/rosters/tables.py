@@ -21,6 +21,7 @@ ROLE_WORDS = {
 SERIES_WORDS = {"external": "หนังสือภายนอก", "memo": "บันทึกข้อความ", "seal": "หนังสือประทับตรา"}
 POWER_WORDS = {
     P.CIRCULAR_PUBLISH: "เวียนหนังสือ",
+    P.COPY_READ: "อ่านสำเนาคู่ฉบับ",
     P.FOLDER_MANAGE: "จัดการแฟ้ม",
     P.LETTER_DRAFT: "ร่างหนังสือ",
     P.LETTER_SEND: "ออกเลขและส่งหนังสือ",

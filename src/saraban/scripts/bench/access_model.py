@@ -11,6 +11,8 @@ from datetime import date
 
 #: An administrator arranges a unit and does not read its letters.
 READING = frozenset({"registrar", "head", "member", "clerk", "auditor"})
+#: Of the copies that a central saraban gets, whoever just works there reads none.
+KEEPING = READING - {"member"}
 
 
 @dataclass
@@ -37,12 +39,16 @@ class Held:
 
 @dataclass
 class Thing:
-    """A letter or paper: the units, folders and persons that it is for; ``everybody`` for a circular."""
+    """A letter or paper: the units, folders and persons that it is for; ``everybody`` for a circular.
+
+    ``copied``: where its copies are kept; of use only at a central saraban.
+    """
 
     units: set[str] = field(default_factory=set)
     folders: set[str] = field(default_factory=set)
     persons: set[str] = field(default_factory=set)
     everybody: bool = False
+    copied: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -54,17 +60,24 @@ class Rules:
     held: dict[str, Held] = field(default_factory=dict)
     lists: dict[str, set[str]] = field(default_factory=dict)
     things: dict[str, Thing] = field(default_factory=dict)
+    central: set[str] = field(default_factory=set)
 
     def readable(self, person: str, day: date) -> set[str]:
         """The keys of what a person reads on a day."""
         posts = {h.post for h in self.held.values() if h.person == person and _in_force(h, day)}
         given = [g for g in self.given.values() if g.post in posts and g.role in READING and _in_force(g, day)]
         units = {u for u in self.above if any(self._reaches(g, u) for g in given)}
+        keeping = [g for g in given if g.role in KEEPING]
+        copies = {u for u in self.central if any(self._reaches(g, u) for g in keeping)}
         folders = {f for f, listed in self.lists.items() if listed & posts}
         return {
             key
             for key, thing in self.things.items()
-            if thing.everybody or person in thing.persons or thing.units & units or thing.folders & folders
+            if thing.everybody
+            or person in thing.persons
+            or thing.units & units
+            or thing.folders & folders
+            or thing.copied & copies
         }
 
     def _reaches(self, given: Given, unit: str | None) -> bool:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from saraban.agencies.content import CENTRAL
 from saraban.agencies.service import add_unit, move_unit
-from saraban.core.access import CIRCULAR, folder_scope, person_scope, unit_scope
+from saraban.core.access import CIRCULAR, copy_scope, folder_scope, person_scope, unit_scope
 from saraban.core.desk import Desk
 from saraban.core.ids import new_id
 from saraban.files.service import keep
@@ -47,7 +48,9 @@ class RandomOffice:
         for i in range(units):
             above = self.chance.choice([None, *self.units[-12:]]) if i else None
             code = f"u{i}"
-            add_unit(root, code=code, title=f"หน่วย {i}", kind="section", parent=above)
+            kind = CENTRAL if i % 8 == 1 else "section"
+            add_unit(root, code=code, title=f"หน่วย {i}", kind=kind, parent=above)
+            self.rules.central |= {code} if kind == CENTRAL else set()
             people.add_post(root, id=f"{code}.post", unit=code, title=f"ตำแหน่ง {i}")
             self.units.append(code)
             self.posts.append(f"{code}.post")
@@ -156,6 +159,7 @@ class RandomOffice:
             folders={chance.choice(self.folders)} if chance.random() < 0.15 else set(),
             persons={chance.choice(self.persons)} if chance.random() < 0.2 else set(),
             everybody=chance.random() < 0.05,
+            copied={chance.choice(self.units)} if chance.random() < 0.3 else set(),
         )
         letter = Letter(new_id())
         self.count += 1
@@ -210,5 +214,6 @@ def _scopes(thing: Thing) -> tuple[str, ...]:
         *(unit_scope(u) for u in sorted(thing.units)),
         *(folder_scope(f) for f in sorted(thing.folders)),
         *(person_scope(p) for p in sorted(thing.persons)),
+        *(copy_scope(u) for u in sorted(thing.copied)),
         *((CIRCULAR,) if thing.everybody else ()),
     )

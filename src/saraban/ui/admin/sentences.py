@@ -17,6 +17,7 @@ P = Permission
 DOES = {
     P.AUDIT_READ: _("read the audit chain"),
     P.CIRCULAR_PUBLISH: _("publish circulars"),
+    P.COPY_READ: _("read the file copies that a central registry gets"),
     P.FOLDER_MANAGE: _("manage folders"),
     P.LETTER_DRAFT: _("write drafts"),
     P.LETTER_READ: _("read all its letters"),

@@ -8,6 +8,7 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from saraban.central.giving import keeps_copy
 from saraban.core.errors import Missing
 from saraban.core.i18n import _
 from saraban.core.pace import Pace, keep_pace
@@ -73,11 +74,12 @@ def issued_page(request: Any) -> Response:
 
 @view_config(route_name="letter-office-copy", request_method="GET")
 def office_copy(request: Any) -> Response:
-    """สำเนาคู่ฉบับ of a signed letter, for who keeps the books of its unit."""
+    """สำเนาคู่ฉบับ of a signed letter, for who keeps the books of its unit or of the central saraban that has it."""
     letter = records.read_letter(request.desk.root, request.actor, request.matchdict["id"])
     if letter.signature is None:
         raise Missing(_("There is nothing at this address, or you may not see it."))
-    request.actor.require(Permission.REGISTER_READ, letter)
+    if not keeps_copy(request.desk.root, request.actor, letter):
+        request.actor.require(Permission.REGISTER_READ, letter)
     keep_pace(SETTING, request, request.actor.person)
     body = set_letter(office_copy_of(request.desk.root, letter)).pdf
     answer = Response(body=body, content_type="application/pdf")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from saraban.agencies.service import agencies_of
-from saraban.core.access import CIRCULAR
+from saraban.core.access import CIRCULAR, is_copy
 from saraban.core.i18n import _
 from saraban.people.rights import circulated_to, reasons
 from saraban.people.service import find_post, posts_of
@@ -50,8 +50,11 @@ def scope_words(root: Any, scope: str, say: Callable[[Any], str]) -> str:
         return say(_("a circular: all staff may read it"))
     if kind in CIRCULATED:
         return say(_("a circular to ${whom}", mapping={"whom": audience_words(root, scope, say)}))
-    if kind == "u":
-        return say(_("letters of ${unit}", mapping={"unit": unit_title(root, key)}))
+    if kind in {"u", "c"}:
+        whose = {"unit": unit_title(root, key)}
+        return say(
+            _("letters of ${unit}", mapping=whose) if kind == "u" else _("file copies at ${unit}", mapping=whose)
+        )
     if kind == "f":
         folder = root["filing"].get(key)
         return say(
@@ -73,6 +76,13 @@ def reason_words(root: Any, reason: Any, say: Callable[[Any], str]) -> str:
             )
         )
     code = reason.scope.partition(":")[2]
+    if is_copy(reason.scope):
+        return say(
+            _(
+                "As ${post}: ${role}, who reads the file copies at ${unit}.",
+                mapping={"post": post, "role": say(ROLES[reason.role]), "unit": unit_title(root, code)},
+            )
+        )
     if code == reason.granted_in:
         return say(
             _(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from saraban.central.giving import keeps_copy
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.ui.layout.formats import Formats
@@ -40,6 +41,7 @@ def issued_shown(request: Any, letter: Any) -> IssuedShown | None:
     stored = letter.issued
     if stored is None or letter.signature is None:
         return None
+    keeps = request.actor.may(Permission.REGISTER_READ, letter) or keeps_copy(request.desk.root, request.actor, letter)
     chosen = request.GET.get("sheet") == "issued"
     count = min(request.registry.page_images.count(stored), MOST_PAGES) if chosen else 0
     return IssuedShown(
@@ -53,7 +55,7 @@ def issued_shown(request: Any, letter: Any) -> IssuedShown | None:
             for n in range(1, count + 1)
         ),
         chosen,
-        f"/l/{letter.key}/office-copy.pdf" if request.actor.may(Permission.REGISTER_READ, letter) else "",
+        f"/l/{letter.key}/office-copy.pdf" if keeps else "",
     )
 
 
