@@ -10,15 +10,21 @@ from typing import Any
 
 from saraban.auth.content import Account, Accounts
 from saraban.circulars import service as circulars
+from saraban.directives.content import Directives
 from saraban.letters.values import Deadline
 from saraban.mail.content import MailRoom
 from saraban.news.content import News
+from saraban.news.duties import directives_part, reserved_part
 from saraban.news.parts import circulars_part, deadlines_part, searches_part, tray_part
 from saraban.people.service import readdress_person
+from saraban.registers.content import Registers
 from saraban.search.content import Desks
 from tests.common.circular_world import World, open_world
 
-PARTS = {"circulars": circulars_part, "tray": tray_part, "deadlines": deadlines_part, "searches": searches_part}
+PARTS = {
+    "circulars": circulars_part, "tray": tray_part, "directives": directives_part, "reserved": reserved_part,
+    "deadlines": deadlines_part, "searches": searches_part,
+}  # fmt: skip
 CODE = "812 3456 7890"
 TODAY = date(2024, 3, 8)
 
@@ -28,7 +34,11 @@ def open_news(directory: Path) -> Iterator[World]:
     """The world; everybody has an account and an e-mail address."""
     with open_world(directory) as world:
         root = world.desk.root
-        for name, section in {"auth": Accounts, "mail": MailRoom, "news": News, "own-desks": Desks}.items():
+        sections = {
+            "auth": Accounts, "mail": MailRoom, "news": News, "own-desks": Desks, "directives": Directives,
+            "registers": Registers,
+        }  # fmt: skip
+        for name, section in sections.items():
             root.add(name, section(), send_events=False)
         for person in root["people"]:
             root["auth"].accounts[person] = Account(person, "")

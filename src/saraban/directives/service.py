@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from saraban.agencies.service import find_unit
@@ -30,6 +30,8 @@ MOST_UNITS, MOST_LETTERS = 50, 200
 FIRST_DAY = date(1900, 1, 1)
 SPOKEN, WRITTEN = "spoken", "written"
 SHOWN = ("open", "overdue", "done", "all")
+#: So long before its day a directive is shown where people work.
+AHEAD = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,17 @@ def directives_of(
         fits = show == "all" or is_shown(found, show, today)
         if fits and post in {"", found.by.post} and actor.may(Permission.LETTER_READ, found):
             yield found
+
+
+def due_directives(root: Any, actor: Actor, units: Iterable[str], today: date) -> list[Directive]:
+    """ข้อสั่งการที่ถึงกำหนด: open ones that these units carry out, overdue or due within a week, by day."""
+    found = {
+        one.id: one
+        for unit in units
+        for one in directives_of(root, actor, unit, given=False, show="open", today=today)
+        if one.state == "open" and one.due is not None and one.due <= today + AHEAD
+    }
+    return sorted(found.values(), key=lambda one: (one.due or today, one.id))
 
 
 def is_shown(directive: Directive, show: str, today: date) -> bool:

@@ -38,7 +38,7 @@ def circulars_part(desk: Desk, _registry: Any, actor: Actor, period: Period) -> 
         for row in new
         if row.mark.read_at is None
     ]
-    return _part(_("New circulars"), lines)
+    return part_of(_("New circulars"), lines)
 
 
 def tray_part(desk: Desk, _registry: Any, actor: Actor, period: Period) -> DigestPart | None:
@@ -46,9 +46,11 @@ def tray_part(desk: Desk, _registry: Any, actor: Actor, period: Period) -> Diges
     waiting, words = waiting_for(desk.root, actor, period.today), Wording(period.language)
     few = sum(bool(w.letter.handling) for w in waiting)
     lines = [
-        DigestLine(w.letter.subject, w.path, _due(words, w.due, period.today)) for w in waiting if not w.letter.handling
+        DigestLine(w.letter.subject, w.path, due_words(words, w.due, period.today))
+        for w in waiting
+        if not w.letter.handling
     ]
-    return _part(_("What waits for you"), [*_few(words, few, "/in-tray"), *lines])
+    return part_of(_("What waits for you"), [*_few(words, few, "/in-tray"), *lines])
 
 
 def deadlines_part(desk: Desk, _registry: Any, actor: Actor, period: Period) -> DigestPart | None:
@@ -60,7 +62,7 @@ def deadlines_part(desk: Desk, _registry: Any, actor: Actor, period: Period) -> 
         for d in days
         if not d.letter.handling
     ]
-    return _part(_("Days that come within a week"), [*_few(words, few, "/in-tray"), *lines])
+    return part_of(_("Days that come within a week"), [*_few(words, few, "/in-tray"), *lines])
 
 
 def searches_part(desk: Desk, registry: Any, actor: Actor, period: Period) -> DigestPart | None:
@@ -75,7 +77,7 @@ def searches_part(desk: Desk, registry: Any, actor: Actor, period: Period) -> Di
                 few += 1
             else:
                 lines.append(DigestLine(letter.subject, path, saved.name))
-    return _part(_("New in saved searches"), [*_few(Wording(period.language), few, "/searches"), *lines])
+    return part_of(_("New in saved searches"), [*_few(Wording(period.language), few, "/searches"), *lines])
 
 
 def _found(root: Any, key: str) -> tuple[Any, str]:
@@ -87,7 +89,8 @@ def _found(root: Any, key: str) -> tuple[Any, str]:
     return letter, f"/l/{letter.key}"
 
 
-def _part(title: Any, lines: list[DigestLine]) -> DigestPart | None:
+def part_of(title: Any, lines: list[DigestLine]) -> DigestPart | None:
+    """The part with as many lines as a letter carries; None where there is nothing to tell."""
     if not lines:
         return None
     return DigestPart(title, tuple(lines[:MOST_LINES]), more=max(0, len(lines) - MOST_LINES))
@@ -104,7 +107,8 @@ def _from(root: Any, words: Wording, letter: Any, unit: str) -> str:
     return " · ".join(w for w in told if w)
 
 
-def _due(words: Wording, due: date | None, today: date) -> Any:
+def due_words(words: Wording, due: date | None, today: date) -> Any:
+    """When something is or was due, in words."""
     if due is None:
         return ""
     late, day = due < today, {"day": words.day(due)}

@@ -84,6 +84,25 @@ class TestRecording:
         assert "/directives" not in [a.get("href") for a in stranger.get("/in-tray").html.find_all("a")]
 
 
+class TestInTheTray:
+    def due(self, browser):
+        return browser.get("/in-tray").html.find(id="directives-due")
+
+    def test_what_falls_due_stands_there_until_it_is_reported(self, clerk, section, stranger):
+        address = record(clerk, text="ให้ส่งแผนติดตั้ง", due="๑๒ มี.ค. ๖๗").location
+        record(clerk, text="ให้ส่งสรุปปลายเดือน", due="๓๑ มี.ค. ๖๗")
+        record(clerk, text="ไม่มีกำหนด", due="")
+        shown = self.due(section)
+        assert "ให้ส่งแผนติดตั้ง" in shown.text
+        assert "นายสมมติ รองผู้ว่าการตัวอย่าง" in shown.text
+        assert shown.find("time")["datetime"] == "2024-03-12"
+        assert address.endswith(shown.find("a")["href"])
+        assert not [words for words in ("ให้ส่งสรุปปลายเดือน", "ไม่มีกำหนด") if words in shown.text]
+        assert self.due(stranger) is None
+        assert do(section, address, "report", text="ส่งแล้ว").status_int == 303
+        assert "ให้ส่งแผนติดตั้ง" not in (self.due(section).text if self.due(section) else "")
+
+
 class TestCarryingOut:
     def test_from_the_word_to_the_end(self, web, clerk, section):
         address = record(clerk, text="ให้รายงานจำนวนผู้ใช้").location

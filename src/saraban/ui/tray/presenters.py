@@ -16,6 +16,7 @@ from saraban.tasks import service as tasks
 from saraban.ui.layout.duties import drafting_units, receiving_units, registries
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.readers import small_number
+from saraban.ui.tray.directives import DirectiveDue, directives_due
 
 #: Rows of a page: what a day brings to a post, and a page that a slow line still carries.
 PAGE_SIZE = 50
@@ -133,6 +134,7 @@ class TrayShown:
     shown: int
     before: tuple[str, str] | None
     after: tuple[str, str] | None
+    directives: tuple[DirectiveDue, ...]
 
 
 def trays_of(request: Any) -> list[str]:
@@ -170,6 +172,7 @@ def tray_shown(request: Any) -> TrayShown:
         shown=min(page * PAGE_SIZE, count),
         before=_page(request, page - 1, count),
         after=_page(request, page + 1, count),
+        directives=directives_due(request) if page == 1 else (),
     )
 
 

@@ -1,0 +1,1 @@
+Directives that are overdue or fall due within a week stand in the in-tray of those who carry them out and in their daily digest; the digest of who takes numbers names the reserved numbers that are still open.

@@ -1,0 +1,61 @@
+"""ส่วนของสรุปประจำวันว่าด้วยหน้าที่ (parts of the digest): directives that fall due, reserved numbers that are still open.
+
+They are told to those whose posts, all that the person holds today, do this work in the unit itself.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from saraban.core.desk import Desk
+from saraban.core.digests import DigestLine, DigestPart, Period
+from saraban.core.i18n import _
+from saraban.core.permissions import Permission
+from saraban.directives.service import due_directives
+from saraban.news.parts import due_words, part_of
+from saraban.news.wording import Wording
+from saraban.people.actor import Actor
+from saraban.people.rights import post_may
+from saraban.people.service import posts_of, roles_of_post
+from saraban.registers.service import open_reservations
+
+CLOSING = {
+    "soon": _("use it or make it void before the year closes"),
+    "closed": _("its year has closed: make it void, with the reason"),
+}
+
+
+def directives_part(desk: Desk, _registry: Any, actor: Actor, period: Period) -> DigestPart | None:
+    """ข้อสั่งการที่ถึงหรือใกล้กำหนด of the units in which the person carries directives out."""
+    words, root = Wording(period.language), desk.root
+    units = units_of(root, actor.person, Permission.PAPER_ENDORSE, period.today)
+    found = due_directives(root, actor, units, period.today)
+    return part_of(
+        _("Directives that fall due"),
+        [DigestLine(one.text, f"/directives/{one.key}", due_words(words, one.due, period.today)) for one in found],
+    )
+
+
+def reserved_part(desk: Desk, _registry: Any, actor: Actor, period: Period) -> DigestPart | None:
+    """เลขที่จองค้าง of the units in which the person takes numbers: every day until each is used or void."""
+    words, root, today = Wording(period.language), desk.root, period.today
+    lines = []
+    for unit in units_of(root, actor.person, Permission.NUMBER_ISSUE, today):
+        for kept in open_reservations(root, unit, today):
+            entry = kept.entry
+            note = CLOSING.get(kept.closing) or due_words(words, entry.reserved_until, today)
+            told = " · ".join(x for x in (words.digits(entry.number or entry.n), entry.reserved_for) if x)
+            lines.append(DigestLine(told, f"/registers/{entry.unit}/{entry.series}/{entry.year}/{entry.n}", note))
+    return part_of(_("Reserved numbers that are neither used nor void"), lines)
+
+
+def units_of(root: Any, person: str, duty: Permission, today: date) -> list[str]:
+    """The units where a post of the person has a role itself that is this duty."""
+    found = [
+        grant.unit
+        for held in posts_of(root, person, today)
+        for grant in roles_of_post(root, held.post.id, today)
+        if post_may(root, held.post.id, duty, grant.unit, today)
+    ]
+    return list(dict.fromkeys(found))
