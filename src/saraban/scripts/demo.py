@@ -16,6 +16,7 @@ from saraban.scripts.init import make_store
 from saraban.scripts.office import Account, accounts, build_office, start_business_clock
 from saraban.scripts.office_answers import ask, asking
 from saraban.scripts.office_circular import send_circular
+from saraban.scripts.office_issued import issue_pages
 from saraban.scripts.office_secrets import furnish_secrets
 from saraban.scripts.office_stories import plan, room_before, tell
 from saraban.scripts.progress import Progress
@@ -88,6 +89,7 @@ def play_letters(console: Console, desk: Desk, stop: Callable[[], bool] = lambda
         told += tell(desk, story)
         bar.to(done, f"{done} / {len(stories)}")
     told += sum(ask(desk, row) for row in asking())
+    told += issue_pages(desk, console.registry.saraban.address)
     if told:
         bar.end(f"{told}")
         catch_up(desk, console.registry)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 
 from saraban.auth.service import demo_guide
 from saraban.circulars.board import board
 from saraban.core.clock import bangkok_date
-from saraban.letters.records import by_number
+from saraban.documents.read_back import bare, read_pages
+from saraban.files.service import open_file
+from saraban.letters.records import by_number, letters_of
 from saraban.people.rights import actor_for
 from saraban.registers.service import find_book
 from saraban.scripts.console import opened
 from saraban.scripts.main import parser
 from saraban.scripts.office import OPENING, accounts
 from saraban.scripts.office_stories import plan, room_before
+from saraban.signatures.known import known_documents
+from saraban.thai.digits import to_thai
 from tests.common.commands import ini, saraban, saraban_json
 from tests.common.letter_lines import write_organisation
 
@@ -56,6 +62,17 @@ class TestStore:
         args = parser().parse_args(["check", "--var", str(var), "--ini", str(ini(var))])
         with opened(args) as console, console.desk() as desk:
             yield desk
+
+    def test_what_is_signed_is_there_as_issued_and_known_by_its_bytes(self, desk):
+        signed = [x for x in letters_of(desk.root).letters.values() if x.signature is not None]
+        assert len(signed) >= 4
+        for letter in signed:
+            with open_file(letter.issued) as file:
+                pdf = file.read()
+            assert known_documents(desk.root).letter_of(hashlib.sha256(pdf).hexdigest()) == letter.id
+            words = "".join(page.text for page in read_pages(pdf))
+            shown = (letter.subject, to_thai(letter.number), letter.signature.block.name)
+            assert [part for part in shown if bare(part) not in words] == []
 
     def test_its_clock_plays_in_march_2567(self, desk):
         assert bangkok_date(desk.now) == OPENING.date()
