@@ -10,7 +10,7 @@ from saraban.core.access import unit_scope
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid, Missing, NotAllowed
 from saraban.core.i18n import _
-from saraban.core.ids import id_text, id_value, new_id
+from saraban.core.ids import id_text, id_value, next_id
 from saraban.core.permissions import Permission
 from saraban.exchange import envelopes, waiting
 from saraban.exchange.content import Delivery
@@ -239,7 +239,7 @@ def deliver(
     named: tuple[str, ...] = (),
 ) -> Delivery:
     """Put the letter on the way from one unit to another."""
-    delivery = Delivery(new_id(), letter.id, from_unit, to_unit, desk.now)
+    delivery = Delivery(next_id(), letter.id, from_unit, to_unit, desk.now)
     delivery.delivered_at, delivery.sent_by, delivery.text = desk.now, actor.person, text
     delivery.from_paper = paper.id if paper is not None else 0
     if letter.handling:

@@ -21,7 +21,7 @@ from ZODB.blob import Blob
 from saraban.core.desk import Desk
 from saraban.core.errors import Missing
 from saraban.core.i18n import _
-from saraban.core.ids import new_id
+from saraban.core.ids import new_id, next_id
 from saraban.files import durability
 from saraban.files.content import Files, StoredFile
 from saraban.files.names import clean_name
@@ -135,20 +135,20 @@ def keep_apart(desk: Desk, stream: IO[bytes], name: str, *, max_bytes: int = MAX
     directory = Path(desk.root._p_jar.db().storage.temporaryDirectory())
     arrival = check_in(stream, name, directory=directory, max_bytes=max_bytes, found_again=False)
     try:
-        return _stored(desk, arrival)
+        return _stored(desk, arrival, new_id())
     finally:
         _drop(Path(arrival.path))
 
 
 def keep_arrival(desk: Desk, arrival: Arrival) -> StoredFile:
     """เก็บไฟล์ที่ตรวจรับแล้ว in the present transaction; the arrival itself goes away when that one commits."""
-    stored = _stored(desk, arrival)
+    stored = _stored(desk, arrival, next_id())
     files_of(desk.root).stored[stored.id] = stored
     desk.tm.get().addAfterCommitHook(_drop_if_committed, args=(Path(arrival.path),))
     return stored
 
 
-def _stored(desk: Desk, arrival: Arrival) -> StoredFile:
+def _stored(desk: Desk, arrival: Arrival, key: int) -> StoredFile:
     jar = desk.root._p_jar
     blob = Blob()
     jar.add(blob)
@@ -160,7 +160,7 @@ def _stored(desk: Desk, arrival: Arrival) -> StoredFile:
         raise Missing(_("The file is no longer here. Choose it again; nothing else was lost.")) from None
     durability.watch(desk.tm, blob)
     return StoredFile(
-        new_id(), arrival.name, arrival.media_type, arrival.size, arrival.sha256, arrival.sha512, blob, desk.clock.now()
+        key, arrival.name, arrival.media_type, arrival.size, arrival.sha256, arrival.sha512, blob, desk.clock.now()
     )
 
 

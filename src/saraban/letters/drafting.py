@@ -13,7 +13,7 @@ from saraban.core.access import post_scope, unit_scope
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid
 from saraban.core.i18n import _
-from saraban.core.ids import new_id
+from saraban.core.ids import next_id
 from saraban.core.permissions import Permission
 from saraban.letters import apart, records
 from saraban.letters.approval import content_digest
@@ -48,7 +48,7 @@ def write_draft(desk: Desk, actor: Actor, *, unit: str, form: Draft, parent: Pap
     """ร่างหนังสือ of a unit; ``parent`` is the paper on whose strength it is written (หนังสือนำ); it joins that chain."""
     owner = find_unit(desk.root, unit)
     actor.require(Permission.LETTER_DRAFT, owner)
-    letter = Letter(new_id())
+    letter = Letter(next_id())
     letter.from_unit, letter.from_text = unit, owner.title
     letter.scopes, letter.state = (unit_scope(unit),), "draft"
     letter.created_at, letter.created_by = desk.now, actor.person

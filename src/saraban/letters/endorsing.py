@@ -16,7 +16,7 @@ from saraban.core.clock import bangkok_date
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid
 from saraban.core.i18n import _
-from saraban.core.ids import new_id
+from saraban.core.ids import next_id
 from saraban.core.permissions import Permission
 from saraban.letters import apart, records
 from saraban.letters.assignees import addressee_of, describe_assignee
@@ -222,7 +222,7 @@ def _endorse(
         raise Invalid(_("Write the note, or choose one of the usual phrases."), field="text")
     check_due(desk, paper, due)
     note = Endorsement(
-        id=new_id(),
+        id=next_id(),
         act=act,
         verb=check_words(verb, "verb", LINE_LENGTH),
         text=check_words(text, "text", TEXT_LENGTH),

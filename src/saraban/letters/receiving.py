@@ -16,7 +16,7 @@ from saraban.core.clock import bangkok_date, buddhist_year
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict
 from saraban.core.i18n import _
-from saraban.core.ids import new_id
+from saraban.core.ids import next_id
 from saraban.core.permissions import Permission
 from saraban.files.service import keep_arrival
 from saraban.letters import apart, awaiting, records
@@ -130,7 +130,7 @@ def open_paper(
     at = (received_at or desk.now).astimezone(UTC)
     day = bangkok_date(at)
     scopes = (named or letter.scopes) if letter.handling else (unit_scope(unit),)
-    paper = Paper(new_id(), letter.id, unit, scopes)
+    paper = Paper(next_id(), letter.id, unit, scopes)
     if registry:
         paper.registry = registry
     entry = issue(
@@ -204,7 +204,7 @@ def _letter_from(desk: Desk, actor: Actor, unit: str, form: Incoming) -> Letter:
         "created_at": desk.now,
         "created_by": actor.person,
     }
-    letter = Letter(new_id())
+    letter = Letter(next_id())
     for name, value in values.items():
         if value != getattr(Letter, name):  # what is at its default is not stored
             setattr(letter, name, value)

@@ -6,7 +6,7 @@ from dataclasses import fields
 
 from saraban.agencies.service import find_unit
 from saraban.core.desk import Desk
-from saraban.core.ids import new_id
+from saraban.core.ids import next_id
 from saraban.core.permissions import Permission
 from saraban.letters.content import Letter
 from saraban.letters.filling import Draft, check_draft, put_down
@@ -28,7 +28,7 @@ def letter_as_typed(desk: Desk, actor: Actor, *, unit: str, form: Draft) -> Lett
     """
     owner = find_unit(desk.root, unit)
     actor.require(Permission.LETTER_DRAFT, owner)
-    letter = Letter(new_id())
+    letter = Letter(next_id())
     letter.from_unit, letter.from_text, letter.state = unit, owner.title, "draft"
     letter.created_at, letter.created_by = desk.now, actor.person
     put_down(letter, form, check_draft(desk, actor, unit=unit, form=form))

@@ -9,7 +9,7 @@ from typing import Any
 from saraban.circulars.service import publish
 from saraban.core.clock import BANGKOK
 from saraban.core.desk import Desk
-from saraban.core.ids import new_id
+from saraban.core.ids import next_id
 from saraban.filing.service import add_folder
 from saraban.letters import records
 from saraban.letters.content import Letter, Text
@@ -89,7 +89,7 @@ def clerk_title(desk: Desk) -> str:
 
 
 def _letter(desk: Desk, row: dict[str, Any], day: date) -> Letter:
-    letter = Letter(new_id())
+    letter = Letter(next_id())
     letter.kind, letter.state, letter.dated = "memo", "sent", day
     letter.from_unit, letter.from_text = CIRCULAR_UNIT, clerk_title(desk)
     letter.to_text, letter.subject, letter.text = row["to"], row["subject"], Text(row["body"])

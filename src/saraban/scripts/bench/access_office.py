@@ -15,7 +15,7 @@ from saraban.agencies.content import CENTRAL
 from saraban.agencies.service import add_unit, move_unit
 from saraban.core.access import CIRCULAR, copy_scope, folder_scope, person_scope, unit_scope
 from saraban.core.desk import Desk
-from saraban.core.ids import new_id
+from saraban.core.ids import next_id
 from saraban.files.service import keep
 from saraban.filing.content import FilingFolder
 from saraban.letters import records
@@ -161,7 +161,7 @@ class RandomOffice:
             everybody=chance.random() < 0.05,
             copied={chance.choice(self.units)} if chance.random() < 0.3 else set(),
         )
-        letter = Letter(new_id())
+        letter = Letter(next_id())
         self.count += 1
         letter.subject, letter.text = f"ขอเชิญประชุม {self.count}", Text(WORD)
         letter.created_at, letter.dated = self.desk.now, self.desk.today
@@ -176,7 +176,7 @@ class RandomOffice:
         thing = Thing(units={unit})
         if self.chance.random() < 0.2:
             thing = Thing(folders={self.chance.choice(self.folders)})
-        paper = Paper(new_id(), letter.id, unit, _scopes(thing))
+        paper = Paper(next_id(), letter.id, unit, _scopes(thing))
         paper.received_at, paper.n, paper.year = self.desk.now, self.count, 2567
         records.add_paper(self.desk.root, paper)
         records.changed(self.desk.root, paper)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from saraban.agencies.service import add_unit
 from saraban.core.desk import Desk
-from saraban.core.ids import new_id
+from saraban.core.ids import next_id
 from saraban.letters import records
 from saraban.letters.content import Letter
 from saraban.people.actor import Actor
@@ -86,7 +86,7 @@ def publisher(desk: Desk) -> Actor:
 
 def letter_of(desk: Desk, unit: str, subject: str) -> Letter:
     """A signed letter of a unit, put down as it would stand after signing."""
-    letter = Letter(new_id())
+    letter = Letter(next_id())
     letter.subject, letter.from_unit, letter.from_text, letter.state = subject, unit, "หน่วยงานวัดสมรรถนะ", "signed"
     letter.number, letter.scopes, letter.created_at = f"กท 9999/ว {letter.id % 100_000}", (f"u:{unit}",), desk.now
     letter.dated = desk.today
