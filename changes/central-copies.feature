@@ -1,1 +1,1 @@
-Signing a letter gives a copy of it to the nearest central saraban, which finds it by search and opens the office's copy with who wrote, typed and checked it. Letters for those named alone leave none.
+Signing a letter gives a copy of it to the nearest central saraban: its registrars have a list by day and unit, as page, CSV, XLSX and by the API, find the letters by search and open the office's copy with who wrote, typed and checked it. Letters for those named alone leave none.

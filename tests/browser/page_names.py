@@ -27,6 +27,7 @@ NAMES = [
     "entry",
     "print",
     "delivery-book",
+    "file-copies",
     "numbers-issue",
     "numbers-reserve",
     "numbers-open",

@@ -38,7 +38,7 @@ from tests.common.tables import imported
 
 CLERK, HEAD, DIRECTOR, ADMIN = "u-d54-clerk", "u-d54-adm-head", "u-d54-dir", "u-d54-admin"
 SENDER, EDUCATION, EDUCATION_HEAD = "u-opssec-clerk", "u-d54-edu-clerk", "u-d54-edu-head"
-SECRET = "u-d54-secret"
+SECRET, CENTRAL = "u-d54-secret", "u-central-clerk"
 
 
 def places(site: Any) -> dict[str, tuple[str, str]]:
@@ -300,6 +300,7 @@ def _places(root: Any) -> Iterator[tuple[str, tuple[str, str]]]:
     yield "letter-like", (CLERK, f"/l/{id_text(papers['ordered'].letter)}/like")
     sent = next(p for p in records.letters_of(root).papers.values() if (p.unit, p.state) == ("d54-admin", "registered"))
     yield "return", (CLERK, f"/p/{sent.key}/return")
+    yield "file-copies", (CENTRAL, "/registers/central/copies")
     yield "order", (DIRECTOR, f"/p/{proposed}?tab=endorse&act=order")
     yield "auditor-registers", ("u-auditor", "/registers?unit=d54")
     yield "audit", ("u-auditor", "/audit/d54")

@@ -40,6 +40,7 @@ NO_PAGES = {
     "delivery-book-form": "a file",
     "delivery-book-slips": "a file",
     "delivery-book-export": "a file",
+    "file-copies-export": "a file",
     "book-form": "a file",
     "book-export": "a file",
     "circular-readers-export": "a file",

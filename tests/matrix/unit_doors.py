@@ -107,6 +107,19 @@ BOOKS = [
         sees=_BOOK,
     ),
     Verb(
+        "unit.copies",
+        "unit",
+        ("working",),
+        P.COPY_READ,
+        (
+            show("file-copies", "/registers/{unit}/copies"),
+            show("file-copies-export:csv", "/registers/{unit}/copies/export.csv", door="export"),
+            show("file-copies-export:xlsx", "/registers/{unit}/copies/export.xlsx", door="export"),
+            call("list_copies", "GET", "/units/{unit}/copies"),
+        ),
+        sees=(P.COPY_READ,),
+    ),
+    Verb(
         "unit.originals",
         "unit",
         ("working",),

@@ -7,6 +7,7 @@ from saraban.api.schemas.bodies import BODIES
 from saraban.api.schemas.checking import CHECKING
 from saraban.api.schemas.circulars import ANSWERS as CIRCULARS
 from saraban.api.schemas.circulars import BODIES as CIRCULAR_BODIES
+from saraban.api.schemas.copies import COPIES
 from saraban.api.schemas.executives import EXECUTIVES
 from saraban.api.schemas.finding import ANSWERS as FINDING
 from saraban.api.schemas.finding import BODIES as FINDING_BODIES
@@ -34,6 +35,7 @@ PARTS = (
     CHECKING,
     EXECUTIVES,
     OUTSIDE,
+    COPIES,
     TEMPLATES,
 )
 SCHEMAS: dict[str, Schema] = {name: schema for part in PARTS for name, schema in part.items()}

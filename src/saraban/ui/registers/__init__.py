@@ -16,6 +16,8 @@ def includeme(config: Any) -> None:
     config.add_route("delivery-book-form", "/registers/{unit}/deliveries/form.pdf")
     config.add_route("delivery-book-slips", "/registers/{unit}/deliveries/slips.pdf")
     config.add_route("delivery-book-export", "/registers/{unit}/deliveries/export.{kind:csv|xlsx}")
+    config.add_route("file-copies", "/registers/{unit}/copies")
+    config.add_route("file-copies-export", "/registers/{unit}/copies/export.{kind:csv|xlsx}")
     config.add_route("entry", r"/registers/{unit}/{series:[a-z]+}/{year:\d{4}}/{n:\d{1,9}}")
     config.add_route("entry-act", r"/registers/{unit}/{series:[a-z]+}/{year:\d{4}}/{n:\d{1,9}}/{verb:amend|use|void}")
     config.add_route("numbers", "/numbers/{unit}")

@@ -20,6 +20,7 @@ from saraban.ui.registers.presenters import (
     OTHER_UNITS,
     book_links,
     book_path,
+    has_copies,
     readable_units,
     rows_shown,
     series_title,
@@ -50,6 +51,7 @@ def registers(request: Any) -> dict[str, Any]:
         "tabs": [(c, unit_title(root, c)) for c in codes] if few else [],
         "units": [(c, unit_title(root, c)) for c in codes[:OTHER_UNITS] if c != code],
         "numbers": f"/numbers/{code}" if may_number(request, unit) else None,
+        "copies": has_copies(actor, unit),
     }
 
 

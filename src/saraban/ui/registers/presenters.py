@@ -152,6 +152,11 @@ def _letter_path(entry: Any) -> str:
     return f"/l/{id_text(entry.letter)}" if entry.letter else ""
 
 
+def has_copies(actor: Any, unit: Any) -> bool:
+    """Is the unit a central saraban whose file copies the actor may see?"""
+    return unit.kind == "central" and bool(actor.may(Permission.COPY_READ, unit))
+
+
 def unit_title(root: Any, code: str) -> str:
     """The name of a unit."""
     return find_unit(root, code).title
