@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from saraban.auth.service import issue_token
 from saraban.core.errors import Conflict
+from saraban.people.service import find_person
 from tests.common.web import Web, open_web
 
 PREFIX = "/api/v1"
@@ -54,6 +55,14 @@ class Api:
                 self.tokens[key] = issue_token(desk, person, key[1:], 30)
                 desk.tm.commit()
         return self.tokens[key]
+
+    def signing(self, letter: str, by: str, **more: Any) -> dict[str, str]:
+        """What a signer gives: the code of the phone, the name, what was seen of the letter (read as somebody else)."""
+        reader = more.pop("reader", "") or by
+        with self.web.office.desk() as desk:
+            name = find_person(desk.root, by).name
+        seen = self.get(f"/letters/{letter}", by=reader, **more)["seen"]
+        return {"otp": self.code(by), "typed_name": name, "seen": seen}
 
     def call(
         self,

@@ -52,7 +52,7 @@ class SigningOffice:
     def sign(self, *letters: int, code: str = "", person: str = HEAD, pin: str = "", **options: Any) -> None:
         """The head signs; time goes on, so that the phone shows another code."""
         post = options.pop("post", "")
-        wanted = [Wanted(x, options.get("seen", ""), options.get("reserved", 0)) for x in letters]
+        wanted = [Wanted(x, options.get("seen"), options.get("reserved", 0)) for x in letters]
         try:
             with self.web.office.desk() as desk:
                 actor = self.web.office.actor(desk, person, post)

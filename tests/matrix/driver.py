@@ -23,6 +23,8 @@ from saraban.auth.service import issue_token
 from saraban.auth.sessions import Identity, open_session
 from saraban.core.ids import id_text, id_value
 from saraban.core.permissions import Permission
+from saraban.letters.approval import content_digest
+from saraban.letters.records import letters_of
 from saraban.search.service import catch_up
 from saraban.thai.dates import format_date
 from saraban.ui.layout.uploads import FIELD
@@ -88,6 +90,7 @@ class Office:
     codes: dict[str, str] = field(default_factory=dict)
     undone: set[bytes] = field(default_factory=set)
     _missing: dict[Any, str] = field(default_factory=dict)
+    _digests: dict[str, str] = field(default_factory=dict)
 
     def ask(self, cell: Cell) -> Answer:
         """Knock."""
@@ -178,12 +181,21 @@ class Office:
             "unit": UNIT,
             "name": f"นายสมมติ {case.name}",
             "otp": self.codes.get(case.name, "000000"),
+            "seen": self._seen_of(key) if cell.verb.kind == "letter" else "",
             "today": format_date(self.web.office.clock.office_now().date()),
             "day": self.web.office.clock.office_now().date().isoformat(),
             "wet": id_text(int(note)) if note.isdecimal() else note,
             "word": stage.words.get(key, "-"),
             **stage.known,
         }
+
+    def _seen_of(self, key: str) -> str:
+        """What a letter says, as who opened it was told; every verb is undone, so that it stays."""
+        if key not in self._digests:
+            with self.web.office.desk() as desk:
+                found = letters_of(desk.root).letters.get(id_value(key))
+                self._digests[key] = content_digest(found) if found is not None else ""
+        return self._digests[key]
 
     def enter(self, case: Case) -> None:
         """Give one of the cast a session, the token of its forms, a token for programs and a phone."""
@@ -232,7 +244,7 @@ def _filled(thing: Any, words: Mapping[str, str]) -> Any:
     if isinstance(thing, str):
         return re.sub(r"\{(\w+)\}", lambda found: words[found.group(1)], thing)
     if isinstance(thing, dict):
-        return {name: _filled(value, words) for name, value in thing.items()}
+        return {_filled(name, words): _filled(value, words) for name, value in thing.items()}
     if isinstance(thing, list):
         return [_filled(value, words) for value in thing]
     return thing

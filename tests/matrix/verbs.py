@@ -58,6 +58,10 @@ class Verb:
         return self.ways[0].method != "GET"
 
 
+#: What a signer gives, beside what was seen of the letter.
+_GIVEN = {"typed_name": "{name}", "otp": "{otp}"}
+
+
 def page(name: str, path: str, *names: str, ok: int = DONE, **more: Any) -> Way:
     """A form that is sent."""
     fields = more.pop("fields", {})
@@ -202,11 +206,11 @@ LETTER_WAYS = {
         call("post_bring_back", "POST", "/letters/{key}/bring-back", {}),
     ),
     "sign": (
-        page("draft-sign", "/l/{key}/sign", fields={"typed_name": "{name}", "otp": "{otp}"}),
+        page("draft-sign", "/l/{key}/sign", fields=_GIVEN | {"seen": "{seen}"}),
         form("draft-sign", "/l/{key}/sign"),
-        call("post_sign", "POST", "/letters/{key}/sign", {"otp": "{otp}"}),
-        page("draft-sitting", "/drafts/sign", fields={"letters": "{key}", "typed_name": "{name}", "otp": "{otp}"}),
-        call("post_signing", "POST", "/signings", {"letters": [{"id": "{key}"}], "otp": "{otp}"}),
+        call("post_sign", "POST", "/letters/{key}/sign", _GIVEN | {"seen": "{seen}"}),
+        page("draft-sitting", "/drafts/sign", fields={"letters": "{key}", "seen-{key}": "{seen}", **_GIVEN}),
+        call("post_signing", "POST", "/signings", {"letters": [{"id": "{key}", "seen": "{seen}"}], **_GIVEN}),
     ),
     "send": (
         *_now("send"),

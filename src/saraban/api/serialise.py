@@ -76,7 +76,7 @@ def whole(desk: Any, actor: Any, letter: Any) -> Json:
         "files": [file(stored) for stored in letter.files],
         "addressees": list(letter.addressees),
         "signer_post": letter.draft.signer_post if letter.draft else "",
-        "seen": content_digest(letter) if letter.state == "draft" else None,
+        "seen": content_digest(letter) if letter.state in UNSIGNED else None,
         "signature": _signature(letter.signature),
         "issued": file(letter.issued) if letter.issued is not None else None,
         "held": _held(letter.held),

@@ -38,12 +38,13 @@ Prove = Proof | Callable[[str], Proof]
 class Signer:
     """สิ่งที่ผู้ลงนามยืนยัน: name as typed, the digest of what was shown, the certificate with the level that it can give.
 
+    ``seen`` is None where nothing was shown: within the system only, never for who signs by a page or a program.
     ``reserved`` is a reserved number that the letter is to take, ``request`` the digest of the request:
     the same one sent again acts once.
     """
 
     typed_name: str
-    seen: str = ""
+    seen: str | None = None
     certificate: str = ""
     level: str = LEVEL
     reserved: int = 0
@@ -150,7 +151,14 @@ def stuck(root: Any, since: datetime) -> list[int]:
 
 
 def sign(
-    desk: Desk, actor: Actor, *, letter: Letter, proof: Prove, typed_name: str, seen: str = "", reserved: int = 0
+    desk: Desk,
+    actor: Actor,
+    *,
+    letter: Letter,
+    proof: Prove,
+    typed_name: str,
+    seen: str | None = None,
+    reserved: int = 0,
 ) -> Letter:
     """ลงนามในคราวเดียว: typed name and proof, number and date, in one transaction and without a document.
 
@@ -188,7 +196,7 @@ def _check(desk: Desk, actor: Actor, letter: Letter, signer: Signer) -> None:
         raise Invalid(_("Type your full name as it is registered: it stands for your signature."), field="typed_name")
     check_complete(desk.root, letter)
     check_level(desk.root, letter, signer.level)
-    if signer.seen and signer.seen != content_digest(letter):
+    if signer.seen is not None and signer.seen != content_digest(letter):
         raise _changed()
 
 

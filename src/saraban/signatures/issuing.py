@@ -67,10 +67,10 @@ class NotIssued(SigningRefused):
 
 @dataclass(frozen=True)
 class Wanted:
-    """หนังสือหนึ่งฉบับที่จะลงนาม: which, the digest of what was shown, the reserved number it is to take."""
+    """หนังสือหนึ่งฉบับที่จะลงนาม: which, the digest of what was shown (None: to nobody), the reserved number it is to take."""
 
     letter: int
-    seen: str = ""
+    seen: str | None = None
     reserved: int = 0
 
 

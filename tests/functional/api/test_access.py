@@ -107,7 +107,7 @@ class TestHidden:
         ("GET", "/receipts/{receipt}", None),
         ("GET", "/receipts/{letter}", None),
         ("PATCH", "/letters/{letter}", {"subject": "x"}),
-        ("POST", "/letters/{letter}/sign", {"otp": "123456"}),
+        ("POST", "/letters/{letter}/sign", {"otp": "123456", "typed_name": "x", "seen": "0" * 64}),
         ("POST", "/letters/{letter}/send", {}),
         ("POST", "/letters/{letter}/void", {"reason": "x"}),
         ("POST", "/letters/{letter}/publish", {}),

@@ -13,7 +13,7 @@ REGISTRY = "u-d54-clerk"
 
 def signed(api, by, unit, signer, **body):
     made = api.post("/letters", {"unit": unit, "subject": "ขอข้อมูล", **body}, by=by, status=201)
-    api.post(f"/letters/{made['id']}/sign", {"otp": api.code(signer)}, by=signer)
+    api.post(f"/letters/{made['id']}/sign", api.signing(made["id"], signer), by=signer)
     api.post(f"/letters/{made['id']}/send", {}, by=signer)
     return made
 
@@ -85,7 +85,7 @@ class TestAnswers:
         again = api.post(f"/letters/{asking}/reminders", body, by=CLERK, key="remind-1", status=201)
         assert again["id"] == made["id"]
         assert sorted(made["addressees"]) == ["unit:d54-sch-2", "unit:d54-sch-3"]
-        api.post(f"/letters/{made['id']}/sign", {"otp": api.code(HEAD)}, by=HEAD)
+        api.post(f"/letters/{made['id']}/sign", api.signing(made["id"], HEAD), by=HEAD)
         api.post(f"/letters/{made['id']}/send", {}, by=HEAD)
         found = rows(api, asking)[1]
         assert [[r["letter"] for r in found[u]["reminders"]] for u in ("d54-sch-1", "d54-sch-2")] == [[], [made["id"]]]
@@ -115,7 +115,7 @@ class TestOwed:
         assert (owed["owed"], owed["answer_by"], owed["answers"]) == (True, "2024-03-29", [])
         body = {"unit": "d54", "subject": "ตอบ", "addressees": ["unit:ops-sec"], "references": [{"number": "ถาม 7"}]}
         reply = api.post("/letters", body, by=REGISTRY, status=201)
-        api.post(f"/letters/{reply['id']}/sign", {"otp": api.code("u-d54-dir")}, by="u-d54-dir")
+        api.post(f"/letters/{reply['id']}/sign", api.signing(reply["id"], "u-d54-dir"), by="u-d54-dir")
         api.post(f"/letters/{reply['id']}/send", {}, by=REGISTRY)
         told = api.get(place, by=REGISTRY)
         assert told["owed"] is False

@@ -313,9 +313,11 @@ class TestDrafts:
         assert api.call("PATCH", path, {"body": "ไม่ถาม"}, by=by)["body"] == "ไม่ถาม"
         assert api.call("PATCH", path, {"body": "x", "seen": "เก่า"}, by=by, status=422)["slug"]
 
-    def test_only_a_draft_has_something_to_have_seen(self, api, draft):
+    def test_there_is_something_to_have_seen_until_it_is_signed(self, api, draft):
         api.post(f"/letters/{draft}/propose", {"to_post": "d54-edu.head"}, by="u-d54-edu-officer")
-        assert api.get(f"/letters/{draft}", by="u-d54-edu-officer")["seen"] is None
+        assert len(api.get(f"/letters/{draft}", by="u-d54-edu-officer")["seen"]) == 64
+        head = "u-d54-edu-head"
+        assert api.post(f"/letters/{draft}/sign", api.signing(draft, head), by=head)["seen"] is None
 
     def test_propose_return_recall(self, api, draft):
         by, head = "u-d54-edu-officer", "u-d54-edu-head"
@@ -330,23 +332,48 @@ class TestDrafts:
 
     def test_a_token_alone_signs_nothing(self, api, draft):
         head, path = "u-d54-edu-head", f"/letters/{draft}/sign"
-        code = api.code(head)
-        assert api.post(path, {}, by=head, status=422)["field"] == "otp"
-        assert api.post(path, {"otp": "000000"}, by=head, status=422)["slug"] == "otp-refused"
-        refused = api.post(path, {"otp": code, "typed_name": "คนอื่น"}, by=head, status=422)
+        given = api.signing(draft, head)
+        assert api.post(path, {**given, "otp": "000000"}, by=head, status=422)["slug"] == "otp-refused"
+        refused = api.post(path, {**given, "typed_name": "คนอื่น"}, by=head, status=422)
         assert refused["field"] == "typed_name"
-        assert api.post(path, {"otp": code}, by="u-d54-edu-officer", status=403)["slug"] == "not-allowed"
-        done = api.post(path, {"otp": code}, by=head, key="sign-1")
+        assert api.post(path, given, by="u-d54-edu-officer", status=403)["slug"] == "not-allowed"
+        done = api.post(path, given, by=head, key="sign-1")
         assert done["state"] == "signed"
         assert done["signature"]["method"] == "totp"
-        again = api.post(path, {"otp": api.code(head)}, by=head, key="sign-1")
+        again = api.post(path, {**given, "otp": api.code(head)}, by=head, key="sign-1")
         assert again.json == done.json
         other = api.post("/letters", {"unit": "d54-edu", "subject": "อีกฉบับ"}, by=head, status=201)["id"]
-        assert api.post(f"/letters/{other}/sign", {"otp": code}, by=head, status=422)["slug"] == "otp-refused"
+        spent = {**api.signing(other, head), "otp": given["otp"]}
+        assert api.post(f"/letters/{other}/sign", spent, by=head, status=422)["slug"] == "otp-refused"
+
+    @pytest.mark.parametrize("name", ["otp", "seen", "typed_name"])
+    def test_what_a_signer_gives_is_all_needed(self, api, draft, name):
+        head = "u-d54-edu-head"
+        given = api.signing(draft, head)
+        left = {key: value for key, value in given.items() if key != name}
+        refused = api.post(f"/letters/{draft}/sign", left, by=head, status=422)
+        assert (refused["field"], refused["slug"]) == (name, "missing-member")
+        assert api.post(f"/letters/{draft}/sign", {**given, name: ""}, by=head, status=422)["field"] == name
+        one = {"id": draft, "seen": given["seen"]}
+        body = {"letters": [one], "otp": given["otp"], "typed_name": given["typed_name"]}
+        place = "letters.0.seen" if name == "seen" else name
+        (one if name == "seen" else body).pop(name)
+        assert api.post("/signings", body, by=head, status=422)["field"] == place
+        assert api.get(f"/letters/{draft}", by=head)["held"] is None
+
+    def test_what_was_changed_since_it_was_seen_is_not_signed(self, api, draft):
+        head = "u-d54-edu-head"
+        given = api.signing(draft, head)
+        api.call("PATCH", f"/letters/{draft}", {"body": "แก้"}, by=head)
+        refused = api.post(f"/letters/{draft}/sign", given, by=head, status=409)
+        assert refused["slug"] == "changed-meanwhile"
+        body = {"letters": [{"id": draft, "seen": given["seen"]}], **{k: given[k] for k in ("otp", "typed_name")}}
+        assert api.post("/signings", body, by=head, status=409)["slug"] == "changed-meanwhile"
+        assert api.post(f"/letters/{draft}/sign", api.signing(draft, head), by=head)["state"] == "signed"
 
     def test_void_keeps_the_number(self, api, draft):
         head = "u-d54-edu-head"
-        signed = api.post(f"/letters/{draft}/sign", {"otp": api.code(head)}, by=head)
+        signed = api.post(f"/letters/{draft}/sign", api.signing(draft, head), by=head)
         n = int(signed["number"].rpartition("/")[2])
         assert api.post(f"/letters/{draft}/void", {"reason": "เลิกประชุม"}, by=EDU, status=403)
         row = api.get(f"/units/d54-edu/sent?from_number={n}&limit=1", by=EDU)["items"][0]

@@ -75,7 +75,9 @@ def walked(api):
     )
     circular = told.draft["id"]
     api.post(f"/letters/{circular}/propose", {"to_post": "ops-sec.director"}, by="u-opssec-officer")
-    told.signed = api.post(f"/letters/{circular}/sign", {"otp": api.code("u-opssec")}, by="u-opssec", acting="acting")
+    told.signed = api.post(
+        f"/letters/{circular}/sign", api.signing(circular, "u-opssec", acting="acting"), by="u-opssec", acting="acting"
+    )
     told.sent = api.post(f"/letters/{circular}/send", by="u-opssec-clerk")
     api.post(f"/letters/{circular}/publish", {"category": "policy"}, by="u-opssec-clerk", status=201)
 
@@ -124,7 +126,7 @@ def walked(api):
     )["id"]
     told.n511 = api.post(
         f"/letters/{covering}/sign",
-        {"otp": api.code("u-d54-adm-act"), "typed_name": "นางสาวสมมติ รักษาการตัวอย่าง"},
+        api.signing(covering, "u-d54-adm-act", acting="acting"),
         by="u-d54-adm-act",
         acting="acting",
     )
@@ -156,7 +158,7 @@ def walked(api):
         by="u-d54-edu-head",
         status=201,
     )["id"]
-    told.n800 = api.post(f"/letters/{onward}/sign", {"otp": api.code("u-d54-edu-head")}, by="u-d54-edu-head")
+    told.n800 = api.post(f"/letters/{onward}/sign", api.signing(onward, "u-d54-edu-head"), by="u-d54-edu-head")
     api.post(f"/letters/{onward}/send", by="u-d54-edu-clerk")
 
     told.schools = []

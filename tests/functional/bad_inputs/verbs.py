@@ -361,7 +361,7 @@ STEPS = [
     step(
         "signed with a code that is none",
         ("/l/{proposed}/sign", "sign", {"typed_name": "นายสมมติ", "otp": "000000"}),
-        ("POST", "/letters/{proposed}/sign", {"otp": "000000", "typed_name": "นายสมมติ"}),
+        ("POST", "/letters/{proposed}/sign", {"otp": "000000", "typed_name": "นายสมมติ", "seen": "0" * 64}),
         "Type your full name",
         by=HEAD,
     ),

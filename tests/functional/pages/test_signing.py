@@ -200,12 +200,14 @@ class TestSitting:
 
     def test_by_a_program(self, web, head, three):
         api = Api(web)
-        body = {"letters": [{"id": key} for key in three[:2]], "otp": web.code(head.name)}
+        seen = {key: api.get(f"/letters/{key}", by=head.name)["seen"] for key in three}
+        asked = [{"id": key, "seen": seen[key]} for key in three]
+        body = {"letters": asked[:2], "otp": web.code(head.name), "typed_name": NAME}
         done = api.post("/signings", body, by=head.name, key="sitting-1")
         web.later(seconds=30)
         assert [one["state"] for one in done["letters"]] == ["signed", "signed"]
         assert api.post("/signings", body, by=head.name, key="sitting-1").json == done.json
-        twice = {"letters": [{"id": three[2]}, {"id": three[2]}], "otp": web.code(head.name)}
+        twice = {**body, "letters": [asked[2], asked[2]], "otp": web.code(head.name)}
         assert api.post("/signings", twice, by=head.name, status=422)["field"] == "letters"
         whole = api.get(f"/letters/{three[0]}", by=head.name)
         assert (whole["issued"]["media_type"], whole["held"]) == ("application/pdf", None)

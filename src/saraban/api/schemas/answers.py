@@ -62,7 +62,9 @@ ANSWERS: dict[str, Schema] = {
         files=many(ref("File"), "Files attached, as they came."),
         addressees=many(text("`unit:CODE` or `group:KEY`."), "Where it is delivered."),
         signer_post=text("The post that is to sign, or empty."),
-        seen=or_null(text("Of a draft: the digest of what it says. Send it back with a change to be told of others'.")),
+        seen=or_null(
+            text("Until it is signed: the digest of what it says. Send it back with a change or a signature.")
+        ),
         signature=or_null(ref("Signature", "ลายมือชื่อ.")),
         issued=or_null(ref("File", "หนังสือที่ออก: the PDF that was issued, signed where the level says so.")),
         held=or_null(ref("HeldNumber", "เลขที่ถือไว้: of a letter whose signing has not ended.")),

@@ -42,12 +42,18 @@ _UNIT = code("The unit; left out, that of the post acted in.")
 _REASON = text("Why; it stays on record.", 1000, low=1)
 _NOTE = text("A note that goes along.", 1000)
 
-_SHOWN = text("The digest of the letter as it was shown; another one by now is refused.", 64)
+_SHOWN = text(
+    "`seen` of the letter as it was read (`GET /letters/{id}`): what the signer approves. Where it was changed since, "
+    "the answer is 409 and nothing is signed.",
+    64,
+    pattern="^[0-9a-f]{64}$",
+    examples=["0" * 64],
+)
 _GIVEN: dict[str, Schema] = {
     "otp": text("The one-time password that the signer's phone shows.", 20, low=1),
     "pin": text("The PIN of the key, where its store asks for one.", 200),
     "signing_code": text("The code that the service holding the key sent to the signer, where it asks for one.", 20),
-    "typed_name": text("The signer's full name; left out, the registered one stands.", 200),
+    "typed_name": text("The signer's full name as it is registered: it stands for the signature.", 200, low=1),
     "typed_only": flag("Sign by the typed name alone (section 9), although there is a certificate."),
 }
 
@@ -324,14 +330,14 @@ BODIES: dict[str, Schema] = {
     "ReturnBody": record("ส่งคืนแก้ไข.", ("text",), text=text("What is to be changed.", 1000, low=1)),
     "SittingBody": record(
         "ลงนามหลายฉบับ.",
-        ("letters", "otp"),
+        ("letters", "typed_name", "otp"),
         letters=many(ref("LetterToSign"), "The letters, in the order of their numbers.", 200),
         **_GIVEN,
     ),
-    "LetterToSign": record("หนังสือหนึ่งฉบับที่จะลงนาม.", ("id",), id=text("The letter's id.", 40, low=1), seen=_SHOWN),
+    "LetterToSign": record("หนังสือหนึ่งฉบับที่จะลงนาม.", ("id", "seen"), id=text("The letter's id.", 40, low=1), seen=_SHOWN),
     "SignBody": record(
         "ลงนาม.",
-        ("otp",),
+        ("seen", "typed_name", "otp"),
         **_GIVEN,
         seen=_SHOWN,
         reserved=whole(

@@ -22,12 +22,13 @@ from saraban.signatures.unfinished import bring_back_by_hand
     english="Sign and number",
     body="SignBody",
     answer="Letter",
-    about="A token alone signs nothing: the one-time password of the signer's phone is spent with the number.",
+    about="A token alone signs nothing: the one-time password of the signer's phone is spent with the number. As on "
+    "the page, the signer gives the name that stands for the signature, and `seen` of the letter as it was read.",
 )
 def post_sign(call: Call) -> dict[str, Any]:
     """Typed name and one-time password, then number and date from the register."""
     letter, body = letter_of(call), call.body
-    wanted = Wanted(letter.id, body.get("seen", ""), body.get("reserved", 0))
+    wanted = Wanted(letter.id, body["seen"], body.get("reserved", 0))
     call.request.registry.issuing.sign(call.desk, call.actor, [wanted], _given(call))
     return letter_shown(call, letter)
 
@@ -40,12 +41,13 @@ def post_sign(call: Call) -> dict[str, Any]:
     english="Sign several letters in one sitting",
     body="SittingBody",
     answer="Signings",
-    about="One one-time password approves the whole list: all of these letters are signed and numbered, or none.",
+    about="One one-time password approves the whole list: all of these letters are signed and numbered, or none. "
+    "Each comes with `seen` of the letter as it was read.",
 )
 def post_signing(call: Call) -> dict[str, Any]:
     """At most as many as the office allows."""
     letters = [records.read_letter(call.root, call.actor, one["id"]) for one in call.body["letters"]]
-    wanted = [Wanted(x.id, one.get("seen", "")) for x, one in zip(letters, call.body["letters"], strict=True)]
+    wanted = [Wanted(x.id, one["seen"]) for x, one in zip(letters, call.body["letters"], strict=True)]
     call.request.registry.issuing.sign(call.desk, call.actor, wanted, _given(call))
     return {"letters": [serialise.brief(letter) for letter in letters]}
 
@@ -69,5 +71,4 @@ def post_bring_back(call: Call) -> dict[str, Any]:
 def _given(call: Call) -> Given:
     body = call.body
     secret = Secret(body.get("signing_code", ""), body.get("pin", ""))
-    name = body.get("typed_name") or call.actor.name
-    return Given(name, body["otp"], secret, call.digest, body.get("typed_only", False))
+    return Given(body["typed_name"], body["otp"], secret, call.digest, body.get("typed_only", False))

@@ -15,6 +15,7 @@ import pyotp
 from saraban.auth.service import begin_enrolment, confirm_enrolment, create_account, issue_token
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict
+from saraban.people.service import find_person
 from saraban.scripts.bench.clients import Caller, Fact, Step, StoppedError, Told
 
 DISTRICT, CLERK, DIRECTOR = "d54", "u-d54-clerk", "u-d54-dir"
@@ -32,6 +33,7 @@ class Phones:
 
     def __init__(self) -> None:
         self.secrets: dict[str, str] = {}
+        self.names: dict[str, str] = {}
         self._spent: dict[str, int] = {}
 
     def is_fresh(self, person: str) -> bool:
@@ -67,6 +69,7 @@ def let_in(desk: Desk) -> tuple[dict[str, str], Phones]:
         tokens[person] = issue_token(desk, person, ("read", "write"), TOKEN_DAYS)
     for section in SECTIONS:
         person = head_of(section)
+        phones.names[person] = find_person(desk.root, person).name
         phones.secrets[person], _address = begin_enrolment(desk, person)
         confirm_enrolment(desk, person, phones.code(person, steps=1))  # the present code is still to be used
     return tokens, phones
@@ -108,13 +111,14 @@ def _going_out(section: str, phones: Phones) -> Callable[[Caller], None]:
         while not phones.is_fresh(head):
             if caller.clients.is_over(PATIENCE):
                 raise StoppedError
-        letter = _draft(caller, clerk, unit)
+        drafted = _draft(caller, clerk, unit)
+        letter, name = str(drafted["id"]), phones.names[head]
         path = f"/api/v1/letters/{letter}"
         signing = Step(
             (("signed", letter),),
             head,
             f"{path}/sign",
-            lambda: {"otp": phones.code(head)},
+            lambda: {"otp": phones.code(head), "typed_name": name, "seen": drafted["seen"]},
             lambda told: {("signed", letter): told["number"]},
         )
         caller.do(signing)
@@ -126,11 +130,10 @@ def _going_out(section: str, phones: Phones) -> Callable[[Caller], None]:
     return go_out
 
 
-def _draft(caller: Caller, clerk: str, unit: str) -> str:
+def _draft(caller: Caller, clerk: str, unit: str) -> Told:
     subject = caller.fresh("บันทึกทดสอบ")
     body = {"unit": unit, "subject": subject, "to": ["ผู้อำนวยการเขต"], "addressees": [f"unit:{DISTRICT}"]}
-    drafted = caller.do(_one("drafted", subject, clerk, "/api/v1/letters", body, _id))
-    return str(drafted["id"])
+    return caller.do(_one("drafted", subject, clerk, "/api/v1/letters", body, _id))
 
 
 def _take_in(caller: Caller, delivery: str, clerk: str) -> None:
