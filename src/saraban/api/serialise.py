@@ -192,6 +192,7 @@ def delivery(root: Any, sent: Any, *, hidden: bool = False) -> Json:
         "year": sent.receive_year or None,
         "reason": sent.reason,
         "text": "" if hidden else sent.text,
+        "due": None if hidden else day_text(sent.due),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from BTrees.LOBTree import LOBTree
@@ -29,6 +29,8 @@ class Delivery(Persistent):
     paper = 0
     reason = ""
     text = ""
+    #: กำหนดที่มากับการส่งต่อ: the day until which who sent it on wants it done; None = what the letter itself says
+    due: date | None = None
     sent_by = ""
     #: where the sender is told that a letter of its own came back, until it has taken knowledge
     task: Any = None

@@ -44,7 +44,8 @@ def forward(
     """ส่งต่อ: hand the letter on to units, posts or persons (``unit:``, ``post:``, ``person:``).
 
     A unit registers it under its own number. What the sending unit wrote on its paper stays with it. After an order,
-    the registry sends it on to those ordered. ``named`` says who reads a letter for few in the units.
+    the registry sends it on to those ordered. ``named`` says who reads a letter for few in the units. The day ``due``,
+    or else that of the order, goes along to all of them.
     """
     move = check_move(PAPER_MOVES, "forward", paper.state)
     actor.require(move.permission, paper)
@@ -62,8 +63,9 @@ def forward(
     refuse_closed(desk.root, codes)
     _refuse_loops(desk.root, paper, letter, codes)
     _finish_carrying_out(desk.root, paper)
+    until = due or _ordered_until(paper)
     sent = [
-        deliver(desk, actor, letter, paper.unit, code, paper=paper, text=words, named=readers.get(code, ()))
+        deliver(desk, actor, letter, paper.unit, code, paper=paper, text=words, due=until, named=readers.get(code, ()))
         for code in codes
     ]
     if codes and not letter.handling:
@@ -85,6 +87,12 @@ def forward(
     )
     desk.notify(LetterForwarded(paper.id, paper.unit, len(sent)))
     return sent
+
+
+def _ordered_until(paper: Paper) -> date | None:
+    """The day that a note which stands set for the paper; the days of the letter itself go along with the letter."""
+    standing = {e.due for e in paper.endorsements if e.is_live}
+    return paper.due if paper.due in standing else None
 
 
 def _hand_to(desk: Desk, paper: Paper, letter: Letter, target: str, text: str, due: date | None) -> None:

@@ -67,6 +67,7 @@ def register_delivery_held(
         action=action,
         from_paper=delivery.from_paper,
         delivery=delivery.id,
+        due=delivery.due,
         remark=delivery.text,
         to_text=to_text,
         registry=tray,

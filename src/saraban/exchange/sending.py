@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from saraban.agencies.service import find_unit
@@ -236,10 +237,13 @@ def deliver(
     *,
     paper: Paper | None = None,
     text: str = "",
+    due: date | None = None,
     named: tuple[str, ...] = (),
 ) -> Delivery:
     """Put the letter on the way from one unit to another."""
     delivery = Delivery(next_id(), letter.id, from_unit, to_unit, desk.now)
+    if due is not None:
+        delivery.due = due
     delivery.delivered_at, delivery.sent_by, delivery.text = desk.now, actor.person, text
     delivery.from_paper = paper.id if paper is not None else 0
     if letter.handling:

@@ -117,13 +117,14 @@ def open_paper(
     remark: str = "",
     from_paper: int = 0,
     delivery: int = 0,
+    due: date | None = None,
     to_text: str = "",
     registry: str = "",
     named: tuple[str, ...] = (),
 ) -> Registered:
     """Give a unit its paper of a letter: receive number, register entry, task in the registry's tray, audit leaf.
 
-    ``named`` are the scopes that read a letter for few in this unit.
+    ``named`` are the scopes that read a letter for few in this unit; ``due`` the day that who sent it on set.
 
     The caller holds the lock of the unit's receive register.
     """
@@ -152,7 +153,7 @@ def open_paper(
     )
     paper.year, paper.n, paper.received_at = buddhist_year(day), entry.n, at
     paper.from_paper, paper.delivery = from_paper, delivery
-    paper.due = _first_due(letter, day)
+    paper.due = due or _first_due(letter, day)
     paper.tasks = tuple(_first_tasks(desk, paper, letter, at))
     records.add_paper(desk.root, paper)
     records.changed(desk.root, paper)

@@ -96,7 +96,9 @@ class TestArrivals:
         for subject in ("ส่งหนึ่ง", "ส่งสอง"):
             done = fill(district.get("/receive/d54").forms["receive"], subject=subject).submit(status=303).follow()
             form = district.get(f"/p/{key_of(done)}/forward").forms["act"]
-            fill(form, to_units=["unit:d54-edu"]).submit(status=303)
+            fill(form, to_units=["unit:d54-edu"], due="๑๒ มี.ค. ๖๗").submit(status=303)
+        waiting = clerk.get("/in-tray").html.find("form", id="arrivals-d54-edu")
+        assert [t["datetime"] for t in waiting.select(".due time")] == ["2024-03-12"] * 2
         before = re.search(r"เลขรับถัดไป <b>([๐-๙]+)</b>", clerk.get("/receive/d54-edu").text).group(1)
         form = clerk.get("/in-tray").forms["arrivals-d54-edu"]
         for box in form.fields["delivery"]:

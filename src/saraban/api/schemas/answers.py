@@ -223,6 +223,7 @@ ANSWERS: dict[str, Schema] = {
         year=or_null(_YEAR),
         reason=text("Why it was returned."),
         text=text("The note that came along."),
+        due=or_null(day("Until when who sent it on wants it done; null where the letter itself says it.")),
     ),
     "IncomingDelivery": record(
         "A delivery that waits to be registered.",

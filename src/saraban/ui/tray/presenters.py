@@ -95,6 +95,7 @@ class Arrival:
     opened: bool
     answer_by: Any
     reminds: str
+    due: Any
 
 
 @dataclass(frozen=True)
@@ -268,6 +269,7 @@ def _arrival(request: Any, delivery: Any) -> Arrival:
         opened=delivery.state == "opened",
         answer_by=fmt.time(letter.answer_by) if letter.answer_by and not delivery.from_paper else "",
         reminds=_reminded_of(request, letter, delivery.to_unit),
+        due=fmt.due(delivery.due) if delivery.due is not None and not closed else None,
     )
 
 
