@@ -439,7 +439,7 @@ OWN = {
     **dict.fromkeys(
         ("me", "me-post", "me-password", "me-otp", "me-otp-begin", "me-otp-picture", "me-recovery", "me-step-up",
          "me-sign-out-everywhere", "me-token-revoke", "me-news", "me-news-address", "me-news-revoke", "get_me",
-         "me-certificate", "me-certificate-image"), _SELF,
+         "get_my_certificates", "me-certificate", "me-certificate-image"), _SELF,
     ),
     **dict.fromkeys(
         ("in-tray", "get_inbox", "receive-here", "drafts", "draft-new", "circulars", "list_circulars",

@@ -20,6 +20,7 @@ from saraban.signatures.signing import Holder
 #: A certificate that ends within so long is shown as ending soon, and its holder is told.
 SOON = timedelta(days=60)
 LAST = 2**62
+STATES = ("valid", "ends-soon", "other-name", "ended", "not-begun", "replaced", "revoked")
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,22 @@ def current_of(root: Any, person: str) -> SignerCertificate | None:
 def ends_soon(found: SignerCertificate, now: datetime) -> bool:
     """Whether a certificate in use ends within 60 days, or has ended."""
     return found.until <= now + SOON
+
+
+def days_left(found: SignerCertificate, now: datetime) -> int:
+    """จำนวนวันที่เหลือ: whole days until the certificate ends; 0 on its last day and afterwards."""
+    return max((found.until - now).days, 0)
+
+
+def state_of(root: Any, found: SignerCertificate, now: datetime) -> str:
+    """สถานะของใบรับรอง, one of ``STATES``: what stands against signing with it is said first."""
+    if not found.is_used:
+        return "revoked" if found.revoked_at is not None else "replaced"
+    if not found.since <= now < found.until:
+        return "ended" if now >= found.until else "not-begun"
+    if not is_named_right(root, found):
+        return "other-name"
+    return "ends-soon" if ends_soon(found, now) else "valid"
 
 
 def history_of(root: Any, person: str) -> list[SignerCertificate]:

@@ -6,17 +6,18 @@ import io
 import re
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PIL import Image, ImageDraw
 
 from saraban.people.service import find_person, rename_person, spell_person
-from saraban.signatures.certificates import certificate_for, history_of
+from saraban.signatures.certificates import certificate_for, current_of, days_left, history_of, state_of
 from saraban.signatures.files_of_keys import KeyFiles
 from saraban.signatures.images import image_in_use, proposed_image
 from saraban.signatures.interfaces import PKCS12
 from saraban.signatures.keys import KeyStores
+from tests.common.api import Api
 from tests.common.authority import PASSWORD, running
 from tests.common.people import Person
 from tests.common.signed_letters import room_of
@@ -193,6 +194,51 @@ class TestNames:
             assert "ชื่อในใบรับรองไม่ตรงกับชื่อของท่านในทะเบียน" in head.get("/me/certificate").text
             spell(web, "Mrs. นางสมมติ การศึกษาตัวอย่าง")
             assert "ชื่อไม่ตรง" not in admin.get("/admin/certificates").text
+
+
+class TestByAProgram:
+    def test_ones_own_with_their_state_and_days(self, web, admin, head):
+        api = Api(web)
+        assert api.get("/me/certificates", by=HEAD)["items"] == []
+        enrol(admin)
+        (one,) = api.get("/me/certificates", by=HEAD)["items"]
+        assert (one["name"], one["number"], one["level"]) == ("นางสมมติ การศึกษาตัวอย่าง", "100-3", "section-28")
+        assert (one["state"], one["revoked_since"]) == ("valid", None)
+        assert one["days_left"] in {729, 730}
+        assert api.get("/me/certificates", by=ADMIN)["items"] == []
+        spell(web, "แสนดี ตัวอย่าง")
+        enrol(admin, "section", "100-2")
+        assert [(x["state"], x["days_left"] is None) for x in api.get("/me/certificates", by=HEAD)["items"]] == [
+            ("valid", False),
+            ("replaced", True),
+        ]
+        api.call("GET", "/me/certificates", status=401)
+        for method in ("POST", "PUT", "PATCH"):
+            assert api.web.browser().request("/api/v1/me/certificates", method=method, status="*").status_int in {
+                404,
+                405,
+            }
+
+    def test_every_state(self, web, admin):
+        enrol(admin)
+        with web.office.desk() as desk:
+            found = current_of(desk.root, HEAD)
+            told = [
+                state_of(desk.root, found, moment)
+                for moment in (
+                    found.since - timedelta(seconds=1),
+                    found.since,
+                    found.until - timedelta(days=60),
+                    found.until - timedelta(seconds=1),
+                    found.until,
+                )
+            ]
+            assert told == ["not-begun", "valid", "ends-soon", "ends-soon", "ended"]
+            assert [days_left(found, found.until - timedelta(days=n)) for n in (30, 1, 0, -1)] == [30, 1, 0, 0]
+            rename_person(desk.root, HEAD, "นางอื่น ตัวอย่าง")
+            assert state_of(desk.root, found, found.since) == "other-name"
+            found.revoked_at = found.since
+            assert state_of(desk.root, found, found.until) == "revoked"
 
 
 class TestRenewing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from saraban.api.schemas.parts import Schema, day, flag, instant, many, or_null, page_of, record, ref, text, whole, word
+from saraban.signatures.certificates import STATES
 
 AWAITED = ("waiting", "overdue", "answered", "not_needed", "returned", "pulled_back")
 OWED = ("letter", "paper", "not_needed", "undone")
@@ -55,6 +56,20 @@ LISTS: dict[str, Schema] = {
         units=many(text("A code."), "Units whose letters the caller reads."),
         office=ref("Office", "The office's time."),
         token=ref("Token", "The token used."),
+    ),
+    "MyCertificates": record("ใบรับรองสำหรับลงนามของฉัน.", items=many(ref("MyCertificate"), "The newest first.")),
+    "MyCertificate": record(
+        "ใบรับรองสำหรับลงนาม.",
+        fingerprint=text("SHA-256 of the certificate, hexadecimal."),
+        name=text("ชื่อในใบรับรอง."),
+        number=text("The number in its subject that is the caller's; empty: known by e-mail."),
+        issuer=text("ผู้ออกใบรับรอง."),
+        level=word("Legal strength by who issued it.", "section-26", "section-28"),
+        since=instant("Valid from."),
+        until=instant("Valid until."),
+        state=word("What it is worth today: `valid` and `ends-soon` (within 60 days) sign.", *STATES),
+        days_left=or_null(whole("Whole days until it ends; null for one that is in use no more.", 0)),
+        revoked_since=or_null(instant("From when it was revoked in the office's records.")),
     ),
     "Person": record("บุคคล.", id=text("The sign-in name."), name=text("ชื่อ-สกุล.")),
     "HeldPost": record(

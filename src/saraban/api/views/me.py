@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from saraban.agencies.service import agencies_of
@@ -18,6 +18,7 @@ from saraban.exchange.waiting import count as waiting_count
 from saraban.letters import records
 from saraban.people.rights import duties_of
 from saraban.people.service import ACTING_TERMS, people_of, posts_of, roles_of_post
+from saraban.signatures import certificates
 from saraban.tasks import service as tasks
 
 REGISTRY_ROLES = frozenset({"registrar", "clerk"})
@@ -45,6 +46,37 @@ def get_me(call: Call) -> dict[str, Any]:
         "units": sorted(scope.removeprefix("u:") for scope in actor.scopes if scope.startswith("u:")),
         "office": {"today": day_text(desk.today), "now": moment(desk.now), "is_demo": bool(call.root.info.demo)},
         "token": {"scopes": list(token.scopes), "expires": moment(token.expires)},
+    }
+
+
+@operation(
+    "GET",
+    "/me/certificates",
+    tag="me",
+    thai="ใบรับรองสำหรับลงนามของฉัน",
+    english="The caller's own certificates for signing",
+    answer="MyCertificates",
+    about="Of nobody else. An administrator enrols them on the page; nobody enrols his own.",
+)
+def get_my_certificates(call: Call) -> dict[str, Any]:
+    """Every one there ever was, the newest first; by real time, in which certificates are valid."""
+    now = call.desk.clock.now()
+    return {"items": [_certificate(call, one, now) for one in certificates.history_of(call.root, call.actor.person)]}
+
+
+def _certificate(call: Call, one: Any, now: datetime) -> dict[str, Any]:
+    state = certificates.state_of(call.root, one, now)
+    return {
+        "fingerprint": one.fingerprint,
+        "name": one.name,
+        "number": one.number,
+        "issuer": one.issuer,
+        "level": one.level,
+        "since": moment(one.since),
+        "until": moment(one.until),
+        "state": state,
+        "days_left": certificates.days_left(one, now) if one.is_used else None,
+        "revoked_since": moment(one.revoked_since),
     }
 
 
