@@ -12,12 +12,15 @@ import time
 from pathlib import Path
 
 import pytest
+import transaction
 import ZODB
 from ZODB.FileStorage import FileStorage
 
 from saraban.core.store import desk_on, open_database
 from saraban.scripts.bench.store import build_unit
 from saraban.scripts.zeo import OIDS_SKIPPED, IndexSaver, answers, start_zeo
+
+ROUNDS = 300
 
 
 @pytest.fixture
@@ -51,6 +54,28 @@ def test_two_clients_work_side_by_side(place, server):
         desk.tm.commit()
     with desk_on(one, uri) as desk:
         assert desk.root.info.demo
+    one.close()
+    two.close()
+
+
+def test_what_one_has_saved_the_other_reads_at_once(place, server):
+    """Every transaction begins with a question to the server, whose answer comes behind all that was saved before."""
+    uri = f"zeo://{place}/run/zeo.sock"
+    one, two = open_database(uri), open_database(uri)
+    writing, reading = (transaction.TransactionManager(explicit=True) for _n in range(2))
+    ours, theirs = one.open(writing), two.open(reading)
+    with writing:
+        there = ours.root()
+        there["n"] = 0
+    with reading:
+        here = theirs.root()
+    for n in range(1, ROUNDS):
+        with writing:
+            there["n"] = n
+        with reading:
+            assert here["n"] == n
+    ours.close()
+    theirs.close()
     one.close()
     two.close()
 

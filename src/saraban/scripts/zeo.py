@@ -8,6 +8,7 @@ not from its beginning. SIGTERM ends it cleanly: what is committed is on disk, t
 from __future__ import annotations
 
 import argparse
+import asyncio
 import logging
 import os
 import signal
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from zc.lockfile import LockError
+from ZEO.asyncio import server as zeo_server
 from ZEO.StorageServer import StorageServer
 from ZODB.FileStorage import FileStorage
 from ZODB.utils import p64, u64
@@ -31,6 +33,10 @@ INDEX_SECONDS = 600.0
 STUCK_SECONDS = 60
 #: Object ids are handed to clients a hundred at a time, and a killed server forgets which: it begins well behind them.
 OIDS_SKIPPED = 1 << 20
+
+#: Clients take the quicker loop (uvloop). The server needs that of Python, which calls back in the order of asking: by the
+#: other one a client may be answered before it is told of what another has saved, and then it reads what was there before.
+zeo_server.new_event_loop = asyncio.new_event_loop
 
 log = logging.getLogger("saraban.zeo")
 
