@@ -34,8 +34,8 @@ STUCK_SECONDS = 60
 #: Object ids are handed to clients a hundred at a time, and a killed server forgets which: it begins well behind them.
 OIDS_SKIPPED = 1 << 20
 
-#: Clients take the quicker loop (uvloop). The server needs Python's own, which calls back in the order of asking: by the
-#: other a client may be answered before it is told what others have saved, and then it reads what was there before.
+#: Clients take the quicker loop (uvloop). The server needs that of Python, which calls back in the order of asking: by
+#: the other a client may be answered before it is told what others have saved, and then it reads what was there before.
 zeo_server.new_event_loop = asyncio.new_event_loop
 
 log = logging.getLogger("saraban.zeo")
