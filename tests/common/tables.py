@@ -11,6 +11,7 @@ from saraban.agencies.service import agencies_of, children, descendants
 from saraban.audit.content import AuditTrail
 from saraban.auth.attempts import accounts_of
 from saraban.auth.content import Accounts
+from saraban.central.content import CentralCopies
 from saraban.exchange.content import Exchange
 from saraban.filing.content import Filing
 from saraban.people.service import people_of
@@ -25,6 +26,7 @@ SECTIONS = {
     "audit": AuditTrail,
     "auth": Accounts,
     "exchange": Exchange,
+    "central_copies": CentralCopies,
     "filing": Filing,
     "imports": Imports,
     "registers": Registers,

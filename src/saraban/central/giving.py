@@ -42,6 +42,11 @@ def copies_of(root: Any) -> CentralCopies:
     return copies
 
 
+def has_copies(root: Any, unit: str) -> bool:
+    """Was a unit ever given a copy?"""
+    return any(True for _key in copies_of(root).given.keys(min=(unit,), max=(unit, "\x7f")))
+
+
 def keeps_copy(root: Any, actor: Actor, letter: Letter) -> bool:
     """Does the actor read the books of the central saraban that has a copy? Who reads the letter is asked apart."""
     central = copies_of(root).of_letter.get(letter.id)

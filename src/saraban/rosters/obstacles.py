@@ -13,6 +13,7 @@ from typing import Any
 from saraban.agencies.service import agencies_of, children
 from saraban.audit import service as audit
 from saraban.auth.attempts import account_of
+from saraban.central.giving import has_copies
 from saraban.core.i18n import _
 from saraban.people.service import people_of
 from saraban.rosters.content import ImportRecord
@@ -95,6 +96,7 @@ def _units(root: Any, new: New) -> Iterator[Any]:
             or code in root["exchange"].waiting_counts
             or f"unit:{code}" in root["tasks"].trays
             or code in filed
+            or has_copies(root, code)
         )
         if below - new.moved:
             yield _("There are units below ${code} that the import did not bring.", mapping=mapping)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from saraban.central.giving import copies_of
 from saraban.core.ids import id_text
 from saraban.core.problems import Problem
 from saraban.files.service import files_of
@@ -21,6 +23,7 @@ def check_references(root: Any) -> Iterator[Problem]:
     yield from _entries(root)
     yield from _deliveries(root)
     yield from _awaited(root)
+    yield from _copies(root)
 
 
 def _papers(root: Any) -> Iterator[Problem]:
@@ -115,6 +118,20 @@ def _awaited(root: Any) -> Iterator[Problem]:
     for _unit, _day, _letter, key in answers.open:
         if key not in answers.awaited:
             yield Problem(f"awaited/{id_text(key)}", "awaited-left-over", "the list of open answers leads to nothing")
+
+
+def _copies(root: Any) -> Iterator[Problem]:
+    """Copies of central saraban: each is of a letter, and stands in its list once for its unit and once for all."""
+    store, copies = letters_of(root), copies_of(root)
+    listed = Counter((central, letter) for central, _unit, _at, letter in copies.given)
+    for key, central in copies.of_letter.items():
+        where = f"copy/{id_text(key)}"
+        if key not in store.letters:
+            yield Problem(where, "copy-letter", "its letter is not there")
+        if listed.pop((central, key), 0) != 2:
+            yield Problem(where, "copy-listed", "the list of its central saraban does not agree")
+    for _central, key in listed:
+        yield Problem(f"copy/{id_text(key)}", "copy-left-over", "the list leads to no copy")
 
 
 def _entry(root: Any, unit: str, series: str, year: int, n: int) -> Any:

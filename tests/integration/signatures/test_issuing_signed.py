@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from saraban.central.giving import copies_of
 from saraban.kinds import service as kinds
 from saraban.people.service import find_person, rename_person
 from saraban.signatures import enrolling
@@ -89,6 +90,14 @@ class TestSigned:
         news = office.draft(kind="news", addressees=())
         office.sign(news, pin=PASSWORD)
         assert office.look(news)["signature"].level == "section-28"
+
+    def test_leaves_its_copy_with_central_saraban_once(self, office, letter):
+        office.sign(letter, pin=PASSWORD, request="copied")
+        office.sign(letter, pin=PASSWORD, request="copied")
+        with office.web.office.desk() as desk:
+            copies = copies_of(desk.root)
+            assert copies.of_letter[letter] == "central"
+            assert [key for *_place, key in copies.given].count(letter) == 2  # for its unit, and for all
 
 
 def spelt(office, person, name):

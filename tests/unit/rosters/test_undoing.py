@@ -130,6 +130,7 @@ class TestRefused:
             (lambda d: appoint(d.root, person="chief", post="a-new.head", since=DAY), "a-new.head is in use"),
             (lambda d: appoint(d.root, person="new", post="a.chief", since=DAY), "new holds another post"),
             (lambda d: d.root["filing"].add("f", FilingFolder("f", "a-new", "แฟ้ม")), "folders of a-new"),
+            (lambda d: d.root["central_copies"].given.insert(("a-new", "", -1.0, 7)), "folders of a-new"),
             (lambda d: audit.record(d, "a-new-1", "letter-received", person="chief"), "done in a-new-1"),
             (lambda d: audit.record(d, "a", "clearance-given", person="chief", about={"who": "new"}), "names new"),
             (lambda d: audit.record(d, "a", "endorsed", person="new", post="a-new.head"), "new has used"),

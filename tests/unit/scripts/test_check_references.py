@@ -81,3 +81,32 @@ def test_an_entry_is_of_another_letter(desk):
     letter: Letter = desk.root["letters"].letters[paper(desk).letter]
     letter.entry = ("ops-sec", "circular", 2567, 25)
     assert slugs(desk) == {"letter-entry"}
+
+
+class TestCopies:
+    """What central saraban has."""
+
+    @pytest.fixture
+    def copied(self, desk):
+        letter = next(iter(desk.root["letters"].letters))
+        copies = desk.root["central_copies"]
+        copies.of_letter[letter] = "central"
+        places = [("central", unit, -1.0, letter) for unit in ("", "d54")]
+        for place in places:
+            copies.given.insert(place)
+        return copies, letter, places
+
+    def test_sound(self, desk, copied):
+        assert slugs(desk) == set()
+
+    def test_not_listed_for_all_or_for_its_unit(self, desk, copied):
+        copied[0].given.remove(copied[2][0])
+        assert slugs(desk) == {"copy-listed"}
+
+    def test_listed_and_unknown(self, desk, copied):
+        del copied[0].of_letter[copied[1]]
+        assert slugs(desk) == {"copy-left-over"}
+
+    def test_of_no_letter(self, desk, copied):
+        copied[0].of_letter[7] = "central"
+        assert slugs(desk) == {"copy-letter", "copy-listed"}

@@ -79,15 +79,16 @@ def role_sentences(
     )
     mapping = {"post": place.title, "names": names, "role": say(ROLES[role]), "where": where}
     lines = [say(_(str(opening), mapping=mapping))]
-    lines.append(_powers(say, role, taking=taking))
+    copies = inherit or unit.kind == "central"  # only there are any
+    lines.append(_powers(say, role, taking=taking, without=() if copies else (P.COPY_READ,)))
     lines.append(say(_("This holds from the next page that is opened. No letter is changed.")))
     if role == Role.ADMINISTRATOR:
         lines.append(say(_("An administrator does not read letters by this role.")))
     return lines
 
 
-def _powers(say: Callable[[Any], str], role: str, *, taking: bool) -> str:
-    does = ", ".join(say(DOES[p]) for p in sorted(ROLE_PERMISSIONS[Role(role)]))
+def _powers(say: Callable[[Any], str], role: str, *, taking: bool, without: Iterable[Permission]) -> str:
+    does = ", ".join(say(DOES[p]) for p in sorted(ROLE_PERMISSIONS[Role(role)] - frozenset(without)))
     message = (
         _("Unless another role says so, whoever holds the post can no longer: ${does}.")
         if taking

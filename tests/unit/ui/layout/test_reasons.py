@@ -53,6 +53,13 @@ class TestWhy:
             "As ตำแหน่ง head: head of สำนักงานเขต, which holds for the units below too, here ฝ่ายการศึกษา."
         ]
 
+    def test_by_the_copies_that_a_central_saraban_gets(self, root):
+        add_unit(root, code="d1-central", title="สารบรรณกลางเขต", kind="central", parent="d1")
+        (sentence,) = why(root, "head", "c:d1-central")
+        assert sentence == "As ตำแหน่ง head: head, who reads the file copies at สารบรรณกลางเขต."
+        assert why(root, "clerk", "c:d1-central") == []
+        assert scope_words(root, "c:d1-central", say) == "file copies at สารบรรณกลางเขต"
+
     def test_by_the_list_of_a_folder(self, root):
         (sentence,) = why(root, "clerk", "f:f1")
         assert sentence == "As ตำแหน่ง clerk: this post stands on the list of what lies in the folder แฟ้มประชุม."
