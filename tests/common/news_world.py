@@ -14,16 +14,17 @@ from saraban.directives.content import Directives
 from saraban.letters.values import Deadline
 from saraban.mail.content import MailRoom
 from saraban.news.content import News
-from saraban.news.duties import directives_part, reserved_part
+from saraban.news.duties import certificates_part, directives_part, reserved_part
 from saraban.news.parts import circulars_part, deadlines_part, searches_part, tray_part
 from saraban.people.service import readdress_person
 from saraban.registers.content import Registers
 from saraban.search.content import Desks
+from saraban.signatures.content import Certificates
 from tests.common.circular_world import World, open_world
 
 PARTS = {
     "circulars": circulars_part, "tray": tray_part, "directives": directives_part, "reserved": reserved_part,
-    "deadlines": deadlines_part, "searches": searches_part,
+    "certificates": certificates_part, "deadlines": deadlines_part, "searches": searches_part,
 }  # fmt: skip
 CODE = "812 3456 7890"
 TODAY = date(2024, 3, 8)
@@ -36,7 +37,7 @@ def open_news(directory: Path) -> Iterator[World]:
         root = world.desk.root
         sections = {
             "auth": Accounts, "mail": MailRoom, "news": News, "own-desks": Desks, "directives": Directives,
-            "registers": Registers,
+            "registers": Registers, "certificates": Certificates,
         }  # fmt: skip
         for name, section in sections.items():
             root.add(name, section(), send_events=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from saraban.news.content import News
-from saraban.news.duties import directives_part, reserved_part
+from saraban.news.duties import certificates_part, directives_part, reserved_part
 from saraban.news.parts import circulars_part, deadlines_part, searches_part, tray_part
 
 
@@ -15,5 +15,6 @@ def includeme(config: Any) -> None:
     config.add_digest_part("tray", tray_part)
     config.add_digest_part("directives", directives_part)
     config.add_digest_part("reserved", reserved_part)
+    config.add_digest_part("certificates", certificates_part)
     config.add_digest_part("deadlines", deadlines_part)
     config.add_digest_part("searches", searches_part)

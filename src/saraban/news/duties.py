@@ -1,4 +1,5 @@
-"""ส่วนของสรุปประจำวันว่าด้วยหน้าที่ (parts of the digest): directives that fall due, reserved numbers that are still open.
+"""ส่วนของสรุปประจำวันว่าด้วยหน้าที่ (parts of the digest): directives that fall due, reserved numbers that are still open,
+certificates that end.
 
 They are told to those whose posts, all that the person holds today, do this work in the unit itself.
 """
@@ -8,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from saraban.core.clock import bangkok_date
 from saraban.core.desk import Desk
 from saraban.core.digests import DigestLine, DigestPart, Period
 from saraban.core.i18n import _
@@ -17,8 +19,10 @@ from saraban.news.parts import due_words, part_of
 from saraban.news.wording import Wording
 from saraban.people.actor import Actor
 from saraban.people.rights import post_may
-from saraban.people.service import posts_of, roles_of_post
+from saraban.people.service import find_person, posts_of, roles_of_post
 from saraban.registers.service import open_reservations
+from saraban.signatures.certificates import days_left
+from saraban.signatures.ending import to_tell
 
 CLOSING = {
     "soon": _("use it or make it void before the year closes"),
@@ -48,6 +52,19 @@ def reserved_part(desk: Desk, _registry: Any, actor: Actor, period: Period) -> D
             told = " · ".join(x for x in (words.digits(entry.number or entry.n), entry.reserved_for) if x)
             lines.append(DigestLine(told, f"/registers/{entry.unit}/{entry.series}/{entry.year}/{entry.n}", note))
     return part_of(_("Reserved numbers that are neither used nor void"), lines)
+
+
+def certificates_part(desk: Desk, _registry: Any, actor: Actor, period: Period) -> DigestPart | None:
+    """ใบรับรองที่ใกล้หมดอายุ, the person's own and those that he enrolled: 30, 7 and 1 days before the end, once each."""
+    words, root = Wording(period.language), desk.root
+    lines = []
+    for one in to_tell(desk, actor.person):
+        found, now = one.record, desk.clock.now()
+        text = _("Your certificate for signing") if one.is_own else find_person(root, found.person).name
+        path = "/me/certificate" if one.is_own else f"/admin/certificates/{found.person}"
+        left = {"day": words.day(bangkok_date(found.until)), "n": words.digits(days_left(found, now))}
+        lines.append(DigestLine(text, path, _("ends on ${day}; days left: ${n}", mapping=left)))
+    return part_of(_("Certificates for signing that end; have them renewed"), lines)
 
 
 def units_of(root: Any, person: str, duty: Permission, today: date) -> list[str]:

@@ -23,6 +23,7 @@ class SignerCertificate(Persistent):
     revoked_by = ""
     revoked_why = ""
     told_at: datetime | None = None
+    told: tuple[str, ...] = ()  # days before the end and the person who was told then
 
     def __init__(
         self,

@@ -12,7 +12,8 @@ import pytest
 from PIL import Image, ImageDraw
 
 from saraban.people.service import find_person, rename_person, spell_person
-from saraban.signatures.certificates import certificate_for, current_of, days_left, history_of, state_of
+from saraban.signatures.certificates import certificate_for, current_of, days_left, end_key, history_of, state_of
+from saraban.signatures.ending import endings_for
 from saraban.signatures.files_of_keys import KeyFiles
 from saraban.signatures.images import image_in_use, proposed_image
 from saraban.signatures.interfaces import PKCS12
@@ -239,6 +240,22 @@ class TestByAProgram:
             assert state_of(desk.root, found, found.since) == "other-name"
             found.revoked_at = found.since
             assert state_of(desk.root, found, found.until) == "revoked"
+
+
+class TestEnding:
+    def test_holder_and_who_enrolled_it_see_it_in_the_in_tray(self, web, admin, head):
+        enrol(admin)
+        assert not admin.get("/in-tray").html.find(id="certificates-ending")
+        with web.office.desk() as desk:
+            kept, found = desk.root["certificates"], current_of(desk.root, HEAD)
+            del kept.ends[end_key(found.until), found.n]
+            found.until = web.office.clock.real + timedelta(days=20)
+            kept.ends[end_key(found.until), found.n] = found.n
+            desk.tm.commit()
+            (own,), (others,) = endings_for(desk, HEAD), endings_for(desk, ADMIN)
+            assert (own.is_own, others.is_own, own.record.n) == (True, False, others.record.n)
+        for person, href in ((head, "/me/certificate"), (admin, PAGE)):
+            assert person.get("/in-tray").html.find(id="certificates-ending").find("a")["href"] == href
 
 
 class TestRenewing:

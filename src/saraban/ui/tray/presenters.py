@@ -11,7 +11,9 @@ from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.exchange import envelopes, waiting
 from saraban.letters import owing, records, reminding
+from saraban.people.service import find_person
 from saraban.registers.service import open_reservations
+from saraban.signatures.ending import ending_of, endings_for
 from saraban.tasks import service as tasks
 from saraban.ui.layout.duties import drafting_units, receiving_units, registries
 from saraban.ui.layout.frame import formats_for
@@ -21,6 +23,7 @@ from saraban.ui.tray.directives import DirectiveDue, directives_due
 #: Rows of a page: what a day brings to a post, and a page that a slow line still carries.
 PAGE_SIZE = 50
 MOST_PAGES = 100
+MOST_CERTIFICATES = 10
 #: กลุ่มตามกำหนด -> its heading, in the order of the page
 GROUPS = {
     "late": _("Overdue"),
@@ -136,6 +139,7 @@ class TrayShown:
     before: tuple[str, str] | None
     after: tuple[str, str] | None
     directives: tuple[DirectiveDue, ...]
+    certificates: tuple[tuple[str, str, Any], ...]  # (address, whose where it is somebody else's, until when)
 
 
 def trays_of(request: Any) -> list[str]:
@@ -174,7 +178,21 @@ def tray_shown(request: Any) -> TrayShown:
         before=_page(request, page - 1, count),
         after=_page(request, page + 1, count),
         directives=directives_due(request) if page == 1 else (),
+        certificates=_certificates(request) if page == 1 else (),
     )
+
+
+def _certificates(request: Any) -> tuple[tuple[str, str, Any], ...]:
+    """Certificates for signing that end within 30 days: one's own (or it has ended), and those that one enrolled."""
+    desk, person = request.desk, request.actor.person
+    own = ending_of(desk.root, person, desk.clock.now())
+    mine = [("/me/certificate", "", own.until)] if own is not None else []
+    others = [
+        (f"/admin/certificates/{one.record.person}", find_person(desk.root, one.record.person).name, one.record.until)
+        for one in endings_for(desk, person)
+        if not one.is_own
+    ]
+    return (*mine, *others[:MOST_CERTIFICATES])
 
 
 def _page(request: Any, page: int, count: int) -> tuple[str, str] | None:
