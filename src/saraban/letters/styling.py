@@ -9,6 +9,7 @@ from typing import Any
 from saraban.core.desk import Desk
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
+from saraban.core.pace import Pace
 from saraban.documents.read_back import Box, SheetDiffers
 from saraban.documents.sheet import Line, Sheet, Style
 from saraban.documents.sheets import Issued, set_letter
@@ -29,6 +30,8 @@ TRIED = ("external", "memo")
 _TEXT = "\n".join(f"{n}. " + "ข้อความตัวอย่างสำหรับดูระยะขอบกระดาษและระยะบรรทัด " * 5 for n in range(1, 11))
 #: What printers leave white at the edge of the paper, in points.
 EDGE = 12.0
+#: Each change sets sample pages: so many a minute of one person, by the page and by programs together.
+PACE = Pace(30)
 _CHECK_AT = "https://example.invalid/verify"
 
 

@@ -39,12 +39,14 @@ def keep_template(
     name: str,
     form: Draft,
     template: LetterTemplate | None = None,
+    seen: int = 0,
     source: Letter | None = None,
 ) -> LetterTemplate:
     """เก็บเป็นแบบหนังสือของหน่วยงาน: a new one, or a further version of ``template``. The same again changes nothing.
 
-    ``source`` is the draft that is kept. Raises ``Invalid`` at a field, ``Conflict`` for a name that another one has
-    or a retired template, ``NotAllowed`` for who drafts for the unit and does not keep its papers in order.
+    ``source`` is the draft that is kept, ``seen`` the version that was read. Raises ``Invalid`` at a field,
+    ``Conflict`` for a name that another one has, a retired template, or one that was changed since it was seen,
+    ``NotAllowed`` for who drafts for the unit and does not keep its papers in order.
     """
     may_keep(desk.root, actor, unit)
     if source is not None and source.handling:
@@ -64,6 +66,11 @@ def keep_template(
     content = {field: getattr(form, field) for field in KEPT}
     if kept.versions and (kept.newest.name, kept.newest.content) == (words, content):
         return kept
+    if seen and kept.versions and seen != kept.newest.n:
+        raise Conflict(
+            _("Somebody else changed this template since you read it. Nothing was saved; read it again."),
+            slug="changed-meanwhile",
+        )
     n = kept.newest.n + 1 if kept.versions else 1
     version = TemplateVersion(n, words, content, at=desk.now, by=(actor.person, actor.name, actor.post))
     kept.versions = (*kept.versions, version)[-MOST_VERSIONS:]

@@ -2,12 +2,33 @@
 
 import pytest
 
+from saraban.api.views import kinds
+from saraban.core.pace import Pace
+
 OFFICER, ADMIN = "u-d54-edu-officer", "u-bma-admin"
 BODY = {"style": {"left": 3.5}, "since": "2030-01-01", "why": "ปรับ", "seen": 1}
+BODY_OF_TABLE = {"since": "2030-01-01", "why": "ปรับ", "seen": 1}
 
 
 def put(api, body, **how):
     return api.call("PUT", "/kinds/style", body, **how)
+
+
+@pytest.fixture(autouse=True)
+def fresh(monkeypatch):
+    """No test pays for the changes of another."""
+    monkeypatch.setattr(kinds, "PACE", Pace(30))
+
+
+class TestPace:
+    @pytest.mark.parametrize("path", ["/kinds", "/kinds/style"])
+    def test_only_so_many_in_a_minute(self, api, monkeypatch, path):
+        monkeypatch.setattr(kinds, "PACE", Pace(1))
+        assert put(api, {**BODY, "seen": 99}, by=ADMIN, status=409)
+        body = BODY if path == "/kinds/style" else {**BODY_OF_TABLE, "table": {}}
+        refused = api.call("PUT", path, body, by=ADMIN, status=429)
+        assert (refused["slug"], refused.headers["Retry-After"]) == ("too-fast", "60")
+        put(api, BODY, by=OFFICER, status=404)
 
 
 class TestStyle:

@@ -51,6 +51,20 @@ class TestTemplates:
             assert [v["n"] for v in changed["versions"]] == [1, 2]
         assert (changed["form"]["subject"], changed["form"]["body"]) == ("แจ้ง {{ชื่อ}}", BODY["body"])
 
+    def test_a_change_made_meanwhile_is_told_to_who_asks(self, api, key):
+        path = f"/templates/{key}"
+        read = api.get(path, by=CLERK)["template"]["version"]
+        body = {"subject": "แจ้งใหม่ {{ชื่อ}}", "seen": read}
+        made = api.call("PATCH", path, body, by=CLERK)
+        assert made["template"]["version"] == read + 1
+        assert api.call("PATCH", path, body, by=CLERK).json == made.json
+        refused = api.call("PATCH", path, {"subject": "ของอีกคน", "seen": read}, by=CLERK, status=409)
+        assert refused["slug"] == "changed-meanwhile"
+        assert api.get(path, by=CLERK).json == made.json
+        assert api.call("PATCH", path, {"subject": "ไม่ถาม"}, by=CLERK)["template"]["version"] == read + 2
+        for wrong in ({"seen": 1}, {"subject": "x", "seen": 0}, {"subject": "x", "seen": "1"}, {}):
+            api.call("PATCH", path, wrong, by=CLERK, status=422)
+
     def test_retired_and_brought_back(self, api, key):
         assert api.post(f"/templates/{key}/retire", {}, by=CLERK)["template"]["retired_at"]
         assert key not in known(api)

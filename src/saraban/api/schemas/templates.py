@@ -20,6 +20,12 @@ from saraban.api.schemas.parts import (
 
 _NAME = text("ชื่อแบบหนังสือ: found by the unit under this name.", 150, low=1)
 _KEPT = {name: schema for name, schema in DRAFT.items() if name not in {"secrecy", "deadlines", "answer_by", "typist"}}
+_SEEN = whole(
+    "`version` of the template as it was read: where somebody changed it since, the answer is 409 and nothing is "
+    "changed. Left out, the change is made whatever was changed meanwhile.",
+    1,
+    1_000_000,
+)
 _BLANKS = many(text("A name."), "ช่องว่าง: the names of the blanks, as they stand in `{{ }}`.")
 _MADE = {
     "mode": word("`each`: a letter for every row; `one`: one letter for all.", "each", "one"),
@@ -28,8 +34,8 @@ _MADE = {
 TEMPLATES: dict[str, Schema] = {
     "TemplateBody": record("แบบหนังสือใหม่.", ("name", "subject"), name=_NAME, **_KEPT),
     "TemplateChanges": {
-        **record("What changes in a template; what is not sent stays as it is.", (), name=_NAME, **_KEPT),
-        "minProperties": 1,
+        **record("What changes in a template; what is not sent stays as it is.", (), name=_NAME, seen=_SEEN, **_KEPT),
+        "anyOf": [{"required": [name]} for name in ("name", *_KEPT)],
     },
     "TemplateBrief": record(
         "แบบหนังสือ, in short.",

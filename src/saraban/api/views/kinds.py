@@ -11,9 +11,10 @@ from saraban.api.serialise import day_text, moment
 from saraban.api.views.parameters import PAGING, as_day, page_from
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
+from saraban.core.pace import keep_pace
 from saraban.kinds import service
 from saraban.kinds.style import whole_style
-from saraban.letters.styling import change_style, change_table
+from saraban.letters.styling import PACE, change_style, change_table
 
 VERSION = Parameter("version", whole("A version.", 1, 1_000_000), "This version; left out, the one that holds.")
 ON = Parameter("day", day("A day."), "The version that holds on this day; left out, today.")
@@ -59,6 +60,7 @@ def list_kind_versions(call: Call) -> Page:
 )
 def put_kinds(call: Call) -> dict[str, Any]:
     """The whole table, with the day from which it holds and why."""
+    keep_pace(PACE, call.request, call.actor.person)
     body = call.body
     made = change_table(
         call.desk, call.actor, data=body["table"], since=_since(body), why=body["why"], seen=body.get("seen", 0)
@@ -92,6 +94,7 @@ def get_letter_style(call: Call) -> dict[str, Any]:
 )
 def put_letter_style(call: Call) -> dict[str, Any]:
     """The members that change; the others stay as they are."""
+    keep_pace(PACE, call.request, call.actor.person)
     body = call.body
     made = change_style(
         call.desk, call.actor, style=body["style"], since=_since(body), why=body["why"], seen=body.get("seen", 0)

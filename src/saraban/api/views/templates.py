@@ -59,10 +59,11 @@ def get_template(call: Call) -> dict[str, Any]:
     body="TemplateChanges", answer="Template",
 )  # fmt: skip
 def patch_template(call: Call) -> dict[str, Any]:
-    """A further version; letters written from it stay as they are. The same again adds none."""
+    """A further version; letters written from it stay. The same again adds none; `seen` tells of others' changes."""
     found = _found(call)
     form, name = replace(service.draft_of(found), **form_of(call)), call.body.get("name", found.newest.name)
-    service.keep_template(call.desk, call.actor, unit=found.unit, name=name, form=form, template=found)
+    seen = call.body.get("seen", 0)
+    service.keep_template(call.desk, call.actor, unit=found.unit, name=name, form=form, template=found, seen=seen)
     return _whole(found)
 
 

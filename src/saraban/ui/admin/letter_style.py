@@ -10,11 +10,10 @@ from pyramid.view import view_config
 
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
-from saraban.core.pace import Pace
 from saraban.files.pages import page_of_pdf
 from saraban.kinds import service
 from saraban.kinds.style import FLAGS, SIZES, whole_style
-from saraban.letters.styling import change_style, samples, styled
+from saraban.letters.styling import PACE, change_style, samples, styled
 from saraban.thai.digits import to_arabic
 from saraban.ui.admin.kind_versions import done, gate, shared, since_of, version_shown
 from saraban.ui.admin.style_words import FLAG_LABELS, LABELS, UNITS, place_shown
@@ -23,7 +22,7 @@ from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.once import once_page
 
 PAGE = "saraban.ui.admin:templates/letter-style.pt"
-PACE, WIDTH = Pace(30), 720
+WIDTH = 720
 
 
 @view_config(route_name="admin-letter-style", request_method="GET", renderer=PAGE)
