@@ -55,6 +55,8 @@ def check_book(book: Book, seen: Rows | None = None) -> list[Problem]:
         found += [Problem(where, slug, f"number {n}: {text}") for slug, text in _check_entry(book, n, entry)]
         if seen is not None and seen.pop((book.series, book.year, n), None) != digest(entry):
             found.append(Problem(where, "row-changed", f"number {n}: the row is not the one in the audit chain"))
+        if book.series != "receive" and before is not None and entry.day < before:
+            found.append(Problem(where, "dated-back", f"number {n}: it is dated before the number ahead of it"))
         if entry.day != before:
             runs.setdefault(entry.day.toordinal(), []).append(n)
         before, expected = entry.day, n + 1

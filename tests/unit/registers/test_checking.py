@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from saraban.audit.service import verify
@@ -45,6 +47,7 @@ def test_an_honest_store_has_no_problems(desk, book):
         (lambda b: b.open.pop(6), "reservation-wrong"),
         (lambda b: b.open.update({99: 1}), "reservation-lost"),
         (lambda b: setattr(b.entries[1], "day", b.entries[1].day.replace(year=2023)), "year-wrong"),
+        (lambda b: setattr(b.entries[4], "day", b.entries[4].day - timedelta(days=1)), "dated-back"),
         (lambda b: b.days.clear(), "days-wrong"),
         (lambda b: setattr(b, "year", 2566), "book-misplaced"),
         (lambda b: setattr(b, "start", 0), "number-gap"),
