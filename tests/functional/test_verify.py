@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from saraban.circulars.content import Posting
+from saraban.circulars.lists import board_of
 from saraban.core.callers import networks_of
 from saraban.letters.content import Letter
 from saraban.letters.records import letters_of
@@ -74,6 +76,22 @@ def ours(web, content, **marks):
         desk.tm.commit()
 
 
+@contextmanager
+def replaced(web):
+    """A later circular takes the place of the letter."""
+    with web.office.desk() as desk:
+        postings = board_of(desk.root).postings
+        for key in (LETTER, LETTER + 1):
+            postings[key] = Posting(key, "d54-edu", desk.now, "u-d54-edu-head")
+        postings[LETTER].superseded_by = LETTER + 1
+        desk.tm.commit()
+    yield
+    with web.office.desk() as desk:
+        for key in (LETTER, LETTER + 1):
+            del board_of(desk.root).postings[key]
+        desk.tm.commit()
+
+
 def send(web, content, language="th"):
     browser = web.browser()
     if language == "en":
@@ -128,6 +146,12 @@ class TestPage:
     def test_a_void_one_says_so(self, web, signed):
         with ours(web, signed, state="void"):
             assert "และได้ยกเลิกแล้ว" in send(web, signed).text
+
+    def test_one_that_a_later_circular_replaced_says_so(self, web, signed):
+        with ours(web, signed), replaced(web):
+            assert "มีหนังสือฉบับใหม่แทนแล้ว" in send(web, signed).text
+            register = ask(web, signed).json["register"]
+            assert (register["state"], register["later"]) == ("superseded", "")
 
     def test_one_that_grew_by_a_further_signature_is_known(self, web, authority, signed):
         grown = signed_by(room_of(authority), "note1", signed).content

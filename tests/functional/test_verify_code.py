@@ -2,9 +2,13 @@
 
 import io
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 
+from saraban.circulars.content import Posting
+from saraban.circulars.lists import board_of
+from saraban.circulars.verifying import known_file
 from saraban.core.ids import id_text
 from saraban.letters import records
 from saraban.letters.drafting import void_letter
@@ -74,6 +78,58 @@ def test_a_void_letter_says_so(office):
         )
         desk.tm.commit()
     assert "หนังสือฉบับนี้ถูกยกเลิกแล้ว" in office.web.browser().get(address).text
+
+
+@pytest.fixture
+def replaced(office, letter):
+    """A later circular takes the place of the letter; gives it, and how its posting is changed."""
+    later = office.draft(9)
+    office.sign(later)
+
+    def post(**marks):
+        with office.web.office.desk() as desk:
+            postings = board_of(desk.root).postings
+            for key, about in ((letter, {"superseded_by": later}), (later, {"supersedes": (letter,), **marks})):
+                postings[key] = Posting(key, "d54-edu", desk.now, HEAD)
+                for name, value in about.items():
+                    setattr(postings[key], name, value)
+            desk.tm.commit()
+
+    post()
+    yield office.look(later)["number"], post
+    with office.web.office.desk() as desk:
+        for key in (letter, later):
+            del board_of(desk.root).postings[key]
+        desk.tm.commit()
+
+
+class TestReplaced:
+    def test_everybody_is_told_that_it_was_and_readers_by_which(self, office, letter, replaced):
+        address, number = f"/verify/{code(office, letter)}", to_thai(replaced[0])
+        told = office.web.browser().get(address).html.find(id="letter").get_text(" ", strip=True)
+        assert "มีหนังสือฉบับใหม่แทนหนังสือฉบับนี้แล้ว" in told
+        assert number not in told
+        assert number in Person(office.web, HEAD).get(address).html.find(id="letter").get_text(" ", strip=True)
+
+    def test_who_may_not_read_the_later_one_is_told_no_number(self, office, letter, replaced):
+        office.web.open_account("u-d53-clerk")
+        page = office.web.sign_in("u-d53-clerk").get(f"/verify/{code(office, letter)}")
+        assert "มีหนังสือฉบับใหม่แทนหนังสือฉบับนี้แล้ว" in page.text
+        assert to_thai(replaced[0]) not in page.text
+
+    @pytest.mark.parametrize("marks", [{"planned": True}, {"withdrawn_at": datetime(2024, 3, 9, tzinfo=UTC)}])
+    def test_not_by_one_that_is_planned_or_was_withdrawn(self, office, letter, replaced, marks):
+        replaced[1](**marks)
+        assert "มีหนังสือฉบับใหม่แทน" not in office.web.browser().get(f"/verify/{code(office, letter)}").text
+
+    def test_a_file_of_it(self, office, letter, replaced):
+        with office.web.office.desk() as desk:
+            sha256, actor = office.look(letter)["issued"].sha256, office.web.office.actor(desk, HEAD)
+            assert (known_file(desk.root, sha256).state, known_file(desk.root, sha256).later) == ("superseded", "")
+            assert known_file(desk.root, sha256, actor).later == replaced[0]
+            records.letter_by_id(desk.root, letter).state = "void"
+            assert known_file(desk.root, sha256, actor).state == "void"
+            assert known_file(desk.root, "0" * 64, actor) is None
 
 
 class TestTheFileForOutsiders:

@@ -85,7 +85,8 @@ class StampReport:
 class Known:
     """สิ่งที่หน่วยงานรู้เกี่ยวกับไฟล์นี้: number, date, issuing unit and register state of a letter of ours, and its signers.
 
-    ``signers`` holds the post each certificate (its SHA-256) signed in.
+    ``signers`` holds the post each certificate (its SHA-256) signed in, ``later`` the number of the letter that took
+    its place, for who may read that one.
     """
 
     number: str = ""
@@ -93,6 +94,7 @@ class Known:
     dated: str = ""
     by: str = ""
     signers: dict[str, str] | None = None
+    later: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,9 @@ class FileReport:
         """As the API gives it; of the record of ours only number, state, date and unit."""
         told: dict[str, Any] = asdict(self)
         known = told.pop("known")
-        told["register"] = {name: known[name] for name in ("number", "state", "dated", "by")} if known else None
+        told["register"] = (
+            {name: known[name] for name in ("number", "state", "dated", "by", "later")} if known else None
+        )
         told["outcome"] = self.outcome
         return told
 

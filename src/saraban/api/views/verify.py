@@ -6,10 +6,10 @@ from typing import Any
 
 from saraban.api.contract import operation
 from saraban.api.gate import Call
+from saraban.circulars.verifying import known_file
 from saraban.core.callers import caller_of
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
-from saraban.signatures.known import known_documents
 
 
 @operation(
@@ -34,6 +34,6 @@ def post_verify(call: Call) -> dict[str, Any]:
     told: dict[str, Any] = registry.public_check.check(
         content,
         caller_of(call.request),
-        lambda sha256: known_documents(call.request.desk.root).find(sha256),
+        lambda sha256: known_file(call.request.desk.root, sha256),
     ).to_json()
     return told

@@ -8,13 +8,13 @@ from typing import Any
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from saraban.circulars.verifying import is_superseded, known_file, later_number
 from saraban.core.callers import caller_of
 from saraban.core.errors import Missing, SarabanError
 from saraban.core.i18n import _
 from saraban.files.service import open_file
 from saraban.letters import records
 from saraban.letters.verifying import letter_of_code
-from saraban.signatures.known import known_documents
 from saraban.signatures.offline import offline_file
 from saraban.signatures.reports import FileReport, SignatureReport
 from saraban.ui.layout.doors import OPEN
@@ -45,6 +45,8 @@ def by_code(request: Any) -> dict[str, Any]:
         "day": fmt.day(letter.dated, "full"),
         "office": letter.from_text,
         "void": letter.state == "void",
+        "superseded": letter.state != "void" and is_superseded(request.desk.root, letter.id),
+        "later": later_number(request.desk.root, request.actor, letter.id),
         "sha256": letter.issued.sha256,
     }
     return {"report": None, "error": None, "letter": told}
@@ -83,7 +85,7 @@ def check(request: Any) -> dict[str, Any]:
 
 def known_to(request: Any) -> Any:
     """What the office knows of its own letters; the store is opened when it is asked."""
-    return lambda sha256: known_documents(request.desk.root).find(sha256)
+    return lambda sha256: known_file(request.desk.root, sha256, request.actor)
 
 
 def _shown(report: FileReport) -> dict[str, Any]:

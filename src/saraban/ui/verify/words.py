@@ -12,6 +12,7 @@ OUTCOMES = {
 }
 REGISTER = {
     "issued": _("This office issued this letter, and it is in force."),
+    "superseded": _("This office issued this letter; a later one has taken its place."),
     "void": _("This office issued this letter and has made it void."),
 }
 STATES = {
