@@ -126,6 +126,7 @@ VALUES = frozenset(
         "saraban.letters.values.Reference",
         "saraban.letters.values.Reminder",
         "saraban.letters.values.Screening",
+        "saraban.letters.values.SheetMark",
         "saraban.letters.values.Signature",
         "saraban.letters.values.Step",
         "saraban.letters.values.Struck",

@@ -32,6 +32,7 @@ from saraban.letters.values import (
     Reference,
     Reminder,
     Screening,
+    SheetMark,
     Signature,
     Step,
     Struck,
@@ -171,6 +172,8 @@ class Endorsement(Persistent):
     recorded: Recorded | None = None
     scan: Any = None
     struck: Struck | None = None
+    #: ลงนามบนแผ่น: the signature field on the unit's sheet that holds it, or nothing
+    field = ""
 
     def __init__(
         self,
@@ -241,6 +244,8 @@ class Paper(Persistent):
     answers: tuple[Answer, ...] = ()
     #: การกลั่นกรอง in an executive's office, append-only
     screenings: tuple[Screening, ...] = ()
+    #: ลายมือชื่อบนแผ่น: what was signed on the unit's own sheet of the issued letter, append-only
+    marks: tuple[SheetMark, ...] = ()
 
     def __init__(self, id: int, letter: int, unit: str, scopes: tuple[str, ...]) -> None:
         self.id = id
@@ -262,6 +267,11 @@ class Paper(Persistent):
     def answer(self) -> Answer | None:
         """How the unit answered the letter, or None."""
         return self.answers[-1] if self.answers and self.answers[-1].how != "undone" else None
+
+    @property
+    def sheet(self) -> Any:
+        """The newest of the unit's own sheets, which grew by signatures from the issued one; None where none did."""
+        return self.marks[-1].file if self.marks else None
 
     @property
     def has_original(self) -> bool:

@@ -148,6 +148,11 @@ def withdraw(desk: Desk, actor: Actor, *, paper: Paper, endorsement: int) -> Non
     note = live[-1] if live else None
     if note is None or note.id != endorsement or note.signing.person != actor.person or not note.is_electronic:
         raise Conflict(_("Only your own last note can be taken back."))
+    if note.field:
+        raise Conflict(
+            _("The note is signed on the sheet and cannot be taken back. Write a further note instead."),
+            slug="on-the-sheet",
+        )
     waiting = tasks.find(desk.root, note.task) if note.task else None
     if waiting is None or waiting.read:
         raise Conflict(_("The note has been read already and cannot be taken back. Write a further note instead."))

@@ -188,6 +188,28 @@ class Struck:
 
 
 @dataclass(frozen=True)
+class SheetMark:
+    """ลายมือชื่อบนแผ่น: one that was put on a unit's sheet of an issued letter: who, when, by which proof and certificate.
+
+    ``what`` is ``note`` (``note`` is its id) or ``stamp``; ``base`` the SHA-256 of the sheet before, ``file`` the sheet
+    with it; ``level`` is what was found in it; ``request`` the digest of the request that made it.
+    """
+
+    what: str
+    field: str
+    block: Any
+    at: datetime
+    method: str
+    approval: str
+    certificate: str
+    level: str
+    base: str
+    file: Any
+    note: int = 0
+    request: str = ""
+
+
+@dataclass(frozen=True)
 class Kept:
     """ที่เก็บต้นฉบับกระดาษ: where the paper is from this moment on, and who put it there."""
 

@@ -60,6 +60,7 @@ PAPER_MOVES: dict[str, Move] = {
         Move("propose", _OPEN, P.PAPER_ENDORSE, "proposed"),
         Move("order", _OPEN, P.PAPER_ORDER, "ordered"),
         Move("acknowledge", _OPEN, P.PAPER_ENDORSE, ""),
+        Move("stamp_sheet", _OPEN, P.REGISTER_RECEIVE, ""),
         Move("put_forward", _OPEN, P.PAPER_FORWARD, ""),
         Move("screen", _OPEN, P.PAPER_ENDORSE, "proposed"),
         Move("return_to_screener", ("proposed",), P.PAPER_ORDER, ""),

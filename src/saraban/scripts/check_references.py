@@ -39,6 +39,8 @@ def _papers(root: Any) -> Iterator[Problem]:
             yield Problem(where, "paper-entry", f"receive number {paper.n} of {paper.year} is not its entry")
         if any(note.scan is not None and note.scan.id not in stored for note in paper.endorsements):
             yield Problem(where, "paper-scan", "the scan of one of its notes is not among the files kept")
+        if any(mark.file.id not in stored for mark in paper.marks):
+            yield Problem(where, "paper-sheet", "one of its signed sheets is not among the files kept")
         paper._p_deactivate()
 
 

@@ -9,6 +9,7 @@ from saraban.core.settings import BadSetting
 from saraban.signatures.content import Certificates, HandImages, IssuedFiles, Proofs
 from saraban.signatures.issuing import Issuing
 from saraban.signatures.offices import public_check, signing_room
+from saraban.signatures.on_sheet import OnSheet
 from saraban.signatures.proofs import health
 
 
@@ -26,6 +27,7 @@ def includeme(config: Any) -> None:
         config.registry.issuing = Issuing(
             room, check.checker, settings.sitting, settings.stuck_seconds, config.registry.saraban.address
         )
+        config.registry.on_sheet = OnSheet(room, check.checker)
     except (OSError, ValueError) as error:
         msg = f"saraban.signing_*: {error}"
         raise BadSetting(msg) from None

@@ -22,6 +22,8 @@ from saraban.thai.digits import to_thai
 
 #: So much of a box may be the image of the hand signature, and so many pixels it keeps.
 IMAGE_PART, IMAGE_PIXELS = 0.4, 1200
+#: Nor is it higher than so many millimetres, however long the note above it.
+IMAGE_MOST = 20
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def signature_mark(box: Box, signer: Signer, note: Sequence[str] = ()) -> bytes:
         "heading": [pieces(line) for line in note],
         "lines": [pieces(line) for line in lines],
         "image": "hand.png" if images else "",
-        "image_height": box.height * IMAGE_PART,
+        "image_height": min(box.height * IMAGE_PART, IMAGE_MOST),
     }
     return _set(box, data, images)
 

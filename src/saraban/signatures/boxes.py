@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +40,28 @@ class Sheet:
     crop: tuple[float, float, float, float]
     rows: tuple[int, ...]
     across: int
+
+    @property
+    def wide(self) -> float:
+        """Its width in millimetres."""
+        return (self.crop[2] - self.crop[0]) / POINTS_PER_MM
+
+    @property
+    def high(self) -> float:
+        """Its height in millimetres."""
+        return (self.crop[3] - self.crop[1]) / POINTS_PER_MM
+
+    def with_taken(self, rectangles: Iterable[tuple[float, ...]]) -> Sheet:
+        """The same page where these rectangles (in points) are taken as well as what has ink."""
+        rows, (left, _bottom, _right, top) = list(self.rows), self.crop
+        for x1, y1, x2, y2 in rectangles:
+            first = max(0, int((x1 - left) / POINTS_PER_MM * CELLS))
+            last = min(self.across, int((x2 - left) / POINTS_PER_MM * CELLS) + 1)
+            mask = ((1 << max(0, last - first)) - 1) << max(0, self.across - last)
+            high, low = (top - y2) / POINTS_PER_MM * CELLS, (top - y1) / POINTS_PER_MM * CELLS
+            for y in range(max(0, int(high)), min(len(rows), int(low) + 1)):
+                rows[y] |= mask
+        return Sheet(self.crop, tuple(rows), self.across)
 
     def rectangle(self, box: Box) -> tuple[int, int, int, int]:
         """The box as PDF counts: points from the lower left corner. Raises ``BoxOutside``."""
@@ -110,7 +132,7 @@ def place(content: bytes, reader: PdfFileReader, box: Box) -> tuple[int, int, in
     """ตรวจตำแหน่งก่อนลงนาม: the box in points. Raises ``BoxCovers`` over ink or another field, ``BoxOutside``."""
     sheet = look_at(content, box.page)
     rectangle = sheet.rectangle(box)
-    if not sheet.is_free(box) or any(_overlap(rectangle, other) for other in _annotations(reader, box.page)):
+    if not sheet.is_free(box) or any(_overlap(rectangle, other) for other in fields_on(reader, box.page)):
         raise BoxCovers
     return rectangle
 
@@ -129,7 +151,7 @@ def known_place(reader: PdfFileReader, box: Box) -> tuple[int, int, int, int]:
     return Sheet((left, bottom, right, top), (), 0).rectangle(box)
 
 
-def _annotations(reader: PdfFileReader, page: int) -> list[tuple[float, ...]]:
+def fields_on(reader: PdfFileReader, page: int) -> list[tuple[float, ...]]:
     """Where notes and fields are on a page, shown or not."""
     reference, _parent = reader.find_page_for_modification(page - 1)
     found: list[tuple[float, ...]] = []

@@ -155,3 +155,42 @@ class NotSignable(SigningRefused):
 
     def __init__(self) -> None:
         super().__init__(_("This file cannot be signed: it is damaged, locked or allows no further signatures."))
+
+
+class NoCertificate(SigningRefused):
+    """ไม่มีใบรับรอง: who has no certificate on record puts no signature on a sheet."""
+
+    slug = "no-certificate"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "You have no signing certificate on record, so nothing can be signed on the sheet. "
+                "Write the note without it, or ask the administrator to enrol your certificate."
+            )
+        )
+
+
+class NoRoom(SigningRefused):
+    """ไม่มีที่ว่างบนแผ่น: no place on the sheet is free for what is to stand there."""
+
+    slug = "no-room-on-sheet"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "There is no free place on the sheet that is large enough. Nothing was signed; "
+                "make the note shorter, or write it without signing on the sheet."
+            )
+        )
+
+
+class SheetNotKept(SigningRefused):
+    """แผ่นที่ลงนามไม่ผ่านการตรวจ: what was signed does not hold as a whole, so it was not kept."""
+
+    slug = "sheet-not-kept"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The signed sheet did not pass the check of all its signatures and was not kept. Tell the administrator.")
+        )

@@ -8,7 +8,9 @@ from saraban.core.errors import Conflict
 from saraban.core.permissions import ROLE_PERMISSIONS, Role
 from saraban.letters.workflow import LETTER_MOVES, LETTER_STATES, PAPER_MOVES, PAPER_STATES, check_move, possible
 
-NOTES = {"propose", "order", "acknowledge", "withdraw", "record", "strike", "put_forward", "screen"}
+NOTES = {
+    "propose", "order", "acknowledge", "stamp_sheet", "withdraw", "record", "strike", "put_forward", "screen",
+}  # fmt: skip
 #: paper state -> verbs that it allows, as the records office wants it
 PAPER_TABLE = {
     "registered": NOTES | {"forward", "return", "close", "void", "place"},
@@ -37,6 +39,7 @@ DUTIES = {
     "order": {"head"},
     "acknowledge": {"clerk", "head", "member", "registrar"},
     "withdraw": {"clerk", "head", "member", "registrar"},
+    "stamp_sheet": {"clerk", "registrar"},
     "put_forward": {"clerk", "registrar"},
     "screen": {"clerk", "head", "member", "registrar"},
     "return_to_screener": {"head"},
