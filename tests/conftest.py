@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 if "CHAMELEON_CACHE" not in os.environ:  # read when Chameleon is imported: each template is compiled once a process
     os.environ["CHAMELEON_CACHE"] = tempfile.mkdtemp(prefix="saraban-templates-")
@@ -21,7 +21,8 @@ if "CHAMELEON_CACHE" not in os.environ:  # read when Chameleon is imported: each
 
 os.environ["OPENPYXL_LXML"] = "False"  # as the application says it, whatever a test imports first
 
-settings.register_profile("saraban", deadline=None)  # what an example takes hangs on what else the machine does
+# what an example takes hangs on what else the machine does
+settings.register_profile("saraban", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("saraban")
 
 UNIT = Path(__file__).parent / "unit"
