@@ -63,8 +63,10 @@ class Readers:
                 actor = actor_for(desk.root, person(n), "", desk.today)
                 verb(desk, actor, letter=records.letter_by_id(desk.root, self.letter))
                 desk.tm.commit()
-            except ConflictError:
+            except ConflictError as error:
                 found["conflicts of who pressed twice" if presses_twice(n) else "conflicts"] += 1
+                if not presses_twice(n):
+                    found[f"{type(error).__name__}: {error}"] += 1  # there should be none: what met?
                 desk.tm.abort()
             else:
                 found["read"] += 1
