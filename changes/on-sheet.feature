@@ -1,1 +1,1 @@
-A unit that received a letter signed with a certificate can sign notes and its receive stamp on the sheet itself: each is a further signature in a free place, and the issued file stays as it is.
+A unit that received a letter signed with a certificate can sign notes and its receive stamp on the sheet itself, by page and API: each is a further signature in a free place, and the issued file stays as it is. The sheet is the unit's, is recognised by the public check, and its proofs are renewed.

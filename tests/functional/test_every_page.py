@@ -36,6 +36,8 @@ NO_PAGES = {
     "paper-rendition": "a file",
     "paper-slip": "a file",
     "paper-scan": "a file",
+    "paper-sheet": "a file",
+    "paper-sheet-page": "a picture",
     "delivery-slip": "a file",
     "delivery-book-form": "a file",
     "delivery-book-slips": "a file",

@@ -9,7 +9,7 @@ from typing import Any
 
 from saraban.circulars.groups import keep_group
 from saraban.circulars.service import publish, withdraw
-from saraban.core.ids import id_text
+from saraban.core.ids import id_text, id_value
 from saraban.core.permissions import Permission
 from saraban.directives.service import Given, record_directive
 from saraban.exchange import cancelling, forwarding, receiving, sending
@@ -29,6 +29,8 @@ from saraban.letters import (
 )
 from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
+from saraban.letters.records import paper_by_id
+from saraban.letters.values import SheetMark
 from saraban.registers.content import EntryRef
 from saraban.registers.service import issue, reserve, void
 from tests.common.sample_files import pdf
@@ -63,6 +65,7 @@ def set_stage(office: Any) -> Stage:
     for state in PAPERS:
         key, stage.notes[key] = (made := hands.paper(state))[0], made[1]
         stage.things.setdefault("paper", {})[state] = key
+    hands.grown(stage.things["paper"]["registered"])
     stage.things["letter"] = {state: hands.letter(state) for state in LETTERS}
     stage.things["arrival"] = {state: hands.arrival(state) for state in ARRIVALS}
     for state in FEW:
@@ -182,6 +185,18 @@ class _Hands:
         form = on_paper.OnPaper("acknowledge", "m-boss", "m.boss", desk.today)
         note = on_paper.record_on_paper(desk, who("all"), paper=paper, form=form, scan=scan)
         return str(_kept(desk, note).id)
+
+    def grown(self, key: str) -> None:
+        """The unit has a sheet of its own of this paper."""
+
+        def work(desk: Any, who: Any) -> None:
+            file = keep(desk, io.BytesIO(pdf()), f"{MARK}.pdf")
+            mark = SheetMark(
+                "note", "note-1", who("boss").signing, desk.now, "totp", "", "0" * 64, "section-28", "", file
+            )
+            paper_by_id(desk.root, id_value(key)).marks = (mark,)
+
+        self._do(work)
 
     def letter(self, state: str) -> str:
         def work(desk: Any, who: Any) -> str:

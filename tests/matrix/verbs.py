@@ -121,6 +121,10 @@ PAPER_WAYS = {
     "order": _note("order", {"text": "x", "assign_to": "post:m.member"}, {"text": "x", "assign_to": ["post:m.member"]}),
     "acknowledge": _note("acknowledge", {}, {}),
     "withdraw": (page("paper-withdraw", "/p/{key}/withdraw", fields={"note": "{note}"}),),
+    "stamp_sheet": (
+        page("paper-stamp-sheet", "/p/{key}/stamp-sheet", fields=_GIVEN | {"seen": "0" * 64}),
+        call("post_sheet_stamp", "POST", "/receipts/{key}/sheet-stamp", _GIVEN | {"seen": "0" * 64}),
+    ),
     "record": (
         page(
             "paper-record",
@@ -231,6 +235,8 @@ _LETTER_ALSO = {"send": {_FOR_PAPER: INVALID}, "send_on_paper": {"signed": CONFL
 
 def _paper_verb(move: Move) -> Verb:
     own = move.verb == "withdraw"
+    #: no letter of the stage was issued with a certificate
+    never = dict.fromkeys((*move.states, _COUNTER), CONFLICT)
     return Verb(
         f"paper.{move.verb}",
         "paper",
@@ -238,7 +244,7 @@ def _paper_verb(move: Move) -> Verb:
         move.permission,
         PAPER_WAYS[move.verb],
         leads_to=move.leads_to,
-        also=dict.fromkeys((*move.states, _COUNTER), CONFLICT) if own else _PAPER_ALSO.get(move.verb, {}),
+        also=never if own or move.verb == "stamp_sheet" else _PAPER_ALSO.get(move.verb, {}),
         about="one's own last note, unread" if own else "",
     )
 

@@ -90,6 +90,8 @@ VERB_WORDS = {
     "paper.acknowledge": "รับทราบ",
     "paper.acknowledge_many": "รับทราบหลายเรื่อง",
     "paper.withdraw": "ดึงเกษียนคืน",
+    "paper.stamp_sheet": "ลงนามตรารับบนแผ่น",
+    "paper.sheet": "แผ่นของหน่วยที่ลงนามเพิ่ม",
     "paper.record": "บันทึกเกษียนที่เขียนบนกระดาษ",
     "paper.strike": "ขีดฆ่าบันทึกเกษียนที่ลงผิด",
     "paper.place": "ลงที่เก็บต้นฉบับกระดาษ",

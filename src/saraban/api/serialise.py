@@ -138,6 +138,8 @@ def receipt(paper: Any) -> Json:
         "result": paper.result,
         "folder": paper.folder,
         "has_original": paper.has_original,
+        "sheet": file(paper.sheet) if paper.sheet is not None else None,
+        "sheet_marks": [_sheet_mark(mark) for mark in paper.marks],
         "places": [{"place": k.place, "since": moment(k.at), "name": k.name, "post": k.post} for k in paper.kept],
         "endorsements": [endorsement(e) for e in paper.endorsements],
         "history": steps(paper.history),
@@ -160,10 +162,24 @@ def endorsement(note: Any) -> Json:
         "assign_to": list(note.assign_to),
         "withdrawn_at": moment(note.withdrawn_at),
         "level": note.level,
+        "is_on_sheet": bool(note.field),
         "written_on": day_text(note.written_on),
         "recorded": _named(note.recorded, "post_title"),
         "scan": file(note.scan) if note.scan is not None else None,
         "struck": _named(note.struck, "reason"),
+    }
+
+
+def _sheet_mark(mark: Any) -> Json:
+    return {
+        "what": mark.what,
+        "endorsement": id_text(mark.note) if mark.note else None,
+        "name": mark.block.name,
+        "post": mark.block.post,
+        "at": moment(mark.at),
+        "level": mark.level,
+        "certificate": mark.certificate,
+        "sha256": mark.file.sha256,
     }
 
 

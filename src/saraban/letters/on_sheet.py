@@ -120,7 +120,7 @@ def write_note(desk: Desk, actor: Actor, paper: Paper, note: SheetNote) -> Endor
 def lines_of(root: Any, note: Endorsement) -> tuple[str, ...]:
     """A note as it is printed on the sheet, above name and post."""
     to = f"เรียน {note.to.removeprefix('เรียน').strip()}" if note.to else ""
-    named = "ผู้ดำเนินการ: " + ", ".join(describe_assignee(root, a) for a in note.assign_to) if note.assign_to else ""
+    named = "มอบ " + ", ".join(describe_assignee(root, a) for a in note.assign_to) if note.assign_to else ""
     due = f"กำหนด {format_date(note.due)}" if note.due else ""
     return tuple(line.strip() for line in (to, note.verb, *note.text.splitlines(), named, due) if line.strip())
 

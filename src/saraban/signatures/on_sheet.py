@@ -42,6 +42,7 @@ from saraban.signatures.free_places import place_for_note, place_for_stamp
 from saraban.signatures.issuing import Given, usable
 from saraban.signatures.known import known_documents
 from saraban.signatures.levels import OF_CHECKS
+from saraban.signatures.proofs import replan
 from saraban.signatures.signing import Level, Signed, SigningRoom, Work
 from saraban.signatures.unfinished import being_signed
 from saraban.signatures.validation import Checker
@@ -72,6 +73,8 @@ class _Begun:
     name: str
     draw: Callable[[bytes], tuple[Box, bytes]]
     request: str
+    #: what stands on the sheet as its date
+    day: date
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,8 @@ class OnSheet:
         """Everything but the code, tried on a desk that is dropped."""
         paper = records.paper_by_id(desk.root, wanted.paper)
         actor.require(Permission.LETTER_READ, paper)
+        if wanted.note is None:
+            on_sheet.check_stamp(actor, paper)
         base = on_sheet.base_of(desk.root, paper)
         _check_signer(actor, given)
         enrolled = usable(desk.root, actor.person, self.room.clock.now())
@@ -130,7 +135,6 @@ class OnSheet:
             raise _changed()
         signer = Signer(actor.signing.name, actor.signing.lines[1:], desk.today, enrolled.image)
         if wanted.note is None:
-            on_sheet.check_stamp(actor, paper)
             draw = _stamp_drawn(desk.root, paper)
         else:
             note = on_sheet.write_note(desk, actor, paper, wanted.note)
@@ -138,10 +142,18 @@ class OnSheet:
         field = f"{STAMP if wanted.note is None else NOTE}-{len(paper.marks) + 1}"
         with open_file(base) as stream:
             content = stream.read()
-        approval = _approval(wanted, base.sha256, actor)
         return _Begun(
-            wanted, content, approval, actor.signing, enrolled, field, _name(base.name), draw, given.request
-        )  # fmt: skip
+            wanted,
+            content,
+            _approval(wanted, base.sha256, actor),
+            actor.signing,
+            enrolled,
+            field,
+            _name(base.name),
+            draw,
+            given.request,
+            desk.today,
+        )
 
     def _level(self, begun: _Begun, signed: Signed) -> str:
         """ระดับตามหลักฐาน of the new signature. Raises ``SheetNotKept`` unless all in the file hold and all are there."""
@@ -163,7 +175,7 @@ def _confirm(desk: Desk, actor: Actor, begun: _Begun, signed: Signed, proof: tup
     letter = records.letter_by_id(desk.root, paper.letter)
     desk.root._p_jar.readCurrent(letter)  # made void in this moment: one of the two is tried again
     base = on_sheet.base_of(desk.root, paper)
-    if base.sha256 != begun.wanted.seen or now.signing != begun.block:
+    if (base.sha256, now.signing, desk.today) != (begun.wanted.seen, begun.block, begun.day):
         raise _changed()
     found = usable(desk.root, now.person, at)
     if found is None or found.fingerprint != begun.enrolled.fingerprint:
@@ -191,6 +203,7 @@ def _confirm(desk: Desk, actor: Actor, begun: _Begun, signed: Signed, proof: tup
     )
     on_sheet.put_on_sheet(desk, now, paper, mark, note)
     known_documents(desk.root).remember(file.sha256, paper.letter)
+    replan(desk.root, paper.id, begun.base, signed.content)
     return mark.note
 
 

@@ -1,13 +1,14 @@
 """หลักฐานระยะยาว (proofs of issued letters): time stamps are renewed a year before they expire, one letter at a time.
 
 A renewed file is the old one with a further stamp behind it; it takes the old one's place with the letter, and the
-old one is kept. Cut off at any moment, it is done again.
+old one is kept. So it is with a unit's own sheet, which its paper holds. Cut off at any moment, it is done again.
 """
 
 from __future__ import annotations
 
 import asyncio
 import io
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
@@ -20,7 +21,6 @@ from saraban.core.health import Health
 from saraban.core.i18n import _
 from saraban.files.content import StoredFile
 from saraban.files.service import keep, open_file
-from saraban.letters.content import Letter
 from saraban.letters.records import letters_of
 from saraban.signatures.content import Proofs
 from saraban.signatures.known import known_documents
@@ -61,7 +61,7 @@ def renewer_of(room: SigningRoom, checker: Checker) -> Renewer:
 
 
 def schedule(root: Any, letter: int, content: bytes) -> None:
-    """กำหนดวันต่ออายุ of an issued letter by its last time stamp; without one there is nothing to renew.
+    """กำหนดวันต่ออายุ of an issued letter (or a paper's own sheet) by its last time stamp; without one there is nothing.
 
     Called in the transaction that confirms a signing, and after each renewal. Told twice, it is planned once.
     """
@@ -70,33 +70,41 @@ def schedule(root: Any, letter: int, content: bytes) -> None:
         proofs_of(root).due[_day(end - AHEAD), letter] = None
 
 
+def replan(root: Any, paper: int, before: bytes, content: bytes) -> None:
+    """กำหนดวันต่ออายุใหม่ of a unit's own sheet that grew: by its new stamp in place of the one before."""
+    end, due = _end(before), proofs_of(root).due
+    if end is not None and (key := (_day(end - AHEAD), paper)) in due:
+        del due[key]
+    schedule(root, paper, content)
+
+
 def renew_next(desk: Desk, renewer: Renews) -> bool:
     """ต่ออายุหลักฐานของหนังสือฉบับถัดไปที่ถึงกำหนด; whether there was one. Commits. A failure is kept and told."""
     now = desk.clock.now()
     key = _next(proofs_of(desk.root), now)
     if key is None:
         return False
-    letter = letters_of(desk.root).letters.get(key[1])
-    if letter is None or letter.issued is None:
+    stored = _stored(desk.root, key[1])
+    if stored is None:
         del proofs_of(desk.root).due[key]
         desk.tm.commit()
         return True
-    before = letter.issued.sha256
-    content, why = _bytes(letter.issued)
+    before = stored.sha256
+    content, why = _bytes(stored)
     desk.tm.abort()  # nothing is held while the network is asked
     made, why = _renewed(renewer, content) if content else (None, why)
     end = _end(content)
     desk.tm.begin()
-    proofs, letter = proofs_of(desk.root), letters_of(desk.root).letters[key[1]]
-    if key not in proofs.due or letter.issued.sha256 != before:
+    proofs, stored = proofs_of(desk.root), _stored(desk.root, key[1])
+    if key not in proofs.due or stored is None or stored.sha256 != before:
         return True  # somebody else has done it meanwhile
     if made is not None and end is not None and (_end(made) or end) <= end and end - now > NEAR:
         del proofs.due[key]
-        proofs.due[_day(now + LATER), letter.id] = None
+        proofs.due[_day(now + LATER), key[1]] = None
     elif made is None or end is None or (_end(made) or end) <= end:
-        proofs.failed[letter.id] = (now, why or "stamp-not-later")
+        proofs.failed[key[1]] = (now, why or "stamp-not-later")
     else:
-        _put(desk, proofs, key, letter, made)
+        _put(desk, proofs, key, made)
     desk.tm.commit()
     return True
 
@@ -115,16 +123,34 @@ def health(_registry: Any, root: Any) -> Health:
     return Health(well=well, message=message, figures={"overdue": overdue, "failed": failed})
 
 
-def _put(desk: Desk, proofs: Proofs, key: tuple[str, int], letter: Letter, made: bytes) -> None:
+def _stored(root: Any, key: int) -> StoredFile | None:
+    """The file that is renewed: a letter's issued one, or a unit's own sheet; ids are never of both."""
+    store = letters_of(root)
+    holder = store.letters.get(key)
+    found: StoredFile | None = holder.issued if holder is not None else None
+    if found is None and key in store.papers:
+        found = store.papers[key].sheet
+    return found
+
+
+def _put(desk: Desk, proofs: Proofs, key: tuple[str, int], made: bytes) -> None:
     del proofs.due[key]
-    proofs.failed.pop(letter.id, None)
-    old: StoredFile = letter.issued
-    proofs.earlier[letter.id] = (*proofs.earlier.get(letter.id, ()), old)
-    letter.issued = keep(desk, io.BytesIO(made), old.name)
-    known_documents(desk.root).remember(letter.issued.sha256, letter.id)
-    schedule(desk.root, letter.id, made)
-    about: dict[str, str | int] = {"letter": letter.key, "sha256": letter.issued.sha256}
-    audit.record(desk, letter.from_unit, "proofs-renewed", person=SYSTEM, about=about)
+    proofs.failed.pop(key[1], None)
+    store, old = letters_of(desk.root), _stored(desk.root, key[1])
+    assert old is not None
+    proofs.earlier[key[1]] = (*proofs.earlier.get(key[1], ()), old)
+    new = keep(desk, io.BytesIO(made), old.name)
+    letter = store.letters.get(key[1])
+    if letter is not None:
+        letter.issued = new
+        unit, number, about = letter.from_unit, letter.id, {"letter": letter.key, "sha256": new.sha256}
+    else:
+        paper = store.papers[key[1]]
+        paper.marks = (*paper.marks[:-1], replace(paper.marks[-1], file=new))
+        unit, number, about = paper.unit, paper.letter, {"paper": paper.key, "sha256": new.sha256}
+    known_documents(desk.root).remember(new.sha256, number)
+    schedule(desk.root, key[1], made)
+    audit.record(desk, unit, "proofs-renewed", person=SYSTEM, about=about)
 
 
 def _next(proofs: Proofs, now: datetime) -> tuple[str, int] | None:

@@ -13,6 +13,7 @@ from saraban.signatures import on_sheet as module
 from saraban.signatures.certificates import current_of
 from saraban.signatures.known import known_documents
 from saraban.signatures.on_sheet import OnSheet
+from saraban.signatures.proofs import _put, proofs_of
 from saraban.signatures.validation import Checker
 from tests.common.sheet_world import CLERK, FIRST, NOTE, SECOND, open_sheet_office
 from tests.common.signed_letters import mutool, pdfsig, trust_in
@@ -75,6 +76,19 @@ class TestStory:
             with pytest.raises(endorsing.Conflict) as refused:
                 endorsing.withdraw(desk, actor, paper=there, endorsement=note)
         assert refused.value.slug == "on-the-sheet"
+
+    def test_its_proofs_are_due_once_by_the_newest_stamp_and_renewed_in_its_place(self, world, paper):
+        world.write(paper, FIRST)
+        world.write(paper, SECOND, ORDER)
+        before = world.look(paper)["sheet"]
+        with world.office.web.office.desk() as desk:
+            due = [key for key in proofs_of(desk.root).due if key[1] == paper]
+            assert len(due) == 1
+            _put(desk, proofs_of(desk.root), due[0], before + b"\n%%EOF")
+            desk.tm.commit()
+        now = world.look(paper)
+        assert now["sheet"] == before + b"\n%%EOF"
+        assert (len(now["marks"]), now["issued"] != now["sheet"]) == (2, True)
 
     def test_another_units_paper_is_not_touched(self, world, paper):
         other = world.paper()

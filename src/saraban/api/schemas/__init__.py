@@ -18,6 +18,7 @@ from saraban.api.schemas.outside import OUTSIDE
 from saraban.api.schemas.parts import Schema
 from saraban.api.schemas.reading import READING
 from saraban.api.schemas.reviewing import REVIEWING
+from saraban.api.schemas.sheets import SHEETS
 from saraban.api.schemas.templates import TEMPLATES
 
 PARTS = (
@@ -36,6 +37,7 @@ PARTS = (
     EXECUTIVES,
     OUTSIDE,
     COPIES,
+    SHEETS,
     TEMPLATES,
 )
 SCHEMAS: dict[str, Schema] = {name: schema for part in PARTS for name, schema in part.items()}

@@ -218,6 +218,7 @@ BODIES: dict[str, Schema] = {
         ),
         due=or_null(day("Until when.")),
         without_delegate=flag("The proposal names nobody to do it, on purpose.", default=False),
+        on_sheet=or_null(ref("SigningOnSheet", "Given: the note is signed on the unit's own sheet as well.")),
     ),
     "PaperEndorsementBody": record(
         "เกษียนบนกระดาษ: a note that was written on the paper, recorded for its writer. The scan comes along as a file.",

@@ -14,6 +14,10 @@ from saraban.exchange.forwarding import forward
 from saraban.exchange.handing import take_back
 from saraban.exchange.receiving import return_paper
 from saraban.letters import closing, endorsing, records
+from saraban.letters.on_paper import find_note
+from saraban.letters.on_sheet import SheetNote
+from saraban.signatures.interfaces import Secret
+from saraban.signatures.issuing import Given
 
 
 @operation(
@@ -38,12 +42,15 @@ def get_receipt(call: Call) -> dict[str, Any]:
     body="EndorsementBody",
     answer="Endorsement",
     status=201,
-    about="`propose` needs `to`; `order` needs `assign_to`. Notes are never edited.",
+    about="`propose` needs `to`; `order` needs `assign_to`. Notes are never edited. With `on_sheet` the note is "
+    "signed on the unit's own sheet of a letter that was issued with a certificate, all or nothing.",
 )
 def post_endorsement(call: Call) -> dict[str, Any]:
     """Propose (เสนอ), order (สั่งการ) or acknowledge (รับทราบ)."""
     body, desk, actor, paper = call.body, call.desk, call.actor, paper_of(call)
     note, verb, due = body.get("text", ""), body.get("verb", ""), as_day(body.get("due"))
+    if body.get("on_sheet"):
+        return serialise.endorsement(_signed_on_sheet(call, paper.id))
     if body["act"] == "propose":
         made = endorsing.propose(
             desk,
@@ -63,6 +70,30 @@ def post_endorsement(call: Call) -> dict[str, Any]:
     else:
         made = endorsing.acknowledge(desk, actor, paper=paper, text=note, verb=verb)
     return serialise.endorsement(made)
+
+
+def _signed_on_sheet(call: Call, key: int) -> Any:
+    body, given = call.body, call.body["on_sheet"]
+    note = SheetNote(
+        body["act"],
+        body.get("text", ""),
+        body.get("verb", ""),
+        body.get("to", ""),
+        body.get("to_post", ""),
+        as_day(body.get("due")),
+        tuple(body.get("assign_to", [])),
+        body.get("without_delegate", False),
+    )
+    made = call.request.registry.on_sheet.endorse(
+        call.desk, call.actor, paper=key, note=note, seen=given["seen"], given=given_on_sheet(call, given)
+    )
+    return find_note(paper_of(call), made)
+
+
+def given_on_sheet(call: Call, body: dict[str, Any]) -> Given:
+    """What a signer gives."""
+    secret = Secret(body.get("signing_code", ""), body.get("pin", ""))
+    return Given(body["typed_name"], body["otp"], secret, call.digest)
 
 
 @operation(

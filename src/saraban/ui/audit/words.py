@@ -73,6 +73,8 @@ PAPERS = {
     "recorded-propose": _("A proposal on paper was put on record"),
     "recorded-order": _("An order on paper was put on record"),
     "recorded-acknowledge": _("Taking note on paper was put on record"),
+    "sheet-signed": _("A note was signed on the unit's own sheet"),
+    "sheet-stamped": _("The receive stamp was signed on the unit's own sheet"),
     "record-struck": _("A record of a note on paper was struck out"),
     "put-forward": _("A letter was put forward to a screener"),
     "returned-to-screener": _("A letter went back to its screener"),

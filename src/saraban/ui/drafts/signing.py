@@ -16,7 +16,6 @@ from saraban.letters import drafting, records, reviewing
 from saraban.letters.workflow import LETTER_MOVES, check_move
 from saraban.signatures.issuing import Wanted, is_signed_by
 from saraban.signatures.unfinished import bring_back_by_hand
-from saraban.ui.drafts.giving import given_in, giving_shown
 from saraban.ui.drafts.presenters import checkers, lacking, sign_shown, signers
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.frame import formats_for
@@ -24,6 +23,7 @@ from saraban.ui.layout.notes import add_note
 from saraban.ui.layout.once import once_page
 from saraban.ui.layout.readers import small_number
 from saraban.ui.layout.targets import named_posts, named_readers, named_targets, names_near, suggestions
+from saraban.ui.letters.giving import given_in, giving_shown
 
 ACT = "templates/act.pt"
 #: The row of the table that a form belongs to, where it is called otherwise.

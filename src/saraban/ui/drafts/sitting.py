@@ -22,12 +22,12 @@ from saraban.letters.filling import missing_parts
 from saraban.letters.workflow import LETTER_MOVES
 from saraban.signatures.issuing import Wanted
 from saraban.templates.merging import find_merge, letters_of_merge
-from saraban.ui.drafts.giving import given_in, giving_shown
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.duties import units_where
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.notes import add_note
 from saraban.ui.layout.once import once_page
+from saraban.ui.letters.giving import given_in, giving_shown
 
 PAGE = "templates/sitting.pt"
 DAY = "day"

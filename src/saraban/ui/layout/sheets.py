@@ -61,6 +61,7 @@ class NoteShown:
     struck: str = ""
     strike: str = ""
     may_strike: bool = False
+    on_sheet: bool = False
 
 
 @dataclass(frozen=True)
@@ -198,6 +199,7 @@ def _note(root: Any, paper: str, note: Any, fmt: Formats, person: str) -> NoteSh
         recorded=recorded_line(note, fmt),
         scan=f"/p/{paper}/notes/{note.id}/scan" if note.scan is not None else "",
         strike=f"/p/{paper}/notes/{note.id}/strike",
+        on_sheet=bool(note.field),
         struck=f"{note.struck.name} · {fmt.day(note.struck.at)} · {note.struck.reason}" if note.struck else "",
     )
 

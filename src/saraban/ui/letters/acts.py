@@ -13,6 +13,7 @@ from saraban.exchange import cancelling, forwarding, handing, receiving
 from saraban.filing.service import known_folders
 from saraban.letters import closing, endorsing, records
 from saraban.letters.assignees import describe_assignee
+from saraban.letters.on_sheet import SheetNote
 from saraban.letters.workflow import PAPER_MOVES, check_move
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.notes import add_note
@@ -22,6 +23,7 @@ from saraban.ui.layout.targets import groups_near, named_readers, posts_near, su
 from saraban.ui.letters.actions import WORDS
 from saraban.ui.letters.endorse import endorse_shown
 from saraban.ui.letters.forms import Typed, due_day, empty, proposal, targets, typed_in
+from saraban.ui.letters.giving import given_in
 from saraban.ui.letters.views import TEMPLATE, page_of, to_paper
 
 ACT = "templates/act.pt"
@@ -51,6 +53,12 @@ def note(request: Any) -> Any:
 def _write_note(request: Any, key: str, act: str, typed: Typed) -> str:
     desk, actor = request.desk, request.actor
     paper = records.read_paper(desk.root, actor, key)
+    if typed["on_sheet"]:
+        note = _sheet_note(desk.root, paper, act, typed)
+        seen = request.POST.get("seen", "")
+        request.registry.on_sheet.endorse(desk, actor, paper=paper.id, note=note, seen=seen, given=given_in(request))
+        add_note(request, _("The note is signed on the sheet."))
+        return f"/p/{key}"
     if act == "propose":
         endorsing.propose(desk, actor, paper=paper, **proposal(desk.root, typed))
     elif act == "order":
@@ -62,6 +70,16 @@ def _write_note(request: Any, key: str, act: str, typed: Typed) -> str:
         endorsing.acknowledge(desk, actor, paper=paper, text=typed["text"], verb=typed["verb"])
     add_note(request, _("The note stands on the letter."))
     return f"/p/{key}"
+
+
+def _sheet_note(root: Any, paper: Any, act: str, typed: Typed) -> SheetNote:
+    """The note as typed, to be signed on the sheet."""
+    if act == "propose":
+        return SheetNote(act, **proposal(root, typed))
+    if act == "order":
+        chosen = targets(root, paper.unit, typed)
+        return SheetNote(act, typed["text"], typed["verb"], due=due_day(typed), assign_to=chosen)
+    return SheetNote(act, typed["text"], typed["verb"])
 
 
 @view_config(route_name="paper-withdraw", request_method="POST")

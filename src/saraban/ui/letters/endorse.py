@@ -34,6 +34,8 @@ class EndorseShown:
     ask_delegate: bool
     wrong: dict[str, Any]
     problems: list[tuple[str, Any]]
+    #: the box for signing it on the sheet was ticked
+    on_sheet: bool = False
 
 
 def endorse_shown(
@@ -62,6 +64,7 @@ def endorse_shown(
         ask_delegate=bool(refused and refused.error.slug == "blank-delegate") or bool(typed["without_delegate"]),
         wrong=refused.wrong if refused else {},
         problems=refused.problems if refused else [],
+        on_sheet=bool(typed["on_sheet"]),
     )
 
 

@@ -12,7 +12,7 @@ from saraban.ui.layout.targets import expanded, named_targets
 
 NAMES = (
     "to", "verb", "text", "due", "others", "reason", "result", "folder", "without_delegate",
-    "act", "writer", "written_on", "concerned",
+    "act", "writer", "written_on", "concerned", "on_sheet",
 )  # fmt: skip
 
 

@@ -341,6 +341,8 @@ STEPS = {
     "recorded-order": _("Recorded from paper: ordered"),
     "recorded-acknowledge": _("Recorded from paper: acknowledged"),
     "record-struck": _("Record struck out"),
+    "sheet-signed": _("Note signed on the sheet"),
+    "sheet-stamped": _("Receive stamp put on the sheet"),
     "forward": _("Sent on"),
     "return": _("Returned"),
     "close": _("Closed"),

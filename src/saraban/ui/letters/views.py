@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -17,7 +18,9 @@ from saraban.letters import records
 from saraban.letters.certifying import may_be_certified
 from saraban.letters.workflow import UNSIGNED
 from saraban.search.keeping import is_favourite
+from saraban.ui.layout.attempts import Refused
 from saraban.ui.letters.endorse import endorse_shown
+from saraban.ui.letters.on_sheet import on_sheet_shown
 from saraban.ui.letters.presenters import letter_shown, pick_paper
 from saraban.ui.search.beside import beside_shown
 
@@ -26,17 +29,23 @@ WIDTH = 1080
 WIDEST = 2160
 
 
-def page_of(request: Any, letter: Any, paper: Any, endorse: Any = None) -> dict[str, Any]:
-    """The values of the letter page."""
+def page_of(
+    request: Any, letter: Any, paper: Any, endorse: Any = None, of_stamp: Refused | None = None
+) -> dict[str, Any]:
+    """The values of the letter page; ``of_stamp`` is why the stamp could not be put on the sheet."""
     request.rail = "drafts" if letter.state in {*UNSIGNED, "signing", "signed"} and paper is None else "in-tray"
     shown = letter_shown(request, letter, paper, tab="endorse" if endorse is not None else request.GET.get("tab", ""))
     if shown.circular is not None and paper is None:
         request.rail = "circulars"
+    own = on_sheet_shown(request, letter, paper, of_stamp)
+    if own is not None and own.chosen:
+        shown = replace(shown, sheet=own.sheet, plain=True)
     form = endorse or (endorse_shown(request, paper) if paper is not None and shown.tab == "endorse" else None)
     may_mark = request.actor.may(Permission.LETTER_READ, letter)
     return {
         "shown": shown,
         "endorse": form,
+        "own": own,
         "beside": beside_shown(request, letter),
         "lasting": request.route_path("number", number=letter.number.split("/")) if letter.number else "",
         "preview": f"/l/{letter.key}/preview.pdf" if letter.from_unit and letter.state != "received" else "",
