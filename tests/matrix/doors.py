@@ -124,17 +124,6 @@ PAPERS_READ = [
             call("get_scan", "GET", "/receipts/{key}/endorsements/{wet}/scan", door="file"),
         ),
     ),
-    Verb(
-        "paper.sheet",
-        "paper",
-        ("registered",),
-        READING,
-        (
-            show("paper-sheet", "/p/{key}/sheet.pdf", door="file", closed=HIDDEN),
-            show("paper-sheet-page", "/p/{key}/sheet/1.png?w=180", door="file", closed=HIDDEN),
-            call("get_sheet", "GET", "/receipts/{key}/sheet", door="file", closed=HIDDEN),
-        ),
-    ),
     Verb("paper.mark_read", "paper", PAPERS, READING, (page("paper-read", "/p/{key}/read"),), quiet=PAPERS),
     Verb(
         "paper.acknowledge_many",

@@ -7,6 +7,17 @@ from tests.matrix.verbs import HIDDEN, READING, Verb, call, show
 
 ISSUED = [
     Verb(
+        "paper.sheet",
+        "paper",
+        ("registered",),
+        READING,
+        (
+            show("paper-sheet", "/p/{key}/sheet.pdf", door="file", closed=HIDDEN),
+            show("paper-sheet-page", "/p/{key}/sheet/1.png?w=180", door="file", closed=HIDDEN),
+            call("get_sheet", "GET", "/receipts/{key}/sheet", door="file", closed=HIDDEN),
+        ),
+    ),
+    Verb(
         "letter.office_copy",
         "letter",
         ("signed", "signed-for-paper", "sent"),
