@@ -59,7 +59,7 @@ class PageImages:
         if not 1 <= page <= self.count(stored):
             raise Missing(_("The file has no such page."))
         wide = next((w for w in WIDTHS if w >= width), WIDTHS[-1])
-        place = self._place(stored, f"{page}-{wide}.png")
+        place = self._place(stored, f"{page}-{wide}-signed.png")  # those drawn before showed no signatures
         if not place.exists():
             self._save(place, self._draw(stored, "image", page, wide))
         return place.read_bytes()

@@ -57,10 +57,11 @@ def _pdf(data: bytes, what: str, page: int, width: int) -> bytes:
         return _text(document)
     if what == "areas":
         return json.dumps(_areas(document, page)).encode()
+    document.init_forms()  # signatures are seen as fields of a form
     sheet = document[page - 1]
     across, down = sheet.get_size()
     scale = min(width / across, (MAX_DRAWN / (across * down)) ** 0.5)
-    return _png(sheet.render(scale=scale).to_pil())
+    return _png(sheet.render(scale=scale, may_draw_forms=True).to_pil())
 
 
 def taken(data: bytes, page: int) -> dict[str, Any] | None:

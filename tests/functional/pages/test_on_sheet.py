@@ -1,8 +1,10 @@
 """ลงนามบนแผ่น over HTTP: the note and the stamp on the sheet, by page and program, and what others see of it."""
 
 import hashlib
+import io
 
 import pytest
+from PIL import Image
 from webtest import Upload
 
 from saraban.core.ids import id_text
@@ -15,6 +17,8 @@ from tests.common.sheet_world import CLERK, FIRST, HOLDERS, SECOND, open_sheet_o
 from tests.common.signed_letters import trust_in
 
 BOX = 'name="on_sheet"'
+#: Where on the first page what is signed stands, in hundredths of it.
+STAMPED, NOTED, SIGNED = (75, 2, 100, 12), (4, 25, 45, 38), (45, 25, 82, 33)
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +50,11 @@ def signed_form(world, person, form):
     return form
 
 
+def _blue(picture):
+    """How much of a picture has the blue of what is signed."""
+    return sum(count for count, (red, _green, blue) in picture.getcolors(1 << 20) if blue - red > 60)
+
+
 class TestPages:
     def test_a_note_and_the_stamp(self, world, people, paper):
         key, at = paper[0], f"/p/{paper[1]}"
@@ -62,7 +71,10 @@ class TestPages:
         assert sheet.body == world.look(key)["sheet"]
         assert hashlib.sha256(sheet.body).hexdigest() in people[SECOND].get(at).text
         assert f"{at}/sheet/1.png" in people[SECOND].get(f"{at}?sheet=own").text
-        assert people[SECOND].get(f"{at}/sheet/1.png?w=300").content_type == "image/png"
+        drawn = Image.open(io.BytesIO(people[SECOND].get(f"{at}/sheet/1.png?w=800").body)).convert("RGB")
+        across, down = drawn.width / 100, drawn.height / 100
+        for left, top, right, bottom in STAMPED, NOTED, SIGNED:
+            assert _blue(drawn.crop((left * across, top * down, right * across, bottom * down))) > 200
         assert people[SECOND].get(f"{at}/sheet/9.png", status=(404, 422))
         assert "withdraw" not in people[FIRST].get(f"{at}?tab=endorse").forms
 

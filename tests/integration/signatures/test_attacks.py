@@ -79,7 +79,13 @@ class TestHonestLetters:
         report = Checker(trust_in(authority), known=lambda _sha256: known).check(signed)
         assert report.outcome == "valid"
         assert the_one(report).post == "ผู้อำนวยการเขต"
-        assert report.to_json()["register"] == {"number": "กท ๐๔๐๑/๔๑๗", "state": "issued", "dated": "", "by": "", "later": ""}
+        assert report.to_json()["register"] == {
+            "number": "กท ๐๔๐๑/๔๑๗",
+            "state": "issued",
+            "dated": "",
+            "by": "",
+            "later": "",
+        }
 
     def test_a_file_without_signatures(self, checker):
         report = checker.check(letter())
