@@ -7,6 +7,7 @@ stand, and how they are signed, is the business of ``signatures.on_sheet``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -72,6 +73,13 @@ def own_sheet(root: Any, actor: Actor, key: str) -> Any:
     if found is None:
         raise Missing(_("There is nothing at this address, or you may not see it."))
     return found
+
+
+def own_sheets(root: Any, actor: Actor, letter: Letter) -> Iterator[tuple[str, Any]]:
+    """แผ่นของหน่วยต่าง ๆ of a letter that grew and whose papers the actor may read: name of the file, what is stored."""
+    for paper in records.papers_of(root, letter.id):
+        if paper.sheet is not None and actor.may(Permission.LETTER_READ, paper):
+            yield f"sheet-{paper.unit}-{paper.key}.pdf", paper.sheet
 
 
 def is_stamped(paper: Paper) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
 from asn1crypto import pem, x509
@@ -17,13 +17,13 @@ THAI, ENGLISH = "วิธีตรวจสอบ.txt", "how-to-check.txt"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def offline_file(letter: bytes, trust: Trust) -> bytes:
+def offline_file(letter: bytes, trust: Trust, sheets: Mapping[str, bytes] | None = None) -> bytes:
     """แฟ้มตรวจสอบ as ZIP: the letter untouched, the authorities in PEM, their digests, instructions in Thai and English.
 
-    The same letter and trust give the same bytes.
+    ``sheets`` are the copies that were signed further (ลงนามบนแผ่น), by name. The same input gives the same bytes.
     """
     texts = files("saraban.signatures") / "data"
-    parts = {LETTER: letter}
+    parts = {LETTER: letter, **(sheets or {})}
     for name, certificates in (
         ("certified", trust.certified), ("agency", trust.agency), ("time-stamps", trust.stampers),
     ):  # fmt: skip

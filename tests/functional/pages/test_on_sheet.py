@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import zipfile
 
 import pytest
 from PIL import Image
@@ -12,6 +13,7 @@ from saraban.signatures.offices import PublicCheck
 from saraban.signatures.validation import Checker
 from tests.common.api import Api
 from tests.common.authority import PASSWORD, PEOPLE, running
+from tests.common.issuing_world import HEAD
 from tests.common.people import Person
 from tests.common.sheet_world import CLERK, FIRST, HOLDERS, SECOND, open_sheet_office
 from tests.common.signed_letters import trust_in
@@ -113,6 +115,18 @@ class TestPages:
         assert BOX not in people["u-d54-asst"].get(at).text
         plain = id_text(world.paper(signed=False))
         assert BOX not in people[FIRST].get(f"/p/{plain}?tab=endorse").text
+
+    def test_it_is_in_the_file_for_outsiders_of_who_reads_the_units_paper(self, world, people, paper):
+        def held(person):
+            found = people[person].get(f"/l/{id_text(world.look(paper[0])['letter'])}/verify.zip")
+            with zipfile.ZipFile(io.BytesIO(found.body)) as opened:
+                return {name: opened.read(name) for name in opened.namelist() if name.endswith(".pdf")}
+
+        before = held(FIRST)
+        assert list(before) == ["letter.pdf"]
+        world.write(paper[0])
+        grown = {**before, f"sheet-d54-{paper[1]}.pdf": world.look(paper[0])["sheet"]}
+        assert (held(FIRST), held(HEAD)) == (grown, before)
 
     def test_another_unit_sees_nothing_of_it(self, world, people, paper):
         world.write(paper[0])

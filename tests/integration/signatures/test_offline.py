@@ -62,6 +62,14 @@ def test_the_same_letter_gives_the_same_file(archive, authority, signed):
     assert offline_file(signed, trust_in(authority, agency=True)) == archive
 
 
+def test_sheets_that_grew_are_in_it_with_their_digests(authority, signed, tmp_path):
+    content = offline_file(signed, trust_in(authority, agency=True), {"sheet-d54-1.pdf": b"grown"})
+    zipfile.ZipFile(io.BytesIO(content)).extractall(tmp_path)
+    assert (tmp_path / "sheet-d54-1.pdf").read_bytes() == b"grown"
+    assert "sheet-d54-1.pdf: OK" in run(tmp_path, "sha256sum", "-c", "SHA256SUMS").stdout
+    assert all("sheet-*.pdf" in (tmp_path / name).read_text(encoding="utf-8") for name in (THAI, ENGLISH))
+
+
 def test_the_digests_agree(place):
     assert run(place, "sha256sum", "-c", "SHA256SUMS").returncode == 0
 

@@ -14,6 +14,7 @@ from saraban.core.errors import Missing, SarabanError
 from saraban.core.i18n import _
 from saraban.files.service import open_file
 from saraban.letters import records
+from saraban.letters.on_sheet import own_sheets
 from saraban.letters.verifying import letter_of_code
 from saraban.signatures.offline import offline_file
 from saraban.signatures.reports import FileReport, SignatureReport
@@ -54,16 +55,25 @@ def by_code(request: Any) -> dict[str, Any]:
 
 @view_config(route_name="letter-offline", request_method="GET")
 def offline(request: Any) -> Response:
-    """แฟ้มตรวจสอบนอกระบบ of a letter that bears an electronic signature, always as a download."""
-    letter = records.read_letter(request.desk.root, request.actor, request.matchdict["id"])
+    """แฟ้มตรวจสอบนอกระบบ of a letter that bears an electronic signature, always as a download.
+
+    The units' own sheets, where they grew, are in it for who may read those units' papers.
+    """
+    root, actor = request.desk.root, request.actor
+    letter = records.read_letter(root, actor, request.matchdict["id"])
     if letter.issued is None or letter.signature is None or not letter.signature.certificate:
         raise Missing(_("There is nothing at this address, or you may not see it."))
-    with open_file(letter.issued) as stream:
-        body = offline_file(stream.read(), request.registry.public_check.checker.trust)
+    sheets = {name: _content(stored) for name, stored in own_sheets(root, actor, letter)}
+    body = offline_file(_content(letter.issued), request.registry.public_check.checker.trust, sheets)
     answer = Response(body=body, content_type="application/zip")
     answer.headers["Content-Disposition"] = f'attachment; filename="verify-{letter.key}.zip"'
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer
+
+
+def _content(stored: Any) -> bytes:
+    with open_file(stored) as stream:
+        return bytes(stream.read())
 
 
 @view_config(route_name="verify", request_method="POST", renderer=PAGE, door=OPEN, require_csrf=False)
