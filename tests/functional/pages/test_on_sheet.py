@@ -116,9 +116,9 @@ class TestPages:
         plain = id_text(world.paper(signed=False))
         assert BOX not in people[FIRST].get(f"/p/{plain}?tab=endorse").text
 
-    def test_it_is_in_the_file_for_outsiders_of_who_reads_the_units_paper(self, world, people, paper):
+    def test_it_is_in_the_file_for_outsiders_of_who_reads_the_units_paper(self, world, paper):
         def held(person):
-            found = people[person].get(f"/l/{id_text(world.look(paper[0])['letter'])}/verify.zip")
+            found = Person(world.office.web, person).get(f"/l/{id_text(world.look(paper[0])['letter'])}/verify.zip")
             with zipfile.ZipFile(io.BytesIO(found.body)) as opened:
                 return {name: opened.read(name) for name in opened.namelist() if name.endswith(".pdf")}
 
