@@ -5,12 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from saraban.core.errors import Conflict, Invalid
+from saraban.agencies.service import set_prefix
+from saraban.core.errors import Conflict, Invalid, NeedsConfirmation
 from saraban.documents.blocks import Paragraph
 from saraban.documents.labelled import rows_of
 from saraban.documents.read_back import written
 from saraban.documents.sheet import Items
 from saraban.kinds import service as kinds
+from saraban.letters import records
 from saraban.letters.approval import content_digest
 from saraban.letters.drafting import Draft, Reference, change_draft, propose_draft, sign, write_draft
 from saraban.letters.filling import missing_parts
@@ -18,7 +20,7 @@ from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
 from saraban.letters.referring import linked_references
 from saraban.letters.sheets import form_of, sheet_of
-from saraban.registers.service import reserve
+from saraban.registers.service import issue, reserve
 from saraban.scripts.office_circular import OnRecord
 from tests.common.office import at, open_office
 
@@ -267,6 +269,78 @@ class TestReferences:
         )
         assert draft.references == (wrong, Reference(known.number))
         assert [linked.letter for linked in linked_references(desk.root, other, draft)] == [None, None]
+
+
+class TestReferencesNotFound:
+    UNKNOWN = Reference("กท ๕๔๐๗/๙๙๙๙", date(2024, 2, 1))
+    SLUG = "reference:กท5407/9999@2567"
+
+    @pytest.fixture
+    def known(self, office, desk, head):
+        letter = signed(desk, head, write_draft(desk, head, unit="d54-edu", form=form("memo")))
+        desk.tm.commit()
+        desk.tm.begin()
+        return letter
+
+    def asked(self, desk, actor, *references, confirm=(), unit="d54-edu"):
+        """The slugs of what is asked, where a draft of a unit has these references."""
+        before, found = len(records.letters_of(desk.root).letters), []
+        try:
+            write_draft(desk, actor, unit=unit, form=form("memo", references=references), confirm=confirm)
+        except NeedsConfirmation as waiting:
+            found = [(question["field"], question["slug"]) for question in waiting.questions]
+        assert (len(records.letters_of(desk.root).letters) == before) == bool(found)
+        assert {field for field, _slug in found} <= {"references"}
+        return [slug for _field, slug in found]
+
+    def test_a_number_of_the_office_that_is_not_here_is_asked_for(self, desk, head, known):
+        given = (self.UNKNOWN, Reference(known.number, known.dated), Reference("กท 5407/ว 8888"))
+        assert self.asked(desk, head, *given) == [self.SLUG, "reference:กท5407/ว8888"]
+        assert self.asked(desk, head, *given, confirm=(self.SLUG,)) == ["reference:กท5407/ว8888"]
+        assert self.asked(desk, head, self.UNKNOWN, confirm=(self.SLUG,)) == []
+
+    def test_its_year_counts(self, desk, head, known):
+        assert self.asked(desk, head, Reference(known.number, date(2020, 1, 5))) != []
+
+    @pytest.mark.parametrize("number", ["ศธ 04001/77", "๑๒/๒๕๖๗", "ตามที่หารือ", "ที่ มท ๐๘๐๓.๒/ว ๑"])
+    def test_what_is_no_number_of_the_office_is_not(self, desk, head, number):
+        assert self.asked(desk, head, Reference(number)) == []
+
+    def test_a_code_of_an_earlier_year_is_of_the_office(self, desk, head):
+        set_prefix(desk.root, "d54-edu", "กท 9999", date(2030, 1, 1))
+        assert self.asked(desk, head, self.UNKNOWN, Reference("กท 9999/1")) == [self.SLUG, "reference:กท9999/1"]
+
+    def test_a_letter_that_one_may_not_read_answers_as_one_that_is_missing(self, office, desk, known):
+        other = office.actor(desk, "u-d53-clerk")
+        missing = Reference(known.number.rpartition("/")[0] + "/9999", known.dated)
+        hidden, gone = (
+            self.messages(desk, other, reference) for reference in (Reference(known.number, known.dated), missing)
+        )
+        assert hidden == [text.replace(missing.number, known.number) for text in gone]
+
+    def messages(self, desk, actor, reference):
+        with pytest.raises(NeedsConfirmation) as waiting:
+            write_draft(desk, actor, unit=actor.unit, form=form("memo", references=(reference,)), confirm=())
+        return [str(question["message"].interpolate()) for question in waiting.value.questions]
+
+    def test_a_number_without_a_letter_is_on_record_for_who_reads_the_book(self, office, desk):
+        clerk = office.actor(desk, "u-d54-edu-clerk")
+        desk.tm.commit()
+        desk.hold(["d54-edu|send|2567"])
+        entry = issue(desk, clerk, unit="d54-edu", series="send", subject="ออกเลขด้วยมือ")
+        given = Reference(entry.number, entry.day)
+        assert self.asked(desk, clerk, given) == []
+        assert self.asked(desk, office.actor(desk, "u-d53-clerk"), given, unit="d53") != []
+        desk.tm.abort()
+
+    def test_what_stood_in_the_draft_is_not_asked_again(self, desk, head):
+        draft = write_draft(
+            desk, head, unit="d54-edu", form=form("memo", references=(self.UNKNOWN,)), confirm=(self.SLUG,)
+        )
+        change_draft(desk, head, letter=draft, form=form("memo", references=(self.UNKNOWN,), body="ใหม่"), confirm=())
+        more = (self.UNKNOWN, Reference("กท 5407/8888"))
+        with pytest.raises(NeedsConfirmation):
+            change_draft(desk, head, letter=draft, form=form("memo", references=more), confirm=())
 
 
 class TestReservedNumber:

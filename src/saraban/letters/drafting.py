@@ -24,6 +24,7 @@ from saraban.letters.issuing import sign
 from saraban.letters.locking import held_by_another
 from saraban.letters.moving import clear_task, end_opinions, put_on_record, record_step, require_move, wait_in
 from saraban.letters.numbering import give_up_number
+from saraban.letters.referring import ask_references
 from saraban.letters.values import CONCERNED, DraftState, Reference
 from saraban.letters.versions import keep_version
 from saraban.letters.words import check_words
@@ -44,8 +45,19 @@ TEXT_LENGTH = 4000
 REASON_LENGTH = 1000
 
 
-def write_draft(desk: Desk, actor: Actor, *, unit: str, form: Draft, parent: Paper | None = None) -> Letter:
-    """ร่างหนังสือ of a unit; ``parent`` is the paper on whose strength it is written (หนังสือนำ); it joins that chain."""
+def write_draft(
+    desk: Desk,
+    actor: Actor,
+    *,
+    unit: str,
+    form: Draft,
+    parent: Paper | None = None,
+    confirm: tuple[str, ...] | None = None,
+) -> Letter:
+    """ร่างหนังสือ of a unit; ``parent`` is the paper on whose strength it is written (หนังสือนำ); it joins that chain.
+
+    ``confirm`` are the questions that somebody answered (``referring.ask_references``); None: nobody is asked.
+    """
     owner = find_unit(desk.root, unit)
     actor.require(Permission.LETTER_DRAFT, owner)
     letter = Letter(next_id())
@@ -59,6 +71,8 @@ def write_draft(desk: Desk, actor: Actor, *, unit: str, form: Draft, parent: Pap
         if apart.is_apart(desk.root, parent):  # what is written on it says what it says
             letter.handling, letter.scopes = CONCERNED, parent.scopes
     fill(desk, actor, letter, form)
+    if confirm is not None:
+        ask_references(desk.root, actor, letter.references, confirm)
     keep_version(desk, actor, letter)
     records.add_letter(desk.root, letter)
     records.letters_of(desk.root).drafts.insert((unit, letter.id))
@@ -67,11 +81,19 @@ def write_draft(desk: Desk, actor: Actor, *, unit: str, form: Draft, parent: Pap
 
 
 def change_draft(
-    desk: Desk, actor: Actor, *, letter: Letter, form: Draft, seen: str = "", take_over: bool = False
+    desk: Desk,
+    actor: Actor,
+    *,
+    letter: Letter,
+    form: Draft,
+    seen: str = "",
+    take_over: bool = False,
+    confirm: tuple[str, ...] | None = None,
 ) -> None:
     """แก้ไขร่าง while it is a draft; each save is a version. ``take_over`` takes the lock of another.
 
     ``seen`` is the digest of the draft as it was opened; raises ``Conflict`` when somebody has changed it since.
+    ``confirm`` as when it is written; what stands in the draft already is not asked for again.
     """
     require_move(actor, letter, "change")
     held_by_another(desk, actor, letter, take_over=take_over)
@@ -83,7 +105,10 @@ def change_draft(
             ),
             slug="changed-meanwhile",
         )
+    kept = letter.references
     fill(desk, actor, letter, form)
+    if confirm is not None:
+        ask_references(desk.root, actor, letter.references, confirm, kept)
     keep_version(desk, actor, letter)
     put_on_record(desk, actor, letter, "changed")
 

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from saraban.agencies.content import Unit
+from saraban.agencies.service import agencies_of
 from saraban.core.clock import buddhist_year
-from saraban.core.errors import Invalid
+from saraban.core.errors import Invalid, NeedsConfirmation
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.letters import records
 from saraban.letters.content import Letter
 from saraban.letters.values import Reference
 from saraban.people.actor import Actor
+from saraban.registers.books import SHARED, books_of
 from saraban.thai.dates import format_date
+from saraban.thai.numbers import LetterNumber, number_key, parse_number
+
+#: What a question about a reference is called, before the key of its number.
+ASKED = "reference:"
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,26 @@ def check_references(root: Any, actor: Actor, references: tuple[Reference, ...])
     A number that is not here is a letter from elsewhere, and a letter that the writer may not read is not told of.
     """
     return tuple(_checked(root, actor, reference) for reference in references)
+
+
+def ask_references(
+    root: Any, actor: Actor, references: Iterable[Reference], confirm: Iterable[str], kept: Iterable[Reference] = ()
+) -> None:
+    """ถามก่อนอ้างถึงเลขที่ไม่พบ: a number with the code of a unit of this office has to be here, or be confirmed.
+
+    ``confirm`` are the slugs that were answered, ``kept`` the references that stood in the draft before: they are not
+    asked for again. Raises ``NeedsConfirmation``. A letter that the writer may not read answers as one that is missing.
+    """
+    answered = {*confirm, *(_slug(reference) for reference in kept)}
+    codes = _codes(root)
+    unknown = {
+        _slug(reference): reference.number
+        for reference in references
+        if _slug(reference) not in answered and _is_not_here(root, actor, reference, codes)
+    }
+    if unknown:
+        questions = [{"field": "references", "slug": slug, "message": _not_found(n)} for slug, n in unknown.items()]
+        raise NeedsConfirmation(_("Nothing was saved yet: please confirm or correct what is marked."), questions)
 
 
 def linked_references(root: Any, actor: Actor, letter: Letter) -> list[Linked]:
@@ -70,3 +98,44 @@ def _named(readable: list[Letter], reference: Reference) -> Letter | None:
 
 def _readable(root: Any, actor: Actor, number: str) -> list[Letter]:
     return [found for found in records.by_number(root, number) if actor.may(Permission.LETTER_READ, found)]
+
+
+def _slug(reference: Reference) -> str:
+    year = f"@{buddhist_year(reference.dated)}" if reference.dated is not None else ""
+    return f"{ASKED}{number_key(reference.number)}{year}"
+
+
+def _not_found(number: str) -> Any:
+    return _(
+        "${number} is a number of this office, but it is not found in the system. Go on with it?",
+        mapping={"number": number},
+    )
+
+
+def _codes(root: Any) -> dict[str, list[Unit]]:
+    """The units by the codes before their numbers, those of earlier years included."""
+    found: dict[str, list[Unit]] = {}
+    for unit in agencies_of(root).by_code.values():
+        for prefix in unit.prefixes:
+            found.setdefault(number_key(prefix.text), []).append(unit)
+    return found
+
+
+def _is_not_here(root: Any, actor: Actor, reference: Reference, codes: dict[str, list[Unit]]) -> bool:
+    number = parse_number(reference.number)
+    if number is None or number.prefix is None or number.prefix not in codes:
+        return False
+    year = buddhist_year(reference.dated) if reference.dated is not None else None
+    letters = _readable(root, actor, reference.number)
+    if any(year is None or letter.dated is None or buddhist_year(letter.dated) == year for letter in letters):
+        return False
+    books = [unit for unit in codes[number.prefix] if actor.may(Permission.REGISTER_READ, unit)]
+    return not any(_is_entered(root, unit.code, number, year) for unit in books)
+
+
+def _is_entered(root: Any, unit: str, number: LetterNumber, year: int | None) -> bool:
+    """Was the number given to a paper without a letter here? One that is void or kept counts, too: it is on record."""
+    wanted = {"circular"} if number.circular else {"send", *SHARED}
+    books = (book for book in books_of(root, unit) if book.series in wanted and year in {None, book.year})
+    found = (book.entries.get(number.n) for book in books)
+    return any(e is not None and not e.letter and number_key(e.number) == number.key for e in found)

@@ -18,6 +18,19 @@ class TestReceiving:
         refused = api.post("/units/d54/received", {}, by="u-d54-clerk", status=422)
         assert (refused["slug"], refused["field"]) == ("missing-member", "subject")
 
+    def test_a_reference_that_is_not_found_is_asked_about(self, api):
+        body = {"subject": "อ้างถึง", "references": [{"number": "กท 5407/7001", "date": "2024-03-01"}]}
+        refused = api.post("/letters", body, by="u-d54-edu-officer", status=409)
+        (question,) = refused["questions"]
+        assert (refused["slug"], question["field"]) == ("needs-confirmation", "references")
+        assert "กท 5407/7001" in question["message_en"]
+        made = api.post("/letters", {**body, "confirm": [question["slug"]]}, by="u-d54-edu-officer", status=201)
+        api.call("PATCH", f"/letters/{made['id']}", {"subject": "ใหม่"}, by="u-d54-edu-officer")
+        body = {"references": [{"number": "กท 5407/7002"}]}
+        api.call("PATCH", f"/letters/{made['id']}", body, by="u-d54-edu-officer", status=409)
+        body["confirm"] = ["reference:กท5407/7002"]
+        api.call("PATCH", f"/letters/{made['id']}", body, by="u-d54-edu-officer")
+
     def test_duplicate_is_asked_about_and_can_be_confirmed(self, api, letter, last):
         letter["number"] = "ศธ 04001/77"
         first = api.post("/units/d54/received", letter, by="u-d54-clerk", status=201)

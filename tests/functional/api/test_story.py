@@ -67,6 +67,7 @@ def walked(api):
                 {"number": "กท ๐๔๐๓/ว ๒๕", "date": "2024-02-19"},
                 {"number": "กท ๐๔๐๓/ว ๒๘", "date": "2024-02-21"},
             ],
+            "confirm": ["reference:กท0403/ว25@2567", "reference:กท0403/ว28@2567"],
             "deadlines": [{"date": d, "text": f"ระยะที่ {n}"} for n, d in enumerate(PHASES, 1)]
             + [{"date": "2024-03-15", "text": "ประชุมติดตาม", "kind": "meeting", "time": "10:00"}],
         },

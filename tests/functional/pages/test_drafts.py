@@ -92,6 +92,22 @@ class TestWriting:
         again = fill(form, subject="", body="ข้อความยาว", deadlines="เมื่อไรก็ได้").submit(status=422).forms["draft"]
         assert (again["body"].value, again["deadlines"].value) == ("ข้อความยาว", "เมื่อไรก็ได้")
 
+    def test_a_number_of_the_office_that_is_not_found_is_asked_for(self, officer):
+        form = officer.get("/drafts/new").forms["draft"]
+        fill(form, subject="อ้างเลขผิด", body="ข้อความยาว", references="กท ๕๔๐๗/๗๐๑ ลว. ๑ มี.ค. ๖๗\nกท ๕๔๐๗/๗๐๒")
+        page = form.submit(status=409)
+        assert "ไม่พบเลขที่ กท ๕๔๐๗/๗๐๑ ในระบบ" in page.text
+        form = page.forms["draft"]
+        assert form["body"].value == "ข้อความยาว"
+        form.fields["confirm"][0].checked = True
+        form = form.submit(status=409).forms["draft"]  # the other one still waits, the first was answered
+        assert [box._value for box in form.fields["confirm"]] == [
+            "reference:กท5407/702", "reference:กท5407/701@2567"
+        ]  # fmt: skip
+        form.fields["confirm"][0].checked = True
+        draft = form.submit(status=303).location.rpartition("/")[2]
+        officer.get(f"/l/{draft}/edit").forms["draft"].submit(status=303)  # not asked again
+
     def test_a_refused_change_keeps_the_new_words(self, officer, draft):
         form = officer.get(f"/l/{draft}/edit").forms["draft"]
         again = fill(form, subject=" ", body="ใหม่").submit(status=422).forms["draft"]

@@ -99,6 +99,13 @@ _SEEN = text(
     64,
     pattern="^[0-9a-f]{64}$",
 )
+_CONFIRM = many(
+    text("The slug of a question.", 250),
+    "Questions that are hereby confirmed: `reference:NUMBER` for a number with the code of a unit of this office that "
+    "is not found here (`reference:กท0403/ว25@2567`, with the year where the reference has a date). Without it, the "
+    "answer is 409 with the questions and nothing is stored. Letters of other offices are not asked for.",
+    200,
+)
 _THERE = many(
     text("A person or post.", 110, pattern=NAMED, examples=["post:d54-finance.head"]),
     "ผู้เกี่ยวข้องที่หน่วยรับ: of a letter for few, who reads it in the units; at least one in each.",
@@ -304,12 +311,14 @@ BODIES: dict[str, Schema] = {
         unit=_UNIT,
         parent_receipt=text("หนังสือนำ: the receipt on whose strength it is written.", 13),
         **DRAFT,
+        confirm=_CONFIRM,
     ),
     "DraftChanges": {
         **record(
             "What changes in a draft.",
             (),
             **DRAFT,
+            confirm=_CONFIRM,
             seen=_SEEN,
             take_over=flag("Take the draft over from who is editing it; this stays on record.", default=False),
         ),

@@ -140,7 +140,9 @@ def post_letter(call: Call) -> dict[str, Any]:
     parent = call.body.get("parent_receipt")
     paper = records.read_paper(call.root, call.actor, parent) if parent else None
     form = drafting.Draft(**{"subject": "", **form_of(call)})
-    letter = drafting.write_draft(call.desk, call.actor, unit=call.own_unit(), form=form, parent=paper)
+    letter = drafting.write_draft(
+        call.desk, call.actor, unit=call.own_unit(), form=form, parent=paper, confirm=_confirmed(call)
+    )
     return letter_shown(call, letter)
 
 
@@ -158,10 +160,9 @@ def patch_letter(call: Call) -> dict[str, Any]:
     """What is not sent stays as it is; files that come along are added. `seen` tells of changes made meanwhile."""
     letter = letter_of(call)
     kept = {name: getattr(letter, name) for name in DRAFT_FIELDS}
-    form, take_over = drafting.Draft(**{**kept, **form_of(call)}), call.body.get("take_over", False)
-    drafting.change_draft(
-        call.desk, call.actor, letter=letter, form=form, seen=call.body.get("seen", ""), take_over=take_over
-    )
+    form = drafting.Draft(**{**kept, **form_of(call)})
+    said = {name: call.body[name] for name in ("seen", "take_over") if name in call.body}
+    drafting.change_draft(call.desk, call.actor, letter=letter, form=form, confirm=_confirmed(call), **said)
     return letter_shown(call, letter)
 
 
@@ -290,3 +291,7 @@ def form_of(call: Call) -> dict[str, Any]:
     if "unit" in body:
         find_unit(call.root, body["unit"])
     return form | {"arrivals": call.arrivals()}
+
+
+def _confirmed(call: Call) -> tuple[str, ...]:
+    return tuple(call.body.get("confirm", ()))

@@ -61,6 +61,7 @@ class Typed:
     addressees: tuple[str, ...] = ()
     kept_files: tuple[str, ...] = ()
     arrivals: tuple[Any, ...] = field(default=())
+    confirm: tuple[str, ...] = ()
 
     def __getitem__(self, name: str) -> str:
         return self.values.get(name, "")
@@ -72,6 +73,7 @@ def typed_in(post: Any) -> Typed:
         {name: str(post.get(name) or "") for name in (*NAMES, *(n for n in post if n.startswith(OWN)))},
         tuple(post.getall("addressees")),
         tuple(post.getall(ORIGINALS)),
+        confirm=tuple(post.getall("confirm")),
     )
 
 

@@ -86,6 +86,7 @@ class DraftForm:
     wrong: dict[str, Any]
     problems: list[tuple[str, Any]]
     kind: KindForm
+    questions: list[dict[str, Any]]
     held: str = ""
     missing: tuple[str, ...] = ()
     keeps: bool = False
@@ -181,6 +182,7 @@ def draft_form(
         wrong=refused.wrong if refused else {},
         problems=refused.problems if refused else [],
         kind=kind_form(request, typed["kind"], unit, typed, refused.wrong if refused else {}),
+        questions=refused.questions if refused else [],
         missing=tuple(part.label for part in missing_parts(root, letter)) if letter is not None else (),
         held=_held(request, letter),
         live=live,

@@ -88,7 +88,8 @@ def write(request: Any) -> Any:
         if act == "template":
             return keep(request, typed)
         parent = records.read_paper(desk.root, actor, typed["paper"]) if typed["paper"] else None
-        letter = drafting.write_draft(desk, actor, unit=typed["unit"], form=draft(desk.root, typed), parent=parent)
+        form = draft(desk.root, typed)
+        letter = drafting.write_draft(desk, actor, unit=typed["unit"], form=form, parent=parent, confirm=typed.confirm)
         return f"/l/{letter.key}"
 
     outcome = attempt(request, lambda: _take_and(request, typed, go))
@@ -138,6 +139,7 @@ def change(request: Any) -> Any:
             form=draft(request.desk.root, typed, letter.files),
             seen=request.POST.get("seen", ""),
             take_over=bool(request.POST.get("take_over")),
+            confirm=typed.confirm,
         )
         add_note(request, _("The draft was saved."))
         return f"/l/{letter.key}"
