@@ -52,8 +52,9 @@ NUMBERS = [
     ),
     Verb("entry.read", "entry", ENTRIES, P.REGISTER_READ, (show("entry", f"{_AT}/{{key}}"),), sees=_BOOK),
 ]
-_OUTSIDE = {"number": "x 1", "dated": "{today}", "to": "x", "subject": "x", "reason": "x", "approver": "x"}
-_CALLED = {"date": "{day}", "approved_on": "{day}", **dict.fromkeys(("to", "subject", "reason", "approver"), "x")}
+_OUTSIDE = {"number": "x 1", "dated": "{today}", "to": "x", "subject": "x", "reason": "x", "approver": "m-boss m.boss"}
+_CALLED = {"date": "{day}", "approved_on": "{day}", **dict.fromkeys(("to", "subject", "reason"), "x")}
+_CALLED |= {"approver_person": "m-boss", "approver_post": "m.boss"}
 OUTSIDE = [
     Verb(
         "outside.read",

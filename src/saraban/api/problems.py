@@ -35,6 +35,7 @@ MEMBERS = {
     "from": "from_unit",
     "to_text": "to",
     "template_name": "name",
+    "approver": "approver_person",
     "post": "Saraban-Post",
 }
 CONTEXTS = (Exception, SarabanError, HTTPException, HTTPNotFound, HTTPForbidden)

@@ -15,6 +15,8 @@ class OutsideLetter(Persistent):
     """หนังสือนอกระบบ: a letter on paper alone, why, who approved it; a wrong record is struck, not taken away."""
 
     __parent__ = __name__ = None
+    #: who approved it, of records that were made when this was typed: nothing
+    approver_person = approver_post = ""
     struck_why = ""
     struck_by = ""
     struck_at: datetime | None = None
@@ -29,6 +31,7 @@ class OutsideLetter(Persistent):
         self.subject = row["subject"]
         self.reason = row["reason"]
         self.approver = row["approver"]
+        self.approver_person, self.approver_post = row["approver_person"], row["approver_post"]
         self.dated = dated
         self.approved_on = approved_on
         self.at = at

@@ -15,13 +15,14 @@ from saraban.core.i18n import _
 from saraban.core.ids import id_text, id_value, new_id
 from saraban.core.permissions import Permission
 from saraban.documents.tables import Column, write_csv, write_xlsx
+from saraban.outside.approvers import approver_on
 from saraban.outside.content import OutsideBook, OutsideLetter
 from saraban.people.actor import Actor
 from saraban.registers.rows import FIRST_DAY, is_storable
 from saraban.thai.dates import format_date
 from saraban.thai.normalise import is_seen
 
-LIMITS = {"number": 100, "to": 300, "subject": 500, "reason": 1000, "approver": 300}
+LIMITS = {"number": 100, "to": 300, "subject": 500, "reason": 1000}
 TITLE = "บัญชีหนังสือที่ไม่ได้ส่งผ่านระบบ (เหตุจำเป็นอื่น)"
 COLUMNS = (
     Column("ที่", 20),
@@ -47,13 +48,14 @@ def record_outside(
     to: str,
     subject: str,
     reason: str,
-    approver: str,
+    approver: tuple[str, str],
     approved_on: date | None,
 ) -> OutsideLetter:
     """บันทึกหนังสือนอกระบบ: paper number and date, to whom, what about, why not here, who approved that and when.
 
-    Raises ``Invalid`` at a field that is empty, too long or a day that cannot be; ``Conflict`` for a number recorded
-    already in that year.
+    ``approver`` is a person and the post (``HeldPost.key``) in which he approved it.
+    Raises ``Invalid`` at a field that is empty, too long or a day that cannot be, and for who did not hold the post
+    that day; ``Conflict`` for a number recorded already in that year.
     """
     place = find_unit(desk.root, unit)
     if not actor.may(Permission.NUMBER_ISSUE, place) and actor.may(Permission.REGISTER_READ, place):
@@ -61,15 +63,17 @@ def record_outside(
             _("The post you act in reads this book and takes no numbers from it. Ask the unit's registrar.")
         )
     actor.require(Permission.NUMBER_ISSUE, place)
-    words = {"number": number, "to": to, "subject": subject, "reason": reason, "approver": approver}
+    words = {"number": number, "to": to, "subject": subject, "reason": reason}
     row = {name: _words(text, name) for name, text in words.items()}
     on, approved = _day(desk, dated, "dated"), _day(desk, approved_on, "approved_on")
     if approved > on:
         raise Invalid(_("The approval comes before the letter: its day cannot be later."), field="approved_on")
+    by = approver_on(desk, *approver, approved)
     same = (r for r in outside_of(desk.root, unit, buddhist_year(on)) if not r.struck_why)
     if any(r.number == row["number"] for r in same):
         raise Conflict(_("This number is on record for that year already."), slug="recorded-already")
-    row |= {"by": actor.person, "name": actor.name, "post": actor.post}
+    row |= {"by": actor.person, "name": actor.name, "post": actor.post, "approver": by.words}
+    row |= {"approver_person": by.person, "approver_post": by.post}
     kept = OutsideLetter(new_id(), unit, row, dated=on, approved_on=approved, at=desk.now)
     _book(desk.root).records[unit, on.toordinal(), kept.id] = kept
     _record(desk, actor, kept, "outside-recorded")

@@ -12,7 +12,8 @@ BODY = {
     "to": "กรมตัวอย่าง",
     "subject": "เรื่องด่วน",
     "reason": "ระบบขัดข้อง",
-    "approver": "นายสมมติ ผู้อำนวยการเขต",
+    "approver_person": "u-d54-dir",
+    "approver_post": "d54.director",
     "approved_on": "2024-03-07",
 }
 
@@ -46,7 +47,8 @@ def test_recorded_listed_and_struck_out(api):
         ({"approved_on": "2024-03-08", "date": "2024-03-07"}, "approved_on"),
         ({"date": None}, "date"),
         ({"reason": " "}, "reason"),
-        ({"approver": ""}, "approver"),
+        ({"approver_person": "u-d54-clerk"}, "approver_person"),
+        ({"approver_post": "d54.nobody"}, "approver_person"),
         ({"number": "x" * 101}, "number"),
     ],
 )

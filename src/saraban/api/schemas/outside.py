@@ -9,7 +9,13 @@ _WORDS = {
     "to": text("ถึง.", 300, low=1),
     "subject": text("เรื่อง.", 500, low=1),
     "reason": text("เหตุจำเป็น: why it could not go through the system.", 1000, low=1),
-    "approver": text("ผู้อนุมัติ: name and post.", 300, low=1),
+    "approver_person": text("ผู้อนุมัติ: the person's id.", 80, low=1, examples=["manee"]),
+    "approver_post": text(
+        "The post, as in `GET /me`, in which the person approved it: one that signs letters, held on that day.",
+        160,
+        low=1,
+        examples=["d54.director"],
+    ),
 }
 OUTSIDE: dict[str, Schema] = {
     "OutsideBody": record(
@@ -28,7 +34,9 @@ OUTSIDE: dict[str, Schema] = {
         to=text("ถึง."),
         subject=text("เรื่อง."),
         reason=text("เหตุจำเป็น."),
-        approver=text("ผู้อนุมัติ."),
+        approver=text("ผู้อนุมัติ: name and post as they were then."),
+        approver_person=or_null(text("The person's id; null in records that were made when this was typed.")),
+        approver_post=or_null(text("The post.")),
         approved_on=day("When it was approved."),
         name=text("Who recorded it."),
         post=text("In which post."),

@@ -37,7 +37,8 @@ def post_outside(call: Call) -> dict[str, Any]:
         unit=call.unit().code,
         dated=as_day(body["date"]),
         approved_on=as_day(body["approved_on"]),
-        **{name: body[name] for name in ("number", "to", "subject", "reason", "approver")},
+        approver=(body["approver_person"], body["approver_post"]),
+        **{name: body[name] for name in ("number", "to", "subject", "reason")},
     )
     return _shown(kept)
 
@@ -58,6 +59,8 @@ def _shown(record: Any) -> dict[str, Any]:
     return {
         "id": record.key,
         **{name: getattr(record, name) for name in names},
+        "approver_person": record.approver_person or None,
+        "approver_post": record.approver_post or None,
         "date": day_text(record.dated),
         "approved_on": day_text(record.approved_on),
         "at": moment(record.at),

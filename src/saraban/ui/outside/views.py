@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
@@ -10,10 +11,11 @@ from pyramid.view import view_config
 
 from saraban.agencies.service import find_unit
 from saraban.core.clock import buddhist_year
-from saraban.core.errors import Missing
+from saraban.core.errors import Invalid, Missing
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.outside import service
+from saraban.outside.approvers import approvers_near
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.notes import add_note
@@ -35,16 +37,18 @@ def outside(request: Any, refused: Refused | None = None) -> dict[str, Any]:
     if not 2400 <= year <= this:
         raise Missing(_("There is nothing at this address, or you may not see it."))
     records = service.read_outside(root, request.actor, unit=unit, year=year)
+    may = request.actor.may(Permission.NUMBER_ISSUE, find_unit(root, unit))
     return {
         "unit": unit,
         "title": find_unit(root, unit).title,
         "year": year,
         "years": range(this, this - 5, -1),
         "rows": [(r, fmt.digits(r.number), fmt.day(r.dated), fmt.day(r.approved_on)) for r in records],
-        "may": request.actor.may(Permission.NUMBER_ISSUE, find_unit(root, unit)),
+        "may": may,
         "typed": {name: request.POST.get(name, "") if refused else "" for name in NAMES},
         "wrong": refused.wrong if refused else {},
         "problems": refused.problems if refused else [],
+        "approvers": approvers_near(request.desk, unit, _approved_on(request)) if may else [],
     }
 
 
@@ -54,7 +58,9 @@ def record(request: Any) -> Any:
     unit, post = request.matchdict["unit"], request.POST
 
     def go() -> str:
-        words = {name: str(post.get(name, "")) for name in ("number", "to", "subject", "reason", "approver")}
+        words: dict[str, Any] = {name: str(post.get(name, "")) for name in ("number", "to", "subject", "reason")}
+        person, _space, held = str(post.get("approver", "")).partition(" ")
+        words["approver"] = (person, held)
         dated, approved = read_day(post.get("dated", ""), "dated"), read_day(post.get("approved_on", ""), "approved_on")
         service.record_outside(request.desk, request.actor, unit=unit, dated=dated, approved_on=approved, **words)
         add_note(request, _("The letter is on record."))
@@ -62,6 +68,15 @@ def record(request: Any) -> Any:
 
     outcome = attempt(request, lambda: once_page(request, go))
     return outside(request, outcome) if isinstance(outcome, Refused) else HTTPSeeOther(location=outcome)
+
+
+def _approved_on(request: Any) -> date:
+    """The day of the approval as typed: who held posts then is offered; today where none can be read."""
+    today: date = request.desk.today
+    try:
+        return read_day(request.POST.get("approved_on", ""), "approved_on") or today
+    except Invalid:
+        return today
 
 
 @view_config(route_name="outside-strike", request_method="POST", renderer=PAGE)
