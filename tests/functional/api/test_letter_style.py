@@ -30,6 +30,13 @@ class TestPace:
         assert (refused["slug"], refused.headers["Retry-After"]) == ("too-fast", "60")
         put(api, BODY, by=OFFICER, status=404)
 
+    def test_bringing_an_earlier_table_back_too(self, api, monkeypatch):
+        monkeypatch.setattr(kinds, "PACE", Pace(1))
+        body = {"since": "2030-01-01", "why": "กลับ", "seen": 99}
+        api.post("/kinds/1/restore", body, by=ADMIN, status=409)
+        refused = api.post("/kinds/1/restore", body, by=ADMIN, status=429)
+        assert (refused["slug"], refused.headers["Retry-After"]) == ("too-fast", "60")
+
 
 class TestStyle:
     def test_read_by_everybody(self, api):

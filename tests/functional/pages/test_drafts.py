@@ -113,6 +113,14 @@ class TestWriting:
         again = fill(form, subject=" ", body="ใหม่").submit(status=422).forms["draft"]
         assert again["body"].value == "ใหม่"
 
+    def test_a_look_at_the_pages_does_not_hide_what_others_changed(self, officer, draft):
+        form = officer.get(f"/l/{draft}/edit").forms["draft"]
+        fill(officer.get(f"/l/{draft}/edit").forms["draft"], subject="แก้ก่อน").submit(status=303)
+        looked = fill(form, subject="แก้ทีหลัง").submit("act", value="preview").forms["draft"]
+        told = looked.submit(status=409).forms["draft"]
+        assert told["subject"].value == "แก้ทีหลัง"
+        told.submit(status=303)
+
     def test_in_the_name_of_ones_own_unit_only(self, officer):
         form = officer.get("/drafts/new").forms["draft"]
         form["unit"].force_value("d53")

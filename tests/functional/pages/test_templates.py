@@ -70,6 +70,23 @@ class TestTemplates:
         clerk.get(f"/templates/{key}").forms["template"].submit(status=303)
         clerk.get(f"/drafts/new?template={key}")
 
+    def test_what_somebody_else_changed_meanwhile_is_not_overwritten(self, clerk):
+        key = keep(clerk, "แจ้งกำหนด")
+        opened = [clerk.get(f"/drafts/new?template={key}").forms["draft"] for _n in (1, 2)]
+        chosen = clerk.get("/drafts/new?kind=memo").forms["draft"]
+        fill(opened[0], subject="แก้ก่อน").submit("act", value="template", status=303)
+        looked = fill(opened[1], subject="แก้ทีหลัง").submit("act", value="preview").forms["draft"]
+        refused = looked.submit("act", value="template", status=409)  # a look at the pages tells nothing of the other
+        assert "มีผู้แก้ไขแบบ" in refused.text
+        form = refused.forms["draft"]
+        assert form["subject"].value == "แก้ทีหลัง"
+        assert clerk.get(f"/templates/{key}").text.count("แก้ทีหลัง") == 0
+        form.submit("act", value="template", status=303)  # told of it, and sure
+        assert "แก้ทีหลัง" in clerk.get(f"/templates/{key}").text
+        fill(chosen, subject="เลือกจากรายการ", template_name="แจ้งกำหนด")
+        chosen["template"] = next(value for value, _s, _t in chosen["template"].options if value.startswith(key))
+        chosen.submit("act", value="template", status=409)
+
     def test_a_name_is_asked_for_and_what_was_typed_stays(self, clerk):
         form = clerk.get("/drafts/new").forms["draft"]
         fill(form, subject="หัวเรื่องที่พิมพ์ไว้")

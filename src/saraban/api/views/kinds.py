@@ -114,6 +114,7 @@ def put_letter_style(call: Call) -> dict[str, Any]:
 )
 def post_restore_kinds(call: Call) -> dict[str, Any]:
     """A further version that says what the earlier one said."""
+    keep_pace(PACE, call.request, call.actor.person)
     body, n = call.body, int(call.path["n"])
     made = service.restore_kinds(
         call.desk, call.actor, n=n, since=_since(body), why=body["why"], seen=body.get("seen", 0)

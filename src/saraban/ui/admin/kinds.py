@@ -14,6 +14,7 @@ from saraban.kinds.checking import check_table
 from saraban.kinds.shapes import LEVELS, PAPERS, SIGNINGS, book_from
 from saraban.letters.samples import sample_of
 from saraban.letters.sheets import sheet_under
+from saraban.letters.styling import PACE
 from saraban.registers.books import SERIES
 from saraban.ui.admin.kind_forms import FIELD_HELP, changed_kind, changed_words, kind_values, words_values
 from saraban.ui.admin.kind_versions import differences_shown, done, gate, shared, since_of, version_shown
@@ -107,6 +108,7 @@ def restore(request: Any) -> Any:
     gate(request)
 
     def go() -> str:
+        PACE.step(request.actor.person, request.desk.clock)
         made = service.restore_kinds(
             request.desk, request.actor, n=int(request.matchdict["n"]), since=since_of(request),
             why=request.POST.get("why", ""),

@@ -26,6 +26,7 @@ from saraban.templates.service import list_templates
 from saraban.ui.drafts.forms import Typed
 from saraban.ui.drafts.kinds import KindForm, kind_form
 from saraban.ui.drafts.live import Live
+from saraban.ui.drafts.templating import choices_of
 from saraban.ui.layout.attempts import Refused
 from saraban.ui.layout.duties import drafting_units
 from saraban.ui.layout.frame import formats_for
@@ -164,7 +165,7 @@ def draft_form(
     known = {c.value for c in (*groups, *near)}
     return DraftForm(
         action=action,
-        seen=content_digest(letter) if letter is not None else "",
+        seen=_seen(request, letter, refused),
         typed=typed,
         units=tuple((c, find_unit(root, c).title) for c in drafting_units(request)),
         groups=groups,
@@ -186,18 +187,25 @@ def draft_form(
         missing=tuple(part.label for part in missing_parts(root, letter)) if letter is not None else (),
         held=_held(request, letter),
         live=live,
-        **_templates(request, unit, letter),
+        **_templates(request, unit, letter, typed, refused),
     )
 
 
-def _templates(request: Any, unit: str, letter: Any) -> dict[str, Any]:
+def _seen(request: Any, letter: Any, refused: Refused | None) -> str:
+    """The draft as it was opened, also where the form is shown again; as it stands once others' changes were told."""
+    told = refused is not None and refused.error.slug == "changed-meanwhile"
+    opened = "" if told else request.POST.get("seen", "")
+    return opened or (content_digest(letter) if letter is not None else "")
+
+
+def _templates(request: Any, unit: str, letter: Any, typed: Typed, refused: Refused | None) -> dict[str, Any]:
     """Whether what is typed may be kept as a template of the unit, and which there are to be replaced."""
     root = request.desk.root
     keeps = request.actor.may(Permission.FOLDER_MANAGE, find_unit(root, unit))
     if not keeps or (letter is not None and letter.handling):
         return {}
     kept = list_templates(root, request.actor, unit)
-    return {"keeps": True, "templates": tuple((t.key, t.newest.name) for t in kept)}
+    return {"keeps": True, "templates": choices_of(kept, typed, refused)}
 
 
 def _held(request: Any, letter: Any) -> str:

@@ -1,0 +1,1 @@
+A template that somebody else changed since the form was opened is not overwritten from the page either; looking at the pages of a draft no longer hides what others changed. Bringing an earlier table of kinds back has a pace.
