@@ -22,7 +22,10 @@ ISSUED = [
         "letter",
         ("signed", "signed-for-paper", "sent"),
         Permission.REGISTER_READ,
-        (show("letter-office-copy", "/l/{key}/office-copy.pdf", door="file", closed=HIDDEN),),
+        (
+            show("letter-office-copy", "/l/{key}/office-copy.pdf", door="file", closed=HIDDEN),
+            call("get_office_copy", "GET", "/letters/{key}/office-copy.pdf", door="file", closed=HIDDEN),
+        ),
     ),
     Verb(
         "letter.issued",

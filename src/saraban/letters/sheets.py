@@ -13,6 +13,7 @@ from typing import Any
 from saraban.classification.levels import SECRECY_TH, URGENCY_TH, Secrecy, Urgency
 from saraban.core.errors import Missing
 from saraban.core.i18n import _
+from saraban.core.pace import Pace
 from saraban.documents.blocks import Paragraph
 from saraban.documents.sheet import CM, Items, Line, Sheet, Signing
 from saraban.documents.sheets import Issued, set_letter
@@ -29,6 +30,8 @@ from saraban.thai.dates import format_date, format_time
 from saraban.thai.digits import to_thai
 
 DRAFT, VOID, OFFICE_COPY, COPY = "ร่าง", "ยกเลิก", "สำเนาคู่ฉบับ", "สำเนา"
+#: So many times a minute for each person a letter is set in pages.
+SETTING = Pace(120)
 #: Where a name will stand that is not known before somebody signs.
 NAME_TO_COME = "(" + "." * 48 + ")"
 #: Fields of a kind's own that have a place of their own on the sheet; the others stand in the head.

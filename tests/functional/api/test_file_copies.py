@@ -2,11 +2,15 @@
 
 import pytest
 
+from saraban.api.views import copies
 from saraban.central.giving import give_copy
+from saraban.core.pace import Pace
+from saraban.documents.read_back import bare, read_pages
 from saraban.letters import records
 from saraban.letters.content import Letter
 
 KEEPER, STRANGER = "u-central-clerk", "u-sch-1-teacher"
+HEAD, CLERK = "u-d54-edu-head", "u-d54-edu-clerk"
 AT = "/units/central/copies"
 
 
@@ -59,3 +63,32 @@ def test_hidden_from_others_as_if_not_there(api):
         assert api.get(AT, by=person, status=404)
     assert api.get(f"{AT}?cursor=x", by=KEEPER, status=422)
     assert api.get("/units/nowhere/copies", by=KEEPER, status=404)
+
+
+@pytest.fixture(scope="module")
+def place(api):
+    """Where the office's copy of a letter is that was signed."""
+    body = {"unit": "d54-edu", "subject": "ขอสำเนาผ่าน API", "body": "ข้อความ", "addressees": ["unit:d54"]}
+    letter = api.post("/letters", body, by=CLERK, status=201)["id"]
+    assert api.get(f"/letters/{letter}/office-copy.pdf", by=CLERK, status=404)
+    api.post(f"/letters/{letter}/sign", api.signing(letter, HEAD), by=HEAD)
+    return f"/letters/{letter}/office-copy.pdf"
+
+
+class TestTheCopyItself:
+    def test_who_reads_the_books_of_the_unit_or_of_central_saraban_has_it(self, api, place):
+        for person in (CLERK, KEEPER):
+            given = api.get(place, by=person)
+            assert given.headers["Content-Disposition"].startswith("attachment")
+            told = "".join(page.text for page in read_pages(given.body))
+            for words in ("สำเนาคู่ฉบับ", "ผู้ร่าง", "ผู้พิมพ์", "ผู้ตรวจ"):
+                assert bare(words) in told
+
+    @pytest.mark.parametrize("person", [STRANGER, "u-d53-clerk"])
+    def test_nobody_else_is_told_that_there_is_one(self, api, place, person):
+        absent = api.get("/letters/4f2k9m0x7c1qz/office-copy.pdf", by=person, status=404)
+        assert api.get(place, by=person, status=404)["detail"] == absent["detail"]
+
+    def test_only_so_many_in_a_minute(self, api, place, monkeypatch):
+        monkeypatch.setattr(copies, "SETTING", Pace(0))
+        assert api.get(place, by=CLERK, status=429)["slug"] == "too-fast"

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from pyramid.response import Response
+
 from saraban.api import cursors
 from saraban.api.contract import Page, operation
 from saraban.api.gate import Call
 from saraban.api.serialise import day_text, moment
+from saraban.api.views.letters import letter_of
 from saraban.api.views.parameters import ON_DAY, PAGING, UNIT, as_day, page_from
 from saraban.central import listing
+from saraban.central.copying import office_copy
+from saraban.core.pace import keep_pace
+from saraban.documents.sheets import set_letter
+from saraban.letters.sheets import SETTING
 
 
 @operation(
@@ -24,6 +31,21 @@ def list_copies(call: Call) -> Page:
         call.root, call.actor, unit=call.unit().code, sender=call.query.get("unit", ""), since=on, until=on, most=most
     )
     return page_from(call, found, lambda mark: _shown(mark, listing.row_of(call.root, call.actor, mark)))
+
+
+@operation(
+    "GET", "/letters/{id}/office-copy.pdf", tag="letters", thai="สำเนาคู่ฉบับ", english="The office's copy", raw=True,
+    about="For who reads the books of the unit that issued it, or of the central saraban that has its file copy.",
+)  # fmt: skip
+def get_office_copy(call: Call) -> Response:
+    """Of a signed letter, with who wrote, typed and checked it; set anew each time, without signatures."""
+    letter = letter_of(call)
+    sheet = office_copy(call.root, call.actor, letter)
+    keep_pace(SETTING, call.request, call.actor.person)
+    response = Response(body=set_letter(sheet).pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="office-copy-{letter.key}.pdf"'
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
 
 
 def _shown(mark: listing.Mark, row: listing.CopyRow) -> dict[str, Any]:

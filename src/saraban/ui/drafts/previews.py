@@ -8,20 +8,17 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.response import Response
 from pyramid.view import view_config
 
-from saraban.central.giving import keeps_copy
+from saraban.central.copying import office_copy as made_copy
 from saraban.core.errors import Missing
 from saraban.core.i18n import _
-from saraban.core.pace import Pace, keep_pace
-from saraban.core.permissions import Permission
+from saraban.core.pace import keep_pace
 from saraban.documents.sheets import set_letter
 from saraban.files.pages import page_of_pdf
 from saraban.letters import records
-from saraban.letters.sheets import office_copy_of, preview_of
+from saraban.letters.sheets import SETTING, preview_of
 from saraban.ui.letters.views import file_response
 
 WIDTH, WIDEST = 1080, 2160
-#: So many times a minute for each person a letter is set in pages.
-SETTING = Pace(120)
 
 
 @view_config(route_name="letter-preview", request_method="GET")
@@ -76,13 +73,9 @@ def issued_page(request: Any) -> Response:
 def office_copy(request: Any) -> Response:
     """สำเนาคู่ฉบับ of a signed letter, for who keeps the books of its unit or of the central saraban that has it."""
     letter = records.read_letter(request.desk.root, request.actor, request.matchdict["id"])
-    if letter.signature is None:
-        raise Missing(_("There is nothing at this address, or you may not see it."))
-    if not keeps_copy(request.desk.root, request.actor, letter):
-        request.actor.require(Permission.REGISTER_READ, letter)
+    sheet = made_copy(request.desk.root, request.actor, letter)
     keep_pace(SETTING, request, request.actor.person)
-    body = set_letter(office_copy_of(request.desk.root, letter)).pdf
-    answer = Response(body=body, content_type="application/pdf")
+    answer = Response(body=set_letter(sheet).pdf, content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'attachment; filename="office-copy-{letter.key}.pdf"'
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer

@@ -12,10 +12,9 @@ from saraban.core.errors import Missing
 from saraban.core.i18n import _
 from saraban.core.pace import keep_pace
 from saraban.letters import records
-from saraban.letters.sheets import copy_for
+from saraban.letters.sheets import SETTING, copy_for
 from saraban.letters.verifying import address_of
 from saraban.templates.merging import may_see_list
-from saraban.ui.drafts.previews import SETTING
 from saraban.ui.layout.frame import formats_for
 
 
