@@ -150,7 +150,7 @@ def _texts(part: object) -> Iterator[str]:
     elif isinstance(part, Items):
         yield from (part.label, *part.items) if part.items else ()
     elif isinstance(part, Signing):
-        yield from (part.above, *part.lines)
+        yield from (part.above, *(() if part.in_field else part.lines))
     elif isinstance(part, Paragraph):
         yield from (part.number, part.text)
     elif isinstance(part, Table):

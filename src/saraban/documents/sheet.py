@@ -43,6 +43,8 @@ class Signing:
     key: str = "signature"
     #: printed above the room, such as ``สำเนาถูกต้อง`` or ``ผู้จดรายงานการประชุม``
     above: str = ""
+    #: the room takes in the lines too: the signature field that comes there shows them, they are not printed twice
+    in_field: bool = False
 
 
 @dataclass(frozen=True)

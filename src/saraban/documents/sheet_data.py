@@ -95,7 +95,8 @@ def _items(items: Items | None) -> dict[str, Any] | None:
 
 
 def _signing(one: Signing) -> dict[str, Any]:
-    return {"key": one.key, "above": printed(one.above), "lines": [_units(line) for line in one.lines]}
+    lines = [_units(line) for line in one.lines]
+    return {"key": one.key, "above": printed(one.above), "lines": lines, "in_field": one.in_field}
 
 
 def _block(block: Paragraph | Table, texts: list[dict[str, Any]]) -> dict[str, Any]:

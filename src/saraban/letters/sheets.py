@@ -182,7 +182,8 @@ def _signatures(root: Any, letter: Letter, kind: Kind) -> tuple[Signing, ...]:
         return (Signing(_typed(letter), "initials"),)
     if kind.signing == "none":
         return recorded
-    return (*recorded, Signing(_block(root, letter)))
+    in_field = letter.signing is not None and bool(letter.signing.certificate)
+    return (*recorded, Signing(_block(root, letter), in_field=in_field))
 
 
 def _number(letter: Letter) -> str:

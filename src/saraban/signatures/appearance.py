@@ -14,9 +14,12 @@ from typing import Any
 
 from PIL import Image
 
+from saraban.core.i18n import _
 from saraban.documents.breaking import pieces
+from saraban.documents.read_back import SheetDiffers, bare, read_pages
+from saraban.documents.sheet import Style
 from saraban.documents.typesetting import ARCHIVAL, set_document
-from saraban.signatures.boxes import Box
+from saraban.signatures.boxes import POINTS_PER_MM, SMALLEST, Box
 from saraban.thai.dates import format_date, format_time
 from saraban.thai.digits import to_thai
 
@@ -24,6 +27,8 @@ from saraban.thai.digits import to_thai
 IMAGE_PART, IMAGE_PIXELS = 0.4, 1200
 #: Nor is it higher than so many millimetres, however long the note above it.
 IMAGE_MOST = 20
+#: What stands where a hand would sign, where no image of it was approved.
+NO_HAND = "ลงลายมือชื่ออิเล็กทรอนิกส์"
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,29 @@ def signature_mark(box: Box, signer: Signer, note: Sequence[str] = ()) -> bytes:
         "image_height": min(box.height * IMAGE_PART, IMAGE_MOST),
     }
     return _set(box, data, images)
+
+
+def letter_mark(box: Box, signer: Signer, style: Style) -> bytes:
+    """ลายมือชื่อท้ายหนังสือ: it stands in the place of the printed lines, so it is set like them, under the signature.
+
+    Raises ``SheetDiffers`` where what was set does not say who signed.
+    """
+    lines = [f"({signer.name})", *signer.post, format_date(signer.day, "full")]
+    room = max(box.height - len(lines) * style.pitch / POINTS_PER_MM, SMALLEST)
+    data = {
+        "kind": "letter",
+        "title": signer.name,
+        "heading": [] if signer.hand else [pieces(NO_HAND)],
+        "lines": [pieces(line) for line in lines],
+        "image": "hand.png" if signer.hand else "",
+        "image_height": min(room, IMAGE_MOST),
+        "size": style.size,
+    }
+    made = _set(box, data, {"hand.png": _on_paper(signer.hand)} if signer.hand else {})
+    told = "".join(page.text for page in read_pages(made))
+    if any(bare(line) not in told for line in lines):
+        raise SheetDiffers(_("The printed letter does not say who signs it. It was not issued."))
+    return made
 
 
 def receive_mark(box: Box, unit: str, number: str, day: date, at: time) -> bytes:

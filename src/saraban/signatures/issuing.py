@@ -39,7 +39,7 @@ from saraban.people.actor import Actor
 from saraban.people.rights import as_now
 from saraban.registers.holding import hold_books
 from saraban.registers.service import book_key
-from saraban.signatures.appearance import Signer, signature_mark
+from saraban.signatures.appearance import Signer, letter_mark, signature_mark
 from saraban.signatures.boxes import POINTS_PER_MM, Box
 from saraban.signatures.certificates import Enrolled, certificate_for, current_of, history_of, is_named_right
 from saraban.signatures.errors import CertificateExpired, CertificateRevoked, OtherName, SigningRefused
@@ -277,5 +277,7 @@ def _work(one: _Begun, document: Issued) -> Work:
     x, y = room.x / POINTS_PER_MM, (high - room.y - room.height) / POINTS_PER_MM
     box = Box(page, x, y, room.width / POINTS_PER_MM, room.height / POINTS_PER_MM)
     block = one.signing.block
-    mark = signature_mark(box, Signer(block.name, block.lines[1:], one.signing.dated, one.enrolled.image))
+    signer = Signer(block.name, block.lines[1:], one.signing.dated, one.enrolled.image)
+    below = any(given.in_field for given in one.sheet.signatures)  # else initials beside a seal
+    mark = letter_mark(box, signer, one.sheet.style) if below else signature_mark(box, signer)
     return Work(document.pdf, FIELD, box, mark, room_known=True)

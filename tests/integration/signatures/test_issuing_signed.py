@@ -4,13 +4,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pypdfium2
 import pytest
 
 from saraban.central.giving import copies_of
+from saraban.documents.read_back import bare
 from saraban.kinds import service as kinds
 from saraban.people.service import find_person, rename_person
 from saraban.signatures import enrolling
 from saraban.signatures import issuing as module
+from saraban.signatures.appearance import NO_HAND
 from saraban.signatures.certificates import current_of
 from saraban.signatures.enrolling import Wanted
 from saraban.signatures.files_of_keys import KeyFiles
@@ -80,6 +83,21 @@ class TestSigned:
         office.sign(letter, pin=PASSWORD)
         assert office.look(letter)["signature"].level == "section-26"
 
+    def test_who_signed_is_read_once_and_in_the_field(self, office, letter):
+        office.sign(letter, pin=PASSWORD)
+        now = office.look(letter)
+        block = now["signature"].block
+        printed, seen = (as_read(now["pdf"], fields=fields) for fields in (False, True))
+        for line in (*block.lines, NO_HAND):
+            assert (printed.count(bare(line)), seen.count(bare(line))) == (0, 1)
+        assert printed.count(bare("๑๓ มีนาคม ๒๕๖๗")) + 1 == seen.count(bare("๑๓ มีนาคม ๒๕๖๗"))
+
+    def test_a_typed_name_is_read_above_the_printed_lines(self, office, letter):
+        office.sign(letter, typed_only=True)
+        now = office.look(letter)
+        printed = as_read(now["pdf"])
+        assert [line for line in now["signature"].block.lines if bare(line) not in printed] == []
+
     def test_by_a_typed_name_where_the_signer_says_so(self, office, letter):
         office.sign(letter, typed_only=True)
         now = office.look(letter)
@@ -98,6 +116,19 @@ class TestSigned:
             copies = copies_of(desk.root)
             assert copies.of_letter[letter] == "central"
             assert [key for *_place, key in copies.given].count(letter) == 2  # for its unit, and for all
+
+
+def as_read(pdf, *, fields=False):
+    """The words of the pages, with or without those in fields."""
+    document = pypdfium2.PdfDocument(pdf)
+    document.init_forms()
+    words = ""
+    for n in range(len(document)):
+        if fields:
+            document[n].flatten()
+        words += document[n].get_textpage().get_text_range()
+    document.close()
+    return bare(words)
 
 
 def spelt(office, person, name):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
@@ -101,6 +102,24 @@ def test_initials_that_are_typed_bear_the_signers_name(members, lines):
     assert [one.lines for one in sheet.signatures] == [lines]
     printed = bare("".join(page.text for page in read_pages(set_letter(sheet).pdf)))
     assert (bare(NAME) in printed) is bool(lines)
+
+
+def test_what_a_certificate_signs_bears_its_lines_in_the_field():
+    signing = SimpleNamespace(block=BLOCK, certificate="ab", dated=date(2024, 3, 8))
+    typed = SimpleNamespace(block=BLOCK, certificate="", dated=date(2024, 3, 8))
+    for members, in_field in (
+        ({"signing": signing}, True),
+        ({"signing": typed}, False),
+        ({"signature": signing}, False),
+    ):
+        sheet = sheet_of({}, letter_of("memo", **members))
+        assert [one.in_field for one in sheet.signatures] == [in_field]
+        made = set_letter(sheet)
+        printed = bare("".join(page.text for page in read_pages(made.pdf)))
+        assert (bare(f"({NAME})") in printed) is not in_field
+        assert (made.place("signature")[1].height > sheet.style.sign_room + sheet.style.pitch) is in_field
+    preview = replace(sheet_of({}, letter_of("memo", signing=typed)), draft="ร่าง")
+    assert set_letter(preview).pages == set_letter(sheet_of({}, letter_of("memo", signing=signing))).pages
 
 
 def test_the_block_is_that_of_the_signature_or_of_who_is_to_sign():

@@ -1,0 +1,1 @@
+On a letter that is signed with a certificate the signature field stands in the place of the printed name and post, so that they are read once; without an approved image it says that it was signed electronically.
