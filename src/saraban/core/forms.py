@@ -6,6 +6,7 @@ lose the letters at its joints; and it puts a sign in the place of bytes that ar
 
 from __future__ import annotations
 
+from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 from pyramid.httpexceptions import HTTPBadRequest
@@ -17,10 +18,21 @@ FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 #: The fields that bring files: of the pages, then of calls (where ``data`` may come as a file too).
 UPLOADS = frozenset({"files", "file", "upload", "data", "word"})
 _PARSED = "webob._parsed_post_vars"
+#: What is sent stays in memory up to so much; only what is larger is put into a file while it is read.
+IN_MEMORY = 1024 * 1024
+
+
+class _Fields(cgi_FieldStorage):  # type: ignore[misc]
+    def make_file(self) -> Any:
+        if self._binary_file:
+            return SpooledTemporaryFile(IN_MEMORY, "wb+")
+        return SpooledTemporaryFile(IN_MEMORY, "w+", encoding=self.encoding, newline="\n")
 
 
 class WholeForms(Request):
     """คำขอ whose form fields hold the text that was sent; ``POST`` raises ``HTTPBadRequest`` for what is no form."""
+
+    request_body_tempfile_limit = IN_MEMORY
 
     @property
     def POST(self) -> Any:  # noqa: N802 - the library's name
@@ -35,7 +47,7 @@ class WholeForms(Request):
 
     def _read(self) -> Any:
         try:
-            fields = cgi_FieldStorage(
+            fields = _Fields(
                 fp=WholeLetters(self.body_file_raw),
                 environ={"CONTENT_LENGTH": "0", **self.environ, "QUERY_STRING": ""},
                 keep_blank_values=True,

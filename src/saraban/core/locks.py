@@ -2,6 +2,9 @@
 
 The lock is taken before the transaction reads anything: a lock taken after the snapshot sees stale data. It is held
 until the transaction has ended, whichever way it ends. Several locks are taken in sorted order.
+
+Each file says through which opened store it was held last. Where that was this one, nobody else has written under the
+lock since, and the store's server is not asked again whether there is anything new.
 """
 
 from __future__ import annotations
@@ -29,7 +32,21 @@ WAIT_SECONDS = 30.0
 PAUSE_SECONDS = 0.001
 BUSY = _("The register is busy. Nothing was saved and no number was used; please try again.")
 
+#: How an opened store signs the files of its locks; without a sign of its own, nobody's.
+MARK_BYTES = 16
+NOBODY = bytes(MARK_BYTES)
+
+
 _TURNS = Turns()
+
+
+class _Beginning(threading.local):
+    """Whether this thread begins a transaction under locks that nobody else has held since it did so last."""
+
+    alone = False
+
+
+_beginning = _Beginning()
 
 
 class RegisterBusy(SarabanError):
@@ -42,9 +59,10 @@ class RegisterBusy(SarabanError):
 class _Place:
     """One lock that is held: the turn in this process, then the file. Both go with the object, whatever happens."""
 
-    def __init__(self, directory: Path, name: str, deadline: float) -> None:
+    def __init__(self, directory: Path, name: str, deadline: float, mark: bytes) -> None:
         self.file: FileIO | None = None
         self.turn: str | None = None
+        self.ours = False
         turn = os.fspath(directory / name)
         if not _TURNS.take(turn, deadline - time.monotonic()):
             raise RegisterBusy(BUSY)
@@ -52,9 +70,15 @@ class _Place:
         try:
             self.file = _open(directory, turn)
             _wait_for(self.file, deadline)
+            self.ours = mark != NOBODY and os.pread(self.file.fileno(), MARK_BYTES, 0) == mark
         except BaseException:
             self.close()
             raise
+
+    def sign(self, mark: bytes) -> None:
+        """Put down through which opened store the lock is held."""
+        if self.file is not None and not self.ours:
+            os.pwrite(self.file.fileno(), mark, 0)
 
     def close(self) -> None:
         """Let go."""
@@ -72,9 +96,10 @@ class _Place:
 class Locks:
     """Locks as files in one directory, by ``flock``: they vanish with the process that held them."""
 
-    def __init__(self, directory: Path, wait: float = WAIT_SECONDS) -> None:
+    def __init__(self, directory: Path, wait: float = WAIT_SECONDS, mark: bytes = NOBODY) -> None:
         self.directory = Path(directory)
         self.wait = wait
+        self.mark = mark
         self._held = threading.local()
 
     def hold(self, tm: Any, keys: Iterable[str]) -> None:
@@ -91,19 +116,30 @@ class Locks:
         try:
             with suppress(NoTransaction):
                 tm.abort()
-            txn = tm.begin()
+            txn = self._begin(tm)
             txn.addAfterCommitHook(self._after_commit)
             txn.addAfterAbortHook(self._release)
         except BaseException:
             self._release()
             raise
 
+    def _begin(self, tm: Any) -> Any:
+        _beginning.alone = bool(self._held.places) and all(place.ours for place in self._held.places)
+        try:
+            txn = tm.begin()
+        finally:
+            _beginning.alone = False
+        for place in self._held.places:  # now that everything of others' is known
+            place.sign(self.mark)
+        return txn
+
     def _take(self, names: list[str]) -> list[_Place]:
         deadline = time.monotonic() + self.wait
         places: list[_Place] = []
         try:
             for name in names:
-                places.append(_Place(self.directory, name, deadline))  # noqa: PERF401 - given back if a later one fails
+                place = _Place(self.directory, name, deadline, self.mark)
+                places.append(place)  # given back if a later one fails
         except BaseException:
             for place in places:
                 place.close()
@@ -130,6 +166,11 @@ def alone(directory: Path, keys: Iterable[str], wait: float = WAIT_SECONDS) -> I
         tm.abort()
 
 
+def nothing_new() -> bool:
+    """Is this thread beginning a transaction where nobody else can have written since it began its last one?"""
+    return _beginning.alone
+
+
 def lock_directory(store_path: Path) -> Path:
     """The directory of the lock files that belong to a store on this host."""
     return Path(os.fspath(store_path)).parent / "locks"
@@ -137,10 +178,14 @@ def lock_directory(store_path: Path) -> Path:
 
 def _open(directory: Path, path: str) -> FileIO:
     try:
-        return FileIO(path, "a")
+        return FileIO(path, "r+", opener=_kept)
     except FileNotFoundError:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        return FileIO(path, "a")
+        return FileIO(path, "r+", opener=_kept)
+
+
+def _kept(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_CREAT, 0o600)
 
 
 def _wait_for(handle: FileIO, deadline: float) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import transaction
+import ZEO.TransactionBuffer
 import ZODB
 from substanced.objectmap import ObjectMap
 from transaction.interfaces import NoTransaction
@@ -27,7 +28,8 @@ from saraban.core.content import Root
 from saraban.core.desk import Desk
 from saraban.core.errors import SarabanError
 from saraban.core.i18n import _
-from saraban.core.locks import Locks, lock_directory
+from saraban.core.locks import MARK_BYTES, NOBODY, Locks, lock_directory, nothing_new
+from saraban.core.spools import keep_in_memory
 
 APP_ROOT = "app_root"
 #: Objects that a connection keeps in memory between requests; ours are light, about a kilobyte each as stored.
@@ -35,12 +37,27 @@ CACHED_OBJECTS = 5000
 #: Files of keys beside the store: of tokens and passwords' codes, and of the audit chains.
 SECRET_KEY, SEAL_KEY = "secret.key", "seal.key"
 
+keep_in_memory(ZEO.TransactionBuffer)
+
 
 class StoreUnavailable(SarabanError):
     """เปิดคลังข้อมูลไม่ได้: the store is in use by another process, or its server does not answer."""
 
     status = 503
     slug = "store-unavailable"
+
+
+class _Client(ClientStorage):  # type: ignore[misc]
+    """What speaks with the store's server. A transaction begins with everything that others had committed by then."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        self.mark = secrets.token_bytes(MARK_BYTES)
+        super().__init__(*args, **options)
+
+    def sync(self) -> None:
+        """Ask the server, whose answer comes after its news, except where there can be none."""
+        if not nothing_new():
+            self.ping()
 
 
 def store_path(uri: str) -> Path:
@@ -58,9 +75,7 @@ def open_storage(uri: str) -> Any:
     blobs = path.parent / "blobs"
     if uri.startswith("zeo:"):
         wait = int(parse_qs(urlsplit(uri).query).get("wait", ["30"])[0])
-        return ClientStorage(
-            os.fspath(path), blob_dir=os.fspath(blobs), shared_blob_dir=True, server_sync=True, wait_timeout=wait
-        )
+        return _Client(os.fspath(path), blob_dir=os.fspath(blobs), shared_blob_dir=True, wait_timeout=wait)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         return FileStorage(os.fspath(path), blob_dir=os.fspath(blobs))
@@ -101,7 +116,7 @@ def desk_for(
         root=root,
         tm=connection.transaction_manager,
         clock=SystemClock(root.info.office_offset),
-        locks=Locks(lock_directory(store_path(uri))),
+        locks=Locks(lock_directory(store_path(uri)), mark=getattr(connection.db().storage, "mark", NOBODY)),
         var=var or store_path(uri).parent,
     )
     if notify is not None:

@@ -1,8 +1,8 @@
 """ความคงทนของไฟล์ (durability): the database makes its own file safe on disk, but not the files beside it.
 
-Bytes are fsynced before they are handed over; the directories that name them are fsynced after the storage has moved
-the files and before the transaction is decided. An acknowledged letter therefore never points at a file that a power
-cut took.
+Files and the directories that name them are fsynced after the storage has moved the files and before the transaction
+is decided: an acknowledged letter never points at a file that a power cut took. All at one place, one after the other,
+they cost the disk little more than one of them.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ class _Nothing:
 
 
 @implementer(ISavepointDataManager)
-class DirectorySync:
-    """Joined to a transaction: in its second phase, after the storage, syncs the directories of new blobs."""
+class FileSync:
+    """Joined to a transaction: in its second phase, after the storage, syncs new blobs and their directories."""
 
     def __init__(self, tm: Any) -> None:
         self.transaction_manager = tm
@@ -40,7 +40,9 @@ class DirectorySync:
         synced: set[Path] = set()
         for blob in self.blobs:
             if blob._p_jar is not None and blob._p_oid is not None:
-                sync_directories(blob._p_jar.db().storage, blob._p_oid, synced)
+                storage = blob._p_jar.db().storage
+                sync_files(Path(storage.fshelper.getPathForOID(blob._p_oid)))
+                sync_directories(storage, blob._p_oid, synced)
 
     def savepoint(self) -> _Nothing:
         return _Nothing()
@@ -52,6 +54,12 @@ class DirectorySync:
         """Nothing in the other phases."""
 
     tpc_begin = tpc_finish = tpc_abort = commit
+
+
+def sync_files(directory: Path) -> None:
+    """Fsync what lies in a blob's own directory: its file, whatever the storage calls it by now."""
+    for path in directory.iterdir() if directory.is_dir() else ():
+        _sync(path, os.O_RDONLY)
 
 
 def sync_directories(storage: Any, oid: bytes, synced: set[Path]) -> None:
@@ -83,7 +91,11 @@ def _inode(path: Path) -> int:
 
 def sync_directory(path: Path) -> None:
     """Fsync one directory."""
-    handle = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
+    _sync(path, os.O_RDONLY | os.O_DIRECTORY)
+
+
+def _sync(path: Path, flags: int) -> None:
+    handle = os.open(path, flags)
     try:
         os.fsync(handle)
     finally:
@@ -91,12 +103,12 @@ def sync_directory(path: Path) -> None:
 
 
 def watch(tm: Any, blob: Any) -> None:
-    """Have the directories of ``blob`` synced when the present transaction of ``tm`` is decided."""
+    """Have the file and the directories of ``blob`` synced when the present transaction of ``tm`` is decided."""
     txn = tm.get()
     try:
         sync = txn.data(watch)
     except KeyError:
-        sync = DirectorySync(tm)
+        sync = FileSync(tm)
         txn.set_data(watch, sync)
         txn.join(sync)
     sync.blobs.append(blob)

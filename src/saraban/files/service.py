@@ -71,7 +71,8 @@ def check_in(
             size, sha256, sha512 = _copy(stream, spool, max_bytes)
             kind = kind or recognise(spool, size)
             spool.flush()
-            os.fsync(spool.fileno())
+            if found_again:  # what is kept at once is brought to disk with the letter
+                os.fsync(spool.fileno())
         arrival = Arrival(
             token, os.fspath(path), clean_name(name, kind.extensions), kind.media_type, size, sha256, sha512, person
         )

@@ -20,6 +20,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import ZEO.StorageServer
 from zc.lockfile import LockError
 from ZEO.asyncio import server as zeo_server
 from ZEO.StorageServer import StorageServer
@@ -27,6 +28,7 @@ from ZODB.FileStorage import FileStorage
 from ZODB.utils import p64, u64
 
 from saraban.core.failures import log_failure
+from saraban.core.spools import keep_in_memory
 
 INDEX_SECONDS = 600.0
 #: A client that stops in the middle of its commit is put off after this time, so that the others go on.
@@ -37,6 +39,7 @@ OIDS_SKIPPED = 1 << 20
 #: Clients take the quicker loop (uvloop). The server needs that of Python, which calls back in the order of asking: by
 #: the other a client may be answered before it is told what others have saved, and then it reads what was there before.
 zeo_server.new_event_loop = asyncio.new_event_loop
+keep_in_memory(ZEO.StorageServer)
 
 log = logging.getLogger("saraban.zeo")
 

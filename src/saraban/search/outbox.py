@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,17 @@ from typing import Any
 from saraban.search.content import ANCHOR, SHARDS, Outbox
 
 SECTION = "outbox"
+#: How many entries a thread puts into one shard, before it takes another: two that meet do not stay together.
+KEPT = 64
+
+
+class _Own(threading.local):
+    """The shard of one thread, and for how many entries it keeps it."""
+
+    shard = left = 0
+
+
+_own = _Own()
 
 
 @dataclass(frozen=True)
@@ -30,26 +42,21 @@ def outbox_of(root: Any) -> Outbox:
 def enqueue(root: Any, key: str) -> None:
     """Put down that a letter (``L…``) or paper (``P…``) is to be indexed again; one small write (แจ้งทำดัชนี).
 
-    Call it in the transaction that changes the thing, its access list included. The shard is random, one for each
-    transaction, so that two writers who change things of one letter do not meet. Raises ``ValueError`` for an empty
-    key.
+    Call it in the transaction that changes the thing, its access list included. Each thread has a shard of its own for
+    a while, so that two writers who change things of one letter do not meet, and finds it at hand: of shards that the
+    worker has emptied it would have to ask the store's server. Raises ``ValueError`` for an empty key.
     """
     if key == ANCHOR:
         msg = "a key is not empty"
         raise ValueError(msg)
-    box = outbox_of(root)
-    box.shards[_shard_of_transaction(box)][key] = secrets.randbits(62)
+    outbox_of(root).shards[_shard()][key] = secrets.randbits(62)
 
 
-def _shard_of_transaction(box: Outbox) -> int:
-    if box._p_jar is None:
-        return secrets.randbelow(SHARDS)
-    current = box._p_jar.transaction_manager.get()
-    try:
-        return int(current.data(box))
-    except KeyError:
-        current.set_data(box, secrets.randbelow(SHARDS))
-        return int(current.data(box))
+def _shard() -> int:
+    if _own.left == 0:
+        _own.shard, _own.left = secrets.randbelow(SHARDS), KEPT
+    _own.left -= 1
+    return _own.shard
 
 
 def waiting(root: Any, limit: int | None = None) -> list[Waiting]:
