@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import io
 import os
 import signal
 import stat
@@ -9,16 +11,22 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
 import transaction
 import ZODB
+from ZEO import StorageServer
+from ZEO.TransactionBuffer import TransactionBuffer
 from ZODB.FileStorage import FileStorage
 
 from saraban.core.store import desk_on, open_database
+from saraban.files.content import Files
+from saraban.files.service import keep, open_file
 from saraban.scripts.bench.store import build_unit
 from saraban.scripts.zeo import OIDS_SKIPPED, IndexSaver, answers, start_zeo
+from tests.common import sample_files as sample
 
 ROUNDS = 300
 
@@ -78,6 +86,71 @@ def test_what_one_has_saved_the_other_reads_at_once(place, server):
     theirs.close()
     one.close()
     two.close()
+
+
+def test_under_a_lock_each_reads_what_the_other_wrote_and_asks_no_more_than_that(place, server, monkeypatch):
+    """Two opened stores take turns under one lock, now the same one again, now the other: nobody counts twice."""
+    uri = f"zeo://{place}/run/zeo.sock"
+    databases = [open_database(uri) for _n in range(2)]
+    asked = []
+    for database in databases:
+        monkeypatch.setattr(database.storage, "ping", spy(database.storage.ping, asked))
+    with ExitStack() as stack:
+        build_unit(databases[0])
+        with desk_on(databases[0], uri) as desk:
+            desk.root.info.counted = 0
+            desk.tm.commit()
+        desks = [stack.enter_context(desk_on(database, uri)) for database in databases]
+        asked.clear()
+        for turn in range(ROUNDS):
+            desk = desks[turn // 2 % 2]
+            desk.hold(["counter"])
+            assert desk.root.info.counted == turn
+            desk.root.info.counted += 1
+            desk.tm.commit()
+    assert len(asked) == ROUNDS // 2
+    for database in databases:
+        database.close()
+
+
+def spy(real, asked):
+    def ping():
+        asked.append(1)
+        return real()
+
+    return ping
+
+
+@pytest.fixture
+def together(place):
+    """The server's socket beside its store, as in an office: its clients share the directory of files."""
+    process = start_zeo(place / "Data.fs", place / "zeo.sock")
+    yield f"zeo://{place}/zeo.sock"
+    process.kill()
+    process.wait()
+
+
+def test_files_go_to_their_place_and_transactions_make_none(place, together):
+    uri = together
+    database = open_database(uri)
+    build_unit(database)
+    with desk_on(database, uri) as desk:
+        desk.root.add("files", Files(), send_events=False)
+        kept = keep(desk, io.BytesIO(sample.pdf()), "a.pdf")
+        desk.tm.commit()
+        desk.tm.begin()
+        with closing(TransactionBuffer(1)) as buffer, closing(StorageServer.CommitLog()) as log:
+            assert {type(buffer.file), type(log.file)} == {tempfile.SpooledTemporaryFile}
+        own = Path(database.storage.fshelper.getPathForOID(kept.blob._p_oid))
+        assert [path.suffix for path in own.iterdir()] == [".blob"]
+        with open_file(kept) as opened:
+            assert opened.read() == sample.pdf()
+        lost = keep(desk, io.BytesIO(sample.pdf()), "b.pdf")
+        desk.tm.abort()
+        del lost
+        gc.collect()
+    assert [path for path in (place / "blobs" / "tmp").rglob("*") if path.is_file()] == []
+    database.close()
 
 
 def test_ends_cleanly_when_told_to(place, server):

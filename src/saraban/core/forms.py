@@ -22,7 +22,7 @@ _PARSED = "webob._parsed_post_vars"
 IN_MEMORY = 1024 * 1024
 
 
-class _Fields(cgi_FieldStorage):  # type: ignore[misc]
+class _Fields(cgi_FieldStorage):
     def make_file(self) -> Any:
         if self._binary_file:
             return SpooledTemporaryFile(IN_MEMORY, "wb+")

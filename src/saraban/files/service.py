@@ -12,6 +12,7 @@ import os
 import secrets
 import shutil
 import time
+import weakref
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -151,18 +152,30 @@ def keep_arrival(desk: Desk, arrival: Arrival) -> StoredFile:
 
 def _stored(desk: Desk, arrival: Arrival, key: int) -> StoredFile:
     jar = desk.root._p_jar
-    blob = Blob()
-    jar.add(blob)
     linked = Path(jar.db().storage.temporaryDirectory()) / f"{arrival.token}-{secrets.token_hex(4)}"
     try:
         _link(Path(arrival.path), linked)
-        blob.consumeFile(os.fspath(linked))
     except FileNotFoundError:
         raise Missing(_("The file is no longer here. Choose it again; nothing else was lost.")) from None
+    blob = _blob_of(linked)
+    jar.add(blob)
     durability.watch(desk.tm, blob)
     return StoredFile(
         key, arrival.name, arrival.media_type, arrival.size, arrival.sha256, arrival.sha512, blob, desk.clock.now()
     )
+
+
+def _blob_of(path: Path) -> Blob:
+    """A new blob of a file beside the blobs, which is given away: moved by the commit, else gone with the blob.
+
+    As the blob's own ``consumeFile``, which makes and deletes a file for the name alone: a file system that deletes a
+    file for each letter is slow to make new ones.
+    """
+    blob = Blob()
+    blob._p_blob_uncommitted = os.fspath(path)  # noqa: SLF001
+    blob._p_changed = True
+    weakref.finalize(blob, path.unlink, missing_ok=True)
+    return blob
 
 
 def open_file(stored: StoredFile) -> IO[bytes]:

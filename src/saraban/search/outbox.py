@@ -11,12 +11,12 @@ from typing import Any
 from saraban.search.content import ANCHOR, SHARDS, Outbox
 
 SECTION = "outbox"
-#: How many entries a thread puts into one shard, before it takes another: two that meet do not stay together.
+#: For how many transactions a thread keeps to one shard, before it takes another: two that meet do not stay together.
 KEPT = 64
 
 
 class _Own(threading.local):
-    """The shard of one thread, and for how many entries it keeps it."""
+    """The shard of one thread, and for how many more transactions it keeps to it."""
 
     shard = left = 0
 
@@ -49,10 +49,22 @@ def enqueue(root: Any, key: str) -> None:
     if key == ANCHOR:
         msg = "a key is not empty"
         raise ValueError(msg)
-    outbox_of(root).shards[_shard()][key] = secrets.randbits(62)
+    box = outbox_of(root)
+    box.shards[_shard_of_transaction(box)][key] = secrets.randbits(62)
 
 
-def _shard() -> int:
+def _shard_of_transaction(box: Outbox) -> int:
+    if box._p_jar is None:
+        return _own_shard()
+    current = box._p_jar.transaction_manager.get()
+    try:
+        return int(current.data(box))
+    except KeyError:
+        current.set_data(box, _own_shard())
+        return int(current.data(box))
+
+
+def _own_shard() -> int:
     if _own.left == 0:
         _own.shard, _own.left = secrets.randbelow(SHARDS), KEPT
     _own.left -= 1

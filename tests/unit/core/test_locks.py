@@ -10,7 +10,7 @@ import time
 import pytest
 import transaction
 
-from saraban.core.locks import Locks, RegisterBusy, lock_directory
+from saraban.core.locks import MARK_BYTES, Locks, RegisterBusy, lock_directory, nothing_new
 
 
 @pytest.fixture
@@ -171,3 +171,75 @@ def test_the_lock_goes_with_the_thread_that_forgot_it(tmp_path):
     gc.collect()
     assert held == [False]
     assert other_can_take(locks.directory, "a")
+
+
+class Begins(transaction.TransactionManager):
+    """Tells of each transaction that begins whether anything new may stand in the store."""
+
+    def __init__(self, fails=0):
+        super().__init__(explicit=True)
+        self.new = []
+        self.fails = fails
+
+    def begin(self):
+        self.new.append(not nothing_new())
+        if len(self.new) <= self.fails:
+            raise ConnectionError
+        return super().begin()
+
+
+def hold(directory, mark, *keys):
+    """Hold locks once through an opened store; gives whether its server was to be asked."""
+    tm = Begins()
+    Locks(directory, 0.2, mark).hold(tm, keys)
+    assert not nothing_new()
+    tm.commit()
+    return tm.new[-1]
+
+
+ONE, TWO = b"1" * MARK_BYTES, b"2" * MARK_BYTES
+
+
+def test_who_held_it_last_need_not_ask_what_is_new(tmp_path):
+    assert hold(tmp_path, ONE, "a")
+    assert not hold(tmp_path, ONE, "a")
+    assert hold(tmp_path, TWO, "a")
+    assert hold(tmp_path, ONE, "a")
+    assert not hold(tmp_path, ONE, "a")
+
+
+def test_of_several_all_must_have_been_held_last(tmp_path):
+    hold(tmp_path, ONE, "a", "b")
+    assert not hold(tmp_path, ONE, "b", "a")
+    hold(tmp_path, TWO, "b")
+    assert hold(tmp_path, ONE, "a", "b")
+    assert hold(tmp_path, ONE, "a", "c")
+
+
+def test_without_a_mark_or_a_lock_it_asks_always(tmp_path):
+    assert hold(tmp_path, ONE)
+    assert hold(tmp_path, ONE)
+    tm = Begins()
+    for _time in range(2):
+        Locks(tmp_path).hold(tm, ["a"])
+        tm.abort()
+    assert tm.new == [True, True]
+    assert hold(tmp_path, ONE, "a")
+
+
+def test_who_could_not_ask_asks_again(tmp_path):
+    hold(tmp_path, TWO, "a")
+    tm, locks = Begins(fails=1), Locks(tmp_path, 0.2, ONE)
+    with pytest.raises(ConnectionError):
+        locks.hold(tm, ["a"])
+    locks.hold(tm, ["a"])
+    assert tm.new == [True, True]
+    tm.abort()
+
+
+def test_a_file_of_before_counts_as_nobodys(tmp_path):
+    hold(tmp_path, ONE, "a")
+    for path in tmp_path.iterdir():
+        path.write_bytes(b"")
+    assert hold(tmp_path, ONE, "a")
+    assert not hold(tmp_path, ONE, "a")
