@@ -147,13 +147,15 @@ def directives_of(
             yield found
 
 
-def due_directives(root: Any, actor: Actor, units: Iterable[str], today: date) -> list[Directive]:
-    """ข้อสั่งการที่ถึงกำหนด: open ones that these units carry out, overdue or due within a week, by day."""
+def due_directives(
+    root: Any, actor: Actor, units: Iterable[str], today: date, ahead: timedelta = AHEAD
+) -> list[Directive]:
+    """ข้อสั่งการที่ถึงกำหนด: open ones that these units carry out, overdue or due within a week (``ahead``), by day."""
     found = {
         one.id: one
         for unit in units
         for one in directives_of(root, actor, unit, given=False, show="open", today=today)
-        if one.state == "open" and one.due is not None and one.due <= today + AHEAD
+        if one.state == "open" and one.due is not None and one.due <= today + ahead
     }
     return sorted(found.values(), key=lambda one: (one.due or today, one.id))
 

@@ -6,7 +6,8 @@ They are told to those whose posts, all that the person holds today, do this wor
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from saraban.core.clock import bangkok_date
@@ -14,7 +15,9 @@ from saraban.core.desk import Desk
 from saraban.core.digests import DigestLine, DigestPart, Period
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
+from saraban.directives.content import Directive
 from saraban.directives.service import due_directives
+from saraban.letters.values import Deadline
 from saraban.news.parts import due_words, part_of
 from saraban.news.wording import Wording
 from saraban.people.actor import Actor
@@ -24,6 +27,8 @@ from saraban.registers.service import open_reservations
 from saraban.signatures.certificates import days_left
 from saraban.signatures.ending import to_tell
 
+#: So many characters of a directive stand in a calendar.
+MOST_WORDS = 200
 CLOSING = {
     "soon": _("use it or make it void before the year closes"),
     "closed": _("its year has closed: make it void, with the reason"),
@@ -39,6 +44,47 @@ def directives_part(desk: Desk, _registry: Any, actor: Actor, period: Period) ->
         _("Directives that fall due"),
         [DigestLine(one.text, f"/directives/{one.key}", due_words(words, one.due, period.today)) for one in found],
     )
+
+
+@dataclass(frozen=True)
+class DirectiveDue:
+    """วันครบกำหนดของข้อสั่งการ, as a calendar shows it; ``uid`` stays the same as long as the directive has that day."""
+
+    directive: Directive
+    deadline: Deadline
+
+    @property
+    def uid(self) -> str:
+        """One for each directive and day."""
+        return f"directive-{self.directive.key}-{self.deadline.day:%Y%m%d}"
+
+    @property
+    def stamp(self) -> datetime:
+        """When it was recorded."""
+        return self.directive.at
+
+    @property
+    def path(self) -> str:
+        """Its page."""
+        return f"/directives/{self.directive.key}"
+
+    @property
+    def subject(self) -> Any:
+        """How it begins."""
+        text = " ".join(self.directive.text.split())
+        return text if len(text) <= MOST_WORDS else f"{text[:MOST_WORDS].rstrip()}…"
+
+    @property
+    def title(self) -> Any:
+        """That it is a directive, and which."""
+        return _("Directive: ${text}", mapping={"text": self.subject})
+
+
+def directives_due(root: Any, actor: Actor, today: date, since: date, until: date) -> list[DirectiveDue]:
+    """ข้อสั่งการที่มีกำหนดในช่วงวัน, open ones of the units in which the person carries directives out, by day."""
+    units = units_of(root, actor.person, Permission.PAPER_ENDORSE, today)
+    found = due_directives(root, actor, units, today, until - today)
+    return [DirectiveDue(one, Deadline(one.due)) for one in found if one.due is not None and one.due >= since]
 
 
 def reserved_part(desk: Desk, _registry: Any, actor: Actor, period: Period) -> DigestPart | None:

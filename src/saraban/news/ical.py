@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from saraban.core.i18n import _
+from saraban.news.duties import DirectiveDue, directives_due
 from saraban.news.service import wording_of
 from saraban.news.waiting import Dated, dated_for
 from saraban.news.wording import THAI, Wording
@@ -31,12 +32,13 @@ TIMEZONE = (
 
 
 def calendar(root: Any, reader: Actor, *, today: date, host: str) -> bytes:
-    """ปฏิทินกำหนดเวลาและการประชุม: the last month and the year to come, in Bangkok's time."""
-    events = dated_for(root, reader, today, today - BACK, today + AHEAD)
+    """ปฏิทินกำหนดเวลา การประชุม และข้อสั่งการ: the last month and the year to come, in Bangkok's time."""
+    span = today, today - BACK, today + AHEAD
+    events: list[Dated | DirectiveDue] = [*dated_for(root, reader, *span), *directives_due(root, reader, *span)]
     return written(events, host=host, store=root.info.store_id, words=wording_of(root, reader.person))
 
 
-def written(events: Iterable[Dated], *, host: str, store: str, words: Wording = THAI) -> bytes:
+def written(events: Iterable[Dated | DirectiveDue], *, host: str, store: str, words: Wording = THAI) -> bytes:
     """The calendar as bytes."""
     rows = [
         "BEGIN:VCALENDAR",
@@ -54,17 +56,15 @@ def written(events: Iterable[Dated], *, host: str, store: str, words: Wording = 
     return "".join(f"{folded}\r\n" for row in rows for folded in _folded(row)).encode()
 
 
-def _event(one: Dated, host: str, store: str, words: Wording) -> Iterator[str]:
-    letter, deadline = one.letter, one.deadline
-    few = bool(letter.handling)
-    what = _("A letter for those concerned alone") if few else deadline.text or letter.subject
+def _event(one: Dated | DirectiveDue, host: str, store: str, words: Wording) -> Iterator[str]:
+    deadline = one.deadline
     yield "BEGIN:VEVENT"
     yield f"UID:{one.uid}@{store}.saraban"
     yield f"DTSTAMP:{one.stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     yield from _when(deadline.day, deadline.time)
-    yield f"SUMMARY:{_text(words.say(what))}"
-    if not few and deadline.text:
-        yield f"DESCRIPTION:{_text(words.say(letter.subject))}"
+    yield f"SUMMARY:{_text(words.say(one.title))}"
+    if deadline.text:
+        yield f"DESCRIPTION:{_text(words.say(one.subject))}"
     yield f"URL:{host}{one.path}"
     yield "CLASS:PRIVATE"
     yield f"TRANSP:{'OPAQUE' if deadline.kind == 'meeting' else 'TRANSPARENT'}"

@@ -10,6 +10,7 @@ from typing import Any
 
 from saraban.circulars.board import board
 from saraban.core.errors import Missing
+from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.letters import records
 from saraban.letters.content import Letter
@@ -45,6 +46,16 @@ class Dated:
     def uid(self) -> str:
         words = f"{self.letter.key}|{self.deadline.day.isoformat()}|{self.deadline.kind}|{self.deadline.text}"
         return hashlib.sha256(words.encode()).hexdigest()[:32]
+
+    @property
+    def subject(self) -> Any:
+        """What it is about; of a letter for few not even that."""
+        return _("A letter for those concerned alone") if self.letter.handling else self.letter.subject
+
+    @property
+    def title(self) -> Any:
+        """What it is called in a calendar: its own words, where it has any that may be seen there."""
+        return self.subject if self.letter.handling else self.deadline.text or self.subject
 
 
 def waiting_for(root: Any, actor: Actor, today: date) -> list[Waiting]:

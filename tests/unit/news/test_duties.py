@@ -13,6 +13,8 @@ from saraban.people.service import appoint
 from saraban.registers.service import book_key, reserve, void
 from tests.common.circular_world import hire
 from tests.common.news_world import TODAY
+from tests.unit.news.test_digest import leave
+from tests.unit.news.test_feeds import events
 
 
 @pytest.fixture
@@ -58,6 +60,36 @@ class TestDirectives:
         directives.report(world.desk, world.actor("staff-d1-edu"), directive=one, text="ครบ")
         directives.withdraw(world.desk, world.actor("head-d1"), directive=other, text="ไม่ต้องแล้ว")
         assert told(world, directives_part, "staff-d1-edu") == []
+
+
+class TestCalendar:
+    """Directives stand in the calendar of those who carry them out, a month back and a year ahead."""
+
+    def test_the_whole_day_with_its_words_and_page(self, world, ordered):
+        one = ordered(30, "รายงาน,Passcode: 1234")
+        (event,) = events(world, "staff-d1-edu")
+        assert event["DTSTART;VALUE=DATE"] == f"{one.due:%Y%m%d}"
+        assert event["SUMMARY"].startswith("ข้อสั่งการ: รายงาน\\,")
+        assert "1234" not in str(event)
+        assert event["URL"].endswith(f"/directives/{one.key}")
+        assert event["UID"] == events(world, "staff-d1-edu")[0]["UID"]
+
+    def test_only_to_those_whose_units_carry_it_out_and_while_it_is_open(self, world, ordered):
+        one, other = ordered(30), ordered(3)
+        assert [events(world, p) for p in ("staff-d1", "staff-d2", "boss")] == [[], [], []]
+        directives.report(world.desk, world.actor("staff-d1-edu"), directive=one, text="ครบ")
+        (event,) = events(world, "staff-d1-edu")
+        assert event["URL"].endswith(other.key)
+        leave(world, "staff-d1-edu")
+        assert events(world, "staff-d1-edu") == []
+
+    def test_within_the_span_and_no_longer_than_it_is_read(self, world, ordered):
+        for days in (None, 401):
+            ordered(days)
+        ordered(-29, "ก" * 500)
+        (event,) = events(world, "staff-d1-edu")
+        assert event["SUMMARY"].endswith("ก…")
+        assert len(event["SUMMARY"]) < 230
 
 
 class TestReserved:
