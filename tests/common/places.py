@@ -251,7 +251,7 @@ def _beside(site: Any, desk: Any, clerk: Any) -> dict[str, tuple[str, str]]:
     story = next(s for s in plan() if s.unit == "d54" and s.stage == "registered" and _paper(desk.root, s).due)
     paper = _paper(desk.root, story)
     scan = check_in(BytesIO(pdf(1)), "เกษียน.pdf", directory=desk.var / "arrivals", person=CLERK)
-    form = OnPaper("acknowledge", DIRECTOR, "d54.director", desk.today, text="ทราบ")
+    form = OnPaper("acknowledge", "ทราบ", person=DIRECTOR, post="d54.director", written_on=desk.today)
     note = record_on_paper(desk, clerk, paper=paper, form=form, scan=scan)
     scan = check_in(BytesIO(pdf(1)), "เกษียน.pdf", directory=desk.var / "arrivals", person=CLERK)
     of_few = record_on_paper(desk, clerk, paper=apart, form=form, scan=scan)

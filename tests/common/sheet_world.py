@@ -11,7 +11,7 @@ from saraban.core.errors import SarabanError
 from saraban.exchange.receiving import register_delivery
 from saraban.exchange.sending import send
 from saraban.letters import records
-from saraban.letters.on_sheet import SheetNote
+from saraban.letters.notes import Note
 from saraban.people.service import rename_person
 from saraban.signatures import enrolling
 from saraban.signatures.enrolling import Wanted
@@ -28,7 +28,7 @@ from tests.common.signed_letters import room_of, trust_in
 #: Who has which certificate.
 CLERK, FIRST, SECOND = "u-d54-clerk", "u-d54-adm-head", "u-d54-dir"
 HOLDERS = {HEAD: "director", CLERK: "receiver", FIRST: "note1", SECOND: "note2"}
-NOTE = SheetNote("acknowledge", "ทราบแล้ว ให้ฝ่ายที่เกี่ยวข้องถือปฏิบัติ")
+NOTE = Note("acknowledge", "ทราบแล้ว ให้ฝ่ายที่เกี่ยวข้องถือปฏิบัติ")
 
 
 @dataclass
@@ -83,7 +83,7 @@ class SheetOffice:
             desk.tm.commit()
         return key
 
-    def write(self, paper: int, person: str = FIRST, note: SheetNote | None = NOTE, **options: Any) -> int:
+    def write(self, paper: int, person: str = FIRST, note: Note | None = NOTE, **options: Any) -> int:
         """Somebody puts a note on the sheet, without one the stamp; gives the note's id."""
         web = self.office.web
         try:

@@ -113,7 +113,7 @@ def written(desk, who, keys):
     endorsing.propose(desk, clerk, paper=paper, to="หัวหน้าฝ่าย", to_post="d54-edu.head", text=f"เสนอ {WORD}")
     kept(desk, originals.place_originals(desk, clerk, papers=[paper], place=f"ตู้ {WORD}"))
     scan = check_in(io.BytesIO(pdf(1)), f"{WORD}.pdf", directory=desk.var / "arrivals", person=clerk.person)
-    form = on_paper.OnPaper("acknowledge", "u-d54-edu-head", "d54-edu.head", desk.today, text=WORD)
+    form = on_paper.OnPaper("acknowledge", WORD, person="u-d54-edu-head", post="d54-edu.head", written_on=desk.today)
     note = kept(desk, on_paper.record_on_paper(desk, clerk, paper=paper, form=form, scan=scan))
     sent = kept(desk, on_its_way(desk, clerk, paper))
     taken = kept(desk, receiving.register_delivery(desk, there, delivery=sent, action=WORD, to_text=WORD))

@@ -253,7 +253,12 @@ class TestNotesOnPaper:
 
     def note(self, person="u-d54-edu-head", post="d54-edu.head"):
         return on_paper.OnPaper(
-            "order", person, post, date(2024, 3, 8), text="สอบข้อเท็จจริง", assign_to=("person:u-d54-edu-officer",)
+            "order",
+            "สอบข้อเท็จจริง",
+            assign_to=("person:u-d54-edu-officer",),
+            person=person,
+            post=post,
+            written_on=date(2024, 3, 8),
         )
 
     def test_the_writers_are_those_named(self, desk, clerk, paper):

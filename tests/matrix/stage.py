@@ -182,7 +182,7 @@ class _Hands:
 
     def _wet(self, desk: Any, who: Any, paper: Any) -> str:
         scan = check_in(io.BytesIO(pdf()), "scan.pdf", directory=desk.var / "arrivals", person="m-all")
-        form = on_paper.OnPaper("acknowledge", "m-boss", "m.boss", desk.today)
+        form = on_paper.OnPaper("acknowledge", person="m-boss", post="m.boss", written_on=desk.today)
         note = on_paper.record_on_paper(desk, who("all"), paper=paper, form=form, scan=scan)
         return str(_kept(desk, note).id)
 

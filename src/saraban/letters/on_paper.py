@@ -16,8 +16,9 @@ from saraban.core.errors import Conflict, Invalid, Missing, NotAllowed
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.files.service import Arrival, keep_arrival
-from saraban.letters import apart, endorsing, records
+from saraban.letters import apart, endorsing, notes, records
 from saraban.letters.content import Endorsement, Paper
+from saraban.letters.notes import ACTS, Note
 from saraban.letters.values import Struck
 from saraban.letters.words import check_words
 from saraban.letters.workflow import PAPER_MOVES, check_move
@@ -26,25 +27,16 @@ from saraban.people.rights import actor_for, readers_of
 from saraban.people.service import find_person, find_post, holders_of, posts_of
 from saraban.tasks import service as tasks
 
-ACTS = ("propose", "order", "acknowledge")
 REASON_LENGTH = 500
 
 
 @dataclass(frozen=True)
-class OnPaper:
+class OnPaper(Note):
     """เกษียนบนกระดาษ as typed: ``post`` is a post's key (``HeldPost.key``) that ``person`` held on ``written_on``."""
 
-    act: str
-    person: str
-    post: str
-    written_on: date | None
-    text: str = ""
-    verb: str = ""
-    to: str = ""
-    to_post: str = ""
-    due: date | None = None
-    assign_to: tuple[str, ...] = ()
-    without_delegate: bool = False
+    person: str = ""
+    post: str = ""
+    written_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -71,28 +63,14 @@ def record_on_paper(desk: Desk, actor: Actor, *, paper: Paper, form: OnPaper, sc
     """
     move = check_move(PAPER_MOVES, "record", paper.state)
     actor.require(move.permission, paper)
-    if form.act not in ACTS:
-        raise Invalid(_("Choose what the note does."), field="act")
+    notes.check_act(form)
     day = _written_on(desk, paper, form.written_on)
     writer = _writer(desk, actor, paper, form, day)
     if scan is None:
         raise Invalid(_("Attach the scan of the sheet with the note: it is the proof."), field="scan")
     endorsing.check_due(desk, paper, form.due)
     wet = endorsing.WetInk(day, keep_arrival(desk, scan), actor)
-    said: dict[str, Any] = {"paper": paper, "text": form.text, "verb": form.verb, "wet": wet}
-    if form.act == "acknowledge":
-        return endorsing.acknowledge(desk, writer, **said)
-    if form.act == "order":
-        return endorsing.order(desk, writer, due=form.due, assign_to=form.assign_to, **said)
-    return endorsing.propose(
-        desk,
-        writer,
-        due=form.due,
-        to=form.to,
-        to_post=form.to_post,
-        without_delegate=form.without_delegate,
-        **said,
-    )
+    return notes.write(desk, writer, paper=paper, note=form, wet=wet)
 
 
 def strike(desk: Desk, actor: Actor, *, paper: Paper, endorsement: int, reason: str) -> Endorsement:

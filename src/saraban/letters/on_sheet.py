@@ -8,8 +8,6 @@ stand, and how they are signed, is the business of ``signatures.on_sheet``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from saraban.audit import service as audit
@@ -17,32 +15,18 @@ from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid, Missing
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
-from saraban.letters import endorsing, records
+from saraban.letters import notes, records
 from saraban.letters.assignees import describe_assignee
 from saraban.letters.content import Endorsement, Letter, Paper
+from saraban.letters.notes import Note
 from saraban.letters.values import SheetMark, Step
 from saraban.letters.workflow import PAPER_MOVES, check_move
 from saraban.people.actor import Actor
 from saraban.thai.dates import format_date
 
-ACTS = ("propose", "order", "acknowledge")
 NOTE, STAMP = "note", "stamp"
 #: So many signatures a unit puts on one sheet.
 MOST_MARKS = 40
-
-
-@dataclass(frozen=True)
-class SheetNote:
-    """เกษียนที่จะลงบนแผ่น: a note as typed."""
-
-    act: str
-    text: str = ""
-    verb: str = ""
-    to: str = ""
-    to_post: str = ""
-    due: date | None = None
-    assign_to: tuple[str, ...] = ()
-    without_delegate: bool = False
 
 
 def sheet_of(letter: Letter, paper: Paper) -> Any:
@@ -104,25 +88,10 @@ def check_stamp(actor: Actor, paper: Paper) -> None:
         raise Conflict(_("The receive stamp of the unit stands on the sheet already."), slug="stamped-already")
 
 
-def write_note(desk: Desk, actor: Actor, paper: Paper, note: SheetNote) -> Endorsement:
+def write_note(desk: Desk, actor: Actor, paper: Paper, note: Note) -> Endorsement:
     """เกษียน with all that follows from it, as if it were not on the sheet; raises what ``letters.endorsing`` does."""
     actor.require(Permission.LETTER_READ, paper)
-    said: dict[str, Any] = {"paper": paper, "text": note.text, "verb": note.verb}
-    if note.act == "acknowledge":
-        return endorsing.acknowledge(desk, actor, **said)
-    if note.act == "order":
-        return endorsing.order(desk, actor, due=note.due, assign_to=note.assign_to, **said)
-    if note.act != "propose":
-        raise Invalid(_("Choose what the note does."), field="act")
-    return endorsing.propose(
-        desk,
-        actor,
-        due=note.due,
-        to=note.to,
-        to_post=note.to_post,
-        without_delegate=note.without_delegate,
-        **said,
-    )
+    return notes.write(desk, actor, paper=paper, note=note)
 
 
 def lines_of(root: Any, note: Endorsement) -> tuple[str, ...]:

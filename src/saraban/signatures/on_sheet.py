@@ -30,7 +30,8 @@ from saraban.core.permissions import Permission
 from saraban.files.service import keep, open_file
 from saraban.letters import on_sheet, records
 from saraban.letters.content import Paper
-from saraban.letters.on_sheet import NOTE, STAMP, SheetNote
+from saraban.letters.notes import Note
+from saraban.letters.on_sheet import NOTE, STAMP
 from saraban.letters.values import SheetMark
 from saraban.people.actor import Actor
 from saraban.people.rights import as_now
@@ -57,7 +58,7 @@ class _Wanted:
 
     paper: int
     seen: str
-    note: SheetNote | None
+    note: Note | None
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ class OnSheet:
     room: SigningRoom
     checker: Checker
 
-    def endorse(self, desk: Desk, actor: Actor, *, paper: int, note: SheetNote, seen: str, given: Given) -> int:
+    def endorse(self, desk: Desk, actor: Actor, *, paper: int, note: Note, seen: str, given: Given) -> int:
         """เกษียนและลงนามบนแผ่น: the note, with all that follows from it, is signed on the unit's sheet; gives its id.
 
         The same request again acts once. Raises what ``letters.endorsing`` refuses and one of ``signatures.errors``;

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from saraban.letters import endorsing, records
-from saraban.letters.on_sheet import SheetNote
+from saraban.letters.notes import Note
 from saraban.signatures import enrolling
 from saraban.signatures import on_sheet as module
 from saraban.signatures.certificates import current_of
@@ -18,7 +18,7 @@ from saraban.signatures.validation import Checker
 from tests.common.sheet_world import CLERK, FIRST, NOTE, SECOND, open_sheet_office
 from tests.common.signed_letters import mutool, pdfsig, trust_in
 
-ORDER = SheetNote("order", "ให้รวบรวมข้อมูลแล้วรายงาน", "มอบดำเนินการ", assign_to=("unit:d54-civil",))
+ORDER = Note("order", "ให้รวบรวมข้อมูลแล้วรายงาน", "มอบดำเนินการ", assign_to=("unit:d54-civil",))
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,7 @@ class TestStory:
         assert (first, len(world.look(paper)["marks"])) == (again, 1)
 
     def test_a_note_on_the_sheet_is_not_taken_back(self, world, paper):
-        note = world.write(paper, FIRST, SheetNote("propose", "เพื่อโปรดทราบ", to="ผู้อำนวยการเขต", to_post="d54.director"))
+        note = world.write(paper, FIRST, Note("propose", "เพื่อโปรดทราบ", to="ผู้อำนวยการเขต", to_post="d54.director"))
         office = world.office.web.office
         with office.desk() as desk:
             there, actor = records.paper_by_id(desk.root, paper), office.actor(desk, FIRST)

@@ -11,7 +11,7 @@ from saraban.api.contract import operation
 from saraban.api.gate import Call
 from saraban.api.views.headers import download_headers
 from saraban.api.views.parameters import as_day, nothing
-from saraban.api.views.receipts import paper_of
+from saraban.api.views.receipts import note_of, paper_of
 from saraban.core.ids import id_value
 from saraban.files.service import open_file
 from saraban.letters import on_paper, originals, records
@@ -33,17 +33,7 @@ def post_paper_endorsement(call: Call) -> dict[str, Any]:
     """By the unit's registrar, for the holder of the post on the day under the note; its level is `paper`."""
     body, paper = call.body, paper_of(call)
     form = on_paper.OnPaper(
-        act=body["act"],
-        person=body["person"],
-        post=body["post"],
-        written_on=as_day(body["written_on"]),
-        text=body.get("text", ""),
-        verb=body.get("verb", ""),
-        to=body.get("to", ""),
-        to_post=body.get("to_post", ""),
-        due=as_day(body.get("due")),
-        assign_to=tuple(body.get("assign_to", [])),
-        without_delegate=body.get("without_delegate", False),
+        person=body["person"], post=body["post"], written_on=as_day(body["written_on"]), **note_of(body)
     )
     arrivals = call.arrivals()
     scan = arrivals[0] if arrivals else None

@@ -7,15 +7,15 @@ from typing import Any
 from saraban.api import serialise
 from saraban.api.contract import operation
 from saraban.api.gate import Call
-from saraban.api.views.parameters import as_day
+from saraban.api.views.parameters import as_day, named
 from saraban.core.errors import Missing
 from saraban.exchange.cancelling import void_receipt
 from saraban.exchange.forwarding import forward
 from saraban.exchange.handing import take_back
 from saraban.exchange.receiving import return_paper
 from saraban.letters import closing, endorsing, records
+from saraban.letters.notes import Note
 from saraban.letters.on_paper import find_note
-from saraban.letters.on_sheet import SheetNote
 from saraban.signatures.interfaces import Secret
 from saraban.signatures.issuing import Given
 
@@ -74,20 +74,17 @@ def post_endorsement(call: Call) -> dict[str, Any]:
 
 def _signed_on_sheet(call: Call, key: int) -> Any:
     body, given = call.body, call.body["on_sheet"]
-    note = SheetNote(
-        body["act"],
-        body.get("text", ""),
-        body.get("verb", ""),
-        body.get("to", ""),
-        body.get("to_post", ""),
-        as_day(body.get("due")),
-        tuple(body.get("assign_to", [])),
-        body.get("without_delegate", False),
-    )
+    note = Note(**note_of(body))
     made = call.request.registry.on_sheet.endorse(
         call.desk, call.actor, paper=key, note=note, seen=given["seen"], given=given_on_sheet(call, given)
     )
     return find_note(paper_of(call), made)
+
+
+def note_of(body: dict[str, Any]) -> dict[str, Any]:
+    """The members of a note as typed that a body gives."""
+    found = named(body, **{n: n for n in ("act", "text", "verb", "to", "to_post", "without_delegate")})
+    return {**found, "due": as_day(body.get("due")), "assign_to": tuple(body.get("assign_to", []))}
 
 
 def given_on_sheet(call: Call, body: dict[str, Any]) -> Given:

@@ -13,7 +13,7 @@ from saraban.exchange import cancelling, forwarding, handing, receiving
 from saraban.filing.service import known_folders
 from saraban.letters import closing, endorsing, records
 from saraban.letters.assignees import describe_assignee
-from saraban.letters.on_sheet import SheetNote
+from saraban.letters.notes import Note
 from saraban.letters.workflow import PAPER_MOVES, check_move
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.notes import add_note
@@ -72,14 +72,14 @@ def _write_note(request: Any, key: str, act: str, typed: Typed) -> str:
     return f"/p/{key}"
 
 
-def _sheet_note(root: Any, paper: Any, act: str, typed: Typed) -> SheetNote:
+def _sheet_note(root: Any, paper: Any, act: str, typed: Typed) -> Note:
     """The note as typed, to be signed on the sheet."""
     if act == "propose":
-        return SheetNote(act, **proposal(root, typed))
+        return Note(act, **proposal(root, typed))
     if act == "order":
         chosen = targets(root, paper.unit, typed)
-        return SheetNote(act, typed["text"], typed["verb"], due=due_day(typed), assign_to=chosen)
-    return SheetNote(act, typed["text"], typed["verb"])
+        return Note(act, typed["text"], typed["verb"], due=due_day(typed), assign_to=chosen)
+    return Note(act, typed["text"], typed["verb"])
 
 
 @view_config(route_name="paper-withdraw", request_method="POST")

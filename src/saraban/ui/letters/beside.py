@@ -121,11 +121,12 @@ def note_on_paper(root: Any, unit: str, typed: Typed) -> OnPaper:
     person, _space, post = typed["writer"].partition(" ")
     if not person:
         raise Invalid(_("Choose who wrote the note."), field="writer")
-    act, day = typed["act"], read_day(typed["written_on"], "written_on")
+    day = read_day(typed["written_on"], "written_on")
+    act, written = typed["act"], dict[str, Any](person=person, post=post, written_on=day)
     if act == "propose":
-        return OnPaper(act, person, post, day, **proposal(root, typed))
+        return OnPaper(act, **proposal(root, typed), **written)
     chosen = targets(root, unit, typed) if act == "order" else ()
-    return OnPaper(act, person, post, day, text=typed["text"], verb=typed["verb"], due=due_day(typed), assign_to=chosen)
+    return OnPaper(act, typed["text"], typed["verb"], due=due_day(typed), assign_to=chosen, **written)
 
 
 def originals_shown(request: Any, refused: Refused | None = None) -> OriginalsShown:
