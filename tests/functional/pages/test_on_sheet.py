@@ -3,12 +3,20 @@
 import hashlib
 import io
 import zipfile
+from datetime import date
 
 import pytest
 from PIL import Image
 from webtest import Upload
 
 from saraban.core.ids import id_text
+from saraban.exchange.receiving import register_delivery
+from saraban.exchange.sending import send
+from saraban.letters import records
+from saraban.letters.drafting import Draft, write_draft
+from saraban.letters.incoming import Incoming
+from saraban.letters.notes import Note
+from saraban.letters.receiving import register_incoming
 from saraban.signatures.offices import PublicCheck
 from saraban.signatures.validation import Checker
 from tests.common.api import Api
@@ -156,3 +164,74 @@ class TestApi:
         api, given = Api(world.office.web), {"pin": PASSWORD, "seen": "0" * 64}
         api.post(f"/receipts/{paper[1]}/sheet-stamp", self.given(api, CLERK, given), by=CLERK, status=409)
         api.get(f"/receipts/{paper[1]}/sheet", by=CLERK, status=404)
+
+
+class TestForFew:
+    """เฉพาะผู้เกี่ยวข้อง: the sheet of a letter for few grows, and is seen by those named in the unit alone."""
+
+    NOTE = Note("acknowledge", "รับเรื่องไว้สอบสวน")
+
+    @pytest.fixture
+    def few(self, world):
+        """Such a letter, issued by those it concerns and sent to one person of the district; his unit's paper."""
+        office = world.office.web.office
+        form = Incoming(
+            subject="ร้องเรียน", number="กท ๐๔๐๑/๗๘", dated=date(2024, 3, 6), from_text="ผู้ร้อง", handling="concerned",
+            named=("post:d54-edu.head",), confirm=("duplicate",),
+        )  # fmt: skip
+        with office.desk() as desk:
+            head = office.actor(desk, HEAD)
+            theirs = register_incoming(desk, office.actor(desk, "u-d54-edu-clerk"), unit="d54-edu", form=form).paper
+            desk.tm.commit()
+            desk.tm.begin()
+            answer = Draft(subject="ส่งเรื่องร้องเรียน", to_text="ผู้อำนวยการเขต", body="ลับตา", addressees=("unit:d54",))
+            letter = write_draft(desk, head, unit="d54-edu", form=answer, parent=theirs).id
+            desk.tm.commit()
+        world.office.sign(letter, pin=PASSWORD)
+        with office.desk() as desk:
+            there, head = records.letter_by_id(desk.root, letter), office.actor(desk, HEAD)
+            (sent,) = send(desk, head, letter=there, named=(f"person:{FIRST}",))
+            desk.tm.commit()
+            desk.tm.begin()
+            key = register_delivery(desk, office.actor(desk, CLERK), delivery=sent).paper.id
+            desk.tm.commit()
+        return key, id_text(key), id_text(letter)
+
+    def test_grows_and_is_seen_by_those_named_only_at_every_door(self, world, people, few):
+        key, paper, letter = few
+        world.write(key, FIRST, self.NOTE)
+        grown, api = world.look(key)["sheet"], Api(world.office.web)
+        assert grown.startswith(world.look(key)["issued"])
+        assert people[FIRST].get(f"/p/{paper}/sheet.pdf").body == grown
+        assert people[FIRST].get(f"/p/{paper}/sheet/1.png").content_type == "image/png"
+        assert api.get(f"/receipts/{paper}/sheet", by=FIRST).body == grown
+        named = {FIRST: [f"sheet-d54-{paper}.pdf"], HEAD: []}
+        for person, sheets in named.items():
+            found = Person(world.office.web, person).get(f"/l/{letter}/verify.zip")
+            with zipfile.ZipFile(io.BytesIO(found.body)) as opened:
+                assert [name for name in opened.namelist() if name.startswith("sheet-")] == sheets
+        for person in (CLERK, SECOND, "u-d54-asst", "u-opssec-clerk", HEAD):
+            for path in (
+                f"/p/{paper}",
+                f"/p/{paper}/sheet.pdf",
+                f"/p/{paper}/sheet/1.png",
+                f"/p/{paper}/rendition.pdf",
+            ):
+                Person(world.office.web, person).get(path, status=404)
+            for path in (f"/receipts/{paper}", f"/receipts/{paper}/sheet"):
+                api.get(path, by=person, status=404)
+            if person != HEAD:
+                Person(world.office.web, person).get(f"/l/{letter}/verify.zip", status=404)
+
+    def test_nobody_else_signs_on_it(self, world, few):
+        for person in (SECOND, CLERK):
+            assert world.refused(few[0], person, self.NOTE) == "not-found"
+        assert world.refused(few[0], CLERK, None) == "not-found"
+        assert world.look(few[0])["marks"] == ()
+
+    def test_the_public_check_tells_nothing_of_the_letter(self, world, few):
+        world.write(few[0], FIRST, self.NOTE)
+        files, browser = [("file", "sheet.pdf", world.look(few[0])["sheet"])], world.office.web.browser()
+        told = browser.post("/api/v1/verify", upload_files=files)
+        assert (told.json["outcome"], told.json["register"]) == ("valid", None)
+        assert "ร้องเรียน" not in told.text
