@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from asn1crypto import crl
 from freezegun import freeze_time
 from pyhanko_certvalidator.fetchers.aiohttp_fetchers import AIOHttpFetcherBackend
 
@@ -51,7 +52,13 @@ async def judged(
     async with allowed_session(trust) as session:
         live = AIOHttpFetcherBackend(session).get_fetchers()
         standing = Standing(lambda: datetime.now(UTC), Shelf(), trust, live)
-        return tuple((await Judge(standing, archived, datetime.now(UTC)).judge(content))["signatures"])
+        return tuple((await Judge(standing, _keeping(archived), datetime.now(UTC)).judge(content))["signatures"])
+
+
+def _keeping(archived: tuple[Archived, ...]) -> Any:
+    """An archive that has these lists and no other."""
+    known = [(crl.CertificateList.load(one.content).issuer, one) for one in archived]
+    return lambda certificate: [one for issuer, one in known if issuer == certificate.issuer]
 
 
 def judge(authority: Authority, content: bytes, day: datetime, archived: tuple[Archived, ...] = ()) -> SignatureReport:

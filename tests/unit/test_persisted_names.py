@@ -93,6 +93,8 @@ PERSISTENT = frozenset(
         "saraban.signatures.content.HandImages",
         "saraban.signatures.content.IssuedFiles",
         "saraban.signatures.content.Proofs",
+        "saraban.signatures.content.RevocationList",
+        "saraban.signatures.content.RevocationLists",
         "saraban.signatures.content.SignerCertificate",
         "saraban.tasks.content.Tray",
         "saraban.tasks.content.Trays",

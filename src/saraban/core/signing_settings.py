@@ -19,7 +19,9 @@ class SigningSettings:
     certified: Path | None = None
     agency: Path | None = None
     stampers_trusted: Path | None = None
+    authorities: Path | None = None  # authorities below the trusted ones, whose lists are archived too
     services: tuple[str, ...] = ()
+    lists_hours: int = 24  # how often the lists of revoked certificates are taken into the archive
     stampers: tuple[str, ...] = ()
     keys_directory: Path | None = None
     keys_password_file: Path | None = None
@@ -71,7 +73,9 @@ def read_signing(raw: Mapping[str, Any]) -> SigningSettings:
         certified=path("signing_certified"),
         agency=path("signing_agency"),
         stampers_trusted=path("signing_stampers_trusted"),
+        authorities=path("signing_authorities"),
         services=addresses("signing_services"),
+        lists_hours=number("signing_lists_hours", 24),
         stampers=addresses("signing_stampers"),
         keys_directory=path("keys_directory"),
         keys_password_file=path("keys_password_file"),

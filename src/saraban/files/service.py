@@ -122,10 +122,15 @@ def _is_older(path: Path, limit: float) -> bool:
         return False
 
 
-def keep(desk: Desk, stream: IO[bytes], name: str, *, max_bytes: int = MAX_BYTES) -> StoredFile:
-    """เก็บไฟล์ in the present transaction: checked in and kept at once. Hold register locks before calling this."""
+def keep(
+    desk: Desk, stream: IO[bytes], name: str, *, max_bytes: int = MAX_BYTES, kind: FileType | None = None
+) -> StoredFile:
+    """เก็บไฟล์ in the present transaction: checked in and kept at once. Hold register locks before calling this.
+
+    ``kind`` is said by a caller who knows what the bytes are; else it is recognised.
+    """
     directory = Path(desk.root._p_jar.db().storage.temporaryDirectory())
-    arrival = check_in(stream, name, directory=directory, max_bytes=max_bytes, found_again=False)
+    arrival = check_in(stream, name, directory=directory, max_bytes=max_bytes, kind=kind, found_again=False)
     try:
         return keep_arrival(desk, arrival)
     finally:

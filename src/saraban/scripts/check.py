@@ -19,6 +19,7 @@ from saraban.scripts.check_trays import check_trays
 from saraban.scripts.console import OK, PROBLEMS, Console, add_store_arguments, opened, report
 from saraban.scripts.progress import Progress
 from saraban.search.comparing import check as check_index
+from saraban.signatures.list_archive import check_lists
 from saraban.vault import door as vault
 
 PARTS: dict[str, Callable[[Console, Desk], list[Problem]]] = {
@@ -31,6 +32,7 @@ PARTS: dict[str, Callable[[Console, Desk], list[Problem]]] = {
     "seals": lambda _console, desk: sealing.verify_seals(desk.root),
     "references": lambda _console, desk: list(check_references(desk.root)),
     "trays": lambda _console, desk: list(check_trays(desk.root)),
+    "lists": lambda _console, desk: list(check_lists(desk.root)),
     "files": lambda _console, desk: list(_files(desk)),
     "index": lambda console, desk: [
         Problem("index", "index", text.removeprefix("index: ")) for text in check_index(desk, console.registry)

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from ZEO.Exceptions import ClientDisconnected
@@ -31,6 +32,8 @@ from saraban.scripts.reconnection import watch_store
 from saraban.scripts.seal_key import make_seal_key, read_seal_key
 from saraban.search.comparing import Compared, Comparison, is_due, last_compared, put_down
 from saraban.search.service import catch_up, engine_of
+from saraban.signatures.list_archive import archive_of
+from saraban.signatures.list_taking import Taker
 from saraban.signatures.proofs import renew_next, renewer_of
 from saraban.signatures.unfinished import bring_back_stuck
 from saraban.vault import door as vault
@@ -50,6 +53,7 @@ MAIL_AT_ONCE = 100
 SIGNING_SECONDS = 60.0
 DIGEST_SECONDS = 60.0
 PROOF_SECONDS = 600.0
+LIST_SECONDS = 300.0
 DIGESTS_AT_ONCE = 50
 INDEX_AT_ONCE = 1000
 RELEASED_AT_ONCE = 50
@@ -108,6 +112,7 @@ def duties_of(console: Console, compare_from: float = 0.0) -> list[Duty]:
         Duty("seal", SEAL_SECONDS, lambda c: seal_chains(c, key)),
         Duty("circulars", CIRCULAR_SECONDS, keep_board),
         Duty("signing", SIGNING_SECONDS, bring_back),
+        Duty("lists", LIST_SECONDS, take_lists),
         Duty("proofs", PROOF_SECONDS, renew_proofs),
         Duty("digest", DIGEST_SECONDS, digest),
         Duty("mail", MAIL_SECONDS, send_mail),
@@ -172,7 +177,19 @@ def renew_proofs(console: Console) -> object:
     """ต่ออายุหลักฐานของหนังสือที่ออกแล้ว, one letter a turn: its authorities and a time stamping service are asked."""
     registry = console.registry
     with console.desk() as desk:
-        return MORE if renew_next(desk, renewer_of(registry.signing_room, registry.public_check.checker)) else None
+        renewer = renewer_of(registry.signing_room, registry.public_check.checker, archive_of(desk.root))
+        return MORE if renew_next(desk, renewer, taker_of(registry).before_renewal) else None
+
+
+def take_lists(console: Console) -> object:
+    """รับบัญชีเพิกถอน of the authorities of the office into the archive, one a turn."""
+    with console.desk() as desk:
+        return MORE if taker_of(console.registry).take_next(desk) else None
+
+
+def taker_of(registry: Any) -> Taker:
+    """ผู้รับบัญชีเพิกถอนตามค่าตั้ง."""
+    return Taker(registry.signing_room.trust, timedelta(hours=registry.saraban.signing.lists_hours))
 
 
 class NightlyComparison:

@@ -6,8 +6,9 @@ from typing import Any
 
 from saraban.core.clock import SystemClock
 from saraban.core.settings import BadSetting
-from saraban.signatures.content import Certificates, HandImages, IssuedFiles, Proofs
+from saraban.signatures.content import Certificates, HandImages, IssuedFiles, Proofs, RevocationLists
 from saraban.signatures.issuing import Issuing
+from saraban.signatures.list_taking import health as health_of_lists
 from saraban.signatures.offices import public_check, signing_room
 from saraban.signatures.on_sheet import OnSheet
 from saraban.signatures.proofs import health
@@ -18,7 +19,9 @@ def includeme(config: Any) -> None:
     config.add_section("hand_images", HandImages)
     config.add_section("issued_files", IssuedFiles)
     config.add_section("proofs", Proofs)
+    config.add_section("revocation_lists", RevocationLists)
     config.add_health_check("proofs", health)
+    config.add_health_check("lists", health_of_lists)
     settings = config.registry.saraban.signing
     try:
         config.registry.public_check = check = public_check(settings)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from BTrees.OOBTree import OOBTree
 from persistent import Persistent
 
 from saraban.core.trees import Queue, Roll
+from saraban.files.content import StoredFile
 
 
 class SignerCertificate(Persistent):
@@ -114,3 +116,35 @@ class Proofs(Persistent):
         self.due = Queue()  # (day as ISO 8601, letter) -> None
         self.earlier = OOBTree()  # letter -> files as they were before, the oldest first
         self.failed = OOBTree()  # letter -> (when it was tried, why not)
+
+
+class RevocationList(Persistent):
+    """บัญชีเพิกถอนที่เก็บถาวร: a list as its authority signed it, and where in the chain it says when it was taken.
+
+    ``taken_at`` is what the record says; what counts is the leaf ``leaf`` of the chain of lists.
+    """
+
+    def __init__(self, authority: str, address: str, file: StoredFile, facts: dict[str, Any], leaf: int) -> None:
+        self.authority = authority
+        self.address = address
+        self.file = file
+        self.issuer: str = facts["issuer"]
+        self.issued: datetime = facts["issued"]
+        self.until: datetime = facts["until"]
+        self.number: int = facts["number"]
+        self.taken_at: datetime = facts["taken_at"]
+        self.leaf = leaf
+
+
+class RevocationLists(Persistent):
+    """คลังบัญชีเพิกถอน: lists by their SHA-256, in the order in which they came, and what is known of who gives them."""
+
+    __parent__ = __name__ = None
+
+    def __init__(self) -> None:
+        self.kept = OOBTree()  # SHA-256 -> the list
+        self.order = Queue()  # (authority, address, when taken as ISO 8601) -> SHA-256
+        self.places = OOBTree()  # address -> a certificate of our letters that names it (DER)
+        self.authorities = OOBTree()  # SHA-256 -> an authority below ours that came with our letters (DER)
+        self.asked = OOBTree()  # (authority, address) -> when it was asked last
+        self.failed = OOBTree()  # (authority, address) -> (since when nothing was had, why)

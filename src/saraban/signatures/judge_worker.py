@@ -38,12 +38,21 @@ class _Line:
 
     def ask(self, kind: str, certificate: x509.Certificate) -> list[bytes]:
         """Ask for an answer of OCSP or for lists; empty where the other side has or gives none."""
+        return [base64.b64decode(one) for one in self.said(kind, certificate)]
+
+    def kept(self, certificate: x509.Certificate) -> list[Archived]:
+        """Ask for what the archive has of the authority of a certificate."""
+        given = self.said("kept", certificate)
+        return [Archived(base64.b64decode(one), datetime.fromisoformat(at)) for one, at in given]
+
+    def said(self, kind: str, certificate: x509.Certificate) -> list[Any]:
+        """What the other side says to a question; nothing to one too many."""
         self.left -= 1
         if self.left < 0:
             return []
         chain = [_text(one.dump()) for one in self.others[:MOST_QUESTIONS]]
         self.say({"ask": kind, "certificate": _text(certificate.dump()), "chain": chain})
-        return [base64.b64decode(one) for one in json.loads(sys.stdin.buffer.readline())]
+        return list(json.loads(sys.stdin.buffer.readline()))
 
     def say(self, told: dict[str, Any]) -> None:
         """Write a line."""
@@ -91,8 +100,7 @@ async def _judge(given: dict[str, Any], content: bytes, line: _Line) -> dict[str
     trust = Trust(**{name: tuple(_certificate(one) for one in given[name]) for name in _ANCHORS})
     live = Fetchers(_AskedAnswers(line), _AskedLists(line), NoCertificates())
     standing = _Asking(lambda: datetime.now(UTC), trust=trust, live=live, line=line)
-    archived = [Archived(base64.b64decode(one), datetime.fromisoformat(at)) for one, at in given["archived"]]
-    found = await Judge(standing, archived).judge(content)
+    found = await Judge(standing, line.kept if given["has_archive"] else None).judge(content)
     return {**found, **{name: [asdict(one) for one in found[name]] for name in ("signatures", "stamps")}}
 
 

@@ -7,39 +7,25 @@ certificates since, by what the archive's time stamps prove of the day of signin
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from asn1crypto import x509
-from pyhanko.pdf_utils.misc import PdfError, PdfStrictReadError
+from pyhanko.pdf_utils.misc import PdfStrictReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.fields import enumerate_sig_fields
-from pyhanko.sign.general import CMSExtractionError, extract_certificate_info
 from pyhanko.sign.validation import EmbeddedPdfSignature, async_validate_pdf_signature, async_validate_pdf_timestamp
-from pyhanko.sign.validation.errors import SignatureValidationError
-from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 from pyhanko.sign.validation.status import DocumentTimestampStatus, PdfSignatureStatus
 
 from saraban.signatures import findings
 from saraban.signatures.covering import is_covered
-from saraban.signatures.long_term import Archived, LongTerm, judge_long_term
+from saraban.signatures.embedded import UNREADABLE, certificates_of
+from saraban.signatures.long_term import Keeps, LongTerm, judge_long_term
 from saraban.signatures.reports import Changes, SignatureReport, StampReport, State
 from saraban.signatures.standing import Standing
 
 MOST_SIGNATURES = 40
-UNREADABLE = (
-    PdfError,
-    SignatureValidationError,
-    CMSExtractionError,
-    ValueError,
-    KeyError,
-    TypeError,
-    IndexError,
-    AttributeError,
-)
 
 
 class TooManySignatures(ValueError):
@@ -51,7 +37,7 @@ class Judge:
     """ผู้ตรวจ: what one file is judged by."""
 
     standing: Standing
-    archived: Sequence[Archived] = ()
+    archive: Keeps | None = None
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     async def judge(self, content: bytes) -> dict[str, Any]:
@@ -59,7 +45,7 @@ class Judge:
         reader = _reader(content)
         found, unread = _read(reader)
         stamps = [one for one in found if one.sig_object_type == "/DocTimeStamp"]
-        self.standing.others = tuple(_certificates(found))
+        self.standing.others = tuple(certificates_of(found))
         told_stamps = [await self._stamp(one) for one in stamps]
         proven = [s.signed_revision for s, told in zip(stamps, told_stamps, strict=True) if told.holds]
         told = [await self._signature(content, one, proven) for one in found if one not in stamps]
@@ -87,7 +73,7 @@ class Judge:
             status = await async_validate_pdf_signature(given, context, context)
             late = None
             if not status.bottom_line and findings.may_be_proven(status):
-                late = await judge_long_term(given, self.standing, self.archived)
+                late = await judge_long_term(given, self.standing, self.archive)
             return self._told(content, given, report, status, late, proven)
         except UNREADABLE as error:
             return findings.broken(report, error, altered=findings.is_altered(given))
@@ -103,7 +89,11 @@ class Judge:
     ) -> SignatureReport:
         final = late.status if late is not None and late.passed else status
         state = State.VALID if final.bottom_line else findings.why(status)
+        if state is State.UNCERTAIN and late is not None and late.status.revoked:
+            state = State.REVOKED
         report = findings.filled(report, given, status, final, state, self.now)
+        if late is not None:
+            report = replace(report, kept_at=findings.told(late.kept))
         report = findings.levelled(report, given, final, proven, self.standing.trust)
         if report.holds and not given.reader.strict:
             report = replace(report, state=State.BROKEN, section="", then="unknown", reason="not-strict")
@@ -133,18 +123,3 @@ def _read(reader: PdfFileReader) -> tuple[list[EmbeddedPdfSignature], list[str]]
         except UNREADABLE:
             unread.append(name[: findings.LONGEST])
     return sorted(found, key=lambda one: one.signed_revision), unread
-
-
-def _certificates(found: Sequence[EmbeddedPdfSignature]) -> list[x509.Certificate]:
-    """What came along in the signatures and their time stamps: candidates for a chain, trusted for nothing."""
-    both: dict[bytes, x509.Certificate] = {}
-    for one in found:
-        try:
-            certificates = [one.signer_cert, *one.other_embedded_certs]
-            for stamp in extract_tst_data_iter(one.signer_info, signed=False):
-                along = extract_certificate_info(stamp)
-                certificates += [along.signer_cert, *along.other_certs]
-        except UNREADABLE:
-            continue
-        both |= {certificate.sha256: certificate for certificate in certificates}
-    return list(both.values())

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from asn1crypto import x509
 
+from saraban.signatures.paths import path_to_ours
 from saraban.signatures.trust import Trust
-from saraban.signatures.validation import path_to_ours
 
 #: ลายมือชื่อตามมาตรา 26 (an authority of the office), and with a certificate of a certification authority (มาตรา 28).
 AGENCY, CERTIFIED = "section-26", "section-28"

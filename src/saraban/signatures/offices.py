@@ -24,7 +24,7 @@ from saraban.signatures.reports import FileReport, Known
 from saraban.signatures.signing import SigningRoom
 from saraban.signatures.tokens_of_keys import KeyToken
 from saraban.signatures.trust import Trust, certificates_of
-from saraban.signatures.validation import Checker
+from saraban.signatures.validation import Checker, Keeper
 
 MINUTE = 60
 MOST_CALLERS = 10_000
@@ -47,6 +47,7 @@ def trust_of(settings: SigningSettings) -> Trust:
         agency=certificates_of(settings.agency),
         stampers=certificates_of(settings.stampers_trusted),
         services=settings.services,
+        below=certificates_of(settings.authorities),
     )
 
 
@@ -86,10 +87,19 @@ class PublicCheck:
     asked: dict[str, deque[float]] = field(default_factory=dict)
     turn: Any = field(default_factory=threading.Lock)
 
-    def check(self, content: bytes, caller: str, known: Callable[[str], Known | None] | None = None) -> FileReport:
-        """ตรวจไฟล์ที่ส่งมา; ``known`` tells of our own letters. Raises ``TooManyChecks``, ``TooLarge``, ``NotChecked``."""
+    def check(
+        self,
+        content: bytes,
+        caller: str,
+        known: Callable[[str], Known | None] | None = None,
+        archive: Keeper | None = None,
+    ) -> FileReport:
+        """ตรวจไฟล์ที่ส่งมา; ``known`` tells of our own letters, ``archive`` what silent authorities had said.
+
+        Raises ``TooManyChecks``, ``TooLarge``, ``NotChecked``.
+        """
         self._count(caller)
-        return self.checker.check(content, known=known)
+        return self.checker.check(content, archive, known)
 
     def _count(self, caller: str) -> None:
         now = self.now()

@@ -43,10 +43,11 @@ from saraban.signatures.free_places import place_for_note, place_for_stamp
 from saraban.signatures.issuing import Given, usable
 from saraban.signatures.known import known_documents
 from saraban.signatures.levels import OF_CHECKS
+from saraban.signatures.list_archive import archive_of
 from saraban.signatures.proofs import replan
 from saraban.signatures.signing import Level, Signed, SigningRoom, Work
 from saraban.signatures.unfinished import being_signed
-from saraban.signatures.validation import Checker
+from saraban.signatures.validation import Checker, Keeper
 
 #: Papers share so many locks; two of one lock are signed one after the other.
 LOCKS = 256
@@ -117,7 +118,7 @@ class OnSheet:
         level = Level.LTA if self.room.stampers or self.room.stamper else Level.B
         work = Work(begun.base, begun.field, box, mark)
         signed = self.room.sign(work, begun.enrolled.key, given.secret, begun.enrolled.holder, level)
-        found = self._level(begun, signed)
+        found = self._level(begun, signed, archive_of(desk.root))
         now = self.room.clock.now
         return apart(desk, lambda own: _confirm(own, actor, begun, signed, (method, found), now()))
 
@@ -156,10 +157,10 @@ class OnSheet:
             desk.today,
         )
 
-    def _level(self, begun: _Begun, signed: Signed) -> str:
+    def _level(self, begun: _Begun, signed: Signed, archive: Keeper) -> str:
         """ระดับตามหลักฐาน of the new signature. Raises ``SheetNotKept`` unless all in the file hold and all are there."""
-        before = self.checker.check(begun.base).signatures
-        after = {one.field: one for one in self.checker.check(signed.content).signatures}
+        before = self.checker.check(begun.base, archive).signatures
+        after = {one.field: one for one in self.checker.check(signed.content, archive).signatures}
         new = after.get(begun.field)
         if new is None or not all(one.holds for one in after.values()) or new.fingerprint != signed.fingerprint:
             raise SheetNotKept

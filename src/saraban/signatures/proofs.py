@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
@@ -24,10 +25,11 @@ from saraban.files.service import keep, open_file
 from saraban.letters.records import letters_of
 from saraban.signatures.content import Proofs
 from saraban.signatures.known import known_documents
+from saraban.signatures.list_places import learn
 from saraban.signatures.renewing import AHEAD, Renewer, stamp_end
 from saraban.signatures.reports import SignatureReport
 from saraban.signatures.signing import SigningRoom
-from saraban.signatures.validation import Checker
+from saraban.signatures.validation import Checker, Keeper
 
 #: What could not be renewed is tried again after so long.
 AGAIN = timedelta(days=1)
@@ -51,11 +53,11 @@ def proofs_of(root: Any) -> Proofs:
     return found
 
 
-def renewer_of(room: SigningRoom, checker: Checker) -> Renewer:
+def renewer_of(room: SigningRoom, checker: Checker, archive: Keeper | None = None) -> Renewer:
     """ผู้ต่ออายุหลักฐานของหน่วยงาน: who trusts, stamps and judges as signing and checking do."""
 
     async def judge(content: bytes) -> tuple[SignatureReport, ...]:
-        return (await asyncio.to_thread(checker.check, content)).signatures
+        return (await asyncio.to_thread(checker.check, content, archive)).signatures
 
     return Renewer(room.trust, tuple(room.stampers), judge)
 
@@ -63,8 +65,10 @@ def renewer_of(room: SigningRoom, checker: Checker) -> Renewer:
 def schedule(root: Any, letter: int, content: bytes) -> None:
     """กำหนดวันต่ออายุ of an issued letter (or a paper's own sheet) by its last time stamp; without one there is nothing.
 
+    The authorities that came with it are put down too, so that their lists of revoked certificates are archived.
     Called in the transaction that confirms a signing, and after each renewal. Told twice, it is planned once.
     """
+    learn(root, content)
     end = _end(content)
     if end is not None:
         proofs_of(root).due[_day(end - AHEAD), letter] = None
@@ -78,8 +82,11 @@ def replan(root: Any, paper: int, before: bytes, content: bytes) -> None:
     schedule(root, paper, content)
 
 
-def renew_next(desk: Desk, renewer: Renews) -> bool:
-    """ต่ออายุหลักฐานของหนังสือฉบับถัดไปที่ถึงกำหนด; whether there was one. Commits. A failure is kept and told."""
+def renew_next(desk: Desk, renewer: Renews, prepare: Callable[[Desk], None] = lambda _desk: None) -> bool:
+    """ต่ออายุหลักฐานของหนังสือฉบับถัดไปที่ถึงกำหนด; whether there was one. Commits. A failure is kept and told.
+
+    ``prepare`` comes first: what the authorities say of that day goes into the archive.
+    """
     now = desk.clock.now()
     key = _next(proofs_of(desk.root), now)
     if key is None:
@@ -89,6 +96,7 @@ def renew_next(desk: Desk, renewer: Renews) -> bool:
         del proofs_of(desk.root).due[key]
         desk.tm.commit()
         return True
+    prepare(desk)
     before = stored.sha256
     content, why = _bytes(stored)
     desk.tm.abort()  # nothing is held while the network is asked

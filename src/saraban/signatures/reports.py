@@ -64,6 +64,7 @@ class SignatureReport:
     now: str = "unknown"
     revoked_at: str = ""
     reason: str = ""
+    kept_at: str = ""  # its authority was silent: judged by the list of revoked certificates that was taken then
 
     @property
     def holds(self) -> bool:

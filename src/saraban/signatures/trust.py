@@ -30,6 +30,8 @@ class Trust:
     agency: tuple[x509.Certificate, ...] = ()
     stampers: tuple[x509.Certificate, ...] = ()
     services: tuple[str, ...] = ()
+    #: authorities below these: nothing is trusted for them, and their lists of revoked certificates are archived
+    below: tuple[x509.Certificate, ...] = ()
 
     @property
     def anchors(self) -> tuple[x509.Certificate, ...]:

@@ -16,26 +16,20 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
-from typing import IO, Any
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import IO, Any, Protocol
 
 from asn1crypto import x509
-from pyhanko_certvalidator import CertificateValidator, ValidationContext
-from pyhanko_certvalidator.errors import (
-    CRLValidationError,
-    OCSPValidationError,
-    PathError,
-    ValidationError,
-)
+from pyhanko_certvalidator.errors import CRLValidationError, OCSPValidationError
 from pyhanko_certvalidator.fetchers.aiohttp_fetchers import AIOHttpFetcherBackend
 from pyhanko_certvalidator.fetchers.api import Fetchers
-from pyhanko_certvalidator.path import ValidationPath
 
 from saraban.core.errors import SarabanError
 from saraban.core.i18n import _
 from saraban.signatures.long_term import Archived
 from saraban.signatures.loops import finish
+from saraban.signatures.paths import path_to_ours
 from saraban.signatures.reports import FileReport, Known, report_of
 from saraban.signatures.revisions import revisions
 from saraban.signatures.standing import Shelf, Standing
@@ -62,6 +56,13 @@ class TooLarge(NotChecked):
     slug = "too-large"
 
 
+class Keeper(Protocol):
+    """คลังบัญชีเพิกถอน: has lists that authorities gave, each with the time from which it is proven to have been there."""
+
+    def lists_for(self, certificate: x509.Certificate, authority: Any) -> Sequence[Archived]:
+        """Of the authority that issued a certificate, what tells of it."""
+
+
 @dataclass
 class Checker:
     """ผู้ตรวจสอบ: whom the office trusts, and what it knows of its own letters (by SHA-256 of the file)."""
@@ -73,10 +74,11 @@ class Checker:
     seconds: float = SECONDS
 
     def check(
-        self, content: bytes, archived: Sequence[Archived] = (), known: Callable[[str], Known | None] | None = None
+        self, content: bytes, archive: Keeper | None = None, known: Callable[[str], Known | None] | None = None
     ) -> FileReport:
         """ตรวจไฟล์ PDF. Raises ``TooLarge``, ``NotChecked``; a file without signatures is an answer.
 
+        ``archive`` has the lists of revoked certificates of authorities that may be silent by now.
         ``known`` tells of our own letters, in place of the one that the checker was made with. A file that grew by
         further signatures or proofs is known too, as long as every signature in it holds.
         """
@@ -84,7 +86,7 @@ class Checker:
             raise TooLarge(_("The file is too large to check here."))
         digest = hashlib.sha256(content).hexdigest()
         with _turn:
-            found = self._judged(content, archived)
+            found = self._judged(content, archive)
         try:
             report = report_of({**found, "sha256": digest, "size": len(content)})
         except (KeyError, TypeError, ValueError):
@@ -95,7 +97,7 @@ class Checker:
             found_known = next((one for one in map(known, revisions(content)) if one is not None), None)
         return report.with_known(found_known)
 
-    def _judged(self, content: bytes, archived: Sequence[Archived]) -> dict[str, Any]:
+    def _judged(self, content: bytes, archive: Keeper | None) -> dict[str, Any]:
         process = subprocess.Popen(
             [sys.executable, "-W", "ignore", "-m", "saraban.signatures.judge_worker"],
             stdin=subprocess.PIPE,
@@ -115,7 +117,7 @@ class Checker:
         try:
             assert process.stdin is not None
             assert process.stdout is not None
-            return finish(self._talk(process.stdin, process.stdout, content, archived))
+            return finish(self._talk(process.stdin, process.stdout, content, archive))
         except (BrokenPipeError, ValueError, KeyError, TypeError):
             raise _unreadable() from None
         finally:
@@ -123,16 +125,14 @@ class Checker:
             process.kill()
             process.communicate()
 
-    async def _talk(
-        self, to: IO[bytes], out: IO[bytes], content: bytes, archived: Sequence[Archived]
-    ) -> dict[str, Any]:
+    async def _talk(self, to: IO[bytes], out: IO[bytes], content: bytes, archive: Keeper | None) -> dict[str, Any]:
         trust = self.trust
         header = {
             "size": len(content),
             "certified": [_text(one.dump()) for one in trust.certified],
             "agency": [_text(one.dump()) for one in trust.agency],
             "stampers": [_text(one.dump()) for one in trust.stampers],
-            "archived": [[_text(one.content), one.captured.isoformat()] for one in archived],
+            "has_archive": archive is not None,
         }
         to.write(json.dumps(header).encode() + b"\n" + content)
         to.flush()
@@ -143,8 +143,8 @@ class Checker:
                     return dict(told["found"])
                 if "refused" in told:
                     raise _refusal(str(told["refused"]))
-                answers = await _asked(standing, trust, told)
-                to.write(json.dumps([_text(one) for one in answers]).encode() + b"\n")
+                answers = await _asked(standing, trust, told, archive)
+                to.write(json.dumps(answers).encode() + b"\n")
                 to.flush()
 
     @asynccontextmanager
@@ -154,38 +154,23 @@ class Checker:
             yield Standing(lambda: datetime.now(UTC), self.shelf, self.trust, live).fetchers()
 
 
-async def _asked(fetchers: Fetchers, trust: Trust, told: dict[str, Any]) -> list[bytes]:
-    """What an authority of ours says about a certificate of its own; nothing for all others."""
+async def _asked(fetchers: Fetchers, trust: Trust, told: dict[str, Any], archive: Keeper | None) -> list[Any]:
+    """What an authority of ours says, or said, about a certificate of its own; nothing for all others."""
     certificate = x509.Certificate.load(base64.b64decode(told["certificate"]), strict=True)
     chain = [x509.Certificate.load(base64.b64decode(one), strict=True) for one in told["chain"][:100]]
     path = await path_to_ours(certificate, chain, trust)
     if path is None:
         return []
     try:
+        if told["ask"] == "kept":
+            kept = archive.lists_for(certificate, path.find_issuing_authority(certificate)) if archive else []
+            return [[_text(one.content), one.captured.isoformat()] for one in kept]
         if told["ask"] == "ocsp":
             issuer = path.find_issuing_authority(certificate)
-            return [(await fetchers.ocsp_fetcher.fetch(certificate, issuer)).dump()]
-        return [one.dump() for one in await fetchers.crl_fetcher.fetch(certificate)]
+            return [_text((await fetchers.ocsp_fetcher.fetch(certificate, issuer)).dump())]
+        return [_text(one.dump()) for one in await fetchers.crl_fetcher.fetch(certificate)]
     except (OCSPValidationError, CRLValidationError, LookupError, TimeoutError, OSError):
         return []
-
-
-async def path_to_ours(
-    certificate: x509.Certificate, chain: Sequence[x509.Certificate], trust: Trust
-) -> ValidationPath | None:
-    """The path from a certificate to an authority of ours, each signature checked; whether it holds is not asked."""
-    moment = certificate.not_valid_after - timedelta(seconds=1)
-    anchors = {one.dump(): one for one in (*trust.anchors, *trust.stamper_anchors)}
-    usual = [one for one in chain if one.ca]
-    for at in (moment, *(one.not_valid_after - timedelta(seconds=1) for one in usual)):
-        context = ValidationContext(
-            list(anchors.values()), other_certs=usual, moment=at, allow_fetching=False, revocation_mode="soft-fail"
-        )
-        try:
-            return await CertificateValidator(certificate, usual, context).async_validate_path()
-        except (PathError, ValidationError, ValueError):
-            continue
-    return None
 
 
 def _unreadable() -> NotChecked:
@@ -204,5 +189,3 @@ def _text(content: bytes) -> str:
 
 #: A clock that a test sets for this process holds for the other too.
 _CLOCK = {name: os.environ[name] for name in ("FAKETIME", "LD_PRELOAD", "TZ") if name in os.environ}
-
-__all__ = ["Archived", "Checker", "NotChecked", "TooLarge", "path_to_ours", "replace"]

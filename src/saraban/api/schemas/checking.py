@@ -47,6 +47,11 @@ CHECKING: dict[str, Schema] = {
         now=word("ใบรับรองขณะนี้.", *_STANDING),
         revoked_at=_INSTANT,
         reason=text("A word of the library, for those who look closer."),
+        kept_at=text(
+            "Its authority was silent: judged by its list of revoked certificates that the archive took then. "
+            "ISO 8601, UTC; empty where the authority answered.",
+            40,
+        ),
     ),
     "CheckedStamp": record(
         "ตราประทับเวลาเอกสาร.",

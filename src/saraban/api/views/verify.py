@@ -10,6 +10,7 @@ from saraban.circulars.verifying import known_file
 from saraban.core.callers import caller_of
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
+from saraban.signatures.list_archive import archive_of
 
 
 @operation(
@@ -35,5 +36,6 @@ def post_verify(call: Call) -> dict[str, Any]:
         content,
         caller_of(call.request),
         lambda sha256: known_file(call.request.desk.root, sha256),
+        archive_of(call.request.desk.root),
     ).to_json()
     return told

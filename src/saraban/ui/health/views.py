@@ -22,6 +22,7 @@ TITLES = {
     "mail": _("E-mail"),
     "circulars": _("Circular board"),
     "proofs": _("Proofs of issued letters"),
+    "lists": _("Lists of revoked certificates"),
 }
 
 

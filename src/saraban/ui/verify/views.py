@@ -16,6 +16,7 @@ from saraban.files.service import open_file
 from saraban.letters import records
 from saraban.letters.on_sheet import own_sheets
 from saraban.letters.verifying import letter_of_code
+from saraban.signatures.list_archive import archive_of
 from saraban.signatures.offline import offline_file
 from saraban.signatures.reports import FileReport, SignatureReport
 from saraban.ui.layout.doors import OPEN
@@ -86,7 +87,7 @@ def check(request: Any) -> dict[str, Any]:
         return {"report": None, "error": _("Choose a file."), "letter": None}
     content = part.file.read(public.checker.most_bytes + 1)
     try:
-        report = public.check(content, caller_of(request), known_to(request))
+        report = public.check(content, caller_of(request), known_to(request), archive_of(request.desk.root))
     except SarabanError as error:
         request.response.status = error.status
         return {"report": None, "error": error.message, "letter": None}
@@ -128,6 +129,7 @@ def _signature(one: SignatureReport) -> dict[str, Any]:
         "now": words.STANDING[one.now],
         "revoked_at": _moment(one.revoked_at),
         "issuer": one.issuer,
+        "kept_at": _moment(one.kept_at),
     }
 
 
