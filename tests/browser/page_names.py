@@ -74,6 +74,7 @@ NAMES = [
     "order",
     "auditor-registers",
     "audit",
+    "archived-lists",
     "secret",
     "executive-tray",
     "empty-tray",

@@ -69,6 +69,10 @@ class Authority:
             self._made = state, self._build()
         return self._made[1]
 
+    def authorities(self) -> list[str]:
+        """The labels of those that give lists of revoked certificates."""
+        return sorted(architecture(self)["services"]["crl-repo"])
+
     def certificate(self, label: str) -> x509.Certificate:
         """A certificate by its label."""
         return self.arch.get_cert(CertLabel(label))

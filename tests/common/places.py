@@ -304,6 +304,7 @@ def _places(root: Any) -> Iterator[tuple[str, tuple[str, str]]]:
     yield "order", (DIRECTOR, f"/p/{proposed}?tab=endorse&act=order")
     yield "auditor-registers", ("u-auditor", "/registers?unit=d54")
     yield "audit", ("u-auditor", "/audit/d54")
+    yield "archived-lists", ("u-auditor", "/admin/lists")
     yield "secret", (SECRET, "/secret")
     yield "executive-tray", (DIRECTOR, "/in-tray")
     yield "empty-tray", (SENDER, "/in-tray")

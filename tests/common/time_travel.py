@@ -68,11 +68,19 @@ def judge(authority: Authority, content: bytes, day: datetime, archived: tuple[A
         return one
 
 
-def renew(authority: Authority, content: bytes, day: datetime, stamper: str, *, blindly: bool = False) -> bytes:
+def renew(
+    authority: Authority,
+    content: bytes,
+    day: datetime,
+    stamper: str,
+    *,
+    blindly: bool = False,
+    archived: tuple[Archived, ...] = (),
+) -> bytes:
     """Renew on a day; ``blindly`` as the library does it, without looking whether there is anything to renew."""
 
     async def look(content: bytes) -> tuple[SignatureReport, ...]:
-        found = await judged(authority, content)
+        found = await judged(authority, content, archived)
         return tuple(replace(one, state=State.VALID, level="B-LTA") for one in found) if blindly else found
 
     with on(day):

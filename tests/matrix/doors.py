@@ -452,6 +452,10 @@ OWN = {
          "admin-import", "admin-certificates"), _MINE,
     ),
     **dict.fromkeys(("list_units", "get_unit"), "the tree of units is known to all staff; what hangs on it is not"),
+    **dict.fromkeys(
+        ("admin-lists", "admin-list-file"),
+        "lists that authorities publish, for administrators and auditors of any unit; tried in test_archived_lists.py",
+    ),
     "receive-sheet": "a page of a file that the person has just sent, under a name nobody else knows",
     **dict.fromkeys(
         ("draft-review-act:opinion", "post_opinion", "draft-review-act:settle", "post_settle"),

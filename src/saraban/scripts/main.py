@@ -22,6 +22,7 @@ COMMANDS = (
     "token",
     "reindex",
     "check",
+    "lists",
     "fonts",
     "bench",
     "zeo",

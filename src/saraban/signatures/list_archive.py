@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -22,9 +22,14 @@ from saraban.core.problems import Problem
 from saraban.core.store import APP_ROOT
 from saraban.files.service import open_file
 from saraban.signatures.content import RevocationList
+from saraban.signatures.embedded import certificates_in
 from saraban.signatures.list_places import lists_of
 from saraban.signatures.lists import ListRefused, authority_key, read_again
 from saraban.signatures.long_term import Archived
+from saraban.signatures.loops import finish
+from saraban.signatures.paths import path_to_ours
+from saraban.signatures.trust import Trust
+from saraban.signatures.validation import Keeper
 
 #: The chain of what was taken; it holds digests of lists and authorities, no person and no letter.
 CHAIN = "_lists"
@@ -58,6 +63,18 @@ class Archive:
         finally:
             tm.abort()
             connection.close()
+
+
+def lists_with(contents: Sequence[bytes], trust: Trust, archive: Keeper) -> list[Archived]:
+    """บัญชีที่ต้องใช้ตรวจไฟล์: what the archive has for the certificates of files that lead to an authority of ours."""
+    found: dict[bytes, Archived] = {}
+    certificates = list({one.sha256: one for content in contents for one in certificates_in(content)}.values())
+    for certificate in certificates:
+        path = finish(path_to_ours(certificate, certificates, trust))
+        if path is not None and path.pkix_len:
+            kept = archive.lists_for(certificate, path.find_issuing_authority(certificate))
+            found |= {one.content: one for one in kept}
+    return sorted(found.values(), key=lambda one: (one.captured, one.content))
 
 
 def archive_of(root: Any) -> Archive:
@@ -109,7 +126,7 @@ def archived(root: Any, record: RevocationList) -> Archived | None:
     content = content_of(record)
     if proof is None or hashlib.sha256(content).hexdigest() != record.file.sha256:
         return None
-    return Archived(content, proof.at)
+    return Archived(content, proof.at, hashlib.sha256(proof.leaf.encode()).hexdigest())
 
 
 def content_of(record: RevocationList) -> bytes:

@@ -21,9 +21,9 @@ from saraban.core.i18n import _
 from saraban.files.service import keep
 from saraban.files.types import FileType
 from saraban.signatures.content import RevocationList, RevocationLists
-from saraban.signatures.list_archive import CHAIN, TAKEN, instant, newest_of
+from saraban.signatures.list_archive import CHAIN, TAKEN, content_of, instant, newest_of
 from saraban.signatures.list_places import Place, known_certificates, lists_of, places_of
-from saraban.signatures.lists import MOST_BYTES, ListRefused, ReadList, read_list
+from saraban.signatures.lists import MOST_BYTES, ListRefused, ReadList, read_again, read_list
 from saraban.signatures.loops import finish
 from saraban.signatures.trust import Trust, allowed_session
 
@@ -150,7 +150,11 @@ def _keep(desk: Desk, lists: RevocationLists, place: Place, read: ReadList, now:
 
 
 def _as_read(record: RevocationList | None) -> ReadList | None:
-    return None if record is None else ReadList(b"", record.issued, record.until, record.number, record.file.sha256)
+    """The newest list; none where it cannot be read any more, which the check of the store tells."""
+    try:
+        return None if record is None else read_again(content_of(record))
+    except ListRefused:
+        return None
 
 
 def _is_due(lists: RevocationLists, place: Place, now: datetime, every: timedelta) -> bool:

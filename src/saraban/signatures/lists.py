@@ -11,20 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from asn1crypto import x509
+from asn1crypto import crl, pem, x509
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509 import (
-    CertificateRevocationList,
-    CRLNumber,
-    DeltaCRLIndicator,
-    ExtensionNotFound,
-    IssuingDistributionPoint,
-    load_der_x509_certificate,
-    load_der_x509_crl,
-    load_pem_x509_crl,
-)
-from cryptography.x509.extensions import ExtensionType
+from cryptography.hazmat.primitives.serialization import load_der_public_key
+from cryptography.x509 import load_der_x509_crl
 
 #: A larger one is not read: what is judged has some seconds for all lists together.
 MOST_BYTES = 5 * 1024 * 1024
@@ -61,47 +51,73 @@ def authority_key(certificate: Any) -> str:
 def read_list(content: bytes, issuer: x509.Certificate, now: datetime, newest: ReadList | None = None) -> ReadList:
     """ตรวจบัญชีเพิกถอนที่ได้มา (RFC 5280, 6.3): signed by ``issuer``, of now, and not older than the ``newest`` kept.
 
-    Raises ``ListRefused``; then the list is worth nothing. The newest once more is given back as it came.
+    Raises ``ListRefused``; then the list is worth nothing. Where it says the same once more, signed anew or not, the
+    newest is given back.
     """
     if len(content) > MOST_BYTES:
         raise ListRefused("too-large")
-    found = _loaded(content)
-    _must_be_theirs(found, issuer)
-    if _extension(found, DeltaCRLIndicator) is not None:
+    der = _der(content)
+    _must_be_theirs(der, issuer)
+    read = read_again(der)
+    scope = _loaded(der).issuing_distribution_point_value
+    if _loaded(der).delta_crl_indicator_value is not None or (scope is not None and scope["indirect_crl"].native):
         raise ListRefused("partial")
-    scope = _extension(found, IssuingDistributionPoint)
-    if scope is not None and scope.indirect_crl:
-        raise ListRefused("partial")
-    number = _extension(found, CRLNumber)
-    until = found.next_update_utc
-    der = found.public_bytes(Encoding.DER)
-    digest = hashlib.sha256(der).hexdigest()
-    read = ReadList(der, found.last_update_utc, until or now, -1 if number is None else number.crl_number, digest)
-    _must_be_of_now(read, issuer, now, has_end=until is not None)
-    if newest is not None and digest != newest.sha256 and _is_older(read, newest):
-        raise ListRefused("older")
+    _must_be_of_now(read, issuer, now)
+    if newest is not None:
+        if _said(newest.content) == _said(der):
+            return newest
+        if _is_older(read, newest):
+            raise ListRefused("older")
     return read
+
+
+def _said(content: bytes) -> bytes:
+    """What was signed."""
+    return bytes(_loaded(content)["tbs_cert_list"].dump())
 
 
 def _is_older(read: ReadList, newest: ReadList) -> bool:
     return read.issued <= newest.issued or 0 <= read.number < newest.number
 
 
-def _loaded(content: bytes) -> CertificateRevocationList:
+def read_again(content: bytes) -> ReadList:
+    """อ่านบัญชีที่เก็บไว้: one that was checked when it was taken; raises ``ListRefused`` where it is none any more."""
+    found = _loaded(content)
     try:
-        if content.startswith(b"-----"):
-            return load_pem_x509_crl(content)
-        return load_der_x509_crl(content)
-    except (ValueError, UnsupportedAlgorithm):
+        about, number = found["tbs_cert_list"], found.crl_number_value
+        issued, until = about["this_update"].native, about["next_update"].native
+        counted = -1 if number is None else int(number.native)
+    except (ValueError, TypeError):
+        raise ListRefused("unreadable") from None
+    return ReadList(content, issued, until or issued, counted, hashlib.sha256(content).hexdigest())
+
+
+def _der(content: bytes) -> bytes:
+    try:
+        der: bytes = pem.unarmor(content)[2] if pem.detect(content) else content
+    except ValueError:
+        raise ListRefused("unreadable") from None
+    return der
+
+
+def _loaded(content: bytes) -> crl.CertificateList:
+    try:
+        return crl.CertificateList.load(content, strict=True)
+    except (ValueError, TypeError):
         raise ListRefused("unreadable") from None
 
 
-def _must_be_theirs(found: CertificateRevocationList, issuer: x509.Certificate) -> None:
-    """Signed with the issuer's key, under its name, by an algorithm that still proves something."""
+def _must_be_theirs(der: bytes, issuer: x509.Certificate) -> None:
+    """Signed with the issuer's key, under its name, by an algorithm that still proves something.
+
+    Names are compared by one library and signatures checked by the other: that one takes no name of more than 64 bytes,
+    which is 21 Thai letters.
+    """
     try:
-        own = load_der_x509_certificate(issuer.dump())
+        found = load_der_x509_crl(der)
         weak = found.signature_hash_algorithm is not None and found.signature_hash_algorithm.name in _WEAK
-        signed = found.issuer == own.subject and not weak and found.is_signature_valid(own.public_key())  # type: ignore[arg-type]
+        key: Any = load_der_public_key(issuer.public_key.dump())
+        signed = not weak and found.is_signature_valid(key) and _loaded(der).issuer == issuer.subject
     except (ValueError, TypeError, UnsupportedAlgorithm):
         raise ListRefused("unreadable") from None
     usage = issuer.key_usage_value
@@ -109,27 +125,9 @@ def _must_be_theirs(found: CertificateRevocationList, issuer: x509.Certificate) 
         raise ListRefused("not-theirs")
 
 
-def _must_be_of_now(read: ReadList, issuer: x509.Certificate, now: datetime, *, has_end: bool) -> None:
+def _must_be_of_now(read: ReadList, issuer: x509.Certificate, now: datetime) -> None:
+    """One that says of itself no time to come is over at once."""
     if read.issued > now + LEEWAY:
         raise ListRefused("future")
-    if not has_end or read.until < now - LEEWAY or now > issuer.not_valid_after:
+    if read.until < now - LEEWAY or now > issuer.not_valid_after:
         raise ListRefused("stale")
-
-
-def _extension(found: CertificateRevocationList, kind: type[ExtensionType]) -> Any:
-    try:
-        return found.extensions.get_extension_for_class(kind).value
-    except ExtensionNotFound:
-        return None
-    except ValueError:
-        raise ListRefused("unreadable") from None
-
-
-def read_again(content: bytes) -> ReadList:
-    """อ่านบัญชีที่เก็บไว้: one that was checked when it was taken; raises ``ListRefused`` where it is none any more."""
-    found = _loaded(content)
-    number = _extension(found, CRLNumber)
-    issued = found.last_update_utc
-    until = found.next_update_utc or issued
-    digest = hashlib.sha256(content).hexdigest()
-    return ReadList(content, issued, until, -1 if number is None else number.crl_number, digest)

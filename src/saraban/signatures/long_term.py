@@ -43,10 +43,14 @@ shims.for_validation()
 
 @dataclass(frozen=True)
 class Archived:
-    """บัญชีเพิกถอนที่เก็บถาวร: a list of revoked certificates, and when the archive took it in (itself evidenced)."""
+    """บัญชีเพิกถอนที่เก็บถาวร: a list of revoked certificates, and when the archive took it in.
+
+    ``leaf`` is the SHA-256 of the leaf of the chain that proves it.
+    """
 
     content: bytes
     captured: datetime
+    leaf: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
@@ -21,6 +22,7 @@ from tests.common.time_travel import SIGNED, judge, list_of, renew, sign, year
 
 pytestmark = pytest.mark.proof
 
+DAY = timedelta(days=1)
 BEFORE, AFTER = year(2026, 6), year(2027, 6)
 PKIS = {
     "stampers below authorities, by OCSP": {"stampers_by": "ocsp"},
@@ -116,6 +118,26 @@ def test_row(travel, office, letter, revoked, day, holds):
     assert one.holds is holds, one
     if holds:
         assert (one.state, one.level, one.section, one.at[:10]) == (State.VALID, "B-LTA", "26-28", "2026-11-22")
+
+
+@pytest.mark.parametrize(("letter", "revoked", "day", "holds"), ROWS)
+def test_row_where_who_has_ended_is_silent_and_the_archive_speaks(travel, office, letter, revoked, day, holds):
+    office.revoked = dict(revoked)
+    archived = archive_until(office, day)
+    ended = {label for label in office.authorities() if office.certificate(label).not_valid_after < day}
+    office.silent = {f"{what}/{label}/" for label in ended for what in ("ocsp", "crls")}
+    one = judge(office, travel.letters[letter], day, archived)
+    assert one.holds is holds, one
+
+
+def archive_until(office, day):
+    """What the archive chooses of daily lists: the newest before a certificate ended, and before its authority did."""
+    found = []
+    for label in office.authorities():
+        end = office.certificate(label).not_valid_after
+        days = {min(day, end) - DAY, *([min(day, year(2028)) - DAY] if label == "ca" else [])}
+        found += [list_of(office, label, at) for at in days]
+    return tuple(found)
 
 
 @pytest.mark.parametrize("at", [year(2028, 12), year(2046)], ids=["expired", "2046"])

@@ -16,7 +16,7 @@ from saraban.files.service import open_file
 from saraban.letters import records
 from saraban.letters.on_sheet import own_sheets
 from saraban.letters.verifying import letter_of_code
-from saraban.signatures.list_archive import archive_of
+from saraban.signatures.list_archive import archive_of, lists_with
 from saraban.signatures.offline import offline_file
 from saraban.signatures.reports import FileReport, SignatureReport
 from saraban.ui.layout.doors import OPEN
@@ -65,7 +65,9 @@ def offline(request: Any) -> Response:
     if letter.issued is None or letter.signature is None or not letter.signature.certificate:
         raise Missing(_("There is nothing at this address, or you may not see it."))
     sheets = {name: _content(stored) for name, stored in own_sheets(root, actor, letter)}
-    body = offline_file(_content(letter.issued), request.registry.public_check.checker.trust, sheets)
+    content, trust = _content(letter.issued), request.registry.public_check.checker.trust
+    lists = lists_with([content, *sheets.values()], trust, archive_of(root))
+    body = offline_file(content, trust, sheets, lists)
     answer = Response(body=body, content_type="application/zip")
     answer.headers["Content-Disposition"] = f'attachment; filename="verify-{letter.key}.zip"'
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
