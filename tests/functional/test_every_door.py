@@ -36,6 +36,7 @@ PLACE = re.compile(r"\{(\w+)(?::((?:[^{}]|\{[^{}]*\})*))?\}")
 #: The form of a place that is one of several words.
 CHOICES = re.compile(r"[a-z-]+(\|[a-z-]+)*")
 FIXED = {
+    "sha256": "0" * 64,
     "unit": "d54", "code": "d54", "year": "2567", "series": "receive", "n": "1", "name": "x", "note": "1",
     "kind": "csv", "verb": "rename", "token": "0" * 32, "clearance": ABSENT, "secret": "a" * 43, "key": "memo",
     "person": "u-d54-dir", "which": "used",

@@ -388,20 +388,21 @@ class TestOffline:
         assert not self.verdict(place).strip().endswith("OK")
 
 
+@pytest.fixture(scope="module")
+def var(tmp_path_factory, authority):
+    var = tmp_path_factory.mktemp("command") / "var"
+    saraban(var, "init")
+    services = f"{authority.url}/office/ocsp {authority.url}/office/crls"
+    more = f"saraban.signing_certified = {authority.roots_file()}\nsaraban.signing_services = {services}\n"
+    below = var.parent / "below.pem"
+    below.write_bytes(pem_of([authority.certificate("ca"), authority.certificate("tsa3-ca")]))
+    with ini(var).open("a") as stream:
+        stream.write(f"{more}saraban.signing_authorities = {below}\n")
+    return var
+
+
 class TestCommand:
     """``saraban lists``: tells, takes and takes out; ``saraban check`` looks at the archive."""
-
-    @pytest.fixture(scope="class")
-    def var(self, tmp_path_factory, authority):
-        var = tmp_path_factory.mktemp("command") / "var"
-        saraban(var, "init")
-        services = f"{authority.url}/office/ocsp {authority.url}/office/crls"
-        more = f"saraban.signing_certified = {authority.roots_file()}\nsaraban.signing_services = {services}\n"
-        below = var.parent / "below.pem"
-        below.write_bytes(pem_of([authority.certificate("ca"), authority.certificate("tsa3-ca")]))
-        with ini(var).open("a") as stream:
-            stream.write(f"{more}saraban.signing_authorities = {below}\n")
-        return var
 
     def test_takes_tells_and_takes_out(self, var, authority, capsys, tmp_path):
         authority.silent, authority.revoked = set(), {}

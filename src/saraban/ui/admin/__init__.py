@@ -28,7 +28,7 @@ def includeme(config: Any) -> None:
         "admin-certificate-image", r"/admin/certificates/{person:[a-z0-9._-]{1,80}}/{which:used|proposed}.png"
     )
     config.add_route("admin-lists", "/admin/lists")
-    config.add_route("admin-list-file", r"/admin/lists/{sha256:[0-9a-f]{64}}.crl")
+    config.add_route("admin-list-file", r"/admin/lists/{sha256:\w+}.crl")
     config.add_route("admin-why", "/admin/why")
     config.add_route("admin-clock", "/admin/clock")
     config.add_rail_item("admin", _("Administration"), "gear", "/admin/units", 90, shown=is_administrator)
