@@ -25,9 +25,9 @@ def offline_file(
 ) -> bytes:
     """แฟ้มตรวจสอบ as ZIP: the letter untouched, the authorities in PEM, their digests, instructions in Thai and English.
 
-    ``sheets`` are the copies that were signed further (ลงนามบนแผ่น), by name. ``lists`` are the archived lists of revoked
-    certificates that tell of the signers and stampers, with when each was taken: an authority may be silent when somebody
-    checks. The same input gives the same bytes.
+    ``sheets`` are the copies that were signed further (ลงนามบนแผ่น), by name. ``lists`` are the archived lists of
+    revoked certificates that tell of the signers and stampers, with when each was taken: an authority may be silent
+    when somebody checks. The same input gives the same bytes.
     """
     texts = files("saraban.signatures") / "data"
     parts = {LETTER: letter, **(sheets or {})}
