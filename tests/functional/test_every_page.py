@@ -53,6 +53,7 @@ NO_PAGES = {
     "me-otp-picture": "a picture",
     "me-certificate-image": "a picture",
     "admin-certificate-image": "a picture",
+    "admin-list-file": "a file",
     "feed-circulars": "a file",
     "feed-calendar": "a file",
     "admin-tables-export": "a file",
