@@ -12,7 +12,7 @@ from saraban.directives.service import Given, record_directive
 from saraban.exchange import waiting
 from saraban.executives import day_list
 from saraban.files.service import check_in, keep
-from saraban.letters import awaiting, records, reviewing
+from saraban.letters import awaiting, issuing, records, reviewing
 from saraban.letters.drafting import Draft, change_draft, propose_draft, sign, write_draft
 from saraban.letters.incoming import Incoming
 from saraban.letters.on_paper import OnPaper, record_on_paper
@@ -64,6 +64,7 @@ def places(site: Any) -> dict[str, tuple[str, str]]:
         found["draft-send-back"] = (HEAD, f"/l/{_submitted(desk, clerk).key}/send-back")
         signed = _signed(desk, site.office.actor(desk, EDUCATION_HEAD))
         found |= _writing(draft.key, proposed.key, sent, signed.key)
+        found |= _by_several(desk, site.office.actor(desk, EDUCATION_HEAD))
         signed.issued = keep(desk, BytesIO(pdf(1)), "1.pdf")
         found["verify-code"] = ("", f"/verify/{code_of(signed)}")
         few = _for_few(desk, site.office.actor(desk, EDUCATION_HEAD))
@@ -141,6 +142,22 @@ def _for_few(desk: Any, head: Any) -> Any:
     form = Incoming(subject="เรื่องสอบสวน", handling="concerned", named=(f"person:{EDUCATION_HEAD}",))
     paper = register_incoming(desk, clerk, unit="d54-edu", form=form).paper
     return _signed(desk, head, Draft(subject="ส่งเรื่องสอบสวน", addressees=("unit:d54-finance",)), paper)
+
+
+def _by_several(desk: Any, head: Any) -> dict[str, tuple[str, str]]:
+    """A letter that its head has signed and that waits for the director."""
+    form = Draft(subject="แนวปฏิบัติร่วม", body="ด้วยเห็นสมควร", kind="announcement", cosigners=("d54.director",))
+    letter = write_draft(desk, head, unit="d54-edu", form=form)
+    desk.tm.commit()
+    desk.tm.begin()
+    signer = issuing.Signer(head.name)
+    issuing.begin(desk, head, letters=[letter], signers=[signer], prove=OnRecord(head.person))
+    issuing.confirm(desk, head, letter=letter, level="section-9")
+    return {
+        "beside": (DIRECTOR, f"/l/{letter.key}"),
+        "sign-beside": (DIRECTOR, f"/l/{letter.key}/sign"),
+        "draft-decline": (DIRECTOR, f"/l/{letter.key}/decline"),
+    }
 
 
 def _signed(desk: Any, head: Any, form: Draft | None = None, parent: Any = None) -> Any:

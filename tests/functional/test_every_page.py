@@ -27,6 +27,8 @@ NO_PAGES = {
     "letter-file": "a file",
     "letter-issued": "a file",
     "letter-office-copy": "a file",
+    "letter-so-far": "a file",
+    "letter-so-far-page": "a picture",
     "letter-offline": "a file",
     "letter-issued-page": "a picture",
     "letter-preview": "a file",

@@ -5,7 +5,7 @@ What each may do comes from ``ROLE_PERMISSIONS`` and, for classified letters, fr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -61,12 +61,17 @@ def _case(name: str, *roles: Role, **details: Any) -> Case:
 
 
 LIMITED_TO = frozenset({Permission.PAPER_ENDORSE, Permission.REGISTER_READ})
-ROLES = [_case(role.value, role) for role in Role]
+#: whose turn it is to sign beside others: by the post that is named, not by the role
+TURN = frozenset({Permission.LETTER_COSIGN})
+ROLES = [
+    replace(c, permissions=c.permissions | TURN) if c.name == Role.HEAD else c
+    for c in (_case(role.value, role) for role in Role)
+]
 #: every role, cleared and named on the classified letters; and one who is named and has no role
 ALL = Case("all", _with(*Role) | {Permission.VAULT_READ}, reads=True)
 NAMED = Case("named", frozenset({Permission.VAULT_READ}))
 INHERITING = _case("inheriting", Role.REGISTRAR)
-FULL_ACTING = _case("acting", Role.HEAD, post="m.head~acting-full")
+FULL_ACTING = replace(_case("acting", Role.HEAD, post="m.head~acting-full"), permissions=_with(Role.HEAD) | TURN)
 LIMITED = Case("limited", LIMITED_TO, reads=True, post="m.registrar~acting-limited")
 EXPIRED = Case("expired")  # acted for the registrar until yesterday: today a stranger
 NOT_INHERITING = Case("above")  # every role in the unit above, which reaches no further

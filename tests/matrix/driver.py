@@ -23,7 +23,7 @@ from saraban.auth.service import issue_token
 from saraban.auth.sessions import Identity, open_session
 from saraban.core.ids import id_text, id_value
 from saraban.core.permissions import Permission
-from saraban.letters.approval import content_digest
+from saraban.letters.cosigning import seen_of
 from saraban.letters.records import letters_of
 from saraban.search.service import catch_up
 from saraban.thai.dates import format_date
@@ -194,7 +194,7 @@ class Office:
         if key not in self._digests:
             with self.web.office.desk() as desk:
                 found = letters_of(desk.root).letters.get(id_value(key))
-                self._digests[key] = content_digest(found) if found is not None else ""
+                self._digests[key] = seen_of(found) if found is not None else ""
         return self._digests[key]
 
     def enter(self, case: Case) -> None:

@@ -39,6 +39,16 @@ ISSUED = [
         ),
     ),
     Verb(
+        "letter.so_far",
+        "letter",
+        ("cosigning-file",),
+        READING,
+        (
+            show("letter-so-far", "/l/{key}/so-far.pdf", door="file", closed=HIDDEN),
+            show("letter-so-far-page", "/l/{key}/so-far/1.png?w=180", door="file", closed=HIDDEN),
+        ),
+    ),
+    Verb(
         "letter.file",
         "letter",
         ("received",),
@@ -48,7 +58,7 @@ ISSUED = [
     Verb(
         "letter.bytes",
         "letter",
-        ("received", "sent"),
+        ("received", "cosigning-file", "sent"),
         READING,
         (call("get_file", "GET", "/letters/{key}/file", door="file"),),
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from saraban.core.permissions import ROLE_PERMISSIONS, Permission, Role
 from saraban.letters.workflow import LETTER_STATES, PAPER_STATES
@@ -10,7 +11,7 @@ from tests.matrix.cast import ROLE_NAMES
 from tests.matrix.doors import VERBS
 from tests.matrix.verbs import Verb
 from tests.matrix.verdicts import STATES
-from tests.matrix.words import KINDS, OTHER_STATES, PERMISSIONS, VERB_WORDS
+from tests.matrix.words import KINDS, OTHER_STATES, PERMISSIONS, TURNED_WORDS, VERB_WORDS
 
 DOORS = {"page": "หน้าจอ", "form": "แบบฟอร์ม", "api": "API", "file": "ไฟล์", "export": "ส่งออก", "search": "ค้นหา"}
 HEAD = """# ตารางสิทธิ: ใครทำอะไรได้ ในสถานะใด ทางใด
@@ -48,16 +49,21 @@ def _kinds() -> Iterator[str]:
         yield f"\n## {title}\n"
         yield _row(["ทำอะไร", "ได้ในสถานะ", "ด้วยสิทธิ", "บทบาท", "ทาง"])
         yield _row(["---"] * 5)
-        yield from (_verb(verb) for verb in VERBS if verb.kind == kind)
+        for verb in (verb for verb in VERBS if verb.kind == kind):
+            yield _verb(verb, VERB_WORDS[verb.name])
+            if verb.turned:
+                right = next(iter(verb.turned.values()))
+                turned = replace(verb, states=tuple(verb.turned), permission=right, turned={}, also={})
+                yield _verb(turned, TURNED_WORDS[verb.name])
 
 
-def _verb(verb: Verb) -> str:
-    possible = [s for s in verb.states if s not in verb.also]
+def _verb(verb: Verb, words: str) -> str:
+    possible = [s for s in verb.states if s not in verb.also and s not in verb.turned]
     every = set(possible) >= set(STATES[verb.kind]) and len(possible) > 1
     states = "ทุกสถานะ" if every else ", ".join(_state(verb.kind, s) for s in possible)
     right = PERMISSIONS[verb.permission] if verb.permission else PERMISSIONS[Permission.LETTER_READ]
     doors = ", ".join(dict.fromkeys(DOORS[way.door] for way in verb.ways))
-    return _row([VERB_WORDS[verb.name], states, right, ", ".join(_who(verb)), doors])
+    return _row([words, states, right, ", ".join(_who(verb)), doors])
 
 
 def _who(verb: Verb) -> list[str]:
@@ -66,6 +72,8 @@ def _who(verb: Verb) -> list[str]:
     wanted = verb.permission or Permission.LETTER_READ
     if verb.kind == "few":
         return ["ผู้ที่ระบุชื่อ" + (" และมีสิทธินี้" if verb.permission else "")]
+    if wanted is Permission.LETTER_COSIGN:
+        return ["ตำแหน่งที่ระบุชื่อ ไม่ว่าบทบาทใด"]
     if wanted is Permission.VAULT_READ:
         return ["ผู้มีรายชื่อ ไม่ว่าบทบาทใด"]
     if Permission.VAULT_READ in verb.sees:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from saraban.letters.workflow import UNSIGNED
+from saraban.letters.workflow import UNISSUED
 from tests.matrix.stage import LETTERS, PAPERS
 from tests.matrix.verbs import CONFLICT, DONE, READING, Verb, page, show
 
+_NOT_ISSUED = (*UNISSUED, "cosigning-file", "void")
 PRINTING = [
     Verb(
         "paper.certify",
@@ -18,10 +19,10 @@ PRINTING = [
     Verb(
         "letter.certify",
         "letter",
-        tuple(state for state in LETTERS if state not in {*UNSIGNED, "signing", "void"}),
+        tuple(state for state in LETTERS if state not in _NOT_ISSUED),
         READING,
         (page("letter-certified", "/l/{key}/certified.pdf", ok=200),),
-        also=dict.fromkeys((*UNSIGNED, "signing", "void"), CONFLICT),
+        also=dict.fromkeys(_NOT_ISSUED, CONFLICT),
         quiet=LETTERS,
     ),
     Verb(

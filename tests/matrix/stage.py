@@ -101,6 +101,8 @@ LETTERS = (
     "checked",
     "proposed",
     "signing",
+    "cosigning",
+    "cosigning-file",
     "signed",
     "signed-for-paper",
     "sent",
@@ -143,6 +145,12 @@ class _Hands:
         """A signing that was cut off."""
         signer = issuing.Signer(boss.name)
         issuing.begin(desk, boss, letters=[letter], signers=[signer], prove=Approval(boss.person))
+
+    def _signed_by_first(self, letter: Any, desk: Any, boss: Any, *, filed: bool) -> None:
+        """A letter that its boss has signed, with a typed name or a file, and that waits for the head."""
+        self._begin(letter, desk, boss)
+        file = keep(desk, io.BytesIO(pdf()), f"{MARK}.pdf") if filed else None
+        issuing.confirm(desk, boss, letter=letter, level="section-9", document=file)
 
     def _sent_here(self, desk: Any, who: Any) -> Any:
         letter = self._signed(desk, who, SENDER, addressees=(f"unit:{UNIT}",), by="sender")
@@ -199,36 +207,50 @@ class _Hands:
         self._do(work)
 
     def letter(self, state: str) -> str:
-        def work(desk: Any, who: Any) -> str:
-            if state == "received":
-                arrival = check_in(io.BytesIO(pdf()), f"{MARK}.pdf", directory=desk.var / "arrivals", person="m-boss")
-                form = Incoming(subject=f"{MARK} {_word(state)}", number="ทส 1", arrivals=(arrival,))
-                letter = register_incoming(desk, who("boss"), unit=UNIT, form=form).letter
-                self.file = letter.files[0].key
-                return letter.key
-            away = () if state == "signed-for-paper" else (f"unit:{RECEIVER}",)
-            if state.startswith("signed") or state == "sent":
-                letter = self._signed(desk, who, UNIT, addressees=away, word=_word(state))
-                if state == "sent":
-                    letter.issued = keep(desk, io.BytesIO(pdf()), f"{MARK}.pdf")
-                    letter.signature = replace(letter.signature, certificate="0" * 64)
-                    sending.send(desk, who("boss"), letter=letter)
-                return letter.key
-            form = drafting.Draft(subject=f"{MARK} {_word(state)}", to_text="ผู้เกี่ยวข้อง", addressees=away)
-            letter = drafting.write_draft(desk, who("drafter"), unit=UNIT, form=form)
-            if state in {"checking", "checked", "proposed"}:
-                reviewing.submit(desk, who("drafter"), letter=letter, to_post="m.member")
-            if state in {"checked", "proposed"}:
-                reviewing.check(desk, who("boss"), letter=letter)
-            if state == "proposed":
-                drafting.propose_draft(desk, who("drafter"), letter=letter, to_post="m.head")
-            if state == "signing":
-                self._begin(_kept(desk, letter), desk, who("boss"))
-            if state == "void":
-                drafting.void_letter(desk, who("drafter"), letter=letter, reason="ไม่ใช้")
-            return letter.key
+        if state == "received":
+            return str(self._do(self._received))
+        if state.startswith("signed") or state == "sent":
+            return str(self._do(lambda desk, who: self._finished(desk, who, state)))
+        return str(self._do(lambda desk, who: self._draft(desk, who, state)))
 
-        return self._do(work)
+    def _received(self, desk: Any, who: Any) -> str:
+        arrival = check_in(io.BytesIO(pdf()), f"{MARK}.pdf", directory=desk.var / "arrivals", person="m-boss")
+        form = Incoming(subject=f"{MARK} {_word('received')}", number="ทส 1", arrivals=(arrival,))
+        letter = register_incoming(desk, who("boss"), unit=UNIT, form=form).letter
+        self.file = letter.files[0].key
+        return letter.key
+
+    def _finished(self, desk: Any, who: Any, state: str) -> str:
+        away = () if state == "signed-for-paper" else (f"unit:{RECEIVER}",)
+        letter = self._signed(desk, who, UNIT, addressees=away, word=_word(state))
+        if state == "sent":
+            letter.issued = keep(desk, io.BytesIO(pdf()), f"{MARK}.pdf")
+            letter.signature = replace(letter.signature, certificate="0" * 64)
+            sending.send(desk, who("boss"), letter=letter)
+        return str(letter.key)
+
+    def _draft(self, desk: Any, who: Any, state: str) -> str:
+        beside = ("m.head",) if state.startswith("cosigning") else ()
+        form = drafting.Draft(
+            subject=f"{MARK} {_word(state)}",
+            to_text="ผู้เกี่ยวข้อง",
+            addressees=(f"unit:{RECEIVER}",),
+            cosigners=beside,
+        )
+        letter = drafting.write_draft(desk, who("drafter"), unit=UNIT, form=form)
+        if state in {"checking", "checked", "proposed"}:
+            reviewing.submit(desk, who("drafter"), letter=letter, to_post="m.member")
+        if state in {"checked", "proposed"}:
+            reviewing.check(desk, who("boss"), letter=letter)
+        if state == "proposed":
+            drafting.propose_draft(desk, who("drafter"), letter=letter, to_post="m.head")
+        if state == "signing":
+            self._begin(_kept(desk, letter), desk, who("boss"))
+        if beside:
+            self._signed_by_first(_kept(desk, letter), desk, who("boss"), filed=state == "cosigning-file")
+        if state == "void":
+            drafting.void_letter(desk, who("drafter"), letter=letter, reason="ไม่ใช้")
+        return str(letter.key)
 
     def arrival(self, state: str) -> str:
         def work(desk: Any, who: Any) -> str:

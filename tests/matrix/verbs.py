@@ -33,6 +33,7 @@ class Way:
     ok: int = 200
     refused: int = REFUSED
     closed: int = CONFLICT
+    also: dict[str, int] | None = None  # in place of the verb's own
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ class Verb:
     about: str = ""
     traced: bool = False  # even reading is put on record
     quiet: tuple[str, ...] = ()  # states in which there may be nothing left to change
+    turned: dict[str, Permission] = field(default_factory=dict)  # states in which another permission decides
+
+    def right(self, state: str) -> Permission | None:
+        """The permission that decides in a state."""
+        return self.turned.get(state, self.permission)
 
     @property
     def writes(self) -> bool:
@@ -196,6 +202,7 @@ LETTER_WAYS = {
     ),
     "return": _draft_act("return", {"text": "x"}, {"text": "x"}),
     "recall": _now("recall"),
+    "decline": _draft_act("decline", {"text": "x"}, {"text": "x"}),
     "submit": _draft_act("submit", {"to_post": "m.member"}, {"to_post": "m.member"}),
     "check": _now("check"),
     "send_back": _draft_act("send_back", {"text": "x"}, {"text": "x"}),
@@ -211,7 +218,7 @@ LETTER_WAYS = {
     ),
     "sign": (
         page("draft-sign", "/l/{key}/sign", fields=_GIVEN | {"seen": "{seen}"}),
-        form("draft-sign", "/l/{key}/sign"),
+        form("draft-sign", "/l/{key}/sign", also={}),
         call("post_sign", "POST", "/letters/{key}/sign", _GIVEN | {"seen": "{seen}"}),
         page("draft-sitting", "/drafts/sign", fields={"letters": "{key}", "seen-{key}": "{seen}", **_GIVEN}),
         call("post_signing", "POST", "/signings", {"letters": [{"id": "{key}", "seen": "{seen}"}], **_GIVEN}),
@@ -230,7 +237,9 @@ _COUNTER = "from-the-counter"
 _PAPER_ALSO = {"return": {_COUNTER: CONFLICT}}
 #: A signed letter goes to units of the system, or on paper where it names none of them.
 _FOR_PAPER = "signed-for-paper"
-_LETTER_ALSO = {"send": {_FOR_PAPER: INVALID}, "send_on_paper": {"signed": CONFLICT}}
+#: A letter that others have signed with certificates: nobody of the cast has one.
+_FILED = "cosigning-file"
+_LETTER_ALSO = {"sign": {_FILED: INVALID}, "send": {_FOR_PAPER: INVALID}, "send_on_paper": {"signed": CONFLICT}}
 
 
 def _paper_verb(move: Move) -> Verb:
@@ -250,7 +259,9 @@ def _paper_verb(move: Move) -> Verb:
 
 
 def _letter_verb(move: Move) -> Verb:
-    states = (*move.states, *((_FOR_PAPER,) if "signed" in move.states else ()))
+    turned = dict.fromkeys(("cosigning", _FILED), Permission.LETTER_COSIGN) if move.verb == "sign" else {}
+    filed = (_FILED,) if "cosigning" in move.states else ()
+    states = (*move.states, *turned, *filed, *((_FOR_PAPER,) if "signed" in move.states else ()))
     return Verb(
         f"letter.{move.verb}",
         "letter",
@@ -259,6 +270,7 @@ def _letter_verb(move: Move) -> Verb:
         LETTER_WAYS[move.verb],
         leads_to=move.leads_to,
         also=_LETTER_ALSO.get(move.verb, {}),
+        turned=turned,
     )
 
 

@@ -97,10 +97,11 @@ def _by_the_table(case: Case, verb: Verb, state: str, way: Way) -> int:
         return HIDDEN
     if verb.permission is None and wrong:
         return verb.also.get(state, HIDDEN)
-    right = case.may(verb.permission)
+    right = case.may(verb.right(state))
     if (wrong and not verb.right_first) or (wrong and right):
         return way.closed
-    return verb.also.get(state, way.ok) if right else way.refused
+    also = verb.also if way.also is None else way.also
+    return also.get(state, way.ok) if right else way.refused
 
 
 def _sees(case: Case, verb: Verb, state: str) -> bool:

@@ -27,6 +27,7 @@ PERMISSIONS = {
     P.CIRCULAR_PUBLISH: "เวียนหนังสือ",
     P.COPY_READ: "อ่านสำเนาคู่ฉบับที่สารบรรณกลางได้รับ",
     P.FOLDER_MANAGE: "จัดการแฟ้ม",
+    P.LETTER_COSIGN: "ลงนามร่วม (เฉพาะตำแหน่งที่ระบุชื่อ เมื่อถึงลำดับ)",
     P.LETTER_DRAFT: "ร่างหนังสือ",
     P.LETTER_READ: "อ่านหนังสือ",
     P.LETTER_SEND: "ส่งหนังสือ",
@@ -48,10 +49,13 @@ PERMISSIONS = {
     P.VAULT_REGISTER: "ลงทะเบียนหนังสือลับ",
     P.UNIT_READ: "เป็นบุคลากร",
 }
+#: The same doors, where another right decides.
+TURNED_WORDS = {"letter.sign": "ลงนามร่วม"}
 OTHER_STATES = {
     "noted": "เมื่อเป็นเกษียนล่าสุดของตนที่ยังไม่มีผู้อ่าน",
     "from-the-counter": "รับจากภายนอกเป็นกระดาษ",
     "own-draft": "ร่างของตนที่ยังไม่ลงนาม",
+    "cosigning-file": "รอลงนามร่วม ผู้ลงนามก่อนใช้ใบรับรอง",
     "signed-for-paper": "ลงนามแล้ว ผู้รับอยู่นอกระบบ",
     "envelope": "ซองเฉพาะผู้เกี่ยวข้อง",
     "concerned": "เฉพาะผู้เกี่ยวข้อง",
@@ -141,6 +145,8 @@ VERB_WORDS = {
     "letter.read": "อ่าน ดาวน์โหลดสำเนา",
     "letter.certify": "รับรองสำเนาถูกต้อง",
     "letter.preview": "ดูตามที่จะพิมพ์",
+    "letter.so_far": "ไฟล์ที่ลงนามแล้วบางส่วน",
+    "letter.decline": "ไม่ลงนามร่วม ส่งคืนแก้ไข",
     "letter.issued": "หนังสือที่ออกแล้ว",
     "letter.office_copy": "สำเนาคู่ฉบับ",
     "letter.bytes": "ไฟล์ของหนังสือโดยโปรแกรม",

@@ -118,6 +118,7 @@ VALUES = frozenset(
         "saraban.letters.values.Answer",
         "saraban.letters.values.BegunSigning",
         "saraban.letters.values.Comment",
+        "saraban.letters.values.Cosigning",
         "saraban.letters.values.Deadline",
         "saraban.letters.values.DraftState",
         "saraban.letters.values.Held",

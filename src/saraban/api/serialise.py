@@ -10,7 +10,7 @@ from saraban.agencies.service import agencies_of
 from saraban.core.clock import BANGKOK, bangkok_date
 from saraban.core.ids import id_text
 from saraban.exchange.chain import Node, chain_of
-from saraban.letters.approval import content_digest
+from saraban.letters.cosigning import seen_of
 from saraban.letters.filling import missing_parts
 from saraban.letters.referring import Linked, linked_references
 from saraban.letters.workflow import LETTER_STATES, PAPER_STATES, UNSIGNED
@@ -76,8 +76,13 @@ def whole(desk: Any, actor: Any, letter: Any) -> Json:
         "files": [file(stored) for stored in letter.files],
         "addressees": list(letter.addressees),
         "signer_post": letter.draft.signer_post if letter.draft else "",
-        "seen": content_digest(letter) if letter.state in UNSIGNED else None,
+        "seen": seen_of(letter) if letter.state in {*UNSIGNED, "cosigning"} else None,
         "signature": _signature(letter.signature),
+        "level": letter.level,
+        "cosigners": list(letter.cosigners),
+        "signatures": [_signature(one) for one in letter.signatures],
+        "turn": letter.turn,
+        "so_far": file(so_far) if (so_far := letter.cosigning and letter.cosigning.file) is not None else None,
         "issued": file(letter.issued) if letter.issued is not None else None,
         "held": _held(letter.held),
         "steps": steps(letter.steps),

@@ -87,9 +87,14 @@ def unit_acl(code: str) -> list[Any]:
     return acl
 
 
-def acl_for(scopes: Iterable[str], units: Iterable[str]) -> list[Any]:
-    """The access list of a thing: its scopes read it, the duties of its units act on it, nobody else."""
+def acl_for(scopes: Iterable[str], units: Iterable[str], turn: str = "") -> list[Any]:
+    """The access list of a thing: its scopes read it, the duties of its units act on it, nobody else.
+
+    ``turn`` is the post that is named to sign it next beside others, whichever unit it is of.
+    """
     acl: list[Any] = [(Allow, reads(scope), (Permission.LETTER_READ,)) for scope in scopes]
+    if turn:
+        acl.append((Allow, reads(post_scope(turn)), (Permission.LETTER_COSIGN,)))
     for code in units:
         acl += unit_acl(code)
     return [*acl, DENY_ALL]

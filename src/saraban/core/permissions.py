@@ -16,6 +16,7 @@ class Permission(StrEnum):
     CIRCULAR_PUBLISH = "circular:publish"  # put a letter on the circular board
     COPY_READ = "copy:read"  # read the file copies that a central saraban gets of issued letters
     FOLDER_MANAGE = "folder:manage"  # make folders and set their own lists
+    LETTER_COSIGN = "letter:cosign"  # sign beside others: by naming on the letter, in turn, never by role
     LETTER_DRAFT = "letter:draft"  # write and change a draft
     LETTER_READ = "letter:read"  # read a letter or a unit's paper of it
     LETTER_SEND = "letter:send"  # number and send what was signed

@@ -37,7 +37,10 @@ class Items:
 
 @dataclass(frozen=True)
 class Signing:
-    """ที่ลงชื่อ: room for a signature, called ``key``, and the lines under it: name in brackets, post, acting phrase."""
+    """ที่ลงชื่อ: room for a signature, called ``key``, and the lines under it: name in brackets, post, acting phrase.
+
+    ``room`` are lines more that are left free in it, for a name that comes with the signature.
+    """
 
     lines: tuple[str, ...]
     key: str = "signature"
@@ -45,6 +48,7 @@ class Signing:
     above: str = ""
     #: the room takes in the lines too: the signature field that comes there shows them, they are not printed twice
     in_field: bool = False
+    room: int = 0
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,8 @@ class Sheet:
     ending: Line | None = None
     closing: str = ""
     signatures: tuple[Signing, ...] = ()
+    #: two signatures side by side, not below each other
+    abreast: bool = False
     #: ตราชื่อส่วนราชการ: room for the red seal
     seal: bool = False
     #: รูปถ่ายผู้ได้รับการรับรอง: room for a photograph

@@ -64,6 +64,7 @@ def data_of(sheet: Sheet) -> dict[str, Any]:
         "ending": _line(sheet.ending),
         "closing": printed(sheet.closing),
         "signatures": [_signing(one) for one in sheet.signatures],
+        "abreast": sheet.abreast,
         "seal": sheet.seal,
         "photo": sheet.photo,
         "contact": [_units(line) for line in sheet.contact],
@@ -96,7 +97,7 @@ def _items(items: Items | None) -> dict[str, Any] | None:
 
 def _signing(one: Signing) -> dict[str, Any]:
     lines = [_units(line) for line in one.lines]
-    return {"key": one.key, "above": printed(one.above), "lines": lines, "in_field": one.in_field}
+    return {"key": one.key, "above": printed(one.above), "lines": lines, "in_field": one.in_field, "room": one.room}
 
 
 def _block(block: Paragraph | Table, texts: list[dict[str, Any]]) -> dict[str, Any]:

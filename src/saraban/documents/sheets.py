@@ -9,7 +9,7 @@ issued.is_free(page, box)            # does nothing stand there?
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations
 from typing import Any
 
 from saraban.core.i18n import _
@@ -128,7 +128,7 @@ def _check_places(sheet: Sheet, issued: Issued) -> None:
     wanted = [one.key for one in (*sheet.signatures, *([sheet.certified] if sheet.certified else []))]
     found = [(key, n, box) for n, page in enumerate(issued.boxes, 1) for key, box in page.reserved.items()]
     taken = [key for key, n, box in found if not issued.is_free(n, box) and not sheet.draft]
-    meeting = any(a[1] == b[1] and a[2].meets(b[2]) for a, b in pairwise(found))
+    meeting = any(a[1] == b[1] and a[2].meets(b[2]) for a, b in combinations(found, 2))
     if len({*wanted}) != len(wanted) or not {*wanted} <= {key for key, _n, _box in found} or taken or meeting:
         raise SheetDiffers(
             _(

@@ -13,8 +13,8 @@ from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid, SarabanError
 from saraban.core.i18n import _
 from saraban.directives.service import keep_order
-from saraban.executives.day_list import Matter, find_matter
-from saraban.letters import drafting, reviewing
+from saraban.executives.day_list import COSIGNED, Matter, find_matter
+from saraban.letters import cosigning, drafting, reviewing
 from saraban.letters.endorsing import acknowledge, order
 from saraban.letters.screening import return_draft_to_screener, return_to_screener
 from saraban.people.actor import Actor
@@ -90,6 +90,9 @@ def _act_on_draft(desk: Desk, actor: Actor, matter: Matter, order_: Order) -> An
     letter = matter.letter
     if order_.act != "return":
         raise Conflict(_("This is a draft: it is signed, not endorsed. Open it to sign it."), slug="to-be-signed")
+    if matter.task.what == COSIGNED:
+        cosigning.decline(desk, actor, letter=letter, text=order_.text)
+        return ""
     if matter.screening is not None:
         return return_draft_to_screener(desk, actor, letter=letter, text=order_.text)
     if letter.draft is not None and letter.draft.checker_post:

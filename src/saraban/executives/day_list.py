@@ -22,7 +22,8 @@ from saraban.tasks import service as tasks
 
 #: What is shown of a tray: more than a day brings, and a page that a phone still carries.
 MOST = 200
-ENDORSED, SIGNED, SCREENED, CHECKED = "decide", "sign", "screen", "check"
+ENDORSED, SIGNED, COSIGNED, SCREENED, CHECKED = "decide", "sign", "cosign", "screen", "check"
+BEFORE = (ENDORSED, SIGNED, COSIGNED)
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def is_executive(root: Any, actor: Actor) -> bool:
 
 def day_list(root: Any, actor: Actor) -> list[Matter]:
     """รายการประจำวัน of the post acted in: by urgency, then by the day due, then as they came."""
-    return sorted(waiting(root, actor, (ENDORSED, SIGNED)), key=_order)
+    return sorted(waiting(root, actor, BEFORE), key=_order)
 
 
 def to_screen(root: Any, actor: Actor) -> list[Matter]:
@@ -76,7 +77,7 @@ def _tray(root: Any, actor: Actor) -> Iterator[tasks.Task]:
 
 def find_matter(root: Any, actor: Actor, key: str) -> Matter:
     """One matter of the day list; raises ``Missing`` for what does not lie before the post acted in (any more)."""
-    found = next((m for m in waiting(root, actor, (ENDORSED, SIGNED)) if m.key == key), None)
+    found = next((m for m in waiting(root, actor, BEFORE) if m.key == key), None)
     if found is None:
         raise Missing(_("This does not lie before you any more, or you may not see it."))
     return found

@@ -21,6 +21,7 @@ from saraban.kinds.shapes import (
     Field,
     Kind,
     Matter,
+    SignerPlace,
     Subkind,
 )
 from saraban.kinds.style import check_style
@@ -28,7 +29,7 @@ from saraban.registers.books import SERIES
 from saraban.registers.rows import is_storable
 
 KEY = re.compile(r"[a-z][a-z0-9_]*(?:-[a-z0-9_]+)*\Z")
-MOST = {"kinds": 40, "classes": 60, "procurement": 60, "fields": 40, "subkinds": 20, "unit_kinds": 10}
+MOST = {"kinds": 40, "classes": 60, "procurement": 60, "fields": 40, "subkinds": 20, "unit_kinds": 10, "signers": 10}
 LINE, TEXT = 300, 8000
 _LONG = {"opening", "note"}
 _WORDS: dict[str, tuple[str, ...]] = {
@@ -46,8 +47,9 @@ _MUST = {
     Field: ("name",),
     AddresseeClass: ("key", "title", "salutation", "closing"),
     Matter: ("key", "title", "place"),
+    SignerPlace: ("key", "label"),
 }
-_NESTED: dict[str, type] = {"fields": Field, "subkinds": Subkind}
+_NESTED: dict[str, type] = {"fields": Field, "subkinds": Subkind, "signers": SignerPlace}
 
 
 def check_table(data: Any) -> None:
@@ -127,6 +129,11 @@ def _check_kind(kind: dict[str, Any], at: str) -> None:
     for needed in ("subject", "body"):
         if needed not in names:
             raise Invalid(_("Every kind has a subject and a text."), field=f"{at}.fields")
+    begun_by_anyone = any(place.get("anyone") for place in kind.get("signers", ())[:1])
+    if begun_by_anyone and (kind.get("series") or kind.get("circular")):
+        raise Invalid(_("Where anybody may sign first, the kind takes no number."), field=f"{at}.signers")
+    if kind.get("signers") and kind.get("signing", "signature") != "signature":
+        raise Invalid(_("Only a kind that is signed by name has places for several signers."), field=f"{at}.signers")
     if not str(kind["title"]).strip() or not str(kind["title_en"]).strip():
         raise Invalid(_("Give the kind a name in Thai and English."), field=f"{at}.title")
 

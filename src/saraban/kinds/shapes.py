@@ -48,6 +48,20 @@ class Field:
 
 
 @dataclass(frozen=True)
+class SignerPlace:
+    """ที่ลงนามของผู้ลงนามหลายคน: what is printed below the name (ผู้จดรายงานการประชุม), in the order of signing.
+
+    ``must``: a letter of the kind is not signed without one here. ``anyone``: whoever writes for the unit signs here,
+    not only who signs for it.
+    """
+
+    key: str
+    label: str
+    must: bool = False
+    anyone: bool = False
+
+
+@dataclass(frozen=True)
 class Subkind:
     """ชนิดย่อย: what differs from the kind; an empty member is the kind's own."""
 
@@ -85,6 +99,8 @@ class Kind:
     open: bool = True
     note: str = ""
     subkinds: tuple[Subkind, ...] = ()
+    #: where several sign, what each is called; the first is that of the first signer
+    signers: tuple[SignerPlace, ...] = ()
 
     def field(self, name: str) -> Field | None:
         """The field of this name, or None where the kind has none."""
@@ -181,7 +197,9 @@ def book_from(n: int, data: dict[str, Any]) -> KindBook:
 
 def _kind(row: dict[str, Any]) -> Kind:
     subkinds = tuple(_subkind(sub) for sub in row.get("subkinds", ()))
-    return Kind(**{**row, **_lists(row), "subkinds": subkinds, "opening": str(row.get("opening", "")).strip()})
+    signers = tuple(SignerPlace(**place) for place in row.get("signers", ()))
+    opening = str(row.get("opening", "")).strip()
+    return Kind(**{**row, **_lists(row), "subkinds": subkinds, "signers": signers, "opening": opening})
 
 
 def _subkind(row: dict[str, Any]) -> Subkind:

@@ -10,11 +10,11 @@ from saraban.core.ids import id_text
 from saraban.core.permissions import Permission
 from saraban.letters.content import Letter, Paper
 from saraban.letters.rendition import Certified, Sheets, original_of, rendition_of
-from saraban.letters.workflow import UNSIGNED
+from saraban.letters.workflow import UNISSUED
 from saraban.people.actor import Actor
 
 #: Of these there is nothing that a copy could be true to.
-_NOTHING = frozenset([*UNSIGNED, "signing", "void"])
+_NOTHING = frozenset([*UNISSUED, "void"])
 
 
 def may_be_certified(letter: Letter) -> bool:

@@ -19,9 +19,11 @@ from saraban.core.ids import id_text
 from saraban.core.trees import Marks, Shelf
 from saraban.letters.values import (
     PAPER_LEVEL,
+    STRENGTH,
     Answer,
     BegunSigning,
     Comment,
+    Cosigning,
     Deadline,
     DraftState,
     Held,
@@ -141,6 +143,12 @@ class Letter(Persistent):
     #: ชุดจดหมายเวียน that it was made with; of one letter for all of a list: unit (or nothing) and words after เรียน
     merge = 0
     receivers: tuple[tuple[str, str], ...] = ()
+    #: ผู้ลงนามร่วม: the posts that sign after the first signer, in order; what they signed; what is signed so far
+    cosigners: tuple[str, ...] = ()
+    cosignatures: tuple[Signature, ...] = ()
+    cosigning: Cosigning | None = None
+    #: files that some of them had signed when the letter went back, append-only
+    dropped: tuple[Any, ...] = ()
 
     def __init__(self, id: int) -> None:
         self.id = id
@@ -157,8 +165,26 @@ class Letter(Persistent):
         return self.text.body if self.text is not None else ""
 
     @property
+    def signatures(self) -> tuple[Signature, ...]:
+        """Its signatures in order: of a signed letter all of them, of one that waits for others those made so far."""
+        if self.signature is None:
+            return self.cosigning.signatures if self.cosigning is not None else ()
+        return (self.signature, *self.cosignatures)
+
+    @property
+    def level(self) -> str:
+        """ระดับของหนังสือ: that of the weakest of its signatures, or nothing where there is none."""
+        return min((one.level for one in self.signatures), key=STRENGTH.index, default="")
+
+    @property
+    def turn(self) -> str:
+        """The post that is to sign next beside those who have, or nothing."""
+        done = len(self.cosigning.signatures) if self.cosigning is not None else 0
+        return self.cosigners[done - 1] if done else ""
+
+    @property
     def __acl__(self) -> list[object]:
-        return acl_for(self.scopes, [self.from_unit] if self.from_unit else [])
+        return acl_for(self.scopes, [self.from_unit] if self.from_unit else [], self.turn)
 
 
 class Endorsement(Persistent):

@@ -18,6 +18,7 @@ from saraban.core.permissions import Permission
 from saraban.letters import apart, records
 from saraban.letters.approval import content_digest
 from saraban.letters.content import Letter, Paper
+from saraban.letters.cosigning import check_first, drop, first_right_of
 from saraban.letters.events import LetterVoided
 from saraban.letters.filling import Draft, check_complete, fill
 from saraban.letters.issuing import sign
@@ -118,8 +119,9 @@ def propose_draft(desk: Desk, actor: Actor, *, letter: Letter, to_post: str, tex
     require_move(actor, letter, "propose")
     check_complete(desk.root, letter)
     words = check_words(text, "text", TEXT_LENGTH)
-    if not post_may(desk.root, to_post, Permission.LETTER_SIGN, letter.from_unit, desk.today):
+    if not post_may(desk.root, to_post, first_right_of(desk.root, letter), letter.from_unit, desk.today):
         raise Invalid(_("This post does not sign for the unit. Choose one that does."), field="to_post")
+    check_first(letter, to_post)
     refuse_excluded(desk.root, to_post, letter)
     letter.draft = replace(letter.draft or DraftState(), signer_post=to_post)
     if letter.handling:
@@ -140,8 +142,9 @@ def return_draft(desk: Desk, actor: Actor, *, letter: Letter, text: str) -> None
 
 
 def recall_draft(desk: Desk, actor: Actor, *, letter: Letter) -> None:
-    """ดึงร่างกลับ before it is signed."""
+    """ดึงร่างกลับ before it is signed by all who sign it; what some have signed counts no more."""
     require_move(actor, letter, "recall")
+    drop(desk, actor, letter)
     clear_task(desk.root, letter)
     record_step(desk, actor, letter, "recall", "")
 
@@ -161,6 +164,7 @@ def void_letter(desk: Desk, actor: Actor, *, letter: Letter, reason: str) -> Non
         desk.hold([book_key(ref.unit, ref.series, ref.year)])
         _may_void(actor, letter)
         give_up_number(desk, actor, letter, ref, words)
+    drop(desk, actor, letter)
     clear_task(desk.root, letter)
     end_opinions(desk, letter)
     _leave_drafts(desk.root, letter)

@@ -63,3 +63,12 @@ class LetterVoided:
     actor: Actor
     letter: int
     reason: str
+
+
+@dataclass(frozen=True)
+class SigningDropped:
+    """เลิกสิ่งที่ลงนามไว้แล้ว: a file that some had signed and that is not issued; in the same transaction."""
+
+    desk: Desk
+    letter: int
+    sha256: str

@@ -21,6 +21,7 @@ from saraban.kinds.shapes import AddresseeClass, Field, Kind, KindBook
 from saraban.letters.addressees import check_copies, expand_addressees
 from saraban.letters.blanks import blanks_of
 from saraban.letters.content import Letter, Text
+from saraban.letters.cosigning import RECORDER, check_cosigners, missing_cosigners, signs_as_recorder
 from saraban.letters.file_texts import await_reading
 from saraban.letters.referring import check_references
 from saraban.letters.values import Deadline, DraftState, Reference
@@ -52,7 +53,8 @@ class Draft:
     """ร่างหนังสือ as typed. ``addressees`` are ``group:KEY`` and ``unit:CODE``; ``to_text`` is printed after เรียน.
 
     ``filled`` are the fields of the kind's own (name, what was typed); ``copies`` are addressees or words as printed;
-    ``salutation`` and ``closing`` only of an addressee class whose words are typed each time.
+    ``salutation`` and ``closing`` only of an addressee class whose words are typed each time; ``cosigners`` are the
+    posts that sign after the first signer, in order.
     """
 
     subject: str
@@ -80,6 +82,7 @@ class Draft:
     procurement: str = ""
     outside_ref: str = ""
     typist: str = ""
+    cosigners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,7 @@ class Checked:
     procurement: tuple[str, str]
     words: tuple[str, str]
     typist: str
+    cosigners: tuple[str, ...]
 
 
 def check_draft(desk: Desk, actor: Actor, *, unit: str, form: Draft) -> Checked:
@@ -124,6 +128,7 @@ def check_draft(desk: Desk, actor: Actor, *, unit: str, form: Draft) -> Checked:
         _procurement(book, form),
         _class_words(book, form),
         check_words(form.typist, "typist", LINE),
+        check_cosigners(desk.root, kind, unit, form.cosigners, desk.today),
     )
 
 
@@ -143,7 +148,7 @@ def put_down(letter: Letter, form: Draft, checked: Checked) -> None:
     letter.references, letter.filled = checked.references, checked.filled
     letter.procurement, letter.outside_ref = checked.procurement
     letter.salutation, letter.closing = checked.words
-    letter.typist = checked.typist
+    letter.typist, letter.cosigners = checked.typist, checked.cosigners
     letter.subject, letter.to_text = " ".join(form.subject.split()), form.to_text.strip()
     letter.urgency = accept_urgency(form.urgency).value
     letter.text = Text(form.body)
@@ -161,12 +166,13 @@ def missing_parts(root: Any, letter: Letter) -> list[Part]:
     own = dict(letter.filled)
     found = []
     for field in kind.fields:
-        if not field.must:
+        if not field.must or (field.name == RECORDER and signs_as_recorder(kind, letter)):
             continue
         has = own.get(field.name, "") if field.is_own else _HAS.get(field.name, _there)(letter)
         if not has:
             name = f"own-{field.name}" if field.is_own else {"to": "to_text"}.get(field.name, field.name)
             found.append(Part(name, field.label or NAMES.get(field.name, field.name)))
+    found += [Part("cosigners", label) for label in missing_cosigners(kind, letter)]
     return [*found, *(Part(field, f"{{{{{name}}}}}") for name, field in blanks_of(letter).items())]
 
 

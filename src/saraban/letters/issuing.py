@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from BTrees.LOBTree import LOTreeSet
@@ -21,11 +21,12 @@ from saraban.core.i18n import _
 from saraban.letters import records
 from saraban.letters.approval import Proof, approved, content_digest
 from saraban.letters.content import ANCHOR, Letter
+from saraban.letters.cosigning import check_named, require_signer, seen_of, wait_for_next
 from saraban.letters.events import LetterSigned
 from saraban.letters.filling import check_complete
 from saraban.letters.moving import clear_task, end_opinions, put_on_record, record_step, require_move, wait_in
 from saraban.letters.numbering import LEVEL, check_level, give_number, hold_number, series_of
-from saraban.letters.values import BegunSigning, Signature, Step
+from saraban.letters.values import BegunSigning, Cosigning, Signature, Step
 from saraban.people.actor import Actor
 from saraban.registers.holding import hold_books
 from saraban.registers.service import book_key
@@ -66,16 +67,14 @@ def begin(desk: Desk, actor: Actor, *, letters: list[Letter], signers: list[Sign
     day = hold_books(desk, books, [book_key(*x.held.entry[:3]) for x in letters if x.held is not None])
     for letter, signer in pairs:
         _check(desk, actor, letter, signer)
-    digests = [content_digest(letter) for letter in letters]
-    approval = approved(digests)
+    approval = approved([seen_of(letter) for letter in letters])
     shown = _proof(actor, prove, approval)
-    for letter, signer, digest in zip(letters, signers, digests, strict=True):
+    for letter, signer in pairs:
         bring_back(desk, actor, letter=letter, why="")
-        hold_number(desk, actor, letter, series_of(desk.root, letter), chosen=signer.reserved)
         letter.signing = BegunSigning(
             actor.signing,
-            letter.held.dated if letter.held is not None else day,
-            digest,
+            _dated(desk, actor, letter, signer) or day,
+            content_digest(letter),
             shown.method,
             desk.now,
             letter.state,
@@ -88,26 +87,51 @@ def begin(desk: Desk, actor: Actor, *, letters: list[Letter], signers: list[Sign
         put_on_record(desk, actor, letter, "begin_sign")
 
 
-def confirm(desk: Desk, actor: Actor, *, letter: Letter, level: str, document: Any = None) -> None:
+def confirm(
+    desk: Desk, actor: Actor, *, letter: Letter, level: str, document: Any = None, places: tuple[Any, ...] = ()
+) -> None:
     """ยืนยันการลงนาม: the held number is used, the document is the letter's from now on, and it may be sent.
 
-    ``level`` is what was really made. Raises ``Conflict`` where the number is the letter's no longer, or its kind
-    demands more; then nothing is changed.
+    Where others are still to sign, it waits for the next of them instead, with the document as it is so far and the
+    number held; ``places`` are the rooms that it leaves them. ``level`` is what was really made. Raises ``Conflict``
+    where the number is the letter's no longer, or its kind demands more; then nothing is changed.
     """
-    require_move(actor, letter, "sign")
-    begun, series = letter.signing, series_of(desk.root, letter)
+    require_signer(desk.root, actor, letter)
+    begun, before = letter.signing, letter.cosigning
     if begun is None or content_digest(letter) != begun.digest:
         raise _changed()
     check_level(desk.root, letter, level)
-    give_number(desk, actor, letter, series, reserved=letter.held.entry[3] if letter.held is not None else 0)
-    letter.dated = begun.dated
-    letter.issued = document
-    letter.signature = Signature(
+    made = Signature(
         begun.block, desk.now, begun.method, level, begun.digest, begun.certificate, begun.approval, begun.request
     )
-    letter.signing = letter.held = None
+    signatures = (*letter.signatures, made)
+    if len(signatures) > len(letter.cosigners):
+        _issue(desk, actor, letter, signatures, document)
+    else:
+        since, left = (before.since, before.places) if before is not None else (desk.now, places)
+        wait_for_next(desk, actor, letter, Cosigning(signatures, begun.dated, since, document, left))
+    letter.signing = None
     _leave(desk.root, letter)
+
+
+def _issue(desk: Desk, actor: Actor, letter: Letter, signatures: tuple[Signature, ...], document: Any) -> None:
+    """All who sign it have signed."""
+    begun = letter.signing
+    reserved = letter.held.entry[3] if letter.held is not None else 0
+    give_number(desk, actor, letter, series_of(desk.root, letter), reserved=reserved)
+    letter.dated = begun.dated if begun is not None else None
+    letter.issued = document
+    letter.signature, *beside = signatures
+    letter.cosignatures, letter.cosigning, letter.held = tuple(beside), None, None
     _signed(desk, actor, letter)
+
+
+def _dated(desk: Desk, actor: Actor, letter: Letter, signer: Signer) -> date | None:
+    """Its date, with the number that is held for it from now on; who signs beside others finds both."""
+    if letter.cosigning is not None:
+        return letter.cosigning.dated
+    hold_number(desk, actor, letter, series_of(desk.root, letter), chosen=signer.reserved)
+    return letter.held.dated if letter.held is not None else None
 
 
 def bring_back(desk: Desk, actor: Actor | None, *, letter: Letter, why: str) -> bool:
@@ -164,6 +188,8 @@ def sign(
 
     For letters that were signed before this store was made. The office signs by ``signatures.issuing``.
     """
+    if letter.cosigners:
+        raise Conflict(_("A letter that several sign is signed by each in turn."), slug="several-sign")
     signer = Signer(typed_name, seen)
     _check(desk, actor, letter, signer)
     series = series_of(desk.root, letter)
@@ -191,12 +217,13 @@ def _leave(root: Any, letter: Letter) -> None:
 
 
 def _check(desk: Desk, actor: Actor, letter: Letter, signer: Signer) -> None:
-    require_move(actor, letter, "sign")
+    require_signer(desk.root, actor, letter)
     if "".join(signer.typed_name.split()) != "".join(actor.name.split()):
         raise Invalid(_("Type your full name as it is registered: it stands for your signature."), field="typed_name")
     check_complete(desk.root, letter)
+    check_named(desk.root, letter, desk.today)
     check_level(desk.root, letter, signer.level)
-    if signer.seen is not None and signer.seen != content_digest(letter):
+    if signer.seen is not None and signer.seen != seen_of(letter):
         raise _changed()
 
 
@@ -213,7 +240,8 @@ def _signed(desk: Desk, actor: Actor, letter: Letter) -> None:
     end_opinions(desk, letter)
     tray = tasks.person_tray(actor.person) if letter.handling else tasks.unit_tray(letter.from_unit)
     wait_in(desk, letter, tray, "carry_out", "")
-    record_step(desk, actor, letter, "sign", "")
+    record_step(desk, actor, letter, "cosign" if letter.cosignatures else "sign", "")
+    letter.state = "signed"
     desk.notify(LetterSigned(desk, actor, letter.id, letter.from_unit))
 
 

@@ -60,7 +60,10 @@ def give_number(desk: Desk, actor: Actor, letter: Letter, series: str, *, reserv
         year = letter.held.entry[2] if letter.held is not None else buddhist_year(desk.today)
         ref = EntryRef(letter.from_unit, series, year, reserved)
         kept = find(desk.root, *ref).day
-        entry = use_reserved(desk, actor, ref, dated=kept, letter=letter.id, signed=True, named=named, **row)
+        beside = letter.cosigning is not None  # held by who signed first
+        entry = use_reserved(
+            desk, actor, ref, dated=kept, letter=letter.id, signed=True, held=beside, named=named, **row
+        )
     else:
         kept = None
         entry = issue(

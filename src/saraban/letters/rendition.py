@@ -123,7 +123,7 @@ def _data(root: Any, letter: Letter, paper: Paper | None) -> dict[str, Any]:
         "stamp": _stamp(root, paper) if paper is not None else None,
         "fields": _fields(letter),
         "paragraphs": [pieces(line.strip()) for line in letter.body.splitlines() if line.strip()],
-        "signature": list(letter.signature.block.lines) if letter.signature is not None else [],
+        "signatures": [list(one.block.lines) for one in letter.signatures] if letter.signature is not None else [],
         "footer": list(book_of(root, letter.kinds_version).footer) if letter.signature is not None else [],
         "endorsements": [_note(e) for e in paper.endorsements] if paper is not None else [],
         "endorsements_heading": f"เกษียนหนังสือ · {find_unit(root, paper.unit).title}" if paper is not None else "",

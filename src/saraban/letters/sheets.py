@@ -15,7 +15,7 @@ from saraban.core.errors import Missing
 from saraban.core.i18n import _
 from saraban.core.pace import Pace
 from saraban.documents.blocks import Paragraph
-from saraban.documents.sheet import CM, Items, Line, Sheet, Signing
+from saraban.documents.sheet import CM, Items, Line, Sheet
 from saraban.documents.sheets import Issued, set_letter
 from saraban.kinds.service import book_of
 from saraban.kinds.shapes import Field, Kind, KindBook
@@ -24,16 +24,14 @@ from saraban.letters.body import blocks_of
 from saraban.letters.content import Letter
 from saraban.letters.filling import class_of
 from saraban.letters.makers import makers_of
+from saraban.letters.signing_places import is_abreast, signings_of
 from saraban.letters.values import Reference
-from saraban.people.service import find_post
 from saraban.thai.dates import format_date, format_time
 from saraban.thai.digits import to_thai
 
 DRAFT, VOID, OFFICE_COPY, COPY = "ร่าง", "ยกเลิก", "สำเนาคู่ฉบับ", "สำเนา"
 #: So many times a minute for each person a letter is set in pages.
 SETTING = Pace(120)
-#: Where a name will stand that is not known before somebody signs.
-NAME_TO_COME = "(" + "." * 48 + ")"
 #: Fields of a kind's own that have a place of their own on the sheet; the others stand in the head.
 LISTS = ("present", "absent", "attending")
 _FORE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -84,7 +82,8 @@ def sheet_under(root: Any, letter: Letter, book: KindBook) -> Sheet:
         heading=kind.heading,
         issuer=letter.from_text if kind.field("issuer") else "",
         body=tuple(blocks_of(letter.body)),
-        signatures=_signatures(root, letter, kind),
+        signatures=signings_of(root, letter, kind),
+        abreast=is_abreast(letter, kind),
         footer=book.footer,
         style=book.style,
         urgency=URGENCY_TH[Urgency(letter.urgency)] if letter.urgency != Urgency.NORMAL else "",
@@ -174,46 +173,15 @@ def _owner(letter: Letter, kind: Kind) -> str:
     )
 
 
-def _signatures(root: Any, letter: Letter, kind: Kind) -> tuple[Signing, ...]:
-    recorder = dict(letter.filled).get("recorder", "")
-    field = kind.field("recorder")
-    recorded = (Signing((f"({recorder})", field.label), "recorder"),) if recorder and field else ()
-    if kind.signing == "initials":
-        return (Signing(_typed(letter), "initials"),)
-    if kind.signing == "none":
-        return recorded
-    in_field = letter.signing is not None and bool(letter.signing.certificate)
-    return (*recorded, Signing(_block(root, letter), in_field=in_field))
-
-
 def _number(letter: Letter) -> str:
     """Its number, or the one that is held while it is being signed."""
-    return letter.held.number if letter.signing is not None and letter.held is not None else letter.number
+    begun = letter.signing or letter.cosigning
+    return letter.held.number if begun is not None and letter.held is not None else letter.number
 
 
 def _dated(letter: Letter) -> date | None:
-    return letter.signing.dated if letter.signing is not None else letter.dated
-
-
-def _block(root: Any, letter: Letter) -> tuple[str, ...]:
-    """The lines under the signature: as they were signed, or as the post that is to sign will have them.
-
-    A typed name that stands for the signature (ข้อ 26) is printed above them.
-    """
-    signing = letter.signing or letter.signature
-    if signing is not None:
-        return (*_typed(letter), *signing.block.lines)
-    post = letter.draft.signer_post if letter.draft is not None else ""
-    if not post:
-        return (NAME_TO_COME,)
-    found = find_post(root, post)
-    return tuple(line for line in (NAME_TO_COME, found.rank, found.title) if line)
-
-
-def _typed(letter: Letter) -> tuple[str, ...]:
-    """ชื่อที่พิมพ์แทนลายมือชื่อ (ข้อ 26): the signer's name, where no certificate signs; also for initials beside a seal."""
-    signing = letter.signing or (letter.signature if letter.issued is not None else None)
-    return (signing.block.name,) if signing is not None and not signing.certificate else ()
+    begun = letter.signing or letter.cosigning
+    return begun.dated if begun is not None else letter.dated
 
 
 def _day(day: date, kind: Kind) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 
 #: ระดับของลายมือชื่อในกระดาษ: no signature under the electronic transactions act
 PAPER_LEVEL = "paper"
+#: ระดับลายมือชื่ออิเล็กทรอนิกส์, the weakest first
+STRENGTH = ("section-9", "section-26", "section-28")
 #: เฉพาะผู้เกี่ยวข้อง and ถึงเฉพาะบุคคล: how a letter is handled that those named alone read
 CONCERNED, PERSONAL = "concerned", "personal"
 
@@ -163,6 +165,22 @@ class BegunSigning:
     certificate: str = ""
     approval: str = ""
     request: str = ""
+
+
+@dataclass(frozen=True)
+class Cosigning:
+    """การลงนามร่วมที่ค้างอยู่: what is signed so far of a letter that several sign, in order, and since when.
+
+    ``file`` is the file as the last of them signed it; None where typed names are gathered, and the pages are set
+    with all of them. ``places`` are the rooms of the signatures to come: key, page and its height, x, y, width and
+    height in points.
+    """
+
+    signatures: tuple[Signature, ...]
+    dated: date
+    since: datetime
+    file: Any = None
+    places: tuple[tuple[str, int, float, float, float, float, float], ...] = ()
 
 
 @dataclass(frozen=True)

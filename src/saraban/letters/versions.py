@@ -13,6 +13,7 @@ from saraban.letters.addressees import copy_words
 from saraban.letters.content import DraftVersion, Letter
 from saraban.letters.sheets import own_words, reference_words
 from saraban.people.actor import Actor
+from saraban.people.service import find_post
 from saraban.thai.difference import Change, differences
 
 #: A draft keeps at most so many; of more the oldest between the first and the last ones goes.
@@ -70,6 +71,7 @@ def _rows(root: Any, letter: Letter) -> tuple[tuple[str, str], ...]:
         ("สิ่งที่ส่งมาด้วย", "\n".join(letter.enclosures)),
         *((f.label or f.name, own_words(f, own[f.name])) for f in (kind.own if kind else ()) if f.name in own),
         ("ข้อความ", letter.body),
+        ("ผู้ลงนามร่วม", "\n".join(find_post(root, post).title for post in letter.cosigners)),
         ("สำเนาส่ง", "\n".join(copy_words(root, letter.copies))),
         ("ไฟล์", "\n".join(f.name for f in letter.files)),
     ]

@@ -33,6 +33,7 @@ LETTER_STATES = {
     "checked": "ตรวจแล้ว",
     "proposed": "เสนอลงนาม",
     "signing": "อยู่ระหว่างลงนาม",
+    "cosigning": "รอลงนามร่วม",
     "signed": "ลงนามและออกเลขแล้ว",
     "sent": "ส่งแล้ว",
     "void": "ยกเลิก",
@@ -51,6 +52,9 @@ class Move:
 
 #: States of a letter that is being written.
 UNSIGNED = ("draft", "checking", "checked", "proposed")
+
+#: States of a letter written here that is not issued yet.
+UNISSUED = (*UNSIGNED, "signing", "cosigning")
 
 _OPEN = ("registered", "proposed", "ordered", "in_hand")
 
@@ -89,15 +93,18 @@ LETTER_MOVES: dict[str, Move] = {
         Move("screen", ("checking", "checked", "proposed"), P.LETTER_DRAFT, "proposed"),
         Move("return", ("proposed",), P.LETTER_SIGN, "draft"),
         Move("return_previous", ("proposed",), P.LETTER_SIGN, "checking"),
-        Move("recall", ("checking", "checked", "proposed"), P.LETTER_DRAFT, "draft"),
+        Move("recall", ("checking", "checked", "proposed", "cosigning"), P.LETTER_DRAFT, "draft"),
         Move("ask_opinions", UNSIGNED, P.LETTER_DRAFT, ""),
         Move("begin_sign", ("draft", "checked", "proposed"), P.LETTER_SIGN, "signing"),
         Move("sign", ("draft", "checked", "proposed", "signing"), P.LETTER_SIGN, "signed"),
+        Move("sign_first", ("draft", "checked", "proposed", "signing"), P.LETTER_SIGN, "cosigning"),
+        Move("cosign", ("cosigning",), P.LETTER_COSIGN, ""),
+        Move("decline", ("cosigning",), P.LETTER_COSIGN, "draft"),
         Move("bring_back", ("signing",), P.LETTER_SIGN, ""),
         Move("send", ("signed",), P.LETTER_SEND, "sent"),
         Move("send_on_paper", ("signed",), P.LETTER_SEND, "sent"),
         Move("send_again", ("sent",), P.LETTER_SEND, ""),
-        Move("void", (*UNSIGNED, "signed"), P.LETTER_SIGN, "void"),
+        Move("void", (*UNSIGNED, "cosigning", "signed"), P.LETTER_SIGN, "void"),
     )
 }
 

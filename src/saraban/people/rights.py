@@ -154,9 +154,15 @@ def actor_for(root: Any, person: str, post: str, day: date) -> Actor:
         scopes=scopes,
         duties=duties,
         day=day,
-        limits=frozenset(held.acting.scope) if held and held.acting else frozenset(),
+        limits=_limits(held),
         principals=principals_for(person, scopes, duties),
     )
+
+
+def _limits(held: HeldPost | None) -> frozenset[str]:
+    """What an acting grant is limited to; who may sign may sign beside others too."""
+    given = frozenset(held.acting.scope) if held is not None and held.acting is not None else frozenset()
+    return given | {Permission.LETTER_COSIGN} if Permission.LETTER_SIGN in given else given
 
 
 def as_now(root: Any, actor: Actor, day: date) -> Actor:

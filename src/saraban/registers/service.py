@@ -198,13 +198,17 @@ def use_reserved(
     letter: int = 0,
     paper: int = 0,
     signed: bool = False,
+    held: bool = False,
     named: tuple[str, ...] = (),
 ) -> Entry:
     """ใช้เลขที่จอง: fill the entry of a reserved number, overdue or not; its date stays that of the reservation.
 
-    Only in its own year: raises ``Conflict`` once that has closed, and for a number that is not reserved.
+    ``held``: the number was held for this letter by who signed it first and had the right; who signs it last beside
+    him needs none in the book. Only in its own year: raises ``Conflict`` once that has closed, and for a number that
+    is not reserved.
     """
-    check_allowed(actor, find_unit(desk.root, ref.unit), ref.series, rights_for(letter, signed=signed))
+    if not (held and letter and find(desk.root, *ref).letter == letter):
+        check_allowed(actor, find_unit(desk.root, ref.unit), ref.series, rights_for(letter, signed=signed))
     row = rows.check_row(
         number=number, dated=dated, from_=from_, to=to, subject=subject, action=action, remark=remark, today=desk.today
     )

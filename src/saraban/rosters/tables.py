@@ -79,7 +79,7 @@ def _since(default: object = "") -> Field:
 
 #: What an acting grant is limited to; reading is not limited, and the audit chain is nobody's to hand on.
 #: What is not handed on with an acting post: reading, which follows from names and posts, and the chains.
-_NEVER = {P.AUDIT_READ, P.LETTER_READ, P.UNIT_READ, P.VAULT_READ}
+_NEVER = {P.AUDIT_READ, P.LETTER_COSIGN, P.LETTER_READ, P.UNIT_READ, P.VAULT_READ}
 _SCOPES = {p.value: POWER_WORDS[p] for p in P if p not in _NEVER}
 _UNTIL = Field("until", "ถึงวันที่", "day", default=None)
 _UNIT = Field("unit", "รหัสหน่วยงาน", "code", needed=True)

@@ -58,10 +58,27 @@ def _letters(root: Any) -> Iterator[Problem]:
             yield Problem(where, "letter-parent", "the paper on whose strength it was written is not there")
         if any(f.id not in stored for f in letter.files):
             yield Problem(where, "letter-file", "one of its files is not among those kept")
+        yield from _signers(root, letter, where)
         letter._p_deactivate()
     for (unit, source), key in store.by_source.items():
         if key not in store.letters:
             yield Problem(f"source/{unit}/{source}", "source-letter", "its letter is not there")
+
+
+def _signers(root: Any, letter: Any, where: str) -> Iterator[Problem]:
+    """A letter that several sign: as many signatures as its state says, its file and its number kept for it."""
+    waiting, stored = letter.cosigning, files_of(root).stored
+    if (letter.state == "cosigning") and waiting is None:
+        yield Problem(where, "cosigning-lost", "it waits for further signatures, and nothing is signed")
+    if waiting is not None and letter.state not in {"cosigning", "signing"}:
+        yield Problem(where, "cosigning-left-over", "it waits for nobody, and some had signed it")
+    if waiting is not None and not 0 < len(waiting.signatures) <= len(letter.cosigners):
+        yield Problem(where, "cosigning-count", "it waits for further signatures, and nobody is left to sign")
+    if letter.signature is not None and len(letter.cosignatures) != len(letter.cosigners):
+        yield Problem(where, "cosigning-signatures", "not all who were to sign it have")
+    kept = [*letter.dropped, *([waiting.file] if waiting is not None and waiting.file is not None else [])]
+    if any(file.id not in stored for file in kept):
+        yield Problem(where, "cosigning-file", "what some signed of it is not among the files kept")
 
 
 def _marks(root: Any) -> Iterator[Problem]:

@@ -6,12 +6,14 @@ from typing import Any
 
 from saraban.core.clock import SystemClock
 from saraban.core.settings import BadSetting
+from saraban.letters.events import SigningDropped
 from saraban.signatures.content import Certificates, HandImages, IssuedFiles, Proofs, RevocationLists
 from saraban.signatures.issuing import Issuing
 from saraban.signatures.list_taking import health as health_of_lists
 from saraban.signatures.offices import public_check, signing_room
 from saraban.signatures.on_sheet import OnSheet
 from saraban.signatures.proofs import health
+from saraban.signatures.subscribers import signing_dropped
 
 
 def includeme(config: Any) -> None:
@@ -22,6 +24,7 @@ def includeme(config: Any) -> None:
     config.add_section("revocation_lists", RevocationLists)
     config.add_health_check("proofs", health)
     config.add_health_check("lists", health_of_lists)
+    config.add_subscriber(signing_dropped, SigningDropped)
     settings = config.registry.saraban.signing
     try:
         config.registry.public_check = check = public_check(settings)

@@ -171,6 +171,35 @@ class NoCertificate(SigningRefused):
         )
 
 
+class CertificateNeeded(SigningRefused):
+    """ต้องลงนามด้วยใบรับรองเช่นผู้ลงนามคนก่อน: a typed name cannot be added to pages that are signed with certificates."""
+
+    slug = "certificate-needed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "This letter is signed with certificates, and a typed name cannot be added to its signed pages. "
+                "Nothing was signed. Sign with your certificate, or return the letter so that all sign it by their "
+                "typed names."
+            )
+        )
+
+
+class NamesGathered(SigningRefused):
+    """หนังสือนี้ลงนามด้วยชื่อที่พิมพ์: the pages are set when all names are there, so no certificate signs before that."""
+
+    slug = "names-gathered"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Who signed this letter before signed it by the typed name, so all do. Nothing was signed. Choose to "
+                "sign by the typed name alone, or return the letter so that all sign it with certificates."
+            )
+        )
+
+
 class NoRoom(SigningRefused):
     """ไม่มีที่ว่างบนแผ่น: no place on the sheet is free for what is to stand there."""
 
@@ -193,4 +222,15 @@ class SheetNotKept(SigningRefused):
     def __init__(self) -> None:
         super().__init__(
             _("The signed sheet did not pass the check of all its signatures and was not kept. Tell the administrator.")
+        )
+
+
+class NotIssued(SigningRefused):
+    """ออกหนังสือไม่ได้: what was signed does not hold when it is checked, so it was not issued."""
+
+    slug = "not-issued"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The signed letter did not pass the check of its signature and was not issued. Tell the administrator.")
         )

@@ -5,6 +5,9 @@
 3. they are signed with the signer's certificate, outside any transaction; where there is none, the typed name stands.
 4. confirm: the numbers are used, the PDFs are the letters' from now on, the level is what was really made.
 
+Where several sign a letter, 2 is done once, by the first, and each further one adds a field to the file as the one
+before signed it; where typed names stand for signatures, they are gathered, and 2 is done once all are there.
+
 What fails in 2 to 4 brings the letters back to where they were, the number held for the next try. A letter is worked on
 by one at a time: by a lock that goes with the process that holds it.
 """
@@ -26,43 +29,35 @@ from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid, SarabanError
 from saraban.core.i18n import _
 from saraban.core.locks import RegisterBusy, alone
-from saraban.documents.sheet import Sheet
-from saraban.documents.sheets import Issued, set_letter
-from saraban.files.service import keep
+from saraban.documents.sheets import set_letter
+from saraban.files.service import keep, open_file
 from saraban.letters import issuing, records
 from saraban.letters.content import Letter
+from saraban.letters.cosigning import require_signer
 from saraban.letters.numbering import LEVEL
 from saraban.letters.sheets import sheet_of
-from saraban.letters.values import BegunSigning
 from saraban.letters.verifying import address_of
 from saraban.people.actor import Actor
 from saraban.people.rights import as_now
 from saraban.registers.holding import hold_books
 from saraban.registers.service import book_key
-from saraban.signatures.appearance import Signer, letter_mark, signature_mark
-from saraban.signatures.boxes import POINTS_PER_MM, Box
 from saraban.signatures.certificates import Enrolled, certificate_for, current_of, history_of, is_named_right
-from saraban.signatures.errors import CertificateExpired, CertificateRevoked, OtherName, SigningRefused
+from saraban.signatures.errors import (
+    CertificateExpired,
+    CertificateNeeded,
+    CertificateRevoked,
+    NamesGathered,
+    NotIssued,
+    OtherName,
+)
 from saraban.signatures.interfaces import Secret
 from saraban.signatures.known import known_documents
 from saraban.signatures.levels import OF_CHECKS
+from saraban.signatures.making import Begun, Made, by_name, fields_of, work_of
 from saraban.signatures.proofs import schedule
-from saraban.signatures.signing import Level, Signed, SigningRoom, Work
+from saraban.signatures.signing import Level, Signed, SigningRoom
 from saraban.signatures.unfinished import begun_long_ago, being_signed, bring_back_all, is_stale, lock_of
 from saraban.signatures.validation import Checker
-
-FIELD = "signature"
-
-
-class NotIssued(SigningRefused):
-    """ออกหนังสือไม่ได้: what was signed does not hold when it is checked, so it was not issued."""
-
-    slug = "not-issued"
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("The signed letter did not pass the check of its signature and was not issued. Tell the administrator.")
-        )
 
 
 @dataclass(frozen=True)
@@ -86,23 +81,6 @@ class Given:
     secret: Secret = field(default_factory=Secret)
     request: str = ""
     typed_only: bool = False
-
-
-@dataclass(frozen=True)
-class _Begun:
-    """A letter whose signing has begun, as plain values: nothing of the store is needed to make its document."""
-
-    letter: int
-    sheet: Sheet
-    signing: BegunSigning
-    enrolled: Enrolled | None
-
-
-@dataclass(frozen=True)
-class _Made:
-    begun: _Begun
-    pdf: bytes
-    level: str
 
 
 @dataclass(frozen=True)
@@ -152,20 +130,23 @@ class Issuing:
                 apart(desk, lambda own: bring_back_all(own, actor, [one.letter for one in begun], why))
             raise
 
-    def _begin(self, desk: Desk, actor: Actor, wanted: Sequence[Wanted], given: Given) -> list[_Begun]:
+    def _begin(self, desk: Desk, actor: Actor, wanted: Sequence[Wanted], given: Given) -> list[Begun]:
         letters = [records.letter_by_id(desk.root, one.letter) for one in wanted]
         if given.request and all(is_signed_by(letter, given.request) for letter in letters):
             return []
         gone_on_with = len(_gone_on_with(desk.root, actor, wanted, given)) == len(letters)
         if gone_on_with and any(is_stale(letter, desk.now, self.stuck_seconds) for letter in letters):
             raise begun_long_ago()
-        enrolled = None if given.typed_only else usable(desk.root, actor.person, self.room.clock.now())
-        if not (gone_on_with and all(_is_begun_with(letter, enrolled) for letter in letters)):
-            current = current_of(desk.root, actor.person) if enrolled else None
-            with_certificate = (current.fingerprint, current.level) if current is not None else ("", LEVEL)
+        found = None if given.typed_only else usable(desk.root, actor.person, self.room.clock.now())
+        for letter in letters:
+            if letter.cosigning is not None:  # asked before anything is said of how the others signed
+                require_signer(desk.root, actor, letter)
+        enrolled = [_manner(letter, found, given) for letter in letters]
+        if not (gone_on_with and all(map(_is_begun_with, letters, enrolled))):
+            current = current_of(desk.root, actor.person) if found else None
             signers = [
-                issuing.Signer(given.typed_name, one.seen, *with_certificate, one.reserved, given.request)
-                for one in wanted
+                issuing.Signer(given.typed_name, one.seen, *_strength(e, current), one.reserved, given.request)
+                for one, e in zip(wanted, enrolled, strict=True)
             ]
             issuing.begin(
                 desk,
@@ -174,28 +155,63 @@ class Issuing:
                 signers=signers,
                 prove=lambda approval: verify_otp(desk, actor.person, given.code, approval),
             )
-        return [
-            _Begun(x.id, replace(sheet_of(desk.root, x), qr=address_of(x, self.site)), x.signing, enrolled)
-            for x in letters if x.signing is not None
-        ]  # fmt: skip
+        return [self._begun(desk, x, e) for x, e in zip(letters, enrolled, strict=True) if x.signing is not None]
 
-    def _make(self, begun: Sequence[_Begun], secret: Secret) -> list[_Made]:
+    def _begun(self, desk: Desk, letter: Letter, enrolled: Enrolled | None) -> Begun:
+        """Everything that its document is made of."""
+        sheet = replace(sheet_of(desk.root, letter), qr=address_of(letter, self.site))
+        waiting, of = letter.cosigning, len(letter.cosigners) + 1
+        if letter.signing is None:
+            raise begun_long_ago()
+        if waiting is None:
+            return Begun(letter.id, sheet, letter.signing, enrolled, of=of)
+        before = tuple(one.certificate for one in waiting.signatures)
+        base = _bytes(waiting.file) if waiting.file is not None else b""
+        turn = len(before) + 1
+        return Begun(letter.id, sheet, letter.signing, enrolled, turn, of, before, base, waiting.places, desk.today)
+
+    def _make(self, begun: Sequence[Begun], secret: Secret) -> list[Made]:
         """The documents: set and read back, signed where there is a certificate, and then checked like a stranger's."""
-        issued = [set_letter(one.sheet) for one in begun]
-        enrolled = begun[0].enrolled if begun else None
-        if enrolled is None:
-            return [_Made(one, document.pdf, LEVEL) for one, document in zip(begun, issued, strict=True)]
-        works = [_work(one, document) for one, document in zip(begun, issued, strict=True)]
-        level = Level.LTA if self.room.stampers or self.room.stamper else Level.B
-        signed = self.room.sign_together(works, enrolled.key, secret, enrolled.holder, level)
-        return [_Made(one, s.content, self._level(s)) for one, s in zip(begun, signed, strict=True)]
+        pages = {one.letter: set_letter(one.sheet) for one in begun if one.sets_pages}
+        made = {one.letter: by_name(one, pages.get(one.letter)) for one in begun if one.enrolled is None}
+        by_certificate = [one for one in begun if one.enrolled is not None]
+        if by_certificate and (enrolled := by_certificate[0].enrolled) is not None:
+            works, places = zip(*(work_of(one, pages.get(one.letter)) for one in by_certificate), strict=True)
+            level = Level.LTA if self.room.stampers or self.room.stamper else Level.B
+            signed = self.room.sign_together(works, enrolled.key, secret, enrolled.holder, level)
+            for one, file, left in zip(by_certificate, signed, places, strict=True):
+                made[one.letter] = Made(one, file.content, self._level(one, file), left)
+        return [made[one.letter] for one in begun]
 
-    def _level(self, signed: Signed) -> str:
-        """ระดับตามหลักฐาน: what the check finds in the file. Raises ``NotIssued`` unless it holds."""
+    def _level(self, begun: Begun, signed: Signed) -> str:
+        """ระดับตามหลักฐาน: what the check finds. Raises ``NotIssued`` unless each signature is there and holds."""
         found = self.checker.check(signed.content).signatures
-        if len(found) != 1 or not found[0].holds or found[0].fingerprint != signed.fingerprint:
+        wanted = fields_of(begun, signed.fingerprint)
+        there = {one.field: one.fingerprint for one in found}
+        if there != wanted or len(found) != len(wanted) or not all(one.holds for one in found):
             raise NotIssued
-        return OF_CHECKS[found[0].section]
+        return OF_CHECKS[next(one.section for one in found if one.field == signed.field)]
+
+
+def _manner(letter: Letter, found: Enrolled | None, given: Given) -> Enrolled | None:
+    """With which certificate a letter is signed: who signs beside others does it as they did.
+
+    Raises ``CertificateNeeded`` where the others signed with certificates, ``NamesGathered`` where their typed names
+    stand and who signs now did not choose that too.
+    """
+    waiting = letter.cosigning
+    if waiting is None:
+        return found
+    if waiting.file is not None and found is None:
+        raise CertificateNeeded
+    if waiting.file is None and found is not None and not given.typed_only:
+        raise NamesGathered
+    return found
+
+
+def _strength(enrolled: Enrolled | None, current: Any) -> tuple[str, str]:
+    """The certificate with the level that it can give; a typed name's."""
+    return (current.fingerprint, current.level) if enrolled is not None and current is not None else ("", LEVEL)
 
 
 def usable(root: Any, person: str, now: datetime) -> Enrolled | None:
@@ -221,7 +237,7 @@ def check_sitting(wanted: Sequence[Wanted], most: int) -> None:
         )
 
 
-def _confirm(desk: Desk, actor: Actor, made: Sequence[_Made], at: datetime) -> None:
+def _confirm(desk: Desk, actor: Actor, made: Sequence[Made], at: datetime) -> None:
     """``at`` is real time, by which certificates are valid."""
     letters = [records.letter_by_id(desk.root, one.begun.letter) for one in made]
     held = [x.held.entry for x in letters if x.held is not None]
@@ -234,9 +250,14 @@ def _confirm(desk: Desk, actor: Actor, made: Sequence[_Made], at: datetime) -> N
                 slug="changed-meanwhile",
             )
         _require_certificate(desk.root, now.person, one.begun.signing.certificate, at)
-        name = (letter.held.number if letter.held is not None else letter.key).replace("/", "-")
-        document = keep(desk, io.BytesIO(one.pdf), f"{name}.pdf")
-        issuing.confirm(desk, now, letter=letter, level=one.level, document=document)
+        _keep(desk, now, letter, one)
+
+
+def _keep(desk: Desk, actor: Actor, letter: Letter, one: Made) -> None:
+    name = (letter.held.number if letter.held is not None else letter.key).replace("/", "-")
+    document = keep(desk, io.BytesIO(one.pdf), f"{name}.pdf") if one.pdf else None
+    issuing.confirm(desk, actor, letter=letter, level=one.level, document=document, places=one.places)
+    if letter.signature is not None and document is not None:
         known_documents(desk.root).remember(document.sha256, letter.id)
         schedule(desk.root, letter.id, one.pdf)
 
@@ -252,7 +273,7 @@ def _require_certificate(root: Any, person: str, begun: str, at: datetime) -> No
 
 def is_signed_by(letter: Letter, request: str) -> bool:
     """ลงนามแล้วด้วยคำขอนี้: did this very request sign the letter already?"""
-    return bool(request) and letter.signature is not None and letter.signature.request == request
+    return bool(request) and request in {one.request for one in letter.signatures}
 
 
 def _gone_on_with(root: Any, actor: Actor, wanted: Sequence[Wanted], given: Given) -> list[int]:
@@ -267,17 +288,6 @@ def _is_begun_with(letter: Letter, enrolled: Enrolled | None) -> bool:
     return letter.signing is not None and letter.signing.certificate == fingerprint
 
 
-def _work(one: _Begun, document: Issued) -> Work:
-    """The field where the sheet left room for it, with name, post and date as its appearance; unseen where none is."""
-    place = document.place("signature") or document.place("initials")
-    if place is None or one.enrolled is None:
-        return Work(document.pdf, FIELD)
-    page, room = place
-    high = document.boxes[page - 1].height
-    x, y = room.x / POINTS_PER_MM, (high - room.y - room.height) / POINTS_PER_MM
-    box = Box(page, x, y, room.width / POINTS_PER_MM, room.height / POINTS_PER_MM)
-    block = one.signing.block
-    signer = Signer(block.name, block.lines[1:], one.signing.dated, one.enrolled.image)
-    below = any(given.in_field for given in one.sheet.signatures)  # else initials beside a seal
-    mark = letter_mark(box, signer, one.sheet.style) if below else signature_mark(box, signer)
-    return Work(document.pdf, FIELD, box, mark, room_known=True)
+def _bytes(stored: Any) -> bytes:
+    with open_file(stored) as stream:
+        return bytes(stream.read())

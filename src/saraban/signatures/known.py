@@ -14,7 +14,7 @@ from saraban.letters.records import letters_of
 from saraban.signatures.content import IssuedFiles
 from saraban.signatures.reports import Known
 
-ISSUED, VOID = "issued", "void"
+ISSUED, VOID, DROPPED = "issued", "void", "dropped"
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,13 @@ class KnownDocuments:
         """หนังสือของหน่วยงานตามไฟล์นี้: what anybody may be told of it; None for all that is not ours or not open."""
         key = self._kept().by_sha256.get(sha256)
         letter = letters_of(self.root).letters.get(key) if key is not None else None
-        if letter is None or letter.handling or letter.secrecy != "open" or letter.signature is None:
+        if letter is None or letter.handling or letter.secrecy != "open":
             return None
         unit = agencies_of(self.root).by_code.get(letter.from_unit)
+        if sha256 in {file.sha256 for file in letter.dropped}:
+            return Known(state=DROPPED, by=unit.title if unit is not None else "")
+        if letter.signature is None:
+            return None
         return Known(
             number=letter.number,
             state=VOID if letter.state == "void" else ISSUED,

@@ -19,10 +19,10 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 #: What a waiting thing asks for (stored): รอเสนอ, รอสั่งการ, รอดำเนินการตามสั่งการ, รอรับทราบ, รอดำเนินการ, รอลงนาม, ส่งคืนแก้ไข,
-#: …, ถูกเตือนให้ตอบ, ถูกเตือนให้รับทราบหนังสือเวียน, รอตรวจร่าง, ตรวจร่างแล้ว, รอให้ความเห็น, รอกลั่นกรอง
+#: …, ถูกเตือนให้ตอบ, ถูกเตือนให้รับทราบหนังสือเวียน, รอตรวจร่าง, ตรวจร่างแล้ว, รอให้ความเห็น, รอกลั่นกรอง, รอลงนามร่วม
 WHAT = (
     "handle", "decide", "carry_out", "acknowledge", "act", "sign", "revise", "acknowledged", "reminded", "circular",
-    "check", "checked", "opinion", "screen",
+    "check", "checked", "opinion", "screen", "cosign",
 )  # fmt: skip
 
 

@@ -13,9 +13,10 @@ from saraban.documents.read_back import bare, read_pages
 from saraban.documents.sheet import CM, Items, Line
 from saraban.documents.sheets import set_letter
 from saraban.kinds.service import book_of, keep_first
-from saraban.letters import sheets
+from saraban.letters import sheets, signing_places
 from saraban.letters.content import Letter, Text
-from saraban.letters.sheets import NAME_TO_COME, office_copy_of, sheet_of
+from saraban.letters.sheets import office_copy_of, sheet_of
+from saraban.letters.signing_places import NAME_TO_COME
 from saraban.letters.values import Reference
 
 OWN = {
@@ -129,7 +130,9 @@ def test_the_block_is_that_of_the_signature_or_of_who_is_to_sign():
 
 
 def test_who_is_to_sign_stands_there_without_a_name(monkeypatch):
-    monkeypatch.setattr(sheets, "find_post", lambda _root, _post: SimpleNamespace(rank="", title="ผู้อำนวยการเขต"))
+    monkeypatch.setattr(
+        signing_places, "find_post", lambda _root, _post: SimpleNamespace(rank="", title="ผู้อำนวยการเขต")
+    )
     letter = letter_of("memo", draft=SimpleNamespace(signer_post="d54.head"))
     assert sheet_of({}, letter).signatures[0].lines == (NAME_TO_COME, "ผู้อำนวยการเขต")
 

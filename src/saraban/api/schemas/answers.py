@@ -65,7 +65,12 @@ ANSWERS: dict[str, Schema] = {
         seen=or_null(
             text("Until it is signed: the digest of what it says. Send it back with a change or a signature.")
         ),
-        signature=or_null(ref("Signature", "ลายมือชื่อ.")),
+        signature=or_null(ref("Signature", "ลายมือชื่อ; of the first, where several signed.")),
+        level=text("Legal level of the letter: that of the weakest of its signatures; empty while there is none."),
+        cosigners=many(text("A post."), "ผู้ลงนามร่วม: the posts that sign after the first signer, in order."),
+        signatures=many(ref("Signature"), "ลายมือชื่อทั้งหมด in order; while others are to sign, those made so far."),
+        turn=text("The post that signs next beside the others, or empty."),
+        so_far=or_null(ref("File", "ไฟล์ที่ลงนามแล้วบางส่วน: what the next who signs adds a signature to.")),
         issued=or_null(ref("File", "หนังสือที่ออก: the PDF that was issued, signed where the level says so.")),
         held=or_null(ref("HeldNumber", "เลขที่ถือไว้: of a letter whose signing has not ended.")),
         steps=many(ref("Step"), "What was done to the draft."),

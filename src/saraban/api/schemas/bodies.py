@@ -89,6 +89,9 @@ DRAFT: dict[str, Schema] = {
     "deadlines": _DEADLINES,
     "actions": _ACTIONS,
     "signer_post": text("The post that is to sign.", 80),
+    "cosigners": many(
+        text("A post.", 80, low=1), "ผู้ลงนามร่วม: the posts that sign after the first signer, in order.", 9
+    ),
     "answer_by": or_null(
         day("ต้องการคำตอบภายใน: the last day for an answer of each addressee; null = none is asked for.")
     ),

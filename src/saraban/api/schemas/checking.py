@@ -65,7 +65,14 @@ CHECKING: dict[str, Schema] = {
         "ทะเบียนของหน่วยงาน: of a letter of this office.",
         None,
         number=text("เลขที่หนังสือ."),
-        state=word("State in the register; `superseded`: a later one took its place.", "issued", "superseded", "void"),
+        state=word(
+            "State in the register; `superseded`: a later one took its place; `dropped`: some signed it, it was never "
+            "issued.",
+            "issued",
+            "superseded",
+            "void",
+            "dropped",
+        ),
         dated=text("วันที่ของหนังสือ, as an ISO date."),
         by=text("หน่วยงานเจ้าของหนังสือ."),
         later=text("The number of the letter that took its place; told only on the page, to who may read that one."),

@@ -30,11 +30,14 @@ NUMBER = Parameter(
     text("A letter's number.", 100),
     "Letters with this number, in any spelling; with `unit`, its receive number of this year too.",
 )
-FILE = Parameter("file", opaque("A file's id."), "Which file; left out, the issued PDF, else the first one.")
+FILE = Parameter(
+    "file", opaque("A file's id."), "Which file; left out, the PDF as issued or signed so far, else the first."
+)
 RECEIPT = Parameter("receipt", opaque("A receipt's id."), "Whose stamp and endorsements are shown.")
 OF_ITS_KIND = (
     "subkind", "addressee_class", "salutation", "closing", "procurement", "outside_ref", "typist",
 )  # fmt: skip
+LISTS = ("addressees", "enclosures", "actions", "copies", "cosigners")
 DRAFT_FIELDS = tuple(f.name for f in fields(drafting.Draft) if f.name not in {"arrivals", "signer_post"})
 
 
@@ -92,7 +95,8 @@ def get_file(call: Call) -> Response:
     """Never shown inline."""
     letter = letter_of(call)
     wanted = call.query.get("file")
-    files = (*((letter.issued,) if letter.issued is not None else ()), *letter.files)
+    so_far = letter.cosigning.file if letter.cosigning is not None else None
+    files = (*(one for one in (letter.issued, so_far) if one is not None), *letter.files)
     stored = next((f for f in files if wanted in {None, f.key}), None)
     if stored is None:
         raise nothing()
@@ -277,7 +281,7 @@ def form_of(call: Call) -> dict[str, Any]:
         signer_post="signer_post",
         **{name: name for name in OF_ITS_KIND},
     )
-    form |= {name: tuple(body[name]) for name in ("addressees", "enclosures", "actions", "copies") if name in body}
+    form |= {name: tuple(body[name]) for name in LISTS if name in body}
     if "to" in body:
         form["to_text"] = "\n".join(body["to"])
     if "filled" in body:

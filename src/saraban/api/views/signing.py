@@ -9,6 +9,7 @@ from saraban.api.contract import operation
 from saraban.api.gate import Call
 from saraban.api.views.letters import letter_of, letter_shown
 from saraban.letters import records
+from saraban.letters.cosigning import decline
 from saraban.signatures.interfaces import Secret
 from saraban.signatures.issuing import Given, Wanted
 from saraban.signatures.unfinished import bring_back_by_hand
@@ -23,7 +24,8 @@ from saraban.signatures.unfinished import bring_back_by_hand
     body="SignBody",
     answer="Letter",
     about="A token alone signs nothing: the one-time password of the signer's phone is spent with the number. As on "
-    "the page, the signer gives the name that stands for the signature, and `seen` of the letter as it was read.",
+    "the page, the signer gives the name that stands for the signature, and `seen` of the letter as it was read. "
+    "Where several sign, each calls this in turn (`turn`); the letter is `cosigning` until the last has signed.",
 )
 def post_sign(call: Call) -> dict[str, Any]:
     """Typed name and one-time password, then number and date from the register."""
@@ -50,6 +52,22 @@ def post_signing(call: Call) -> dict[str, Any]:
     wanted = [Wanted(x.id, one["seen"]) for x, one in zip(letters, call.body["letters"], strict=True)]
     call.request.registry.issuing.sign(call.desk, call.actor, wanted, _given(call))
     return {"letters": [serialise.brief(letter) for letter in letters]}
+
+
+@operation(
+    "POST",
+    "/letters/{id}/decline",
+    tag="letters",
+    thai="ไม่ลงนามร่วม ส่งคืนแก้ไข",
+    english="Return a letter that others have signed, unsigned",
+    body="ReturnBody",
+    answer="Letter",
+)
+def post_decline(call: Call) -> dict[str, Any]:
+    """By whose turn it is. What the others signed counts no more; the number stays held for the next signing."""
+    letter = letter_of(call)
+    decline(call.desk, call.actor, letter=letter, text=call.body["text"])
+    return letter_shown(call, letter)
 
 
 @operation(

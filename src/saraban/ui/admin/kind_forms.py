@@ -10,6 +10,7 @@ from saraban.core.i18n import _
 MOST_GARUDA = 10.0
 FIELD_HELP = "subject | เรื่อง | must"
 TEXTS = ("title", "title_en", "heading", "opening")
+SIGNER_FLAGS = ("must", "anyone")
 CHOICES = ("series", "signing", "level", "paper", "note")
 FLAGS = ("circular", "closing", "open")
 
@@ -22,6 +23,7 @@ def kind_values(data: dict[str, Any], key: str) -> dict[str, str]:
     values |= {name: "1" if row.get(name, name == "open") else "" for name in FLAGS}
     values["unit_kinds"] = ", ".join(row.get("unit_kinds", ()))
     values["fields"] = "\n".join(_field_line(field) for field in row.get("fields", ()))
+    values["signers"] = "\n".join(_signer_line(place) for place in row.get("signers", ()))
     return values
 
 
@@ -34,6 +36,7 @@ def changed_kind(data: dict[str, Any], key: str, typed: Any) -> dict[str, Any]:
         row.update({name: str(typed.get(name, "")).strip() for name in CHOICES})
         row.update({name: bool(typed.get(name)) for name in ("circular", "closing")})
         row["garuda"] = _size(str(typed.get("garuda", "")))
+        row["signers"] = [_signer(line) for line in str(typed.get("signers", "")).splitlines() if line.strip()]
     row["open"] = bool(typed.get("open"))
     row["unit_kinds"] = [part.strip() for part in str(typed.get("unit_kinds", "")).split(",") if part.strip()]
     row["fields"] = [_field(line) for line in str(typed.get("fields", "")).splitlines() if line.strip()]
@@ -115,6 +118,19 @@ def _field(line: str) -> dict[str, Any]:
     return found
 
 
+def _signer_line(place: dict[str, Any]) -> str:
+    flags = [name for name in SIGNER_FLAGS if place.get(name)]
+    return " | ".join([place["key"], place["label"], *([", ".join(flags)] if flags else [])])
+
+
+def _signer(line: str) -> dict[str, Any]:
+    parts = [part.strip() for part in line.split("|")]
+    flags = [flag.strip() for flag in parts[2].split(",") if flag.strip()] if len(parts) > 2 else []
+    if not 2 <= len(parts) <= 3 or not set(flags) <= set(SIGNER_FLAGS):
+        raise _unread(line, "signers")
+    return {"key": parts[0], "label": parts[1], **dict.fromkeys(flags, True)}
+
+
 def _rows(text: str, needed: int, field: str) -> list[list[str]]:
     rows = [[part.strip() for part in line.split("|")] for line in str(text).splitlines() if line.strip()]
     for row in rows:
@@ -144,7 +160,7 @@ def _size(text: str) -> float:
 
 def _tidy(row: dict[str, Any]) -> None:
     """Members that say nothing are left out, as in the table that is shipped."""
-    for name in ("heading", "opening", "note", "unit_kinds", "fields"):
+    for name in ("heading", "opening", "note", "unit_kinds", "fields", "signers"):
         if not row.get(name):
             row.pop(name, None)
     if row.get("open"):

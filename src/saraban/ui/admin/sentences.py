@@ -19,6 +19,7 @@ DOES = {
     P.CIRCULAR_PUBLISH: _("publish circulars"),
     P.COPY_READ: _("read the file copies that a central registry gets"),
     P.FOLDER_MANAGE: _("manage folders"),
+    P.LETTER_COSIGN: _("sign letters beside others, where the post is named"),
     P.LETTER_DRAFT: _("write drafts"),
     P.LETTER_READ: _("read all its letters"),
     P.LETTER_SEND: _("number and send letters"),
@@ -42,7 +43,7 @@ DOES = {
 }
 
 #: what an acting grant can be limited to; reading is not limited, and the audit chain is nobody's to hand on
-DELEGABLE = frozenset(DOES) - {P.AUDIT_READ, P.LETTER_READ, P.UNIT_READ, P.VAULT_READ}
+DELEGABLE = frozenset(DOES) - {P.AUDIT_READ, P.LETTER_COSIGN, P.LETTER_READ, P.UNIT_READ, P.VAULT_READ}
 
 
 def scope_said(scope: Iterable[str], say: Callable[[Any], str]) -> str:

@@ -10,7 +10,7 @@ from saraban.ui.layout.duties import drafting_units
 #: Verbs that have a form of their own.
 FORMS = (
     "propose", "return", "void", "send-again", "send-named", "send-on-paper", "submit", "send-back", "return-previous",
-    "ask",
+    "ask", "decline",
 )  # fmt: skip
 
 
@@ -24,11 +24,14 @@ def includeme(config: Any) -> None:
     config.add_route("letter-preview-page", "/l/{id}/preview/{n}.png")
     config.add_route("letter-issued", "/l/{id}/issued.pdf")
     config.add_route("letter-issued-page", "/l/{id}/issued/{n}.png")
+    config.add_route("letter-so-far", "/l/{id}/so-far.pdf")
+    config.add_route("letter-so-far-page", "/l/{id}/so-far/{n}.png")
     config.add_route("letter-office-copy", "/l/{id}/office-copy.pdf")
     config.add_route("draft-sign", "/l/{id}/sign")
     config.add_route(
         "draft-act",
-        "/l/{id}/{verb:propose|return|void|send-again|send-named|send-on-paper|submit|send-back|return-previous|ask}",
+        "/l/{id}/{verb:propose|return|void|send-again|send-named|send-on-paper|submit|send-back|return-previous|ask"
+        "|decline}",
     )
     config.add_route("draft-now", "/l/{id}/{verb:recall|send|check|bring-back}")
     config.add_route("draft-review", "/l/{id}/review")

@@ -20,7 +20,7 @@ from saraban.ui.layout.readers import (
     write_deadlines,
     write_references,
 )
-from saraban.ui.layout.targets import named_targets
+from saraban.ui.layout.targets import named_targets, read_posts, write_posts
 
 NAMES = (
     "unit",
@@ -35,6 +35,7 @@ NAMES = (
     "deadlines",
     "actions",
     "signer_post",
+    "cosigners",
     "paper",
     "answer_by",
     "kind",
@@ -127,6 +128,7 @@ def _typed_again(root: Any, unit: str, letter: Any, own: dict[str, str]) -> Type
         "answer_by": write_day(letter.answer_by),
         "kind": joined(letter.kind, letter.subkind),
         "copies": "\n".join(copied),
+        "cosigners": write_posts(root, unit, letter.cosigners),
         **{name: getattr(letter, name) for name in KEPT_WORDS},
         **own,
     }
@@ -157,6 +159,7 @@ def draft(root: Any, typed: Typed, files: tuple[Any, ...] = ()) -> Draft:
         subkind=subkind,
         filled=tuple((n.removeprefix(OWN), v) for n, v in typed.values.items() if n.startswith(OWN) and v.strip()),
         copies=_copies(root, typed),
+        cosigners=read_posts(root, typed["unit"], typed["cosigners"], "cosigners"),
         **{name: typed[name] for name in KEPT_WORDS},
     )
 

@@ -56,6 +56,9 @@ class KindForm:
     chosen_class: AddresseeClass
     matters: tuple[Matter, ...]
     opening: str
+    #: may several sign it, and what each of them is called
+    several: bool = False
+    places: tuple[str, ...] = ()
 
 
 def split(value: str) -> tuple[str, str]:
@@ -91,6 +94,8 @@ def kind_form(request: Any, value: str, unit: str, typed: Any, wrong: dict[str, 
         chosen_class=chosen,
         matters=book.procurement,
         opening=kind.opening,
+        several=kind.signing == "signature",
+        places=tuple(place.label for place in kind.signers),
     )
 
 

@@ -14,6 +14,7 @@ from saraban.core.permissions import Permission
 from saraban.exchange.sending import receivers_of
 from saraban.exchange.waiting import deliveries_of, has_letter
 from saraban.letters.approval import content_digest
+from saraban.letters.cosigning import first_right_of, require_signer, seen_of
 from saraban.letters.drafting import drafts_of
 from saraban.letters.filling import missing_parts
 from saraban.letters.locking import lock_of
@@ -32,6 +33,7 @@ from saraban.ui.layout.duties import drafting_units
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.sheets import Sheet, sheet_of, translator
 from saraban.ui.layout.targets import Choice, groups_near, suggestions, units_near
+from saraban.ui.letters.cosigning import SignerShown, signers_shown, so_far_file, so_far_sheet
 from saraban.ui.letters.issued import held_words
 
 STATES = {
@@ -40,6 +42,7 @@ STATES = {
     "checked": _("Checked"),
     "proposed": _("Proposed for signature"),
     "signing": _("Being signed"),
+    "cosigning": _("Waits for further signatures"),
     "signed": _("Signed and numbered, not sent"),
     "sent": _("Sent"),
     "void": _("Void"),
@@ -114,6 +117,9 @@ class SignShown:
     reserved: tuple[tuple[str, str, str, str], ...]
     held: str
     cut_off: bool
+    beside: bool
+    by_name: bool
+    signers: tuple[SignerShown, ...]
     wrong: dict[str, Any]
     problems: list[tuple[str, Any]]
 
@@ -229,6 +235,19 @@ def signers(request: Any, unit: str, chosen: str = "") -> list[Choice]:
     return found
 
 
+def first_signers(request: Any, letter: Any, chosen: str) -> list[Choice]:
+    """Who may be asked to sign a letter first: by its kind somebody who signs for the unit, or who writes for it."""
+    if first_right_of(request.desk.root, letter) is Permission.LETTER_SIGN:
+        return signers(request, letter.from_unit, chosen)
+    root, day = request.desk.root, request.desk.today
+    found = []
+    for post in posts_in(root, letter.from_unit):
+        if post_may(root, post.id, Permission.LETTER_DRAFT, letter.from_unit, day) and post.id not in letter.cosigners:
+            names = ", ".join(find_person(root, p).name for p, _grant in holders_of(root, post.id, day))
+            found.append(Choice(post.id, post.title, names, post.id == chosen))
+    return found
+
+
 def checkers(request: Any, letter: Any) -> list[Choice]:
     """The posts of the unit that may check a draft, with who holds them; not those that its writer alone holds."""
     root, day, chosen = request.desk.root, request.desk.today, request.POST.get("to_post", "")
@@ -256,17 +275,17 @@ def lacking(request: Any, letter: Any) -> list[Choice]:
 def sign_shown(request: Any, letter: Any, refused: Refused | None = None) -> SignShown:
     """What the signer sees before the name stands under the letter."""
     root, actor, fmt, day = request.desk.root, request.actor, formats_for(request), request.desk.today
-    actor.require(Permission.LETTER_SIGN, letter)
-    unit = find_unit(root, letter.from_unit)
-    series, year = series_of(root, letter), buddhist_year(day)
+    require_signer(root, actor, letter)
+    unit, beside = find_unit(root, letter.from_unit), letter.cosigning is not None
+    series, year = "" if beside else series_of(root, letter), buddhist_year(day)
     book = find_book(root, letter.from_unit, series, year) if series else None
     number = printed_number(unit, series, book.next if book is not None else 1, year, day) if series else ""
     receivers = receivers_of(root, letter)
     return SignShown(
         key=letter.key,
-        seen=content_digest(letter),
+        seen=seen_of(letter),
         subject=letter.subject,
-        sheet=sheet_of(root, letter, fmt),
+        sheet=so_far_sheet(request, letter) or sheet_of(root, letter, fmt),
         block=actor.signing.lines,
         instrument=actor.signing.instrument,
         others=tuple(other_authorities(root, actor.post, day, actor.person)) if actor.post else (),
@@ -282,6 +301,9 @@ def sign_shown(request: Any, letter: Any, refused: Refused | None = None) -> Sig
         ),
         held=held_words(letter, fmt, translator(request)),
         cut_off=letter.state == "signing",
+        beside=beside,
+        by_name=beside and so_far_file(letter) is None,
+        signers=signers_shown(request, letter),
         wrong=refused.wrong if refused else {},
         problems=refused.problems if refused else [],
     )

@@ -60,13 +60,20 @@ def issued(request: Any) -> Response:
 @view_config(route_name="letter-issued-page", request_method="GET")
 def issued_page(request: Any) -> Response:
     """One page of it as a picture."""
-    letter, n, wide = _issued(request), request.matchdict["n"], request.GET.get("w", "")
-    if not n.isdecimal() or len(n) > 5:
-        raise Missing(_("The file has no such page."))
-    width = min(int(wide), WIDEST) if wide.isdecimal() and len(wide) < 6 else WIDTH
-    answer = Response(body=request.registry.page_images.image(letter.issued, int(n), width), content_type="image/png")
-    answer.headers["Cache-Control"] = "private, no-store" if letter.handling else "private, max-age=3600"
-    return answer
+    letter = _issued(request)
+    return _picture(request, letter.issued, "private, no-store" if letter.handling else "private, max-age=3600")
+
+
+@view_config(route_name="letter-so-far", request_method="GET")
+def so_far(request: Any) -> Response:
+    """หนังสือที่ลงนามแล้วบางส่วน: the bytes that the next who signs adds his signature to, always as a download."""
+    return file_response(_so_far(request))
+
+
+@view_config(route_name="letter-so-far-page", request_method="GET")
+def so_far_page(request: Any) -> Response:
+    """One page of it as a picture."""
+    return _picture(request, _so_far(request), "private, no-store")
 
 
 @view_config(route_name="letter-office-copy", request_method="GET")
@@ -79,6 +86,24 @@ def office_copy(request: Any) -> Response:
     answer.headers["Content-Disposition"] = f'attachment; filename="office-copy-{letter.key}.pdf"'
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer
+
+
+def _picture(request: Any, stored: Any, kept: str) -> Response:
+    n, wide = request.matchdict["n"], request.GET.get("w", "")
+    if not n.isdecimal() or len(n) > 5:
+        raise Missing(_("The file has no such page."))
+    width = min(int(wide), WIDEST) if wide.isdecimal() and len(wide) < 6 else WIDTH
+    answer = Response(body=request.registry.page_images.image(stored, int(n), width), content_type="image/png")
+    answer.headers["Cache-Control"] = kept
+    return answer
+
+
+def _so_far(request: Any) -> Any:
+    """The file of the letter of the address as it is signed so far."""
+    letter = records.read_letter(request.desk.root, request.actor, request.matchdict["id"])
+    if letter.cosigning is None or letter.cosigning.file is None:
+        raise Missing(_("There is nothing at this address, or you may not see it."))
+    return letter.cosigning.file
 
 
 def _stands(letter: Any) -> bool:

@@ -12,11 +12,12 @@ from saraban.agencies.service import find_unit
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
 from saraban.exchange.sending import check_on_paper, receivers_of, send, send_again, send_on_paper
-from saraban.letters import drafting, records, reviewing
+from saraban.letters import cosigning, drafting, records, reviewing
 from saraban.letters.workflow import LETTER_MOVES, check_move
+from saraban.people.service import find_post
 from saraban.signatures.issuing import Wanted, is_signed_by
 from saraban.signatures.unfinished import bring_back_by_hand
-from saraban.ui.drafts.presenters import checkers, lacking, sign_shown, signers
+from saraban.ui.drafts.presenters import checkers, first_signers, lacking, sign_shown
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.notes import add_note
@@ -34,6 +35,7 @@ SIGN = "templates/sign.pt"
 TITLES = {
     "propose": _("Propose for signature"),
     "return": _("Return for correction"),
+    "decline": _("Return unsigned"),
     "void": _("Make void"),
     "submit": _("Send to be checked"),
     "send-back": _("Return to who wrote it"),
@@ -46,6 +48,7 @@ TITLES = {
 DONE = {
     "propose": _("The draft waits for the signature."),
     "return": _("The draft went back to its writer."),
+    "decline": _("The letter went back to its writer. What others signed counts no more; its number stays held."),
     "void": _("The letter is void; its number stays in the register."),
     "recall": _("The draft is yours again."),
     "submit": _("The draft waits to be checked."),
@@ -135,6 +138,7 @@ def _ask(request: Any, letter: Any) -> None:
 _ACTS: dict[str, Callable[[Any, Any], Any]] = {
     "propose": _propose,
     "return": lambda r, letter: drafting.return_draft(r.desk, r.actor, letter=letter, text=r.POST.get("text", "")),
+    "decline": lambda r, letter: cosigning.decline(r.desk, r.actor, letter=letter, text=r.POST.get("text", "")),
     "void": lambda r, letter: drafting.void_letter(r.desk, r.actor, letter=letter, reason=r.POST.get("reason", "")),
     "submit": _submit,
     "ask": _ask,
@@ -200,7 +204,6 @@ def ask_signature(request: Any) -> dict[str, Any]:
     """The sheet as it will be, the block, the name to type, the code."""
     request.rail = "drafts"
     letter = _letter(request)
-    check_move(LETTER_MOVES, "sign", letter.state)
     return {"shown": sign_shown(request, letter), "giving": giving_shown(request)}
 
 
@@ -213,18 +216,27 @@ def sign(request: Any) -> Any:
     def go() -> str:
         letter = _letter(request)
         given = given_in(request)
-        if not is_signed_by(letter, given.request):
-            check_move(LETTER_MOVES, "sign", letter.state)  # moved on meanwhile: there is nothing to sign any more
+        if not is_signed_by(letter, given.request):  # moved on meanwhile: there is nothing to sign any more
+            cosigning.require_signer(request.desk.root, request.actor, letter)
         wanted = Wanted(letter.id, typed.get("seen", ""), small_number(typed.get("reserved", "")) or 0)
         request.registry.issuing.sign(request.desk, request.actor, [wanted], given)
-        return f"/l/{letter.key}/signed"
+        return _signed(request)
 
     outcome = attempt(request, lambda: once_page(request, go))
     if isinstance(outcome, Refused):
-        if _letter(request).state not in LETTER_MOVES["sign"].states:
+        if not cosigning.may_sign(request.desk.root, request.actor, _letter(request)):
             raise outcome.error
         return {"shown": sign_shown(request, _letter(request), outcome), "giving": giving_shown(request)}
     return HTTPSeeOther(location=outcome)
+
+
+def _signed(request: Any) -> str:
+    """Where the way goes on: to the number, or to the letter where it waits for the next who signs."""
+    letter = _letter(request)
+    if letter.turn:
+        title = find_post(request.desk.root, letter.turn).title
+        add_note(request, _("You have signed. The letter waits for ${post}.", mapping={"post": title}))
+    return f"/l/{letter.key}" if letter.turn else f"/l/{letter.key}/signed"
 
 
 @view_config(route_name="draft-signed", request_method="GET", renderer="templates/signed.pt")
@@ -250,7 +262,7 @@ def _act_page(request: Any, refused: Refused | None) -> dict[str, Any]:
         "letter": letter,
         "verb": verb,
         "title": TITLES[verb],
-        "signers": checkers(request, letter) if verb == "submit" else signers(request, letter.from_unit, chosen),
+        "signers": checkers(request, letter) if verb == "submit" else first_signers(request, letter, chosen),
         "posts": request.POST.get("posts", ""),
         "near_posts": names_near(root, letter.from_unit, request.desk.today)[:MOST_NEAR] if verb == "ask" else [],
         "text": request.POST.get("text", ""),

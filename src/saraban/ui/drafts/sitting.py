@@ -16,11 +16,12 @@ from saraban.auth.service import is_enrolled
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.letters import records
-from saraban.letters.approval import content_digest
+from saraban.letters.cosigning import may_sign, seen_of
 from saraban.letters.drafting import drafts_of
 from saraban.letters.filling import missing_parts
 from saraban.letters.workflow import LETTER_MOVES
 from saraban.signatures.issuing import Wanted
+from saraban.tasks import service as tasks
 from saraban.templates.merging import find_merge, letters_of_merge
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.duties import units_where
@@ -75,10 +76,18 @@ def waiting_for(request: Any) -> list[Any]:
         letter
         for code in units_where(request, Permission.LETTER_SIGN)
         for letter in drafts_of(root, actor, code)
-        if letter.state in {"proposed", "signing"} and letter.draft is not None
+        if letter.state in {"proposed", "signing"} and letter.draft is not None and letter.cosigning is None
         if letter.draft.signer_post == actor.post
     ]
-    return [x for x in reversed(found) if not missing_parts(root, x)]
+    return [*(x for x in reversed(found) if not missing_parts(root, x)), *_beside_others(request)]
+
+
+def _beside_others(request: Any) -> list[Any]:
+    """Letters that others have signed and that this post signs next, of whichever unit they are."""
+    root, actor, letters = request.desk.root, request.actor, records.letters_of(request.desk.root).letters
+    waiting = tasks.tray(root, tasks.post_tray(actor.post)) if actor.post else []
+    found = [letters[task.letter] for task in waiting if task.what == "cosign" and task.letter in letters]
+    return [x for x in found if actor.may(Permission.LETTER_READ, x) and may_sign(root, actor, x)]
 
 
 def waiting_in(request: Any, merge: Any) -> list[Any]:
@@ -127,4 +136,4 @@ def _page(request: Any, refused: Refused | None) -> dict[str, Any]:
 
 def _row(root: Any, letter: Any, ticked: list[str]) -> Row:
     by = root["people"][letter.created_by].name if letter.created_by in root["people"] else ""
-    return Row(letter.key, content_digest(letter), letter.subject, letter.to_text, by, letter.key in ticked)
+    return Row(letter.key, seen_of(letter), letter.subject, letter.to_text, by, letter.key in ticked)

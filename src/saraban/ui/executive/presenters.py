@@ -104,6 +104,7 @@ def matter_shown(request: Any, matter: Any, *, href: str) -> MatterShown:
     fmt, letter, paper = formats_for(request), matter.letter, matter.paper
     words = {
         day_list.SIGNED: _("To be signed"),
+        day_list.COSIGNED: _("To be signed beside others"),
         day_list.ENDORSED: _("To be endorsed"),
         day_list.CHECKED: _("Draft to be signed"),
         day_list.SCREENED: _("Received letter"),
@@ -118,7 +119,7 @@ def matter_shown(request: Any, matter: Any, *, href: str) -> MatterShown:
         due=fmt.due(matter.task.due),
         what=words[matter.task.what],
         is_draft=paper is None,
-        sign=f"/l/{letter.key}/sign" if matter.task.what == day_list.SIGNED else "",
+        sign=f"/l/{letter.key}/sign" if matter.task.what in {day_list.SIGNED, day_list.COSIGNED} else "",
         words=matter.task.text,
         read=matter.task.read,
         said=said_shown(request, matter.screening),

@@ -14,10 +14,10 @@ from saraban.documents.labelled import Row, rows_of
 from saraban.letters.assignees import describe_assignee
 from saraban.letters.body import blocks_of
 from saraban.letters.sheets import form_of
-from saraban.letters.workflow import UNSIGNED
+from saraban.letters.workflow import UNISSUED
 from saraban.ui.layout.formats import Formats
 
-LETTER_DRAFTS = frozenset((*UNSIGNED, "signing"))
+LETTER_DRAFTS = frozenset(UNISSUED)
 TEMPLATE = "saraban.ui.layout:templates/sheet.pt"
 HEADINGS = {
     "memo": "บันทึกข้อความ",
@@ -79,6 +79,8 @@ class Sheet:
     blocks: tuple[Any, ...] = ()
     closing: str = ""
     below: tuple[tuple[str, str], ...] = ()
+    #: the blocks of those who signed after the first
+    beside: tuple[tuple[str, ...], ...] = ()
 
 
 def sheet_macros() -> Any:
@@ -131,6 +133,7 @@ def formed(letter: Any, printed: documents.Sheet, fmt: Formats, images: tuple[tu
         blocks=printed.body,
         closing=printed.closing if block or is_draft else "",
         below=tuple((row.label, row.value) for row in rows.below),
+        beside=tuple(one.block.lines for one in letter.cosignatures),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from saraban.agencies.service import agencies_of, agency_of, ancestors, children, descendants, expand_group, find_unit
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
-from saraban.people.service import find_person, holders_of, posts_in
+from saraban.people.service import find_person, find_post, holders_of, posts_in
 from saraban.ui.layout.readers import lines
 
 NEAR = 60
@@ -92,14 +92,35 @@ def named_readers(root: Any, unit: str, text: str, also: Iterable[str] = ()) -> 
     return tuple(_reader(root, [*_places(root, unit), *further], name) for name in lines(text))
 
 
-def named_posts(root: Any, unit: str, text: str) -> tuple[str, ...]:
-    """Posts by their titles or those who hold them, one a line; raises ``Invalid`` for one that is unknown."""
+def named_posts(root: Any, unit: str, text: str, field: str = "posts") -> tuple[str, ...]:
+    """Posts by their titles, one a line; raises ``Invalid`` for one that is unknown."""
     found = []
-    for target in named_targets(root, unit, text, "posts"):
+    for target in named_targets(root, unit, text, field):
         if not target.startswith("post:"):
-            raise Invalid(_("Name posts, one a line."), field="posts")
+            raise Invalid(_("Name posts, one a line."), field=field)
         found.append(target.removeprefix("post:"))
     return tuple(found)
+
+
+def write_posts(root: Any, unit: str, posts: Iterable[str]) -> str:
+    """The other way round: titles, one a line; the key of a post whose title alone does not lead to it."""
+    return "\n".join(_written(root, unit, post) for post in posts)
+
+
+def read_posts(root: Any, unit: str, text: str, field: str) -> tuple[str, ...]:
+    """Posts by their titles or keys, one a line; raises ``Invalid`` for one that is unknown."""
+    keys = root["people"].posts
+    return tuple(
+        post for name in lines(text) for post in ((name,) if name in keys else named_posts(root, unit, name, field))
+    )
+
+
+def _written(root: Any, unit: str, post: str) -> str:
+    title = find_post(root, post).title
+    try:
+        return title if named_posts(root, unit, title) == (post,) else post
+    except Invalid:
+        return post
 
 
 def _reader(root: Any, places: list[Any], name: str) -> str:

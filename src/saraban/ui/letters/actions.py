@@ -15,6 +15,7 @@ from saraban.exchange import waiting
 from saraban.exchange.sending import receivers_of
 from saraban.letters import owing
 from saraban.letters.blanks import blanks_of
+from saraban.letters.cosigning import may_sign
 from saraban.letters.drafting import is_own_draft
 from saraban.letters.filling import missing_parts
 from saraban.letters.workflow import LETTER_MOVES, PAPER_MOVES, possible
@@ -49,6 +50,8 @@ ICONS = {
     "place": "archive",
     "void": "slash-circle",
 }
+#: Verbs of a draft whose page is called otherwise.
+NAMES = {"change": "edit", "cosign": "sign"}
 NOTES = {"propose", "order", "acknowledge"}
 #: state of the paper -> the verbs that come next, the likeliest first
 NEXT = {
@@ -180,12 +183,15 @@ def _letter_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
         moves = {m.verb for m in possible(LETTER_MOVES, letter.state) if actor.may(m.permission, letter)}
         moves |= {"void"} if is_own_draft(actor, letter) else set()
         moves -= _other_way(request.desk.root, letter)
+        moves = _of_signer(request.desk.root, actor, letter, moves)
         moves -= _not_to_be_checked(actor, letter)
         rows = (
             ("send", _("Send to the addressees"), "send", not letter.handling),
             ("send_on_paper", _("Send on paper"), "envelope-paper", False),
             ("send_again", _("Send again"), "send", False),
             ("sign", _("Sign and number"), "pen", False),
+            ("cosign", _("Sign beside the others"), "pen", False),
+            ("decline", _("Return unsigned"), "arrow-return-left", False),
             ("change", _("Edit the draft"), "pencil-square", False),
             ("submit", _("Send to be checked"), "check2", False),
             ("check", _("Checked"), "check2-circle", True),
@@ -200,7 +206,7 @@ def _letter_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
         for verb, title, icon, post in rows:
             if verb in moves:
                 asks = verb == "send" and not post  # first it is said who reads it there
-                name = "edit" if verb == "change" else "send-named" if asks else verb.replace("_", "-")
+                name = "send-named" if asks else NAMES.get(verb, verb.replace("_", "-"))
                 found.append(Action(name if verb != "propose" else "propose-draft", title, f"{at}/{name}", icon, post))
     if letter.from_unit and letter.versions:
         found.append(Action("review", _("Opinions, comments, versions"), f"{at}/review", "people"))
@@ -213,6 +219,15 @@ def _letter_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
     if circulating_unit(request, letter, paper):
         found.append(Action("publish", _("Publish as a circular"), f"{at}/publish", "megaphone"))
     return found
+
+
+def _of_signer(root: Any, actor: Any, letter: Any, moves: set[str]) -> set[str]:
+    """Of several who sign a letter each has a turn; the first may be somebody who writes for the unit."""
+    mine = may_sign(root, actor, letter)
+    beside = letter.cosigning is not None
+    left = moves - ({"sign", "cosign"} if not mine else {"sign"} if beside else set())
+    left -= {"decline"} if letter.turn != actor.post else set()
+    return left | ({"cosign" if beside and letter.state == "cosigning" else "sign"} if mine else set())
 
 
 def _not_to_be_checked(actor: Any, letter: Any) -> set[str]:

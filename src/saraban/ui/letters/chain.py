@@ -11,7 +11,7 @@ from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.exchange.chain import Node, chain_of
 from saraban.letters.assignees import describe_assignee
-from saraban.letters.workflow import PAPER_STATES, UNSIGNED
+from saraban.letters.workflow import PAPER_STATES, UNISSUED
 from saraban.ui.layout.formats import Formats
 
 MANY = 6
@@ -90,7 +90,7 @@ class ChainShown:
         if letter is None:
             return Step("done", node.unit_title, self.say(_("A letter that is not yours to read")), node.depth)
         number = self.fmt.digits(letter.number)
-        state = "waiting" if letter.state in {*UNSIGNED, "signing"} else "stopped" if letter.state == "void" else "done"
+        state = "waiting" if letter.state in UNISSUED else "stopped" if letter.state == "void" else "done"
         words = [self.fmt.day(letter.dated)]
         if letter.signature is not None:
             block = letter.signature.block

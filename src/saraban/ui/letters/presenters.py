@@ -27,6 +27,7 @@ from saraban.ui.letters.answers import AnswersShown, answers_shown
 from saraban.ui.letters.beside import original_words
 from saraban.ui.letters.chain import ChainShown, Step
 from saraban.ui.letters.circular import CircularShown, circular_shown
+from saraban.ui.letters.cosigning import SignerShown, signers_shown, so_far_file, so_far_sheet
 from saraban.ui.letters.issued import IssuedShown, held_words, issued_shown
 
 TABS = (
@@ -118,6 +119,8 @@ class LetterShown:
     linked: tuple[tuple[str, str, str], ...]
     issued: IssuedShown | None
     held: str
+    signers: tuple[SignerShown, ...]
+    so_far: str
 
 
 def pick_paper(root: Any, actor: Any, letter: Any) -> Any:
@@ -138,7 +141,8 @@ def letter_shown(request: Any, letter: Any, paper: Any, *, tab: str = "") -> Let
     plain = request.GET.get("sheet") == "plain"
     here = paper.id if paper is not None else letter.id
     issued = issued_shown(request, letter)
-    sheet = issued.sheet if issued is not None and issued.chosen else sheet_of(root, letter, fmt, _images(files))
+    pages = issued.sheet if issued is not None and issued.chosen else so_far_sheet(request, letter)
+    sheet = pages or sheet_of(root, letter, fmt, _images(files))
     thing = paper if paper is not None else letter
     return LetterShown(
         key=letter.key,
@@ -166,6 +170,8 @@ def letter_shown(request: Any, letter: Any, paper: Any, *, tab: str = "") -> Let
         linked=tuple(_linked(request, letter, fmt)) if tab == "chain" else (),
         issued=issued,
         held=held_words(letter, fmt, say),
+        signers=signers_shown(request, letter),
+        so_far=f"/l/{letter.key}/so-far.pdf" if so_far_file(letter) is not None else "",
     )
 
 
@@ -360,6 +366,9 @@ STEPS = {
     "take_over": _("Editing taken over from"),
     "recall": _("Taken back"),
     "sign": _("Signed and numbered"),
+    "sign_first": _("Signed and numbered; others sign after"),
+    "cosign": _("Signed beside others"),
+    "decline": _("Returned unsigned by who was to sign after"),
     "bring_back": _("Signing did not end; number held"),
     "send": _("Sent"),
     "send_again": _("Sent again"),

@@ -16,7 +16,7 @@ from saraban.core.permissions import Permission
 from saraban.files.service import open_file
 from saraban.letters import records
 from saraban.letters.certifying import may_be_certified
-from saraban.letters.workflow import UNSIGNED
+from saraban.letters.workflow import UNISSUED
 from saraban.search.keeping import is_favourite
 from saraban.ui.layout.attempts import Refused
 from saraban.ui.letters.endorse import endorse_shown
@@ -33,7 +33,7 @@ def page_of(
     request: Any, letter: Any, paper: Any, endorse: Any = None, of_stamp: Refused | None = None
 ) -> dict[str, Any]:
     """The values of the letter page; ``of_stamp`` is why the stamp could not be put on the sheet."""
-    request.rail = "drafts" if letter.state in {*UNSIGNED, "signing", "signed"} and paper is None else "in-tray"
+    request.rail = "drafts" if letter.state in {*UNISSUED, "signed"} and paper is None else "in-tray"
     shown = letter_shown(request, letter, paper, tab="endorse" if endorse is not None else request.GET.get("tab", ""))
     if shown.circular is not None and paper is None:
         request.rail = "circulars"

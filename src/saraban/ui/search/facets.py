@@ -38,6 +38,7 @@ STATES = {
     "checked": _("Checked"),
     "proposed": _("Proposed"),
     "signing": _("Being signed"),
+    "cosigning": _("Waits for further signatures"),
     "signed": _("Signed and numbered"),
     "sent": _("Sent"),
     "void": _("Void"),

@@ -40,6 +40,7 @@ WHAT = {
     "acknowledge": _("To be acknowledged"),
     "act": _("To be done"),
     "sign": _("Awaits checking and signature"),
+    "cosign": _("Awaits your signature beside others"),
     "revise": _("Returned for correction"),
     "check": _("Draft to be checked"),
     "checked": _("The draft was checked; propose it"),

@@ -19,9 +19,10 @@ APART = {"api", "auth", "scripts", "ui", "vault"}
 RECORDERS = {"record": 2, "record_entry": 2, "record_note": 3}
 ACTS = ("propose", "order", "acknowledge")
 #: Modules that put something before the word, and words that are put together.
-BEFORE = {f"letters/{name}.py": "letter-" for name in ("drafting", "issuing", "reviewing")}
+BEFORE = {f"letters/{name}.py": "letter-" for name in ("cosigning", "drafting", "issuing", "reviewing")}
 #: Functions of a feature's own that record what they are given.
 OWN = {
+    "letters/cosigning.py": {"put_on_record": 3, "record_step": 3},
     "letters/drafting.py": {"put_on_record": 3, "record_step": 3},
     "letters/issuing.py": {"put_on_record": 3, "record_step": 3},
     "letters/reviewing.py": {"record_step": 3},
