@@ -41,6 +41,8 @@ PEOPLE = {
     "note2": ("นางสาวรุ้งทอง ตัวอย่าง", "100-6", "rungthong@office.example"),
     "revoked": ("นายเพิกถอน ตัวอย่าง", "100-7", "revoked@office.example"),
     "expired": ("นายหมดอายุ ตัวอย่าง", "100-8", "expired@office.example"),
+    "agency": ("นายสมมติ อำนวยการเขตตัวอย่าง", "100-9", "amnuai@office.example"),
+    "city": ("นายสมมติ รองผู้ว่าการตัวอย่าง", "100-10", "rong@office.example"),
 }
 
 
