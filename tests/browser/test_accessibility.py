@@ -21,6 +21,7 @@ NAMES_AS_THEY_ARE = re.compile(
 PICTURED = {
     "sign-in",
     "profile",
+    "file-copies",
     "numbers-reserve",
     "folders",
     "forward",
