@@ -17,11 +17,13 @@ from pathlib import Path
 import pytest
 import transaction
 import ZODB
+from transaction.interfaces import TransientError
 from ZEO import StorageServer
+from ZEO.Exceptions import ClientDisconnected
 from ZEO.TransactionBuffer import TransactionBuffer
 from ZODB.FileStorage import FileStorage
 
-from saraban.core.store import desk_on, open_database
+from saraban.core.store import InDoubt, desk_on, open_database
 from saraban.files.content import Files
 from saraban.files.service import keep, open_file
 from saraban.scripts.bench.store import build_unit
@@ -150,6 +152,30 @@ def test_files_go_to_their_place_and_transactions_make_none(place, together):
         del lost
         gc.collect()
     assert [path for path in (place / "blobs" / "tmp").rglob("*") if path.is_file()] == []
+    database.close()
+
+
+def test_a_server_that_goes_while_it_saves_leaves_it_in_doubt(place, server, monkeypatch):
+    """Whoever is told so may not simply try again: it may have been saved."""
+    uri = f"zeo://{place}/run/zeo.sock"
+    database = open_database(uri)
+    build_unit(database)
+
+    def gone(*args):
+        real(*args)
+        raise ClientDisconnected
+
+    real = database.storage._server.tpc_finish
+    with desk_on(database, uri) as desk:
+        desk.root.info.counted = 1
+        monkeypatch.setattr(database.storage._server, "tpc_finish", gone)
+        with pytest.raises(InDoubt) as told:
+            desk.tm.commit()
+        assert not isinstance(told.value, TransientError)
+        monkeypatch.undo()
+        desk.tm.abort()
+        desk.tm.begin()
+        assert desk.root.info.counted == 1
     database.close()
 
 

@@ -16,11 +16,12 @@ from pyramid.httpexceptions import HTTPException, HTTPForbidden, HTTPNotFound
 from pyramid.i18n import Localizer, make_localizer
 from pyramid.interfaces import ITranslationDirectories
 from pyramid.response import Response
-from ZODB.POSException import ConflictError
+from ZODB.POSException import ConflictError, StorageError
 
 from saraban.api.checking import BadInput
 from saraban.core.errors import Missing, NeedsConfirmation, NotAllowed, SarabanError
 from saraban.core.i18n import _
+from saraban.core.store import AWAY, InDoubt
 
 log = logging.getLogger("saraban.errors")
 
@@ -147,12 +148,8 @@ def _refusal(error: Any, request: Any) -> SarabanError:
         return _http_refusal(error)
     if isinstance(error, UnicodeDecodeError):
         return BadRequest(_("The address cannot be read: it is not UTF-8."))
-    if isinstance(error, ConflictError):
-        return BadRequest(
-            _("Others were writing to the same place. Nothing was saved and no number was used; please try again."),
-            status=503,
-            slug="busy",
-        )
+    if isinstance(error, ConflictError | StorageError):
+        return _store_refusal(error)
     frames = traceback.extract_tb(error.__traceback__)[-8:]
     where = [f"{f.filename.rpartition('/src/')[2]}:{f.lineno}:{f.name}" for f in frames]
     log.error(json.dumps({"id": request_id(request), "error": type(error).__name__, "where": where}))
@@ -164,6 +161,22 @@ def _refusal(error: Any, request: Any) -> SarabanError:
         ),
         status=500,
         slug="internal-error",
+    )
+
+
+def _store_refusal(error: ConflictError | StorageError) -> SarabanError:
+    if isinstance(error, InDoubt):
+        message = _(
+            "The store did not answer, so it is not certain whether this was saved. Please send the same again in a "
+            "moment: with the same Idempotency-Key it acts once."
+        )
+        return BadRequest(message, status=503, slug="in-doubt")
+    if isinstance(error, StorageError):
+        return BadRequest(AWAY, status=503, slug="store-away")
+    return BadRequest(
+        _("Others were writing to the same place. Nothing was saved and no number was used; please try again."),
+        status=503,
+        slug="busy",
     )
 
 

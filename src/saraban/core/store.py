@@ -21,8 +21,10 @@ from substanced.objectmap import ObjectMap
 from transaction.interfaces import NoTransaction
 from zc.lockfile import LockError
 from ZEO.ClientStorage import ClientStorage
+from ZEO.Exceptions import ClientDisconnected
 from ZODB.blob import rename_or_copy_blob
 from ZODB.FileStorage import FileStorage
+from ZODB.POSException import StorageError
 
 from saraban.core.clock import SystemClock
 from saraban.core.content import Root
@@ -33,6 +35,7 @@ from saraban.core.locks import MARK_BYTES, NOBODY, Locks, lock_directory, nothin
 from saraban.core.spools import keep_in_memory
 
 APP_ROOT = "app_root"
+AWAY = _("The store does not answer just now. Nothing was saved and no number was used; please try again in a moment.")
 #: Objects that a connection keeps in memory between requests; ours are light, about a kilobyte each as stored.
 CACHED_OBJECTS = 5000
 #: Files of keys beside the store: of tokens and passwords' codes, and of the audit chains.
@@ -48,6 +51,10 @@ class StoreUnavailable(SarabanError):
     slug = "store-unavailable"
 
 
+class InDoubt(StorageError):
+    """ไม่ทราบว่าบันทึกแล้วหรือไม่: the store went away while it saved, perhaps afterwards. Never tried again unasked."""
+
+
 class _Client(ClientStorage):
     """What speaks with the store's server. A transaction begins with everything that others had committed by then."""
 
@@ -59,6 +66,14 @@ class _Client(ClientStorage):
         """Ask the server, whose answer comes after its news, except where there can be none."""
         if not nothing_new():
             self.ping()
+
+    def tpc_finish(self, txn: Any, f: Callable[[bytes], Any] = lambda _tid: None) -> Any:
+        """Have the transaction decided; raises ``InDoubt`` when the server goes away before it says so."""
+        try:
+            return super().tpc_finish(txn, f)
+        except ClientDisconnected as error:
+            msg = "the store went away while it was saving"
+            raise InDoubt(msg) from error
 
     def storeBlob(  # noqa: N802 - the storage's name
         self, oid: bytes, serial: bytes, data: bytes, blobfilename: str, version: str, txn: Any

@@ -6,8 +6,10 @@ import threading
 from datetime import timedelta
 
 import pytest
+from ZEO.Exceptions import ClientDisconnected
 from ZODB.POSException import ConflictError
 
+from saraban.core.store import InDoubt
 from saraban.letters.receiving import register_incoming
 
 
@@ -100,6 +102,35 @@ class TestKey:
         monkeypatch.setattr("saraban.api.views.registers.register_incoming", stumbling)
         refused = api.post("/units/d54/received", letter, by="u-d54-clerk", status=503)
         assert (refused["slug"], refused.headers["Retry-After"], last()) == ("busy", "1", before)
+
+    def test_what_may_have_been_saved_is_not_done_again_unasked(self, api, letter, last, monkeypatch):
+        """The store went away after it had saved: one number is used, and the same call finds it."""
+        letter["number"], before = "ศธ 1/9", last()
+        storage = api.web.app.registry.database.storage
+        real = storage.tpc_finish
+
+        def saved_and_gone(*args):
+            monkeypatch.undo()
+            real(*args)
+            raise InDoubt
+
+        api.token("u-d54-clerk")
+        monkeypatch.setattr(storage, "tpc_finish", saved_and_gone)
+        refused = api.post("/units/d54/received", letter, by="u-d54-clerk", key="k-10", status=503)
+        assert (refused["slug"], refused.headers["Retry-After"], last()) == ("in-doubt", "1", before + 1)
+        done = api.post("/units/d54/received", letter, by="u-d54-clerk", key="k-10", status=201)
+        assert (done["receive_number"], last()) == (before + 1, before + 1)
+
+    def test_a_store_that_stays_away_is_told(self, api, letter, last, monkeypatch):
+        tries, before = [], last()
+
+        def away(*_args, **_kw):
+            tries.append(1)
+            raise ClientDisconnected
+
+        monkeypatch.setattr("saraban.api.views.registers.register_incoming", away)
+        refused = api.post("/units/d54/received", letter, by="u-d54-clerk", status=503)
+        assert (refused["slug"], last(), len(tries)) == ("store-away", before, 5)
 
     @pytest.mark.parametrize("numbering", [True, False])
     def test_two_at_the_same_moment_act_once(self, api, letter, numbering):

@@ -14,10 +14,11 @@ from pyramid.csrf import get_csrf_token
 from pyramid.exceptions import BadCSRFOrigin, BadCSRFToken
 from pyramid.httpexceptions import HTTPBadRequest, HTTPException, HTTPForbidden, HTTPRequestEntityTooLarge
 from pyramid.view import exception_view_config, forbidden_view_config, notfound_view_config
-from ZODB.POSException import ConflictError
+from ZODB.POSException import ConflictError, StorageError
 
 from saraban.core.errors import Missing, NotAllowed, SarabanError
 from saraban.core.i18n import _
+from saraban.core.store import AWAY, InDoubt
 from saraban.ui.layout.doors import OPEN, SignedOut
 from saraban.ui.layout.requests import request_id
 
@@ -25,6 +26,10 @@ log = logging.getLogger("saraban.errors")
 TEMPLATE = "saraban.ui.layout:templates/error.pt"
 BARE = "saraban.ui.layout:templates/broken.pt"
 API = "/api/"
+IN_DOUBT = _(
+    "The store did not answer, so it is not certain whether this was saved. Wait a moment, open the page again and "
+    "look before you do it again."
+)
 
 
 class ForPages:
@@ -120,6 +125,9 @@ def broken(error: Exception, request: Any) -> Any:
             _("Busy at the moment"),
             _("Others were writing to the same place. Nothing was saved and no number was used; please try again."),
         )
+    if isinstance(error, StorageError):
+        request.response.status_int = 503
+        return _page(request, _("Busy at the moment"), IN_DOUBT if isinstance(error, InDoubt) else AWAY)
     if isinstance(error, UnicodeError):
         request.response.status_int = 400
         return _page(
