@@ -5,7 +5,10 @@ import logging
 
 import pytest
 from webob import Request
+from ZEO.Exceptions import ClientDisconnected
+from ZODB.POSException import ConflictError
 
+from saraban.core.store import InDoubt
 from tests.common.web import open_web
 
 CLERK = "u-d54-clerk"
@@ -104,6 +107,19 @@ class TestErrors:
         assert lines
         assert "เรื่องลับ" not in "".join(lines)
         assert {json.loads(line)["id"] for line in lines} == {page.headers["X-Request-Id"]}
+
+    @pytest.mark.parametrize(
+        ("error", "said"),
+        [(ClientDisconnected, "ยังไม่มีการบันทึก"), (InDoubt, "ยังไม่แน่ว่าบันทึกแล้วหรือไม่"), (ConflictError, "ยังไม่มีการบันทึก")],
+    )
+    def test_a_store_that_is_away_is_told(self, clerk, monkeypatch, error, said):
+        def away(*_args, **_kw):
+            raise error
+
+        monkeypatch.setattr("saraban.ui.search.views.find_chains", away)
+        page = clerk.get("/search?q=x", status=503)
+        assert said in page.text
+        assert page.headers["X-Request-Id"] in page.text
 
 
 class TestHealth:
