@@ -19,7 +19,7 @@ def paper_letter(heading: str, fields: tuple[tuple[str, str], ...], *paragraphs:
         "sheets": [],
         "fields": [{"label": label, "value": value} for label, value in fields],
         "paragraphs": list(paragraphs),
-        "signature": [],
+        "signatures": [],
         "footer": [],
         "endorsements": [],
         "endorsements_heading": "",
