@@ -27,7 +27,7 @@ MOST, MOST_VERSIONS = 300, 50
 KEPT = (
     "subject", "to_text", "body", "addressees", "urgency", "kind", "circular", "references", "enclosures", "actions",
     "signer_post", "subkind", "filled", "addressee_class", "salutation", "closing", "copies", "procurement",
-    "outside_ref",
+    "outside_ref", "cosigners",
 )  # fmt: skip
 
 

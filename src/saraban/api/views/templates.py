@@ -20,7 +20,7 @@ SAME = (
     "subject", "body", "urgency", "kind", "subkind", "signer_post", "addressee_class", "salutation", "closing",
     "procurement", "outside_ref",
 )  # fmt: skip
-LISTS = ("addressees", "enclosures", "actions", "copies")
+LISTS = ("addressees", "enclosures", "actions", "copies", "cosigners")
 
 
 @operation(
