@@ -37,12 +37,16 @@ def merges(api):
 class TestTemplates:
     def test_kept_and_read_as_it_was_given(self, api, keep):
         reference = {"number": "กท 1/2", "date": "2024-03-01"}
-        kept = keep(references=[reference], enclosures=["กำหนดการ"], urgency="urgent")
+        kept = keep(cosigners=["d54.director"], references=[reference], enclosures=["กำหนดการ"], urgency="urgent")
         read = api.get(f"/templates/{kept['template']['id']}", by=OFFICER)
         assert read.json == kept.json
         form = read["form"]
         assert {name: form[name] for name in BODY} == BODY
-        assert (form["references"], form["enclosures"]) == ([reference], ["กำหนดการ"])
+        assert (form["references"], form["enclosures"], form["cosigners"]) == (
+            [reference],
+            ["กำหนดการ"],
+            ["d54.director"],
+        )
         assert (read["template"]["blanks"], read["template"]["version"]) == (["ชื่อ"], 1)
 
     def test_what_is_not_sent_stays_and_the_same_again_adds_no_version(self, api, key):
