@@ -12,6 +12,7 @@ import json
 from typing import Any
 
 from saraban.core.access import post_scope
+from saraban.core.clock import buddhist_year
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid, Missing, NotAllowed
 from saraban.core.i18n import _
@@ -149,20 +150,23 @@ def _require_turn(root: Any, actor: Actor, letter: Letter, verb: str) -> None:
     if verb == "cosign" and _has_signed(actor, letter):
         raise Conflict(_("You have signed this letter already; nobody signs it twice."), slug="signed-already")
     if verb == "cosign":
-        _check_held(root, letter)
+        _check_held(root, actor, letter)
 
 
 def _has_signed(actor: Actor, letter: Letter) -> bool:
     return actor.person in {one.block.person for one in letter.signatures}
 
 
-def _check_held(root: Any, letter: Letter) -> None:
-    """Raise ``Conflict`` where the number that stands on the signed pages is not held any more."""
-    if letter.held is not None and find(root, *EntryRef(*letter.held.entry)).state != "reserved":
+def _check_held(root: Any, actor: Actor, letter: Letter) -> None:
+    """Raise ``Conflict`` where the number that stands on the signed pages cannot be used any more."""
+    if letter.held is None:
+        return
+    entry = find(root, *EntryRef(*letter.held.entry))
+    if entry.state != "reserved" or (actor.day is not None and entry.year != buddhist_year(actor.day)):
         raise Conflict(
             _(
-                "The number ${number} that stands on this letter was given up. Return the letter: it is signed anew "
-                "with another number.",
+                "The number ${number} that stands on this letter was given up, or its year has closed. Return the "
+                "letter: it is signed anew with another number.",
                 mapping={"number": letter.held.number},
             ),
             slug="number-given-up",

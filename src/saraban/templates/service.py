@@ -64,7 +64,7 @@ def keep_template(
         raise Conflict(_("This template is not in use by the unit. Keep it as a new one."), slug="wrong-state")
     kept = template if template is not None else LetterTemplate(new_id(), unit)
     content = {field: getattr(form, field) for field in KEPT}
-    if kept.versions and (kept.newest.name, kept.newest.content) == (words, content):
+    if kept.versions and (kept.newest.name, {"cosigners": (), **kept.newest.content}) == (words, content):
         return kept
     if seen and kept.versions and seen != kept.newest.n:
         raise Conflict(

@@ -8,11 +8,24 @@ from saraban.signatures.offices import PublicCheck
 from saraban.signatures.validation import Checker
 from tests.common.api import Api
 from tests.common.authority import PASSWORD, PEOPLE, running
-from tests.common.cosigning_world import FIRST, HEAD, OFFICER, SECOND, SECOND_POST, THIRD_POST, UNIT, draft, look, sign
+from tests.common.cosigning_world import (
+    FIRST,
+    HEAD,
+    MINUTES,
+    OFFICER,
+    SECOND,
+    SECOND_POST,
+    THIRD_POST,
+    UNIT,
+    draft,
+    look,
+    sign,
+)
 from tests.common.people import Person
 from tests.common.sheet_world import HOLDERS, open_sheet_office
 from tests.common.signed_letters import trust_in
 
+HEAD_TITLE = "หัวหน้าฝ่ายการศึกษา สำนักงานเขตหนองจอก"
 SECOND_TITLE, THIRD_TITLE = "หัวหน้าฝ่ายปกครอง สำนักงานเขตหนองจอก", "ผู้อำนวยการเขตหนองจอก"
 
 
@@ -26,6 +39,12 @@ def world(tmp_path_factory):
         yield world
         assert world.office.problems() == []
         world.office.web.office.close()
+
+
+@pytest.fixture(autouse=True)
+def another_code(world):
+    """Each test begins with codes that nobody has used."""
+    world.office.web.later(seconds=60)
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +99,35 @@ class TestPages:
         for person in (HEAD, FIRST, SECOND):
             assert PEOPLE[HOLDERS[person]][0] in told
             assert PEOPLE[HOLDERS[person]][0] in checked
+
+    def test_minutes_by_who_wrote_them_down(self, world, people):
+        """He need not sign for the unit; his name is not typed, since he signs."""
+        form = people[OFFICER].get(f"/drafts/new?unit={UNIT}&kind=minutes").forms["draft"]
+        assert "ผู้ตรวจรายงานการประชุม" in form.text
+        for name, value in (("subject", "คณะทำงาน"), ("body", "ที่ประชุมรับทราบ"), ("cosigners", HEAD_TITLE)):
+            form[name] = value
+        for name, value in MINUTES["filled"]:
+            form[f"own-{name}"] = value
+        at = form.submit(status=303).follow().request.path
+        form = people[OFFICER].get(f"{at}/propose").forms["act"]
+        offered = [option[0] for option in form["to_post"].options]
+        assert "d54-edu.officer" in offered
+        assert "d54-edu.head" not in offered
+        form["to_post"] = "d54-edu.officer"
+        form.submit(status=303)
+        people[HEAD].get(f"{at}/sign", status="4*")
+        page = people[OFFICER].get(f"{at}/sign")
+        assert "ผู้จดรายงานการประชุม" in page.text
+        form = page.forms["sign"]
+        world.office.web.later(seconds=30)
+        form["typed_name"], form["otp"] = "นางสาวสมมติ วิชาการศึกษา", world.office.web.code(OFFICER)
+        form.submit(status=303)
+        form = given(world, HEAD, people[HEAD].get(f"{at}/sign").forms["sign"])
+        assert "ทุกคนจึงลงนามด้วยชื่อที่พิมพ์" in form.submit(status="4*").text
+        form = given(world, HEAD, people[HEAD].get(f"{at}/sign").forms["sign"])
+        form["typed_only"] = True
+        form.submit(status=303)
+        assert look(world, id_value(at.removeprefix("/l/")))["level"] == "section-9"
 
     def test_returned_unsigned(self, world, people):
         letter = draft(world)

@@ -57,6 +57,17 @@ class TestChanging:
         form = admin.get("/admin/kinds/words").forms["words"]
         assert "ไม่มีการเปลี่ยนแปลง" in form.submit("act", value="preview", status=200).text
 
+    def test_what_each_of_several_who_sign_is_called(self, admin):
+        form = admin.get("/admin/kinds/edit/minutes").forms["kind"]
+        assert form["signers"].value.replace("\r\n", "\n") == (
+            "recorder | ผู้จดรายงานการประชุม | anyone\nreviewer | ผู้ตรวจรายงานการประชุม"
+        )
+        form["signers"] = "recorder | ผู้จดรายงานการประชุม | anyone\nreviewer | ประธานในที่ประชุม | must"
+        assert "<ins>ประธานในที่ประชุม</ins>" in form.submit("act", value="preview", status=200).text
+        form["signers"] = "recorder | ผู้จดรายงานการประชุม | sometimes"
+        again = form.submit("act", value="save", status="4*")
+        assert again.forms["kind"]["signers"].value == "recorder | ผู้จดรายงานการประชุม | sometimes"
+
     def test_a_version_and_the_way_back(self, admin):
         form = fill(
             admin.get("/admin/kinds/edit/news").forms["kind"], heading="ข่าวประชาสัมพันธ์", since="๑ เม.ย. ๖๗", why="ปรับ"

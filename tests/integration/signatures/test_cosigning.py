@@ -11,6 +11,8 @@ from saraban.core.errors import Invalid, SarabanError
 from saraban.letters import records
 from saraban.registers.content import EntryRef
 from saraban.registers.service import void
+from saraban.signatures import enrolling
+from saraban.signatures.certificates import current_of
 from saraban.signatures.known import known_documents
 from saraban.signatures.validation import Checker
 from tests.common.cosigning_world import (
@@ -248,3 +250,21 @@ class TestNamed:
         with pytest.raises(Invalid) as error:
             minutes(world, "d54-edu.registrar")
         assert error.value.field == "cosigners"
+
+
+class TestLost:
+    """Last of all: who is to sign next has lost the certificate."""
+
+    def test_revoked_while_the_letter_waits(self, world):
+        letter = draft(world, SECOND_POST)
+        sign(world, letter, HEAD)
+        office = world.office.web.office
+        with office.desk() as desk:
+            n = current_of(desk.root, FIRST).n
+            enrolling.revoke(desk, office.actor(desk, "u-bma-admin"), n=n, since=desk.clock.now(), why="กุญแจหาย")
+            desk.tm.commit()
+        assert refused(world, letter, FIRST) == "certificate-revoked"
+        assert refused(world, letter, FIRST, typed_only=True) == "certificate-needed"
+        act(world, FIRST, "decline", letter, text="ใบรับรองถูกเพิกถอน ขอลงนามด้วยชื่อที่พิมพ์")
+        sign(world, letter, HEAD, FIRST, typed_only=True)
+        assert look(world, letter)["level"] == "section-9"

@@ -207,3 +207,29 @@ def test_what_no_table_can_be(desk, data, name):
     with pytest.raises(Invalid) as refused:
         service.check_table(changed)
     assert refused.value.field == field
+
+
+class TestSigners:
+    """ที่ลงนามของผู้ลงนามหลายคน."""
+
+    def test_shipped_for_minutes(self, desk):
+        minutes = service.book_on(desk.root, desk.today).kind("minutes")
+        assert [(p.key, p.must, p.anyone) for p in minutes.signers] == [
+            ("recorder", False, True), ("reviewer", False, False),
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("key", "signers", "place"),
+        [
+            ("seal", [{"key": "a", "label": "ก"}], "kinds.seal.signers"),
+            ("memo", [{"key": "a", "label": "ก", "anyone": True}], "kinds.memo.signers"),
+            ("minutes", [{"key": "a", "label": "ก"}, {"key": "a", "label": "ข"}], "kinds.minutes.signers.a"),
+            ("minutes", [{"key": "a"}], "kinds.minutes.signers.a.label"),
+            ("minutes", [{"key": "a", "label": "ก", "must": "yes"}], "kinds.minutes.signers.a.must"),
+        ],
+    )
+    def test_what_cannot_be(self, desk, boss, data, key, signers, place):
+        kind(data, key)["signers"] = signers
+        with pytest.raises(Invalid) as refused:
+            service.change_kinds(desk, boss, data=data, since=desk.today, why="ทดสอบ")
+        assert refused.value.field == place

@@ -48,8 +48,8 @@ def issued_shown(request: Any, letter: Any) -> IssuedShown | None:
         f"/l/{letter.key}/issued.pdf",
         stored.name,
         stored.sha256,
-        SECTIONS[CHECKED_AS.get(letter.signature.level, "")],
-        letter.signature.level != "section-9",
+        SECTIONS[CHECKED_AS.get(letter.level, "")],
+        letter.level != "section-9",
         tuple(
             (f"/l/{letter.key}/issued/{n}.png", _("${name}, page ${n}", mapping={"name": stored.name, "n": n}))
             for n in range(1, count + 1)
