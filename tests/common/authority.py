@@ -54,6 +54,9 @@ class Authority:
     start: datetime
     stampers_by: str = "ocsp"
     long_cas: bool = False
+    root_years: float = 34
+    #: of certificates, lists and answers; the first time stamper keeps to SHA-256
+    digest: str = "sha256"
     revoked: dict[str, datetime] = field(default_factory=dict)
     silent: set[str] = field(default_factory=set)
     asked: list[str] = field(default_factory=list)
@@ -173,7 +176,8 @@ class _Spec:
         }
 
     def root(self) -> None:
-        self._cert("root", "root", {"common-name": "ผู้ออกใบรับรองชั้นราก ตัวอย่าง"}, 34, [*_CA])
+        years = self.given.root_years
+        self._cert("root", "root", {"common-name": "ผู้ออกใบรับรองชั้นราก ตัวอย่าง"}, years, [*_CA])
         self._lists("root")
 
     def authority(self, label: str, issuer: str, years: float) -> None:
@@ -188,6 +192,7 @@ class _Spec:
             "for-issuer": label,
             "issuer-cert": label,
             "responder-cert": f"{label}-ocsp",
+            "digest-algo": self.given.digest,
             "signing-key": f"{label}-ocsp",
         }
 
@@ -202,6 +207,7 @@ class _Spec:
             extensions.append(_responder_at(issuer))
         self._cert(label, issuer, {"common-name": f"ผู้ประทับเวลาตัวอย่าง {label}"}, self.ends[label], extensions)
         service = {"signing-key": label, "signing-cert": label, "certs-to-embed": [issuer] if issuer != "root" else []}
+        service |= {"digest-algo": "sha256" if label == "tsa1" else self.given.digest}
         self.config["services"]["time-stamping"][label] = service
 
     def person(self, label: str, name: str, number: str, email: str) -> None:
@@ -228,6 +234,7 @@ class _Spec:
             "authority-key": issuer,
             "validity": {"valid-from": begin.isoformat(), "valid-to": end.isoformat()},
             "extensions": extensions,
+            "digest-algo": self.given.digest,
         }
         since = self.given.revoked.get(label)
         if since is None and label == "revoked":
@@ -243,6 +250,7 @@ class _Spec:
             "for-issuer": label,
             "issuer-cert": label,
             "signing-key": label,
+            "digest-algo": self.given.digest,
             "simulated-update-schedule": "P90D" if label == "root" else "P30D",
         }
 

@@ -45,10 +45,10 @@ def sign(authority: Authority, day: datetime = SIGNED, label: str = "director", 
 
 
 async def judged(
-    authority: Authority, content: bytes, archived: tuple[Archived, ...] = ()
+    authority: Authority, content: bytes, archived: tuple[Archived, ...] = (), sunset: datetime | None = None
 ) -> tuple[SignatureReport, ...]:
     """What is found in a letter now, in this process, whose clock we hold."""
-    trust = trust_in(authority)
+    trust = replace(trust_in(authority), sunset=sunset)
     async with allowed_session(trust) as session:
         live = AIOHttpFetcherBackend(session).get_fetchers()
         standing = Standing(lambda: datetime.now(UTC), Shelf(), trust, live)
@@ -61,10 +61,16 @@ def _keeping(archived: tuple[Archived, ...]) -> Any:
     return lambda certificate: [one for issuer, one in known if issuer == certificate.issuer]
 
 
-def judge(authority: Authority, content: bytes, day: datetime, archived: tuple[Archived, ...] = ()) -> SignatureReport:
-    """What is found on a day in a letter of one signature."""
+def judge(
+    authority: Authority,
+    content: bytes,
+    day: datetime,
+    archived: tuple[Archived, ...] = (),
+    sunset: datetime | None = None,
+) -> SignatureReport:
+    """What is found on a day in a letter of one signature, where SHA-256 is accepted until ``sunset``."""
     with on(day):
-        (one,) = finish(judged(authority, content, archived))
+        (one,) = finish(judged(authority, content, archived, sunset))
         return one
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ class SigningSettings:
     stampers_trusted: Path | None = None
     authorities: Path | None = None  # authorities below the trusted ones, whose lists are archived too
     services: tuple[str, ...] = ()
+    sha256_until: datetime | None = None  # from that day on SHA-256 is not accepted
     lists_hours: int = 24  # how often the lists of revoked certificates are taken into the archive
     stampers: tuple[str, ...] = ()
     keys_directory: Path | None = None
@@ -75,6 +77,7 @@ def read_signing(raw: Mapping[str, Any]) -> SigningSettings:
         stampers_trusted=path("signing_stampers_trusted"),
         authorities=path("signing_authorities"),
         services=addresses("signing_services"),
+        sha256_until=_day(text("signing_sha256_until")),
         lists_hours=number("signing_lists_hours", 24),
         stampers=addresses("signing_stampers"),
         keys_directory=path("keys_directory"),
@@ -91,3 +94,12 @@ def read_signing(raw: Mapping[str, Any]) -> SigningSettings:
         processes=number("signing_processes", 0, least=0),
         stuck_seconds=number("signing_stuck_seconds", 300),
     )
+
+
+def _day(text: str) -> datetime | None:
+    """When a day begins, UTC; None where none is set."""
+    try:
+        return datetime.combine(date.fromisoformat(text), time(tzinfo=UTC)) if text else None
+    except ValueError:
+        msg = f"saraban.signing_sha256_until is a day, 2035-01-01, not {text!r}"
+        raise ValueError(msg) from None

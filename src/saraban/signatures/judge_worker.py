@@ -97,7 +97,8 @@ def main() -> None:
 
 
 async def _judge(given: dict[str, Any], content: bytes, line: _Line) -> dict[str, Any]:
-    trust = Trust(**{name: tuple(_certificate(one) for one in given[name]) for name in _ANCHORS})
+    sunset = datetime.fromisoformat(given["sunset"]) if given["sunset"] else None
+    trust = Trust(**{name: tuple(_certificate(one) for one in given[name]) for name in _ANCHORS}, sunset=sunset)
     live = Fetchers(_AskedAnswers(line), _AskedLists(line), NoCertificates())
     standing = _Asking(lambda: datetime.now(UTC), trust=trust, live=live, line=line)
     found = await Judge(standing, line.kept if given["has_archive"] else None).judge(content)

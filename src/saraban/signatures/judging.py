@@ -19,6 +19,7 @@ from pyhanko.sign.validation import EmbeddedPdfSignature, async_validate_pdf_sig
 from pyhanko.sign.validation.status import DocumentTimestampStatus, PdfSignatureStatus
 
 from saraban.signatures import findings
+from saraban.signatures.algorithms import policy_of
 from saraban.signatures.covering import is_covered
 from saraban.signatures.embedded import UNREADABLE, certificates_of
 from saraban.signatures.long_term import Keeps, LongTerm, judge_long_term
@@ -60,8 +61,13 @@ class Judge:
         assert isinstance(status, DocumentTimestampStatus)
         name = findings.name_of(status.signing_cert)
         whole = status.modification_level not in (None, ModificationLevel.OTHER)
-        holds = status.valid and status.intact and status.trusted and whole
+        holds = status.valid and status.intact and status.trusted and whole and self._is_strong(stamp)
         return StampReport(stamp.field_name[: findings.LONGEST], holds, name, findings.told(status.timestamp))
+
+    def _is_strong(self, stamp: EmbeddedPdfSignature) -> bool:
+        """Whether what a stamp was put on is still bound to it: the library looks at its signature alone."""
+        imprint = stamp.signed_data["encap_content_info"]["content"].parsed["message_imprint"]["hash_algorithm"]
+        return bool(policy_of(self.standing.trust.sunset).digest_algorithm_allowed(imprint, self.now))
 
     async def _signature(self, content: bytes, given: EmbeddedPdfSignature, proven: list[int]) -> SignatureReport:
         try:
@@ -89,6 +95,9 @@ class Judge:
     ) -> SignatureReport:
         final = late.status if late is not None and late.passed else status
         state = State.VALID if final.bottom_line else findings.why(status)
+        is_over = self.standing.trust.sunset is not None and self.standing.trust.sunset <= self.now
+        if late is not None and state is State.VALID and is_over and max(proven, default=0) <= given.signed_revision:
+            return replace(report, state=State.EXPIRED, reason="covered by no stamp of a digest that is accepted")
         if state is State.UNCERTAIN and late is not None and late.status.revoked:
             state = State.REVOKED
         report = findings.filled(report, given, status, final, state, self.now)

@@ -35,6 +35,7 @@ from pyhanko_certvalidator.registry import SimpleTrustManager
 from pyhanko_certvalidator.revinfo.archival import CRLContainer
 
 from saraban.signatures import shims
+from saraban.signatures.algorithms import policy_of
 from saraban.signatures.patience import Backend
 from saraban.signatures.standing import Standing
 
@@ -143,6 +144,7 @@ def _spec(standing: Standing, known: _Known, backend: Backend) -> PdfSignatureVa
         revinfo_policy=CertRevTrustPolicy(
             REQUIRE_REVINFO, freshness_req_type=FreshnessReqType.MAX_DIFF_REVOCATION_VALIDATION
         ),
+        algorithm_usage_policy=policy_of(standing.trust.sunset),
     )
     gathering = RevocationInfoGatheringSpec(
         RevinfoOnlineFetchingRule.ALWAYS_FETCH,

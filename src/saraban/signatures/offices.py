@@ -48,6 +48,7 @@ def trust_of(settings: SigningSettings) -> Trust:
         stampers=certificates_of(settings.stampers_trusted),
         services=settings.services,
         below=certificates_of(settings.authorities),
+        sunset=settings.sha256_until,
     )
 
 

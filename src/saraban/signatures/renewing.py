@@ -14,7 +14,6 @@ from datetime import UTC, datetime, timedelta
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.general import SigningError
-from pyhanko.sign.signers.pdf_signer import PdfTimeStamper
 from pyhanko_certvalidator.errors import PathError, ValidationError
 from pyhanko_certvalidator.fetchers.aiohttp_fetchers import AIOHttpFetcherBackend
 
@@ -80,7 +79,7 @@ class Renewer:
             await stamper.choose()
             out = io.BytesIO()
             try:
-                await PdfTimeStamper(stamper).async_update_archival_timestamp_chain(
+                await shims.StrongerStamper(stamper).async_update_archival_timestamp_chain(
                     PdfFileReader(io.BytesIO(content)), standing.context(), in_place=False, output=out
                 )
             except (SigningError, PathError, ValidationError):

@@ -1,6 +1,7 @@
-"""ส่วนที่แก้ไลบรารีลายมือชื่อ (what must be patched in pyHanko 0.38): six places, each with the reason, nowhere else.
+"""ส่วนที่แก้ไลบรารีลายมือชื่อ (what must be patched in pyHanko 0.38): eight places, each with the reason, nowhere else.
 
-``tests/integration/signatures/test_shims.py`` has a test for each that fails when a newer pyHanko no longer needs it.
+``tests/integration/signatures/test_shims.py`` and ``test_renewal_sunset.py`` have a test for each that fails when a
+newer pyHanko no longer needs it.
 ``keep_metadata`` and ``give_appearances`` serve signing; the others serve validation
 long after, and honour every revocation that is known.
 """
@@ -18,12 +19,17 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.ades.report import AdESIndeterminate, AdESPassed
 from pyhanko.sign.fields import SignatureFormField
+from pyhanko.sign.signers.pdf_signer import PdfTimeStamper
 from pyhanko.sign.validation import ades, generic_cms
+from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator.errors import ExpiredError
 from pyhanko_certvalidator.ltv import ades_past
 from pyhanko_certvalidator.path import ValidationPath
 
+from saraban.signatures.algorithms import RENEWED_WITH
+
 _MARK = "__saraban__"
+_WEIGHED = "__saraban_weighed__"
 
 
 def keep_metadata() -> None:
@@ -142,9 +148,49 @@ def decide_by_the_past() -> None:
     ades._ades_past_signature_validation = decided
 
 
+def weigh_algorithms_in_the_past() -> None:
+    """S6: what held on its day has to have been made, by the time that is proven, with algorithms accepted then.
+
+    The library takes that for granted: a stamp whose digest had been broken before anything covered it would pass.
+    """
+    given = ades._ades_past_signature_validation
+    if hasattr(given, _WEIGHED):
+        return
+
+    @wraps(given)
+    async def weighed(**options: Any) -> Any:
+        path = await given(**options)
+        spec, info = options["validation_spec"], options["signed_data"]["signer_infos"][0]
+        policy, proven = spec.cert_validation_policy.algorithm_usage_policy, options["poe_manager"]
+        at = proven[info["signature"].native]
+        digests = [info["digest_algorithm"]]
+        if options["is_timestamp"]:
+            token = options["signed_data"]["encap_content_info"]["content"].parsed
+            digests.append(token["message_imprint"]["hash_algorithm"])
+        allowed = [policy.digest_algorithm_allowed(one, at) for one in digests]
+        if not all(allowed):
+            raise SignatureValidationError(
+                "made with an algorithm that was not accepted any more",
+                ades_subindication=AdESIndeterminate.CRYPTO_CONSTRAINTS_FAILURE_NO_POE,
+            )
+        return path
+
+    setattr(weighed, _WEIGHED, True)
+    ades._ades_past_signature_validation = weighed  # type: ignore[assignment]
+
+
+class StrongerStamper(PdfTimeStamper):
+    """Renews with SHA-512: the library takes the digest of the stamp before, and a chain would never grow stronger."""
+
+    async def async_timestamp_pdf(self, pdf_out: Any, md_algorithm: str, *args: Any, **options: Any) -> Any:  # noqa: ARG002
+        """As the library does it, with our digest in place of the given one."""
+        return await super().async_timestamp_pdf(pdf_out, RENEWED_WITH, *args, **options)
+
+
 def for_validation() -> None:
     """Everything that validation needs; doing it twice does nothing."""
     judge_expired_authorities()
     slide_within_validity()
     accept_issuer_as_anchor()
+    weigh_algorithms_in_the_past()
     decide_by_the_past()

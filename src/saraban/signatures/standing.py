@@ -32,6 +32,7 @@ from pyhanko_certvalidator.fetchers.aiohttp_fetchers import AIOHttpFetcherBacken
 from pyhanko_certvalidator.fetchers.api import CertificateFetcher, CRLFetcher, Fetchers, OCSPFetcher
 from pyhanko_certvalidator.registry import SimpleTrustManager
 
+from saraban.signatures.algorithms import policy_of
 from saraban.signatures.errors import (
     CertificateExpired,
     CertificateNotTrusted,
@@ -91,6 +92,7 @@ class Standing:
             revocation_mode="require",
             allow_fetching=True,
             fetchers=self.fetchers(),
+            algorithm_usage_policy=policy_of(self.trust.sunset),
         )
 
     def fetchers(self) -> Fetchers:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,6 +33,8 @@ class Trust:
     services: tuple[str, ...] = ()
     #: authorities below these: nothing is trusted for them, and their lists of revoked certificates are archived
     below: tuple[x509.Certificate, ...] = ()
+    #: from then on SHA-256 proves nothing any more but what stronger time stamps had covered before
+    sunset: datetime | None = None
 
     @property
     def anchors(self) -> tuple[x509.Certificate, ...]:

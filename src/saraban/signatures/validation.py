@@ -133,6 +133,7 @@ class Checker:
             "agency": [_text(one.dump()) for one in trust.agency],
             "stampers": [_text(one.dump()) for one in trust.stampers],
             "has_archive": archive is not None,
+            "sunset": trust.sunset.isoformat() if trust.sunset else "",
         }
         to.write(json.dumps(header).encode() + b"\n" + content)
         to.flush()

@@ -36,6 +36,8 @@ def test_everything_said():
     [
         ("signing_certified", "certified"),
         ("signing_services", "ocsp.example"),
+        ("signing_sha256_until", "2035"),
+        ("signing_lists_hours", "0"),
         ("signing_stampers", "ftp://tsa.example"),
         ("keys_service_version", "v3"),
         ("verify_mb", "0"),

@@ -1,0 +1,1 @@
+Proofs are renewed with SHA-512, and a day can be set from which SHA-256 is accepted no more.
