@@ -45,6 +45,9 @@ PEOPLE = {
     "city": ("นายสมมติ รองผู้ว่าการตัวอย่าง", "100-10", "rong@office.example"),
 }
 
+#: Werkzeug compiles addresses by way of one syntax tree for all threads.
+_one_by_one = threading.Lock()
+
 
 @dataclass
 class Authority:
@@ -132,7 +135,9 @@ class Authority:
             start_response("503 Service Unavailable", [("Content-Type", "text/plain")])
             return [b""]
         store = AnimatorArchStore({ArchLabel(ARCH): self.arch})
-        return Animator(store, with_web_ui=False, allow_time_override=False)(environ, start_response)
+        with _one_by_one:
+            animator = Animator(store, with_web_ui=False, allow_time_override=False)
+        return animator(environ, start_response)
 
     def _build(self) -> PKIArchitecture:
         _import_plugin_modules(())

@@ -12,7 +12,7 @@ from saraban.search.content import ANCHOR, SHARDS, Outbox
 
 SECTION = "outbox"
 #: For how many transactions a thread keeps to one shard, before it takes another: two that meet do not stay together.
-KEPT = 64
+KEPT = 16
 
 
 class _Own(threading.local):
