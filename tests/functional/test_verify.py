@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,10 +14,12 @@ import pytest
 from saraban.circulars.content import Posting
 from saraban.circulars.lists import board_of
 from saraban.core.callers import networks_of
+from saraban.files.service import keep
 from saraban.letters.content import Letter
 from saraban.letters.records import letters_of
 from saraban.letters.values import Signature
 from saraban.people.actor import Signing
+from saraban.signatures.identity import fingerprint
 from saraban.signatures.known import known_documents
 from saraban.signatures.offices import PublicCheck
 from saraban.signatures.validation import Checker
@@ -53,17 +56,18 @@ def web(opened, authority):
 
 
 @contextmanager
-def ours(web, content, **marks):
-    """A letter of the office that was issued as this file."""
+def ours(web, content, certificate="", **marks):
+    """A letter of the office that was issued as this file, signed with the certificate of this SHA-256."""
     block = Signing("u-d54-edu-head", "นายสมมติ", "d54-edu.head", "หัวหน้าฝ่ายการศึกษา")
     stands = {
         "state": "sent",
-        "signature": Signature(block, datetime.now(UTC), "totp", "section-28", "0" * 64),
+        "signature": Signature(block, datetime.now(UTC), "totp", "section-28", "0" * 64, certificate),
         **marks,
     }
     with web.office.desk() as desk:
         letter = Letter(LETTER)
         letter.number, letter.dated, letter.from_unit = "กท 5404/417", date(2024, 3, 8), "d54-edu"
+        letter.issued = keep(desk, io.BytesIO(content), "letter.pdf")
         for name, value in stands.items():
             setattr(letter, name, value)
         letters_of(desk.root).letters[LETTER] = letter
@@ -143,6 +147,24 @@ class TestPage:
         for words in ("กท ๕๔๐๔/๔๑๗", "๘ มี.ค. ๒๕๖๗", "ฝ่ายการศึกษา", "และยังมีผลอยู่"):
             assert words in told
 
+    def test_a_letter_of_ours_tells_the_post_that_signed_it(self, web, authority, signed):
+        with ours(web, signed, fingerprint(authority.certificate("director"))):
+            assert "หัวหน้าฝ่ายการศึกษา" in send(web, signed).html.find(id="report").get_text(" ", strip=True)
+            (one,) = ask(web, signed).json["signatures"]
+        assert (one["post"], one["state"]) == ("หัวหน้าฝ่ายการศึกษา", "valid")
+
+    def test_a_good_certificate_of_another_than_our_record_names(self, web, authority, signed):
+        with ours(web, signed, fingerprint(authority.certificate("section"))):
+            assert "เป็นลายมือชื่อของผู้ที่ไม่มีหน้าที่ลงนามหนังสือนี้" in send(web, signed).text
+            report = ask(web, signed).json
+        assert (report["outcome"], report["signatures"][0]["state"]) == ("problem", "wrong-person")
+
+    def test_who_signed_what_was_added_elsewhere_has_no_post_of_ours(self, web, authority, signed):
+        grown = signed_by(room_of(authority), "note1", signed).content
+        with ours(web, signed, fingerprint(authority.certificate("director"))):
+            first, added = ask(web, grown).json["signatures"]
+        assert (first["post"], added["post"], added["state"]) == ("หัวหน้าฝ่ายการศึกษา", "", "valid")
+
     def test_a_void_one_says_so(self, web, signed):
         with ours(web, signed, state="void"):
             assert "และได้ยกเลิกแล้ว" in send(web, signed).text
@@ -160,7 +182,10 @@ class TestPage:
 
     def test_one_that_was_tampered_with_is_not(self, web, signed):
         with ours(web, signed):
-            assert "กท ๕๔๐๔/๔๑๗" not in send(web, forging.draw_over(signed)).text
+            assert send(web, signed).html.find(id="not-ours") is None
+            page = send(web, forging.draw_over(signed))
+        assert "กท ๕๔๐๔/๔๑๗" not in page.text
+        assert "ทะเบียนของหน่วยงานไม่มีข้อมูล" in page.html.find(id="not-ours").get_text()
 
     @pytest.mark.parametrize("marks", [{"handling": "concerned"}, {"secrecy": "secret"}, {"signature": None}])
     def test_nothing_is_told_of_what_is_not_open(self, web, signed, marks):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from BTrees.OOBTree import OOBTree
+from BTrees.OOBTree import OOBTree, OOTreeSet
 from persistent import Persistent
 
 from saraban.core.trees import Queue, Roll
@@ -99,9 +99,13 @@ class HandImages(Persistent):
 
 
 class IssuedFiles(Persistent):
-    """ดัชนีไฟล์หนังสือที่ออกแล้ว: SHA-256 of a file as it was issued -> the letter's id."""
+    """ดัชนีไฟล์หนังสือที่ออกแล้ว: SHA-256 of a file as it was issued -> the letter's id.
+
+    ``unfinished`` has those that only some of its signers had signed; None where there never was one.
+    """
 
     __parent__ = __name__ = None
+    unfinished: OOTreeSet | None = None
 
     def __init__(self) -> None:
         self.by_sha256 = OOBTree()

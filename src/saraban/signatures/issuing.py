@@ -257,8 +257,10 @@ def _keep(desk: Desk, actor: Actor, letter: Letter, one: Made) -> None:
     name = (letter.held.number if letter.held is not None else letter.key).replace("/", "-")
     document = keep(desk, io.BytesIO(one.pdf), f"{name}.pdf") if one.pdf else None
     issuing.confirm(desk, actor, letter=letter, level=one.level, document=document, places=one.places)
-    if letter.signature is not None and document is not None:
-        known_documents(desk.root).remember(document.sha256, letter.id)
+    if document is None:
+        return
+    known_documents(desk.root).remember(document.sha256, letter.id, unfinished=letter.signature is None)
+    if letter.signature is not None:
         schedule(desk.root, letter.id, one.pdf)
 
 

@@ -86,8 +86,9 @@ class StampReport:
 class Known:
     """สิ่งที่หน่วยงานรู้เกี่ยวกับไฟล์นี้: number, date, issuing unit and register state of a letter of ours, and its signers.
 
-    ``signers`` holds the post each certificate (its SHA-256) signed in, ``later`` the number of the letter that took
-    its place, for who may read that one.
+    ``signers`` holds the post that each certificate (its SHA-256) signed in; of who signed more than once, the name of
+    the signature's field stands before it (``key_in``). They are all who signed it only where ``complete``. ``later``
+    is the number of the letter that took its place, for who may read that one.
     """
 
     number: str = ""
@@ -95,7 +96,23 @@ class Known:
     dated: str = ""
     by: str = ""
     signers: dict[str, str] | None = None
+    complete: bool = True
     later: str = ""
+
+    @property
+    def grown(self) -> Known:
+        """The same of a file that grew elsewhere: others may have signed what was added."""
+        return replace(self, complete=False)
+
+    def post_of(self, one: SignatureReport) -> str | None:
+        """The post that a signature was made in; None where our records have no such signer."""
+        signers = self.signers or {}
+        return signers.get(key_in(one.field, one.fingerprint), signers.get(one.fingerprint))
+
+
+def key_in(field: str, fingerprint: str) -> str:
+    """How ``Known.signers`` names a certificate in one field of the file."""
+    return f"{field} {fingerprint}"
 
 
 @dataclass(frozen=True)
@@ -120,16 +137,7 @@ class FileReport:
         """The same, with the posts of our records; a certificate that had not to sign is the wrong person's."""
         if known is None or known.signers is None:
             return replace(self, known=known)
-        signers = known.signers
-        judged = tuple(
-            replace(
-                one,
-                post=signers.get(one.fingerprint, ""),
-                state=State.WRONG_PERSON if one.holds and one.fingerprint not in signers else one.state,
-            )
-            for one in self.signatures
-        )
-        return replace(self, known=known, signatures=judged)
+        return replace(self, known=known, signatures=tuple(_judged(one, known) for one in self.signatures))
 
     def to_json(self) -> dict[str, Any]:
         """As the API gives it; of the record of ours only number, state, date and unit."""
@@ -140,6 +148,13 @@ class FileReport:
         )
         told["outcome"] = self.outcome
         return told
+
+
+def _judged(one: SignatureReport, known: Known) -> SignatureReport:
+    post = known.post_of(one)
+    if post is not None:
+        return replace(one, post=post)
+    return replace(one, state=State.WRONG_PERSON) if known.complete and one.holds else one
 
 
 def report_of(told: dict[str, Any]) -> FileReport:

@@ -94,7 +94,7 @@ class Checker:
         known = known or self.known
         found_known = known(digest)
         if found_known is None and report.outcome == "valid":
-            found_known = next((one for one in map(known, revisions(content)) if one is not None), None)
+            found_known = next((one.grown for one in map(known, revisions(content)) if one is not None), None)
         return report.with_known(found_known)
 
     def _judged(self, content: bytes, archive: Keeper | None) -> dict[str, Any]:

@@ -31,7 +31,7 @@ from tests.common.cosigning_world import (
     refused,
     sign,
 )
-from tests.common.signed_letters import mutool, pdfsig, trust_in
+from tests.common.signed_letters import mutool, pdfsig, room_of, signed_by, trust_in
 
 
 @pytest.fixture(scope="module")
@@ -90,11 +90,27 @@ class TestStory:
             assert (now["state"], now["turn"]) == ("cosigning" if turn else "signed", turn)
             assert now["task"] == (f"post:{turn}" if turn else "unit:d54-edu")
             assert (bool(now["number"]), bool(now["held"])) == (n == 3, n < 3)
+            assert report.known.state == ("unfinished" if turn else "issued")
+            assert [one.post for one in report.signatures] == [
+                " ".join(made.block.lines[1:]) for made in now["signatures"]
+            ]
         assert all(later.startswith(before) for before, later in pairwise(files))
         assert (report.known.state, report.known.number) == ("issued", now["number"])
         assert ([one.level for one in now["signatures"]], now["level"]) == (["section-28"] * 3, "section-28")
         assert now["steps"][-3:] == ["sign_first", "cosign", "cosign"]
         assert all("".join(name_of(p).split()) in text_of(now["file"]) for p in (HEAD, FIRST, SECOND))
+
+    def test_what_only_some_signed_is_told_as_that_also_when_all_have_signed(self, world, authority):
+        letter = draft(world, SECOND_POST)
+        sign(world, letter, HEAD)
+        half = look(world, letter)["file"]
+        sign(world, letter, FIRST)
+        report = judged(world, authority, half, 1)
+        assert (report.known.state, report.known.number, bool(report.known.by)) == ("unfinished", "", True)
+        by_somebody = Checker(trust_in(authority), known=lambda digest: known(world, digest)).check(
+            signed_by(room_of(authority), "receiver", half).content
+        )
+        assert (by_somebody.known.state, by_somebody.signatures[-1].post) == ("unfinished", "")
 
     def test_minutes_are_signed_by_who_wrote_them_down_and_then_by_who_checks_them(self, world, authority):
         letter = minutes(world)
@@ -196,7 +212,7 @@ class TestGoesBack:
         letter = draft(world)
         sign(world, letter, HEAD)
         digest = sha256(look(world, letter)["file"]).hexdigest()
-        assert known(world, digest) is None
+        assert (known(world, digest).state, known(world, digest).number) == ("unfinished", "")
         act(world, FIRST, "decline", letter, text="แก้ข้อ ๒")
         assert look(world, letter)["dropped"] == [digest]
         assert (known(world, digest).state, known(world, digest).number) == ("dropped", "")

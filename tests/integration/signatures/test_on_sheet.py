@@ -52,10 +52,12 @@ class TestStory:
             assert (report.outcome, len(report.signatures)) == ("valid", n)
             assert (report.known.number, report.known.state) == (world.look(paper)["number"], "issued")
             assert {one.level for one in report.signatures} == {"B-LTA"}
+            assert len([one for one in report.signatures if one.post]) == n
             assert pdfsig(content).count("Signature is Valid") == n
             assert mutool(content).count("Signature") >= n
         assert all(later.startswith(before) for before, later in pairwise(files))
         now = world.look(paper)
+        assert [one.post for one in report.signatures[1:]] == [" ".join(m.block.lines[1:]) for m in now["marks"]]
         assert now["issued"] == files[0]
         assert [(act, level) for act, _text, level, _field, _name in now["notes"]] == [
             ("acknowledge", "section-28"), ("order", "section-28"),

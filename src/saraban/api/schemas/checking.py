@@ -66,11 +66,12 @@ CHECKING: dict[str, Schema] = {
         None,
         number=text("เลขที่หนังสือ."),
         state=word(
-            "State in the register; `superseded`: a later one took its place; `dropped`: some signed it, it was never "
-            "issued.",
+            "State in the register; `superseded`: a later one took its place; `unfinished`: not all who are to sign it "
+            "signed this file; `dropped`: some signed it, it was never issued.",
             "issued",
             "superseded",
             "void",
+            "unfinished",
             "dropped",
         ),
         dated=text("วันที่ของหนังสือ, as an ISO date."),

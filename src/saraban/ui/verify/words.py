@@ -14,6 +14,7 @@ REGISTER = {
     "issued": _("This office issued this letter, and it is in force."),
     "superseded": _("This office issued this letter; a later one has taken its place."),
     "void": _("This office issued this letter and has made it void."),
+    "unfinished": _("Not all who are to sign this letter have signed this file. This office did not issue it so."),
     "dropped": _("Some signed this letter, and it went back before all had signed. This office did not issue it."),
 }
 STATES = {
