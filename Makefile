@@ -20,6 +20,8 @@ PROOF_SECONDS ?= 600
 PEER_CLIENT ?= ../shared/bench
 PEER_LETTERS ?= 10000
 PEER_OUT ?= peer.jsonl
+# so many letters does the Plone hold that is measured in the same run; none = what it showed another day
+PEER_PLONE ?= 1000
 CATALOGUES := $(wildcard locales/*/LC_MESSAGES/*.po)
 CHECKED := src tests tools setup.py
 
@@ -170,8 +172,15 @@ wrk:
 	@$(call apt,command -v wrk,wrk)
 
 .PHONY: peer-bench
-peer-bench: $(VENV)/.test $(VENV)/.messages wrk ## measure beside Plone, by the client in PEER_CLIENT, at PEER_LETTERS letters
-	@$(BIN)/python -W ignore::UserWarning -m tests.peer.compare --bench $(PEER_CLIENT) --letters $(PEER_LETTERS) --out $(PEER_OUT)
+peer-bench: $(VENV)/.test $(VENV)/.messages wrk $(if $(PEER_PLONE),.venv-plone/.ready) ## measure beside Plone, by the client in PEER_CLIENT, at PEER_LETTERS letters
+	@$(BIN)/python -W ignore::UserWarning -m tests.peer.compare --bench $(PEER_CLIENT) --letters $(PEER_LETTERS) --out $(PEER_OUT) \
+		$(if $(PEER_PLONE),--plone .venv-plone/bin --plone-letters $(PEER_PLONE))
+
+.venv-plone/.ready: etc/peer/plone.txt $(BIN)/python
+	@echo "installing Plone (once; PEER_PLONE= measures without it)"
+	$(PYTHON) -m venv .venv-plone
+	.venv-plone/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	touch $@
 
 # each judge has a place of its own: what one brings along breaks the other
 .venv-judges/%/.ready: etc/judges/%.txt $(BIN)/python
@@ -197,6 +206,6 @@ $(VENV)/.buildout: $(BIN)/python constraints.txt
 
 .PHONY: clean
 clean: ## remove what was set up and made here; var/ (the store) stays
-	@rm -rf $(VENV) .venv-judges bin eggs develop-eggs parts build dist .installed.cfg .coverage* .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache src/*.egg-info
+	@rm -rf $(VENV) .venv-judges .venv-plone bin eggs develop-eggs parts build dist .installed.cfg .coverage* .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache src/*.egg-info
 	find . -name __pycache__ -prune -exec rm -rf {} +
 	rm -f locales/*/LC_MESSAGES/*.mo

@@ -3,6 +3,9 @@
 ``python -m tests.peer.compare --bench ../shared/bench --out peer.jsonl`` makes a store, starts everything by
 ``saraban run``, lets the client measure, and prints a table. The client's lines stay in ``--out``. Status 1 when a
 promise fails.
+
+With ``--plone`` (where its programs are) a Plone is measured beside it in the same run, in creating letters by turns.
+What else is said of Plone, and all of it without, is what the same client found of it on another day.
 """
 
 from __future__ import annotations
@@ -17,8 +20,10 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from saraban.scripts.bench.system import HOST, System
+from saraban.scripts.bench.system import HOST, System, free_port
 from tests.peer import store
+from tests.peer.beside import in_turn, measure_in_turn
+from tests.peer.plone_system import Plone, PloneSystem
 from tests.peer.target import Saraban
 
 #: What Plone 6.2.2 showed at 10,000 letters, with the same client: one process, two cores, a quiet machine.
@@ -55,8 +60,10 @@ def measure(args, var):
         given = f"acl:{AGENCY}:g-{division}"
 
         def client(*words):
-            _client(args, system, lines, *words)
+            _client(args, Saraban, system, lines, *words)
 
+        if args.plone:
+            _beside(args, var.parent, lines, client)
         client("calib", "create", "--n", str(args.creates))
         client("writers", "--n", str(args.creates))
         client("pages", "--conc", "1,8", "--dur", str(args.seconds))
@@ -72,10 +79,21 @@ def measure(args, var):
     return found, before, after, problems
 
 
-def _client(args, system, lines, *words):
+def _beside(args, place, lines, client):
+    plone = PloneSystem(args.plone, place / "plone", free_port())
+    print(f"Plone gets {args.plone_letters} letters", file=sys.stderr)
+    plone.make(args.bench, args.plone_letters)
+    try:
+        print(f"Plone started in {plone.up():.1f} s", file=sys.stderr)
+        measure_in_turn(client, lambda *words: _client(args, Plone, plone, lines, *words))
+    finally:
+        plone.stop()
+
+
+def _client(args, target, system, lines, *words):
     options = {
-        "adapter": Path(__file__).with_name("target.py"),
-        "target": Saraban.name,
+        "adapter": sys.modules[target.__module__].__file__,
+        "target": target.name,
         "host": HOST,
         "port": system.port,
         "pid": system.process.pid,
@@ -118,18 +136,9 @@ def _of(found, op):
 
 
 def _creating(found):
-    one, many = _of(found, "http_create")[0], _of(found, "http_writers")[0]
-    rate, plone = one["ok_per_s"], PLONE["create"]
-    job = _of(found, "calib")[0]["cpu_s"]  # the client's own: how quick the machine is in this hour
-    yield Row(
-        "letters registered a second, with a file, over HTTP",
-        f"{rate:.1f} (fixed job {job:.2f} s)",
-        f"{plone}",
-        f"{CREATE_TIMES} times",
-        rate >= CREATE_TIMES * plone and one["ok"] == one["n"],
-        one["load"],
-        f"{rate / plone:.1f}",
-    )
+    one = next(line for line in _of(found, "http_create") if "tag" not in line)
+    many = _of(found, "http_writers")[0]
+    yield _rate(one, in_turn(found), _of(found, "calib")[0]["cpu_s"])
     errors = many["n"] - many["ok"]
     yield Row(
         "8 writers in one unit: errors",
@@ -139,6 +148,21 @@ def _creating(found):
         not errors,
         many["load"],
     )
+
+
+def _rate(one, turns, job):
+    """``job`` is the client's own fixed one: how quick the machine is in this hour."""
+    what, wanted = "letters registered a second, with a file, over HTTP", f"{CREATE_TIMES} times"
+    rate, published = one["ok_per_s"], PLONE["create"]
+    whole = one["ok"] == one["n"]
+    if turns is None:
+        ours, plone = f"{rate:.1f} (fixed job {job:.2f} s)", f"{published} (another day)"
+        holds, times = rate >= CREATE_TIMES * published and whole, f"{rate / published:.1f}"
+        return Row(what, ours, plone, wanted, holds, one["load"], times)
+    ours = f"{turns.ours:.1f} (alone {rate:.1f}, fixed job {job:.2f} s)"
+    plone = f"{turns.plone:.1f} by turns ({published} another day)"
+    times = f"{turns.times:.1f} (lowest {turns.lowest:.1f})"
+    return Row(what, ours, plone, wanted, turns.times >= CREATE_TIMES and turns.whole and whole, turns.load, times)
 
 
 def _pages(found):
@@ -236,6 +260,8 @@ def main():
     options.add_argument("--out", type=Path, default=Path("peer.jsonl"), help="where the client's lines go")
     options.add_argument("--letters", type=int, default=10_000)
     options.add_argument("--creates", type=int, default=300, help="how many letters are registered")
+    options.add_argument("--plone", type=Path, help="where Plone's programs are, to measure it in the same run")
+    options.add_argument("--plone-letters", type=int, default=1000, help="how many it holds; fewer make it quicker")
     options.add_argument("--seconds", type=int, default=5, help="how long each page is asked for")
     args = options.parse_args()
     args.out = args.out.resolve()

@@ -1,0 +1,1 @@
+`make peer-bench` measures Plone in the same run, creating letters in both by turns.
