@@ -49,8 +49,13 @@ RANK = {Secrecy.OPEN: 0, Secrecy.CONFIDENTIAL: 1, Secrecy.SECRET: 2, Secrecy.TOP
 
 
 #: อักษรหลังเครื่องหมายทับ of numbers of classified series
-_NUMBER_MARK = re.compile(r"/(ลส|ลม|ล)\d")
-_MARKED = {"ล": Secrecy.CONFIDENTIAL, "ลม": Secrecy.SECRET, "ลส": Secrecy.TOP_SECRET}
+_NUMBER_MARK = re.compile(r"/ว?\(?(ลส|ลม|ล)\)?\.?\d")
+#: the level itself, typed in front of the number
+_NUMBER_LEVEL = re.compile(r"^\(?(ลับที่สุด|ลับมาก|ลับ)(?!แล)")
+_MARKED = {
+    "ล": Secrecy.CONFIDENTIAL, "ลม": Secrecy.SECRET, "ลส": Secrecy.TOP_SECRET,
+    "ลับ": Secrecy.CONFIDENTIAL, "ลับมาก": Secrecy.SECRET, "ลับที่สุด": Secrecy.TOP_SECRET,
+}  # fmt: skip
 
 
 class SecrecyNotTaken(Invalid):
@@ -84,8 +89,12 @@ def accept_secrecy(value: str) -> Secrecy:
 
 
 def level_by_number(number: str) -> Secrecy:
-    """ชั้นความลับตามเลขที่หนังสือ: a number with ล, ลม or ลส behind its stroke comes from a classified series."""
-    found = _NUMBER_MARK.search(number_key(number)) if number.strip() else None
+    """ชั้นความลับตามเลขที่หนังสือ: a number with ล, ลม or ลส behind its stroke comes from a classified series.
+
+    So does ``ว(ล)`` of a circular, and a number with its level typed in front of it.
+    """
+    key = number_key(number) if number.strip() else ""
+    found = _NUMBER_LEVEL.search(key) or _NUMBER_MARK.search(key)
     return _MARKED[found[1]] if found else Secrecy.OPEN
 
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from saraban.intake import names
-from saraban.intake.parts import HEADINGS, MARKS, Part
+from saraban.intake.marks import is_mark
+from saraban.intake.parts import HEADINGS, Part
 from saraban.intake.reading import Found
 from saraban.intake.segments import Segment
 from saraban.thai.digits import to_arabic
@@ -110,7 +111,7 @@ def _block(segments: list[Segment], place: int, label: str) -> list[Segment]:
     for segment in segments[place + 1 : place + BLOCKS.get(label, 1)]:
         plain = to_arabic(segment.text)
         further = label == "references" and segment.label in {"date", "number"}
-        if segment.gap or (segment.label and not further) or MARKS.match(segment.text):
+        if segment.gap or (segment.label and not further) or is_mark(segment.text):
             break
         if _OPENING.match(plain) and not (label in {"references", "enclosures"} and re.match(r"\d+[.)]", plain)):
             break

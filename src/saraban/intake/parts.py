@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
+from saraban.intake.marks import is_mark
 from saraban.intake.reading import Stamp
 from saraban.intake.segments import NUMBER, Segment
 from saraban.thai.dates import DateError, looks_like_time, parse_date, parse_time
@@ -36,7 +37,6 @@ _BARE = re.compile(r"^ที่\s+(?P<n>\d{1,7})$")
 _STAMP_DATE = re.compile(r"^วันที่?\s*[:.]?\s*(?P<rest>.+)$")
 _STAMP_TIME = re.compile(r"^เวลา\s*[:.]?\s*(?P<rest>.+)$")
 _OFFICE = re.compile(r"^(?:สำนัก|ฝ่าย|กอง|กลุ่ม|โรงเรียน|ส่วน|กรม|กระทรวง|ศูนย์|งาน|หน่วย|เทศบาล|กรุงเทพ)")
-MARKS = re.compile(r"^(?:ด่วนที่สุด|ด่วนมาก|ด่วนภายใน.*|ด่วน|ลับที่สุด|ลับมาก|ลับ|เฉพาะผู้เกี่ยวข้อง|(?:ถึง)?เฉพาะบุคคล)$")
 _NUMBERED = re.compile(rf"^(?:เลขที่|ที่)\s*{NUMBER}")
 HEADING_REACH, PULLED_BACK, SHORT = 4, 4, 30
 
@@ -110,8 +110,7 @@ def _belongs_ahead(part: Part, kind: str) -> list[Segment]:
     while part.segments and len(back) < PULLED_BACK:
         last = part.segments[-1]
         if not (
-            MARKS.match(last.text)
-            or (kind == "letter" and _OFFICE.match(last.text) and last.gap and len(last.text) < 80)
+            is_mark(last.text) or (kind == "letter" and _OFFICE.match(last.text) and last.gap and len(last.text) < 80)
         ):
             break
         back.insert(0, part.segments.pop())

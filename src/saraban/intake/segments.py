@@ -41,7 +41,7 @@ _INNER = re.compile(
 _LISTED = frozenset({"references", "enclosures"})
 _BESIDE = re.compile(r"(?<=\s)(?=(?:อ้างถึง|สิ่งที่ส่งมาด้วย)\s)")
 _MARK = r"(?:ด่วนที่สุด|ด่วนมาก|ด่วน|ลับที่สุด|ลับมาก|ลับ)"
-_MARK_FIRST = re.compile(rf"{_MARK}\s+(?=ที่\s)")
+_MARK_FIRST = re.compile(rf"(?:{_MARK}\s+)+(?=ที่\s)")
 _WIDE_GAP = re.compile(r"\s{3,}")
 _NUMBERED = re.compile(rf"(?:เลขที่|ที่)\s*(?:{NUMBER}|[ก-ฮ]{{1,4}}\.?\s?\d{{2,6}}(?:\.\d{{1,4}}){{0,4}}\s?/(?=\s))")
 _NO_NUMBER = re.compile(r"ที่\s+(?=วันที่\s*\d)")

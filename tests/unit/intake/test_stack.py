@@ -136,6 +136,31 @@ class TestMarks:
     def test_secrecy_is_read_above_the_head(self, mark, secrecy):
         assert self.read(mark).value("secrecy") == secrecy
 
+    @pytest.mark.parametrize(
+        ("mark", "urgency", "secrecy"),
+        [
+            ("ด่วนที่สุด        ลับที่สุด", "most_urgent", "top_secret"),
+            ("ลับมาก ด่วน", "urgent", "secret"),
+            ("ชั้นความลับ ลับ   ชั้นความเร็ว ด่วนมาก", "very_urgent", "confidential"),
+            ("หน้า ๑ ของ ๓ หน้า   ลับมาก", "normal", "secret"),
+            ("“ลับที่สุด”  ชุดที่ ๑/๓", "normal", "top_secret"),
+            ("ลับมาก (SECRET)", "normal", "secret"),
+            ("ลับ\nลับที่สุด", "normal", "top_secret"),
+            ("[ด่วนที่สุด]", "most_urgent", "open"),
+            ("แนวทางงานลับมาก", "normal", "open"),
+        ],
+    )
+    def test_several_on_one_line(self, mark, urgency, secrecy):
+        read = self.read(mark)
+        assert (read.value("urgency"), read.value("secrecy")) == (urgency, secrecy)
+        assert read.value("number") == "กท 0403/12"
+
+    @pytest.mark.parametrize("head", ["ลับมาก ด่วนที่สุด ที่ กท", "ด่วนที่สุด ที่ กท"])
+    def test_before_the_number(self, head):
+        read = read_stack(self.LETTER.format(mark="", text="").replace("ที่ กท", head, 1), today=TODAY)
+        assert read.value("urgency") == "most_urgent"
+        assert (read.value("secrecy") == "secret") == ("ลับ" in head)
+
     def test_within_a_moment(self):
         within = self.read("ด่วนภายใน วันที่ ๖ มีนาคม ๒๕๖๗ เวลา ๑๖.๓๐ น.").value("urgent_within")
         assert within.isoformat() == "2024-03-06T16:30:00+07:00"
