@@ -39,6 +39,8 @@ _STAMP_TIME = re.compile(r"^เวลา\s*[:.]?\s*(?P<rest>.+)$")
 _OFFICE = re.compile(r"^(?:สำนัก|ฝ่าย|กอง|กลุ่ม|โรงเรียน|ส่วน|กรม|กระทรวง|ศูนย์|งาน|หน่วย|เทศบาล|กรุงเทพ)")
 _NUMBERED = re.compile(rf"^(?:เลขที่|ที่)\s*{NUMBER}")
 HEADING_REACH, PULLED_BACK, SHORT = 4, 4, 30
+#: A line as long as this goes on in the next; so many lines below a number tell whose head it is.
+FULL, HEAD_REACH = 38, 6
 
 
 @dataclass
@@ -90,12 +92,23 @@ def _begins(segments: list[Segment], place: int, part: Part) -> str:
     if segment.label == "memo":
         return "memo"
     if segment.label == "number" and _NUMBERED.match(to_arabic(segment.text)):
-        return "letter" if _is_complete(part) else ""
+        return "letter" if _is_complete(part) and not _runs_on(segments, place) else ""
     kind = heading_kind(segment.text)
     if kind and any(_AFTER_HEADING.match(to_arabic(s.text)) for s in segments[place + 1 : place + HEADING_REACH]):
         fresh = segment.gap or place == 0 or not any(s.label or len(s.text) > SHORT for s in part.segments)
         return kind if fresh and (not part.kind or _is_complete(part)) else ""
     return ""
+
+
+def _runs_on(segments: list[Segment], place: int) -> bool:
+    """Does a line of running text begin with the number? Full lines stand above it, or nothing of a head below it."""
+    if segments[place].gap:
+        return False
+    above = segments[place - 1]
+    if above.inner or len(above.text) >= FULL:
+        return True
+    below = segments[place + 1 : place + 1 + HEAD_REACH]
+    return not any(s.label in {"to", "seal_to", "subject", "office"} and not s.inner for s in below)
 
 
 def _is_complete(part: Part) -> bool:

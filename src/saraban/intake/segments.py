@@ -160,11 +160,11 @@ class Flat:
 
 
 def flatten(segments: Sequence[Segment]) -> Flat:
-    """Join lines: Thai letters follow each other directly, everything else with a space between."""
+    """Join lines: Thai letters follow each other directly, everything else and a number with a space between."""
     chars: list[str] = []
     places: list[int] = []
     for segment in segments:
-        if chars and not segment.inner and _are_thai(chars[-1], segment.text[0]) and not segment.gap:
+        if chars and not segment.inner and _are_one(chars[-1], segment):
             pass
         elif chars:
             chars.append(" ")
@@ -174,5 +174,6 @@ def flatten(segments: Sequence[Segment]) -> Flat:
     return Flat("".join(chars), tuple(places))
 
 
-def _are_thai(one: str, other: str) -> bool:
-    return "ก" <= one <= "์" and "ก" <= other <= "์"
+def _are_one(last: str, segment: Segment) -> bool:
+    """Do the line above and this one hold one stretch of Thai writing?"""
+    return not segment.gap and "ก" <= last <= "์" and "ก" <= segment.text[0] <= "์" and segment.label != "number"

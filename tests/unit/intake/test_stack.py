@@ -170,6 +170,33 @@ class TestMarks:
         assert self.read(mark).value("handling") == handling
 
 
+class TestNumbersInRunningText:
+    """A line that a narrow page broke before a number begins no other letter."""
+
+    LETTER = (
+        "บันทึกข้อความ\nส่วนราชการ สำนักตัวอย่าง\nที่ กท ๐๔๐๓/๑๒ วันที่ ๔ มีนาคม ๒๕๖๗\nเรื่อง การติดตาม\nเรียน ผู้อำนวยการเขต\n"
+        "ตามที่ได้มีการประชุมติดตามความคืบหน้าการใช้งานระบบ รายละเอียดปรากฏตามหนังสือ\n"
+        "ที่ กท ๐๔๐๓/ว ๒๘ ลงวันที่ ๒๑ กุมภาพันธ์ ๒๕๖๗ {tail}\n"
+        "จึงขอให้รายงานภายในวันที่ ๒๙ มีนาคม ๒๕๖๗\n"
+    )
+
+    @pytest.mark.parametrize("tail", ["ความละเอียดแจ้งอยู่แล้ว นั้น", "เรื่อง การใช้งานระบบ นั้น"])
+    def test_the_letter_goes_on(self, tail):
+        found = read_stack(self.LETTER.format(tail=tail), today=TODAY)
+        assert (found.value("number"), found.history) == ("กท 0403/12", ())
+        assert [r.number for r in found.value("references")] == ["กท 0403/ว 28"]
+        assert [d.day for d in found.value("deadlines")] == [date(2024, 3, 29)]
+        assert "ภายในวันที่ ๒๙" in found.value("body")
+
+    def test_short_lines_above_and_no_head_below(self):
+        text = self.LETTER.format(tail="นั้น").replace("ตามที่ได้มีการประชุมติดตามความคืบหน้าการใช้งานระบบ รายละเอียด", "")
+        assert read_stack(text, today=TODAY).history == ()
+
+    def test_a_stack_without_blank_lines_is_still_taken_apart(self):
+        text = self.LETTER.format(tail="นั้น") + "(นายสมมติ)\nที่ กท ๕๔๐๑/๕๑๑ ลว. ๘ มี.ค. ๖๗\nเรียน หัวหน้าฝ่าย\nเพื่อโปรดทราบ\n"
+        assert [row.number for row in read_stack(text, today=TODAY).history] == ["กท 5401/511"]
+
+
 class TestDates:
     HEAD = "ที่ กท ๐๔๐๓/๑๒ {date}\nเรื่อง ทดสอบ\nเรียน หัวหน้าฝ่าย\n\nตามที่เมื่อวันที่ ๑ มีนาคม ๒๕๖๗ ได้มีการประชุม"
 
