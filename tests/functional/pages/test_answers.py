@@ -159,7 +159,14 @@ class TestReminding:
     def test_before_the_day_nobody_is_late(self, clerk, asking):
         form = clerk.get("/answers").forms["asked"]
         form["letter"] = True
-        assert form.submit(status=409)
+        again = form.submit(status=409)
+        assert "ยังไม่มีผู้ใดเกินกำหนดตอบเรื่อง “ขอข้อมูลจำนวนนักเรียน”" in again.text
+        assert [box.checked for box in again.forms["asked"].fields["letter"]] == [True]
+
+    def test_with_none_selected_the_list_says_so(self, clerk, asking):
+        again = clerk.get("/answers").forms["asked"].submit(status=422)
+        assert "โปรดเลือกหนังสืออย่างน้อยหนึ่งเรื่องก่อน" in again.text
+        assert f"/l/{asking}/answers" in again.text
 
     def test_one_reminder_goes_straight_to_the_signature(self, web, clerk, head, asking):
         web.office.clock.office = at(18, 9, 0)
@@ -192,6 +199,25 @@ class TestReminding:
         done = form.submit(status=303)
         assert done.location.endswith("/propose")
         assert "(ครั้งที่ ๒)" in done.follow().text
+
+
+    def test_of_several_those_with_nobody_late_are_passed_over(self, clerk, head, asking):
+        key = clerk.write(
+            "/drafts/new",
+            addressees=["group:d54-schools"],
+            subject="ขอแผนอบรม",
+            body="ขอแผน",
+            answer_by="๒๙ มี.ค. ๖๗",
+        )
+        head.sign(key, HEAD)
+        clerk.get(f"/l/{key}/signed").forms["send"].submit(status=303)
+        form = clerk.get("/answers").forms["asked"]
+        assert {box._value for box in form.fields["letter"]} == {asking, key}
+        for box in form.fields["letter"]:
+            box.checked = True
+        done = form.submit(status=303)
+        assert done.location.endswith("/propose")
+        assert "ขอข้อมูลจำนวนนักเรียน" in done.follow().text
 
 
 class TestTheListOfAUnit:

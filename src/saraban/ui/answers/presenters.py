@@ -112,6 +112,8 @@ class UnitAnswers:
     choices: tuple[tuple[str, Any], ...]
     before: str | None
     after: str | None
+    chosen: tuple[str, ...]
+    problems: list[tuple[str, Any]]
 
 
 def overdue_here(request: Any) -> int:
@@ -120,7 +122,7 @@ def overdue_here(request: Any) -> int:
     return sum(answering.count_overdue(desk.root, request.actor, c, desk.today) for c in drafting_units(request))
 
 
-def unit_answers(request: Any) -> UnitAnswers:
+def unit_answers(request: Any, refused: Any = None) -> UnitAnswers:
     """Put the unit's page together; the units are those in whose name the post writes."""
     root, fmt, units = request.desk.root, formats_for(request), drafting_units(request)
     wanted = request.GET.get("unit", "")
@@ -148,6 +150,8 @@ def unit_answers(request: Any) -> UnitAnswers:
         choices=SHOWN,
         before=f"{at}{page - 1}" if page > 1 else None,
         after=f"{at}{page + 1}" if len(found) > PAGE_SIZE and page < MOST_PAGES else None,
+        chosen=tuple(request.POST.getall("letter")) if refused else (),
+        problems=refused.problems if refused else [],
     )
 
 

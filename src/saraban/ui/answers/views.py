@@ -20,7 +20,7 @@ from saraban.ui.layout.notes import add_note
 from saraban.ui.layout.once import once_page
 from saraban.ui.layout.readers import read_day
 
-LETTER = "templates/letter.pt"
+UNIT, LETTER = "templates/answers.pt", "templates/letter.pt"
 DONE = {
     "answered": _("It is on record that the answer came."),
     "let-off": _("It is on record that no answer is needed."),
@@ -28,22 +28,23 @@ DONE = {
 }
 
 
-@view_config(route_name="answers", request_method="GET", renderer="templates/answers.pt")
+@view_config(route_name="answers", request_method="GET", renderer=UNIT)
 def answers(request: Any) -> dict[str, Any]:
     """รอคำตอบ: the letters of a unit that wait for answers, with counts."""
     request.rail = "answers"
     return {"shown": unit_answers(request)}
 
 
-@view_config(route_name="answers-remind", request_method="POST")
-def remind_many(request: Any) -> HTTPSeeOther:
-    """หนังสือเตือน for several letters: one draft each, to those whose day has passed."""
+@view_config(route_name="answers-remind", request_method="POST", renderer=UNIT)
+def remind_many(request: Any) -> Any:
+    """หนังสือเตือน for several letters: one draft each, to those whose day has passed; or the list again."""
+    request.rail = "answers"
     keys = list(dict.fromkeys(request.POST.getall("letter")))
-    if not keys:
-        raise Invalid(_("Select at least one letter first."), field="letter")
 
     def go() -> str:
-        written = [_remind_late(request, key) for key in keys]
+        if not keys:
+            raise Invalid(_("Select at least one letter first."), field="letter")
+        written = _remind_late(request, keys)
         if len(written) == 1:
             return _next_step(request, written[0])
         add_note(
@@ -52,7 +53,10 @@ def remind_many(request: Any) -> HTTPSeeOther:
         )
         return "/drafts"
 
-    return HTTPSeeOther(location=once_page(request, go))
+    outcome = attempt(request, lambda: once_page(request, go))
+    if isinstance(outcome, Refused):
+        return {"shown": unit_answers(request, outcome)}
+    return HTTPSeeOther(location=outcome)
 
 
 @view_config(route_name="letter-answers", request_method="GET", renderer=LETTER)
@@ -102,19 +106,25 @@ _ACTS: dict[str, Callable[[Any, list[Any]], Any]] = {
 }
 
 
-def _remind_late(request: Any, key: str) -> Any:
-    """A reminder of one letter to all who are late; raises ``Conflict`` where nobody is."""
-    found = records.read_letter(request.desk.root, request.actor, key)
-    rows = answering.awaited_from(request.desk.root, request.actor, found)
-    late = [a for a in rows if a.is_open and a.due < request.desk.today]
-    if not late:
+def _remind_late(request: Any, keys: list[str]) -> list[Any]:
+    """A reminder of each letter to all who are late; a letter with nobody late is passed over.
+
+    Raises ``Conflict`` where nobody is late with any of them.
+    """
+    root, actor = request.desk.root, request.actor
+    letters = [records.read_letter(root, actor, key) for key in keys]
+    late = [
+        [a for a in answering.awaited_from(root, actor, letter) if a.is_open and a.due < request.desk.today]
+        for letter in letters
+    ]
+    if not any(late):
         raise Conflict(
             _(
                 "Nobody is late with “${subject}”. Open it to remind before the day.",
-                mapping={"subject": found.subject[:80]},
+                mapping={"subject": letters[0].subject[:80]},
             )
         )
-    return write_reminder(request.desk, request.actor, awaited=late)
+    return [write_reminder(request.desk, actor, awaited=rows) for rows in late if rows]
 
 
 def _next_step(request: Any, letter: Any) -> str:
