@@ -103,6 +103,28 @@ class TestAsks:
         )
         assert "ผู้ส่งลงวันที่ล่วงหน้า" in done.entry.remark
 
+    @pytest.mark.parametrize(
+        ("change", "slug", "field"),
+        [
+            ({"received_at": at(5).replace(year=2023)}, "earlier-year", "received_at"),
+            ({"dated": date(1981, 3, 6)}, "long-past", "dated"),
+        ],
+    )
+    def test_a_year_that_is_a_slip_of_the_pen_is_asked_about(self, desk, clerk, change, slug, field):
+        slip = replace(LETTER, **{"number": f"ง/{slug}", "dated": None, **change})
+        with pytest.raises(NeedsConfirmation) as asked:
+            register_incoming(desk, clerk, unit="d54", form=slip)
+        assert [(q["slug"], q["field"]) for q in asked.value.questions] == [(slug, field)]
+        desk.tm.abort()
+        desk.tm.begin()
+        done = register_incoming(desk, clerk, unit="d54", form=replace(slip, confirm={slug}))
+        assert done.letter.subject == LETTER.subject
+
+    def test_december_letters_in_january_are_no_question(self, desk, clerk):
+        assert register_incoming(
+            desk, clerk, unit="d54", form=replace(LETTER, number="จ/1", dated=date(2023, 12, 28))
+        ).entry.n
+
 
 class TestRefuses:
     @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ JSON = {"Accept": "application/json"}
 BOUNDARY = "saraban-peer-4c8f1e9a7d"
 MOST, MOST_IDS = 100, 10_000
 #: The client sends some of its letters again and again, under other ids: that is meant.
-CONFIRMED = ["duplicate", "received-before-date"]
+CONFIRMED = ["duplicate", "received-before-date", "earlier-year", "long-past"]
 NOT_THERE = f"{API}/letters/00000000000000000000"
 
 

@@ -15,7 +15,7 @@ from saraban.classification.levels import (
     check_number,
     level_by_number,
 )
-from saraban.core.clock import BANGKOK, bangkok_date
+from saraban.core.clock import BANGKOK, bangkok_date, buddhist_year
 from saraban.core.desk import Desk
 from saraban.core.errors import Invalid, NeedsConfirmation
 from saraban.core.i18n import _
@@ -28,6 +28,9 @@ from saraban.letters.words import check_form
 from saraban.people.actor import Actor
 from saraban.thai.dates import format_date, format_time
 from saraban.thai.normalise import is_seen
+
+#: So many years on the way make a letter's date doubtful.
+LONG_PAST_YEARS = 10
 
 
 @dataclass(frozen=True)
@@ -107,23 +110,7 @@ def ask(desk: Desk, actor: Actor, form: Incoming) -> None:
                 ),
             }
         )
-    day = bangkok_date(form.received_at or desk.now)
-    if (
-        form.dated is not None
-        and day < form.dated
-        and not ("received-before-date" in form.confirm and form.reason.strip())
-    ):
-        questions.append(
-            {
-                "field": "received_at",
-                "slug": "received-before-date",
-                "needs_reason": True,
-                "message": _(
-                    "The receive date ${received} lies before the letter's date ${dated}. Correct it or give a reason.",
-                    mapping={"received": format_date(day), "dated": format_date(form.dated)},
-                ),
-            }
-        )
+    questions += _asked_of_days(desk, form)
     found = [] if "duplicate" in form.confirm else duplicates(desk.root, actor, form)
     if found:
         questions.append(
@@ -138,6 +125,48 @@ def ask(desk: Desk, actor: Actor, form: Incoming) -> None:
         )
     if questions:
         raise NeedsConfirmation(_("Nothing was saved yet: please confirm or correct what is marked."), questions)
+
+
+def _asked_of_days(desk: Desk, form: Incoming) -> list[dict[str, Any]]:
+    """Days that a slip of the pen makes: received before it was written, in a year that is over, or ages after."""
+    day, dated = bangkok_date(form.received_at or desk.now), form.dated
+    questions: list[dict[str, Any]] = []
+    if dated is not None and day < dated and not ("received-before-date" in form.confirm and form.reason.strip()):
+        questions.append(
+            {
+                "field": "received_at",
+                "slug": "received-before-date",
+                "needs_reason": True,
+                "message": _(
+                    "The receive date ${received} lies before the letter's date ${dated}. Correct it or give a reason.",
+                    mapping={"received": format_date(day), "dated": format_date(dated)},
+                ),
+            }
+        )
+    if buddhist_year(day) < buddhist_year(desk.today) and "earlier-year" not in form.confirm:
+        questions.append(
+            {
+                "field": "received_at",
+                "slug": "earlier-year",
+                "message": _(
+                    "The receive date ${received} lies in a year that is over: the letter gets a number of that "
+                    "year's register. Correct the year, or confirm.",
+                    mapping={"received": format_date(day)},
+                ),
+            }
+        )
+    if dated is not None and day.year - dated.year > LONG_PAST_YEARS and "long-past" not in form.confirm:
+        questions.append(
+            {
+                "field": "dated",
+                "slug": "long-past",
+                "message": _(
+                    "The letter's date ${dated} lies long past. Correct the Buddhist year, or confirm.",
+                    mapping={"dated": format_date(dated)},
+                ),
+            }
+        )
+    return questions
 
 
 def duplicates(root: Any, actor: Actor, form: Incoming) -> list[Letter]:

@@ -231,6 +231,7 @@ def read_record(line: int, data: dict[str, Any]) -> Record:
         received_at=datetime.fromisoformat(data["received"]).replace(tzinfo=BANGKOK).astimezone(UTC),
         source_id=data["id"],
         circular=circular,
+        confirm=("earlier-year", "long-past"),  # what is loaded is history
     )
     return Record(line, unit, form, circular, restricted=data.get("state") == "private" and not circular)
 

@@ -200,7 +200,6 @@ class TestReminding:
         assert done.location.endswith("/propose")
         assert "(ครั้งที่ ๒)" in done.follow().text
 
-
     def test_of_several_those_with_nobody_late_are_passed_over(self, clerk, head, asking):
         key = clerk.write(
             "/drafts/new",
