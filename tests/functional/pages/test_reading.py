@@ -64,6 +64,8 @@ def test_the_circular_is_proposed_and_then_registered_as_it_is(web, clerk, form)
     assert "อ่านได้ชัด" in page.text
     assert '<mark id="read-number">' in page.text
     assert "๕๕๖" in page.text, "the stamp of another unit is shown as history"
+    chips = [chip.text.strip() for chip in page.html.select(".read-history .chip")]
+    assert chips == ["หนังสือ", "ตรารับหนังสือ", "หนังสือ", "ตรารับหนังสือ"], "letters within the district are no external ones"
     assert "วันอาทิตย์ที่ ๑๒ มี.ค. ๖๗" in page.text
     fill(filled, confirm=["weekday"])
     filled.action = "/receive/d54"
