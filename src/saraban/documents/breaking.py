@@ -54,7 +54,7 @@ def pieces(text: str, longest: int = LONGEST) -> list[str]:
     """
     found: list[str] = []
     previous = ""
-    words = segment(text)
+    words = _mended(segment(text))
     whole = _whole_stretches(text)
     at = 0
     for word, following in zip(words, [*words[1:], ""], strict=False):
@@ -90,6 +90,17 @@ def _whole_stretches(text: str) -> list[tuple[int, int]]:
         else:
             joined.append((begin, end))
     return joined
+
+
+def _mended(words: list[str]) -> list[str]:
+    """The dictionary knows นักการศึกษา (educators), so that it reads สำ and นักการศึกษา for the agency สำนักการศึกษา."""
+    mended: list[str] = []
+    for word in words:
+        if mended and mended[-1] == "สำ" and word.startswith("นัก"):
+            mended[-1] += word
+        else:
+            mended.append(word)
+    return mended
 
 
 def _is_inside(at: int, whole: list[tuple[int, int]]) -> bool:

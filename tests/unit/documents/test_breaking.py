@@ -33,3 +33,21 @@ def test_what_fits_no_column_is_cut_between_letters():
     found = pieces("https://example.go.th/" + "ก้" * 60)
     assert max(map(len, found)) <= LONGEST
     assert not [piece for piece in found if piece.startswith(MARKS)]
+
+
+@pytest.mark.parametrize(
+    "agency",
+    [
+        "สำนักการศึกษา",
+        "สำนักการระบายน้ำ",
+        "สำนักการโยธา",
+        "สำนักการวางผังและพัฒนาเมือง",
+        "สำนักสิ่งแวดล้อม",
+        "สำนักกฎหมาย",
+        "สำนักวิชาการ",
+    ],
+)
+def test_the_names_of_agencies_are_not_read_as_people(agency):
+    found = pieces(f"การประสานจาก{agency} กรุงเทพมหานคร")
+    assert [piece for piece in found if piece.startswith("สำนัก")]
+    assert not [piece for piece in found if piece.startswith("นัก")]
