@@ -36,7 +36,6 @@ _TOGETHER = re.compile(
         [
             f"วัน{_DAY}ที่ ?{_N}{{1,2}} {_MONTH}",
             f"(?:(?:วันที่|ที่) ?)?{_N}{{1,2}} {_MONTH}(?: {_N}{{2,4}})?",
-            f"(?:พ\\.ศ\\.|ค\\.ศ\\.) ?{_N}{{4}}",
             f"(?:ที่ )?[ก-ฮ]{{1,2}}\\.? {_N}{{4}}(?:\\.{_N}+)*/(?:[ก-ฮ]{{1,2}} ?)?{_N}+",
             f"{_N}[0-9๐-๙.,:]* {_COUNTED}",
             f"(?:(?<=\\s)|^)(?:{_N}{{1,2}}\\)|ณ) [ก-๎]{{1,6}}",
@@ -44,6 +43,8 @@ _TOGETHER = re.compile(
         ]
     )
 )
+#: A year stays with its era even where a mark stands before it: (ฉบับที่ ๒) พ.ศ. ๒๕๖๗.
+_YEAR = re.compile(f"(?:พ\\.ศ\\.|ค\\.ศ\\.) ?{_N}{{4}}")
 _CLUSTER = re.compile("[\u0e40-\u0e44]?.[\u0e30-\u0e3a\u0e45\u0e47-\u0e4e]*", re.DOTALL)
 
 
@@ -82,7 +83,7 @@ def whole_words() -> re.Pattern[str]:
 
 def _whole_stretches(text: str) -> list[tuple[int, int]]:
     """Where no line ends, as (begin, end), none inside another's end."""
-    spans = sorted(match.span() for known in (whole_words(), _TOGETHER) for match in known.finditer(text))
+    spans = sorted(match.span() for known in (whole_words(), _TOGETHER, _YEAR) for match in known.finditer(text))
     joined: list[tuple[int, int]] = []
     for begin, end in spans:
         if joined and begin < joined[-1][1]:
