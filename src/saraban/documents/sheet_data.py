@@ -108,6 +108,10 @@ def _block(block: Paragraph | Table, texts: list[dict[str, Any]]) -> dict[str, A
     for row in block.rows:
         rows.append([len(texts) + i for i in range(len(row))])
         texts += [{"number": "", "units": _units(cell, LONGEST_IN_CELL)} for cell in row]
+    if block.head and len(rows) > 1:  # a page that begins with the first row begins with the head above it
+        first = next((k for k in rows[0] if texts[k]["units"]), rows[0][0])
+        for k in rows[1]:
+            texts[k]["begins"] = first
     return {"rows": rows, "head": block.head, "widths": _widths(block.rows)}
 
 

@@ -107,10 +107,11 @@ def _marks(texts: list[dict[str, Any]], pieces: list[list[int]], pages: int) -> 
     first: dict[int, tuple[int, int]] = {}
     for text, at, page, _y in pieces:
         first.setdefault(page, (text, at))
-    return [_mark(texts[first[n][0]], first[n][1]) if n in first else "" for n in range(2, pages + 1)]
+    return [_mark(texts, *first[n]) if n in first else "" for n in range(2, pages + 1)]
 
 
-def _mark(text: dict[str, Any], at: int) -> str:
+def _mark(texts: list[dict[str, Any]], k: int, at: int) -> str:
+    text = texts[texts[k].get("begins", k) if at == 0 else k]
     number = f"{text['number']} " if at == 0 and text["number"] else ""
     found = ""
     for unit in text["units"][at:]:

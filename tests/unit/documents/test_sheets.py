@@ -55,6 +55,21 @@ class TestWhatIsRefused:
             set_letter(replace(order(), signatures=(Signing(("ก",)), Signing(("ข",)))))
 
 
+class TestTablesAtTheEndOfAPage:
+    ROWS = (("ลำดับ", "รายการ"), ("๑", "ก่อสร้าง"), ("๒", "ปรับปรุง"), ("๓", "ซ่อมแซม"))
+
+    @pytest.mark.parametrize("head", [True, False])
+    @pytest.mark.parametrize("before", [18, 24, 26, 27, 28])
+    def test_the_signature_has_text_above_it_and_the_head_is_never_alone(self, head, before):
+        body = (*[LINE] * before, Table(self.ROWS, head=head), Paragraph("จึงเรียนมาเพื่อโปรดทราบ"))
+        made = set_letter(replace(order(), body=body))
+        first, last = text_of(made.pdf).split("\f")
+        begins = last.removeprefix("\n").removeprefix("ลำดับ รายการ\n" if "๑ ก่อสร้าง" in first else "")
+        assert begins.startswith(made.marks[0].strip("/."))
+        assert begins.index("ซ่อมแซม") < begins.index("จึงเรียนมา") < begins.index("สั่ง ณ วันที่")
+        assert not (head and first.rstrip().endswith("รายการ"))
+
+
 class TestWhatIsPrinted:
     def test_words_are_never_code(self):
         words = '#read("/etc/passwd") *หนา* $x$ _เอียง_ \\ <label> @อ้าง // ไม่ใช่หมายเหตุ'
