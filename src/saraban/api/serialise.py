@@ -11,6 +11,7 @@ from saraban.core.clock import BANGKOK, bangkok_date
 from saraban.core.ids import id_text
 from saraban.exchange.chain import Node, chain_of
 from saraban.letters.cosigning import seen_of
+from saraban.letters.deliberating import steps_for
 from saraban.letters.filling import missing_parts
 from saraban.letters.referring import Linked, linked_references
 from saraban.letters.workflow import LETTER_STATES, PAPER_STATES, UNSIGNED
@@ -85,7 +86,7 @@ def whole(desk: Any, actor: Any, letter: Any) -> Json:
         "so_far": file(so_far) if (so_far := letter.cosigning and letter.cosigning.file) is not None else None,
         "issued": file(letter.issued) if letter.issued is not None else None,
         "held": _held(letter.held),
-        "steps": steps(letter.steps),
+        "steps": steps(steps_for(actor, letter)),
         "created_at": moment(letter.created_at),
         **{name: getattr(letter, name) for name in OF_ITS_KIND},
         "filled": dict(letter.filled),

@@ -9,6 +9,7 @@ from saraban.api.gate import Call
 from saraban.api.serialise import moment
 from saraban.api.views.letters import letter_of, letter_shown
 from saraban.letters import locking, reviewing, versions
+from saraban.letters.deliberating import require_drafting
 from saraban.letters.makers import makers_of
 
 
@@ -84,7 +85,7 @@ def post_opinion(call: Call) -> dict[str, Any]:
 )  # fmt: skip
 def get_review(call: Call) -> dict[str, Any]:
     """And who is editing it, and who drafted, typed and checked it."""
-    letter = letter_of(call)
+    letter = _written_here(call)
     made, held = makers_of(call.root, letter), locking.lock_of(call.desk, letter)
     return {
         **_review(letter),
@@ -143,9 +144,15 @@ def delete_lock(call: Call) -> dict[str, Any]:
 )  # fmt: skip
 def list_versions(call: Call) -> Page:
     """The newest first, each with what differs from the one before it, word by word."""
-    kept = letter_of(call).versions
+    kept = _written_here(call).versions
     pairs = zip([None, *kept], kept, strict=False)
     return Page([_version(old, new) for old, new in pairs][::-1])
+
+
+def _written_here(call: Call) -> Any:
+    letter = letter_of(call)
+    require_drafting(call.actor, letter)
+    return letter
 
 
 def _version(old: Any, new: Any) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.letters import locking, records, reviewing, versions
 from saraban.letters.body import blocks_of
+from saraban.letters.deliberating import require_drafting
 from saraban.letters.makers import makers_of
 from saraban.letters.workflow import LETTER_MOVES, UNSIGNED
 from saraban.thai.difference import SAME
@@ -132,4 +133,6 @@ def _makers(request: Any, letter: Any) -> list[tuple[Any, str]]:
 
 
 def _draft(request: Any) -> Any:
-    return records.read_letter(request.desk.root, request.actor, request.matchdict["id"])
+    letter = records.read_letter(request.desk.root, request.actor, request.matchdict["id"])
+    require_drafting(request.actor, letter)
+    return letter

@@ -16,6 +16,7 @@ from saraban.exchange.sending import receivers_of
 from saraban.letters import owing
 from saraban.letters.blanks import blanks_of
 from saraban.letters.cosigning import may_sign
+from saraban.letters.deliberating import reads_drafting
 from saraban.letters.drafting import is_own_draft
 from saraban.letters.filling import missing_parts
 from saraban.letters.workflow import LETTER_MOVES, PAPER_MOVES, possible
@@ -208,7 +209,7 @@ def _letter_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
                 asks = verb == "send" and not post  # first it is said who reads it there
                 name = "send-named" if asks else NAMES.get(verb, verb.replace("_", "-"))
                 found.append(Action(name if verb != "propose" else "propose-draft", title, f"{at}/{name}", icon, post))
-    if letter.from_unit and letter.versions:
+    if letter.from_unit and letter.versions and reads_drafting(request.actor, letter):
         found.append(Action("review", _("Opinions, comments, versions"), f"{at}/review", "people"))
     if letter.from_unit and letter.state == "draft" and not letter.handling and not letter.merge and blanks_of(letter):
         found.append(Action("merge", _("Make letters from a list"), f"/merge?letter={letter.key}", "people"))

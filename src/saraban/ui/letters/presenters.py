@@ -14,6 +14,7 @@ from saraban.exchange.handing import handed
 from saraban.letters import records
 from saraban.letters.addressees import copy_words
 from saraban.letters.assignees import describe_assignee
+from saraban.letters.deliberating import steps_for
 from saraban.letters.referring import linked_references
 from saraban.letters.workflow import PAPER_MOVES
 from saraban.people.rights import readers_of
@@ -155,13 +156,13 @@ def letter_shown(request: Any, letter: Any, paper: Any, *, tab: str = "") -> Let
         plain=plain,
         paper=_paper(request, paper, fmt) if paper is not None else None,
         actions=actions_of(request, letter, paper),
-        seen=_seen(request, letter, paper),
+        seen=seen_at(request, letter, paper),
         tabs=TABS,
         tab=tab,
         chain=tuple(ChainShown(request, fmt, here).steps(letter)) if tab == "chain" else (),
         files=files,
         facts=tuple(_facts(root, letter, paper, fmt, say)) if tab == "facts" else (),
-        history=tuple(_history(letter, paper, fmt, say)) if tab == "facts" else (),
+        history=tuple(_history(request.actor, letter, paper, fmt, say)) if tab == "facts" else (),
         deadlines=tuple(_deadline(d, fmt) for d in sorted(letter.deadlines, key=lambda d: d.day)),
         answers=answers_shown(request, letter, paper, fmt),
         circular=circular_shown(request, letter),
@@ -233,7 +234,7 @@ def _notes(request: Any, paper: Any, fmt: Formats) -> tuple[NoteShown, ...]:
     return tuple(replace(n, may_strike=strikes and bool(n.recorded) and not n.withdrawn) for n in notes)
 
 
-def _seen(request: Any, letter: Any, paper: Any) -> str:
+def seen_at(request: Any, letter: Any, paper: Any) -> str:
     """Where to say that the letter was opened, while the sender or the one before does not know it yet."""
     root, actor = request.desk.root, request.actor
     if paper is None:
@@ -302,8 +303,8 @@ def _facts(root: Any, letter: Any, paper: Any, fmt: Formats, say: Any) -> list[t
     return [(label, value) for label, value in rows if value]
 
 
-def _history(letter: Any, paper: Any, fmt: Formats, say: Any) -> list[str]:
-    steps = [*letter.steps, *(paper.history if paper is not None else ())]
+def _history(actor: Any, letter: Any, paper: Any, fmt: Formats, say: Any) -> list[str]:
+    steps = [*steps_for(actor, letter), *(paper.history if paper is not None else ())]
     return [
         f"{fmt.day(s.at)} {fmt.clock(s.at)} · {say(STEPS.get(s.verb, s.verb))} · {s.name}"
         + (f" · {s.text}" if s.text else "")
