@@ -102,7 +102,7 @@ def act(browser, do, *keys, draft=(), **fields):
 class TestTheWay:
     def test_clerk_screener_executive(self, web, clerk, screener, executive):
         keys = [receive(web, f"เรื่องเสนอที่ {n}", urgency="urgent" if n == 2 else "normal") for n in (1, 2, 3)]
-        assert "เสนอผู้กลั่นกรองแล้ว 3 เรื่อง" in put_forward(clerk, *keys).follow()
+        assert "เสนอผู้กลั่นกรองแล้ว ๓ เรื่อง" in put_forward(clerk, *keys).follow()
         listed = screener.get("/offices/dgov")
         assert all(f"/p/{key}/screen" in listed for key in keys)
         for key in keys:

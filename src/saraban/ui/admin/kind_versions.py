@@ -10,6 +10,7 @@ from saraban.kinds import service
 from saraban.people.whole import top_unit
 from saraban.ui.admin.style_words import place_shown
 from saraban.ui.layout.attempts import Refused
+from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.notes import add_note
 from saraban.ui.layout.readers import read_day
 
@@ -38,7 +39,9 @@ def differences_shown(old: Any, new: Any) -> list[tuple[Any, bool, str, str]]:
 
 def done(request: Any, made: Any) -> str:
     """Say that the version was made; where it is shown."""
-    add_note(request, _("Version ${n} of the letter kinds was made.", mapping={"n": made.n}))
+    add_note(
+        request, _("Version ${n} of the letter kinds was made.", mapping={"n": formats_for(request).digits(made.n)})
+    )
     return f"/admin/kinds/versions/{made.n}"
 
 

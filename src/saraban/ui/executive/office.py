@@ -79,7 +79,10 @@ def put_forward(request: Any) -> Any:
                 text=post.get("text", ""),
                 is_no_procurement="no-procurement" in post.getall("confirm"),
             )
-        add_note(request, _("Put forward to the screener: ${n} letters.", mapping={"n": str(len(keys))}))
+        add_note(
+            request,
+            _("Put forward to the screener: ${n} letters.", mapping={"n": formats_for(request).count(len(keys))}),
+        )
         return f"/offices/{unit}"
 
     outcome = attempt(request, lambda: once_page(request, go))

@@ -66,14 +66,17 @@ def _use(request: Any, ref: Any, data: dict[str, Any]) -> None:
     desk = request.desk
     desk.hold([service.book_key(ref.unit, ref.series, ref.year)])
     service.use_reserved(desk, request.actor, ref, **{**changes, "number": changes["number"] or None})
-    add_note(request, _("The reserved number ${n} is used now.", mapping={"n": ref.n}))
+    add_note(request, _("The reserved number ${n} is used now.", mapping={"n": formats_for(request).digits(ref.n)}))
 
 
 def _void(request: Any, ref: Any, data: dict[str, Any]) -> None:
     desk = request.desk
     desk.hold([service.book_key(ref.unit, ref.series, ref.year)])
     service.void(desk, request.actor, ref, data["reason"])
-    add_note(request, _("The number ${n} is void. It stays in the book and is never used again.", mapping={"n": ref.n}))
+    number = formats_for(request).digits(ref.n)
+    add_note(
+        request, _("The number ${n} is void. It stays in the book and is never used again.", mapping={"n": number})
+    )
 
 
 def _columns(data: dict[str, Any]) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def _open(request: Any, unit: str, data: dict[str, Any]) -> str:
     year, start = _whole(data["year"], "year"), _whole(data["start"], "start")
     desk.hold([service.book_key(unit, data["series"], year)])
     service.open_book_at(desk, request.actor, unit=unit, series=data["series"], year=year, start=start, why=data["why"])
-    add_note(request, _("The book begins at number ${n}.", mapping={"n": start}))
+    add_note(request, _("The book begins at number ${n}.", mapping={"n": formats_for(request).digits(start)}))
     if not request.actor.may(Permission.REGISTER_READ, find_unit(desk.root, unit)):
         return f"/numbers/{unit}?do=open"  # an administrator opens books and does not read them
     return book_path(unit, data["series"], year)
