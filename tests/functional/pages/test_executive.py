@@ -117,6 +117,18 @@ class TestTheWay:
         assert all(f"เรื่องเสนอที่ {n}" in done for n in (1, 2, 3))
         assert [state(web, key) for key in keys] == [("ordered", ["propose", "order"])] * 3
 
+    def test_what_the_executive_opened_is_not_taken_back(self, web, screener, executive):
+        key = before(web, "เปิดอ่านแล้ว")
+        executive.get(f"/day/p-{key}").forms["seen"].submit(status=303)
+        assert "seen" not in executive.get(f"/day/p-{key}").forms
+        taken = next(
+            form
+            for form in screener.get(f"/p/{key}?tab=endorse").forms.values()
+            if form.action.endswith(f"/p/{key}/withdraw")
+        )
+        assert "เกษียนถูกอ่านแล้ว" in taken.submit(status=409).text
+        assert state(web, key)[0] == "proposed"
+
     def test_the_same_request_twice_acts_once(self, web, executive):
         key = before(web, "ส่งซ้ำ")
         form, done = act(executive, "acknowledge:ทราบ", key)

@@ -20,6 +20,7 @@ from saraban.ui.layout.once import once_page
 from saraban.ui.layout.readers import read_day
 from saraban.ui.layout.sheets import notes_of, sheet_of
 from saraban.ui.layout.targets import named_targets, suggestions
+from saraban.ui.letters.presenters import seen_at
 
 DAY, MATTER = "templates/day.pt", "templates/matter.pt"
 NAMES = ("text", "due", "others")
@@ -49,6 +50,7 @@ def matter(request: Any) -> dict[str, Any]:
         "sheet": sheet_of(root, one.letter, fmt, _images(request, one.letter)),
         "notes": notes_of(root, one.paper, fmt, request.actor.person) if one.paper is not None else (),
         "letter": address_of(one),
+        "seen": seen_at(request, one.letter, one.paper) if one.paper is not None else "",
         "before": f"/day/{found[at - 1].key}" if at else None,
         "after": f"/day/{found[at + 1].key}" if at + 1 < len(found) else None,
         "place": (at + 1, len(found)),
