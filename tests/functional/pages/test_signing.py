@@ -86,6 +86,7 @@ class TestCutOff:
         head.web.later(seconds=30)
         held = re.search(r"เลขที่ (กท [๐-๙/]+) ลงวันที่", refused.text).group(1)
         assert held in head.get(f"/l/{draft}").text
+        assert "เลขถัดไป" not in refused.text
         assert held in head.sign(draft, NAME).text
 
     def test_taken_out_by_hand(self, web, head, draft, monkeypatch):
