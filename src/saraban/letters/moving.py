@@ -30,12 +30,13 @@ def wait_in(desk: Desk, letter: Letter, tray: str, what: str, text: str) -> None
         urgency=letter.urgency,
         text=text,
         since=desk.now,
-        due=_first_due(letter, desk.today),
+        due=first_due(letter, desk.today),
     )
     letter.draft = replace(letter.draft or DraftState(), task=ref)
 
 
-def _first_due(letter: Letter, today: date) -> date | None:
+def first_due(letter: Letter, today: date) -> date | None:
+    """The first day, from today on, that a draft names for something or asks for an answer by."""
     named = [*(d.day for d in letter.deadlines), *([letter.answer_by] if letter.answer_by else [])]
     return min((day for day in named if day >= today), default=None)
 

@@ -14,6 +14,7 @@ from saraban.letters.body import blocks_of
 from saraban.letters.content import Letter
 from saraban.letters.drafting import record_step, require_move, wait_in
 from saraban.letters.filling import check_complete
+from saraban.letters.moving import first_due
 from saraban.letters.values import Comment, DraftState, Opinion
 from saraban.letters.words import check_words
 from saraban.letters.workflow import LETTER_MOVES, check_move
@@ -84,7 +85,7 @@ def ask_opinions(desk: Desk, actor: Actor, *, letter: Letter, posts: tuple[str, 
         _let_read(desk, letter, post)
         ref = tasks.place(
             desk.root, tasks.post_tray(post), what="opinion", letter=letter.id, urgency=letter.urgency, text=words,
-            since=desk.now,
+            since=desk.now, due=first_due(letter, desk.today),
         )  # fmt: skip
         letter.opinions = (*letter.opinions, Opinion(post, place.title, desk.now, actor.name, words, task=ref))
     record_step(desk, actor, letter, "ask_opinions", ", ".join(find_post(desk.root, p).title for p in wanted))

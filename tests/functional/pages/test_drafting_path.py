@@ -32,7 +32,14 @@ def head(web):
 
 @pytest.fixture
 def draft(officer):
-    return officer.write("/drafts/new", addressees=[], subject="ขอข้อมูล", to_text="หัวหน้า", body="๑. ขอข้อมูลนักเรียน")
+    return officer.write(
+        "/drafts/new",
+        addressees=[],
+        subject="ขอข้อมูล",
+        to_text="หัวหน้า",
+        body="๑. ขอข้อมูลนักเรียน",
+        deadlines="๒๙ มี.ค. ๖๗ ตอบ",
+    )
 
 
 def submit(officer, draft):
@@ -74,6 +81,7 @@ class TestSaid:
             status=303
         )
         asked = Person(web, "u-d54-dir")
+        assert "๒๙ มี.ค. ๒๕๖๗" in asked.get("/in-tray").text
         form = asked.get(f"/l/{draft}/review").forms["opinion"]
         fill(form, text="เห็นควร").submit(status=303)
         assert "เห็นควร" in officer.get(f"/l/{draft}/review").text
