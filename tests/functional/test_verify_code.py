@@ -51,6 +51,8 @@ def test_anybody_is_told_number_day_office_and_digest(office, letter):
     told = page.html.find(id="letter").get_text(" ", strip=True)
     for words in (to_thai(now["number"]), now["from_text"], now["issued"].sha256, "๑๓ มีนาคม ๒๕๖๗"):
         assert words in told
+    for line in (*now["signature"].block.lines, "๑๓ มี.ค. ๒๕๖๗", "มาตรา ๙: ลายมือชื่ออิเล็กทรอนิกส์ทั่วไป"):
+        assert line in page.html.find(id="signers").get_text(" ", strip=True)
     assert now["subject"] not in page.text
     assert page.headers["X-Robots-Tag"] == "noindex"
     assert page.forms["verify"].action == "/verify"

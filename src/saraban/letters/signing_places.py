@@ -10,9 +10,11 @@ from __future__ import annotations
 from typing import Any
 
 from saraban.documents.sheet import Signing
+from saraban.kinds.service import kind_of
 from saraban.kinds.shapes import Kind
 from saraban.letters.content import Letter
 from saraban.letters.cosigning import RECORDER, signs_as_recorder
+from saraban.letters.values import Signature
 from saraban.people.service import find_post
 
 #: Where a name will stand that is not known before somebody signs.
@@ -41,6 +43,23 @@ def signings_of(root: Any, letter: Letter, kind: Kind) -> tuple[Signing, ...]:
         return (*recorded, Signing(_block(root, letter), in_field=in_field))
     posts = (letter.draft.signer_post if letter.draft is not None else "", *letter.cosigners)
     return (*recorded, *(_one_of_several(root, letter, kind, n, post) for n, post in enumerate(posts, 1)))
+
+
+def printed_signers(root: Any, letter: Letter) -> tuple[tuple[Signature, tuple[str, ...]], ...]:
+    """ผู้ลงนามตามที่พิมพ์บนหนังสือ: every signature of an issued letter in order, with the lines printed of who made it.
+
+    Nobody's name stands on news; beside a seal, without a certificate, the typed name alone.
+    """
+    kind = kind_of(root, letter)
+    if kind is None or kind.signing == "none":
+        return ()
+    return tuple((one, _printed(kind, letter, n, one)) for n, one in enumerate(letter.signatures, 1))
+
+
+def _printed(kind: Kind, letter: Letter, n: int, one: Signature) -> tuple[str, ...]:
+    if kind.signing == "initials" and not one.certificate:
+        return (one.block.name,)
+    return (*one.block.lines, *(_label(kind, n) if letter.cosigners else ()))
 
 
 def is_abreast(letter: Letter, kind: Kind) -> bool:

@@ -1,9 +1,13 @@
 """ลงนามร่วม over HTTP: several sign a letter in turn by page and program; what each sees, and what others do not."""
 
+from datetime import datetime
+
 import pytest
 from webtest import Upload
 
 from saraban.core.ids import id_text, id_value
+from saraban.letters import records
+from saraban.letters.verifying import code_of
 from saraban.signatures.offices import PublicCheck
 from saraban.signatures.validation import Checker
 from tests.common.api import Api
@@ -25,6 +29,7 @@ from tests.common.people import Person
 from tests.common.sheet_world import HOLDERS, open_sheet_office
 from tests.common.signed_letters import trust_in
 
+LEVELS = {"section-9": "มาตรา ๙:", "section-26": "มาตรา ๒๖:", "section-28": "มาตรา ๒๖ และ ๒๘:"}
 HEAD_TITLE = "หัวหน้าฝ่ายการศึกษา สำนักงานเขตหนองจอก"
 SECOND_TITLE, THIRD_TITLE = "หัวหน้าฝ่ายปกครอง สำนักงานเขตหนองจอก", "ผู้อำนวยการเขตหนองจอก"
 
@@ -99,6 +104,19 @@ class TestPages:
         for person in (HEAD, FIRST, SECOND):
             assert PEOPLE[HOLDERS[person]][0] in told
             assert PEOPLE[HOLDERS[person]][0] in checked
+
+        self.is_told_of_the_code(world, id_value(at.removeprefix("/l/")))
+
+    def is_told_of_the_code(self, world, letter):
+        """Behind the printed code everybody who signed is named in order, with what is printed, when and how strong."""
+        with world.office.web.office.desk() as desk:
+            code = code_of(records.letter_by_id(desk.root, letter))
+        rows = world.office.web.browser().get(f"/verify/{code}").html.find(id="signers").find_all("li")
+        signed = look(world, letter)["signatures"]
+        assert [[p.get_text() for p in row.find_all("p")] for row in rows] == [list(s.block.lines) for s in signed]
+        for row, one in zip(rows, signed, strict=True):
+            assert datetime.fromisoformat(row.time["datetime"]) == one.at.replace(second=0, microsecond=0)
+            assert LEVELS[one.level] in row.get_text()
 
     def test_minutes_by_who_wrote_them_down(self, world, people):
         """He need not sign for the unit; his name is not typed, since he signs."""

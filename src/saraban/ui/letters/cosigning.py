@@ -11,8 +11,8 @@ from saraban.people.service import find_person, find_post, holders_of
 from saraban.signatures.certificates import certificate_for
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.sheets import Sheet
-from saraban.ui.letters.issued import CHECKED_AS, MOST_PAGES
-from saraban.ui.verify.words import SECTIONS
+from saraban.ui.letters.issued import MOST_PAGES
+from saraban.ui.verify.words import level_words
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def _signer(request: Any, letter: Any, n: int, post: str, label: str) -> SignerS
         made = letter.signatures[n]
         title = f"{made.block.acting_term}{made.block.acting_for}" or made.block.post_title
         at = f"{fmt.day(made.at)} {fmt.clock(made.at)}"
-        return SignerShown(label, title, made.block.name, at, SECTIONS[CHECKED_AS.get(made.level, "")])
+        return SignerShown(label, title, made.block.name, at, level_words(made.level))
     if not post:
         return SignerShown(label, "", "", turn=not letter.signatures)
     people = [person for person, _grant in holders_of(root, post, request.desk.today)]

@@ -10,8 +10,7 @@ from saraban.signatures.certificates import current_of
 from saraban.signatures.interfaces import REMOTE, Secret
 from saraban.signatures.issuing import Given, usable
 from saraban.ui.layout.once import request_digest
-from saraban.ui.letters.issued import CHECKED_AS
-from saraban.ui.verify.words import SECTIONS
+from saraban.ui.verify.words import level_words
 
 
 @dataclass(frozen=True)
@@ -35,11 +34,11 @@ def giving_shown(request: Any) -> Giving:
     try:
         found = usable(root, actor.person, request.registry.signing_room.clock.now())
     except SarabanError as error:
-        return Giving(actor.name, typed, SECTIONS["9"], trouble=error.message)
+        return Giving(actor.name, typed, level_words("section-9"), trouble=error.message)
     current = current_of(root, actor.person) if found is not None else None
     if current is None:
-        return Giving(actor.name, typed, SECTIONS["9"])
-    level, remote = SECTIONS[CHECKED_AS.get(current.level, "")], current.store == REMOTE
+        return Giving(actor.name, typed, level_words("section-9"))
+    level, remote = level_words(current.level), current.store == REMOTE
     return Giving(actor.name, typed, level, current.name, current.issuer, asks_pin=not remote, asks_code=remote)
 
 

@@ -10,10 +10,8 @@ from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.ui.layout.formats import Formats
 from saraban.ui.layout.sheets import Sheet
-from saraban.ui.verify.words import SECTIONS
+from saraban.ui.verify.words import level_words
 
-#: How a level that is kept is called where signatures are checked.
-CHECKED_AS = {"section-9": "9", "section-26": "26", "section-28": "26-28"}
 MOST_PAGES = 40
 
 
@@ -48,7 +46,7 @@ def issued_shown(request: Any, letter: Any) -> IssuedShown | None:
         f"/l/{letter.key}/issued.pdf",
         stored.name,
         stored.sha256,
-        SECTIONS[CHECKED_AS.get(letter.level, "")],
+        level_words(letter.level),
         letter.level != "section-9",
         tuple(
             (f"/l/{letter.key}/issued/{n}.png", _("${name}, page ${n}", mapping={"name": stored.name, "n": n}))

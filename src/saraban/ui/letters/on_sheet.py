@@ -11,8 +11,8 @@ from saraban.ui.layout.attempts import Refused
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.sheets import Sheet
 from saraban.ui.letters.giving import Giving, giving_shown
-from saraban.ui.letters.issued import CHECKED_AS, MOST_PAGES
-from saraban.ui.verify.words import SECTIONS
+from saraban.ui.letters.issued import MOST_PAGES
+from saraban.ui.verify.words import level_words
 
 
 @dataclass(frozen=True)
@@ -70,5 +70,5 @@ def _mark(request: Any, mark: Any) -> str:
     """Who signed what on it, when, and what that is worth."""
     fmt, say = formats_for(request), request.localizer.translate
     what = say(_("Receive stamp")) if mark.what == STAMP else say(_("Note"))
-    level = say(SECTIONS[CHECKED_AS.get(mark.level, "")])
+    level = say(level_words(mark.level))
     return f"{what} · {mark.block.name} · {fmt.day(mark.at)} {fmt.clock(mark.at)} · {level}"

@@ -15,6 +15,7 @@ from saraban.core.i18n import _
 from saraban.files.service import open_file
 from saraban.letters import records
 from saraban.letters.on_sheet import own_sheets
+from saraban.letters.signing_places import printed_signers
 from saraban.letters.verifying import letter_of_code
 from saraban.signatures.list_archive import archive_of, lists_with
 from saraban.signatures.offline import offline_file
@@ -46,6 +47,10 @@ def by_code(request: Any) -> dict[str, Any]:
         "number": letter.number,
         "day": fmt.day(letter.dated, "full"),
         "office": letter.from_text,
+        "signers": [
+            {"lines": lines, "at": one.at, "level": words.level_words(one.level)}
+            for one, lines in printed_signers(request.desk.root, letter)
+        ],
         "void": letter.state == "void",
         "superseded": letter.state != "void" and is_superseded(request.desk.root, letter.id),
         "later": later_number(request.desk.root, request.actor, letter.id),

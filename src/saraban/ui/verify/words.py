@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from saraban.core.i18n import _
 from saraban.signatures.reports import Changes, Clockwork, State
 
@@ -36,6 +38,8 @@ SECTIONS = {
     "26": _("section 26: reliable electronic signature"),
     "26-28": _("sections 26 and 28: reliable, with a certificate of a certification authority"),
 }
+#: How a level that is kept with a signature is called where signatures are checked.
+CHECKED_AS = {"section-9": "9", "section-26": "26", "section-28": "26-28"}
 CLOCKS = {
     Clockwork.STAMPER: _("by the clock of a time stamping service"),
     Clockwork.ARCHIVE: _("by the signer’s clock; that it existed is proven by a later time stamp"),
@@ -55,3 +59,8 @@ STANDING = {
     "expired": _("expired"),
     "unknown": _("not known"),
 }
+
+
+def level_words(level: str) -> Any:
+    """ระดับลายมือชื่อ in words: of the level that is kept with a signature or a letter."""
+    return SECTIONS[CHECKED_AS.get(level, "")]
