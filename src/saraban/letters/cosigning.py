@@ -103,9 +103,14 @@ def missing_cosigners(kind: Kind, letter: Letter) -> list[str]:
     return [place.label for n, place in enumerate(kind.signers) if n > len(letter.cosigners) and place.must]
 
 
+def is_asked_of_one_signer(kind: Kind, field: str) -> bool:
+    """ช่องที่ขอเฉพาะเมื่อลงนามคนเดียว: who wrote the minutes down, where the kind has him sign when several do."""
+    return field == RECORDER and any(place.key == RECORDER for place in kind.signers)
+
+
 def signs_as_recorder(kind: Kind, letter: Letter) -> bool:
     """ผู้จดลงนามเอง: does who wrote the minutes down sign them, so that no typed name stands for him?"""
-    return bool(letter.cosigners) and any(place.key == RECORDER for place in kind.signers)
+    return bool(letter.cosigners) and is_asked_of_one_signer(kind, RECORDER)
 
 
 def seen_of(letter: Letter) -> str:

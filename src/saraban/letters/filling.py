@@ -21,7 +21,7 @@ from saraban.kinds.shapes import AddresseeClass, Field, Kind, KindBook
 from saraban.letters.addressees import check_copies, expand_addressees
 from saraban.letters.blanks import blanks_of
 from saraban.letters.content import Letter, Text
-from saraban.letters.cosigning import RECORDER, check_cosigners, missing_cosigners, signs_as_recorder
+from saraban.letters.cosigning import check_cosigners, is_asked_of_one_signer, missing_cosigners
 from saraban.letters.file_texts import await_reading
 from saraban.letters.referring import check_references
 from saraban.letters.values import Deadline, DraftState, Reference
@@ -166,7 +166,7 @@ def missing_parts(root: Any, letter: Letter) -> list[Part]:
     own = dict(letter.filled)
     found = []
     for field in kind.fields:
-        if not field.must or (field.name == RECORDER and signs_as_recorder(kind, letter)):
+        if not field.must or (letter.cosigners and is_asked_of_one_signer(kind, field.name)):
             continue
         has = own.get(field.name, "") if field.is_own else _HAS.get(field.name, _there)(letter)
         if not has:

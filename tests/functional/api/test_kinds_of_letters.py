@@ -60,6 +60,18 @@ class TestDrafts:
         refused = api.post(f"/letters/{made['id']}/propose", {"to_post": "d54-edu.head"}, by=OFFICER, status=422)
         assert "เมื่อ" in str(refused.json)
 
+    def test_who_wrote_the_minutes_down_is_missing_unless_several_sign(self, api):
+        body = {"kind": "minutes", "subject": "ก", "body": "ข", "unit": "d54-edu"}
+        recorder = "ผู้จดรายงานการประชุม"
+        made = api.post("/letters", body, by=OFFICER)
+        assert recorder in made["missing"]
+        again = api.call("PATCH", f"/letters/{made['id']}", {"cosigners": ["d54-edu.head"]}, by=OFFICER)
+        assert (recorder in again["missing"], "ครั้งที่" in again["missing"]) == (False, True)
+        typed = {"filled": {"recorder": "นางสมมติ"}}
+        assert api.call("PATCH", f"/letters/{made['id']}", typed, by=OFFICER)["filled"] == typed["filled"]
+        schemas = api.web.browser().get("/api/v1/openapi.json").json["components"]["schemas"]
+        assert "`recorder`" in schemas["DraftBody"]["properties"]["filled"]["description"]
+
     def test_a_letter_with_class_and_copies(self, api):
         body = {
             "kind": "external", "subject": "ก", "to": ["ประธาน"], "body": "ข", "unit": "d54-edu",

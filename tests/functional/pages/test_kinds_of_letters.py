@@ -35,6 +35,11 @@ def draft_of(person, kind):
     return person.get(f"/drafts/new?kind={kind}").forms["draft"]
 
 
+def needed(form, name):
+    """What the label of a field says of whether it must be filled."""
+    return form.html.find("label", attrs={"for": f"f-{name}"}).find(class_="must").get_text()
+
+
 class TestChoosing:
     def test_the_kinds_that_the_unit_issues(self, officer):
         page = officer.get("/drafts")
@@ -84,6 +89,23 @@ class TestWriting:
         form.submit(status=303)
         head.sign(key, NAME)
         assert "๑๒.๐๐ น." in head.get(f"/l/{key}").text
+
+    def test_who_wrote_the_minutes_down_is_asked_for_unless_several_sign(self, officer):
+        form = fill(draft_of(officer, "minutes"), subject="ก", body="ข", **{"own-recorder": "นางสมมติ"})
+        assert needed(form, "own-recorder") == "(จำเป็นเมื่อมีผู้ลงนามคนเดียว)"
+        assert needed(form, "own-meeting") == "(จำเป็น)"
+        form["own-recorder"] = ""
+        key = form.submit(status=303).follow().request.path.rpartition("/")[2]
+        form = officer.get(f"/l/{key}/edit")
+        assert "ผู้จดรายงานการประชุม" in form.html.find(id="draft").find(class_="notice").get_text()
+        form = fill(form.forms["draft"], cosigners="หัวหน้าฝ่ายการศึกษา สำนักงานเขตหนองจอก", **{"own-recorder": "นางสมมติ"})
+        form.submit(status=303)
+        again = officer.get(f"/l/{key}/edit")
+        assert again.forms["draft"]["own-recorder"].value == "นางสมมติ"
+        fill(again.forms["draft"], **{"own-recorder": ""}).submit(status=303)
+        again = officer.get(f"/l/{key}/edit")
+        assert "ผู้จดรายงานการประชุม" not in again.html.find(id="draft").find(class_="notice").get_text()
+        assert needed(again.forms["draft"], "own-recorder") == "(จำเป็นเมื่อมีผู้ลงนามคนเดียว)"
 
     def test_a_wrong_day_is_said_at_its_field(self, officer):
         form = fill(draft_of(officer, "minutes"), subject="ก", **{"own-held_on": "วันไหน"})

@@ -9,6 +9,7 @@ from typing import Any
 from saraban.agencies.service import find_unit
 from saraban.kinds.service import book_on
 from saraban.kinds.shapes import AddresseeClass, Field, Kind, Matter
+from saraban.letters.cosigning import is_asked_of_one_signer
 from saraban.thai.dates import format_date, format_time
 from saraban.thai.digits import to_thai
 
@@ -30,7 +31,7 @@ class KindChoice:
 
 @dataclass(frozen=True)
 class OwnField:
-    """ช่องเฉพาะของชนิดหนังสือ, with what was typed."""
+    """ช่องเฉพาะของชนิดหนังสือ, with what was typed. ``alone`` = it must be filled only where one person signs."""
 
     name: str
     label: str
@@ -39,6 +40,7 @@ class OwnField:
     example: str
     value: str
     error: Any
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def kind_form(request: Any, value: str, unit: str, typed: Any, wrong: dict[str, 
         choices=tuple(choices(book.kinds, place, value or "memo", thai=thai)),
         labels=labels,
         musts=frozenset(f.name for f in kind.fields if f.must),
-        own=tuple(_own(field, typed, wrong) for field in kind.own),
+        own=tuple(_own(kind, field, typed, wrong) for field in kind.own),
         circular=kind.circular,
         classes=book.classes,
         chosen_class=chosen,
@@ -129,9 +131,9 @@ def _retyped(field: Field, value: str) -> str:
     return to_thai(value) if field.type == "number" else value
 
 
-def _own(field: Field, typed: Any, wrong: dict[str, Any]) -> OwnField:
+def _own(kind: Kind, field: Field, typed: Any, wrong: dict[str, Any]) -> OwnField:
     name = f"own-{field.name}"
     return OwnField(
         name, field.label or field.name, field.must, ROWS.get(field.type, 0), EXAMPLES.get(field.type, ""),
-        typed[name], wrong.get(name),
+        typed[name], wrong.get(name), is_asked_of_one_signer(kind, field.name),
     )  # fmt: skip
