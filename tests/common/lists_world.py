@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from asn1crypto import x509
@@ -24,7 +26,7 @@ from saraban.signatures.long_term import Archived
 from saraban.signatures.proofs import schedule
 from saraban.signatures.reports import FileReport
 from saraban.signatures.validation import Checker
-from tests.common.authority import Authority
+from tests.common.authority import Authority, running
 from tests.common.office import Office
 from tests.common.signed_letters import trust_in
 from tests.common.time_travel import on
@@ -32,6 +34,32 @@ from tests.common.time_travel import on
 DAY, YEAR = timedelta(days=1), timedelta(days=365)
 #: What is silent where the authority of the signers is gone.
 GONE = {"ocsp/ca", "crls/ca"}
+
+
+def today() -> datetime:
+    """The clock of this machine."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+#: Signed three years ago, by a certificate that ended a year ago.
+START = today() - 3 * YEAR
+
+
+@contextmanager
+def authority_of_then(directory: Path) -> Iterator[Authority]:
+    """An authority that began at ``START``; what it says of itself is not logged."""
+    logging.disable(logging.CRITICAL)
+    try:
+        with running(directory, START) as started:
+            yield started
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+def answers_again(authority: Authority) -> None:
+    """It answers everything, has revoked nobody and was asked nothing."""
+    authority.silent, authority.revoked = set(), {}
+    authority.asked.clear()
 
 
 @dataclass
@@ -80,6 +108,14 @@ class ListsWorld:
             while taker.take_next(desk):
                 done += 1
             return done
+
+    def take_two_days(self) -> None:
+        """All answer on the first day; on the second the authority of the signers is silent. The clock stays."""
+        now = max(self.office.clock.real, today())  # codes of a phone are not used twice
+        self.take(START + DAY)
+        self.authority.silent = GONE
+        self.take(START + 2 * DAY)
+        self.office.clock.real = now
 
     def places(self) -> list[Place]:
         """Where lists are asked for."""
@@ -132,11 +168,19 @@ class ListsWorld:
             desk.tm.commit()
 
 
-def today() -> datetime:
-    """The clock of this machine."""
-    return datetime.now(UTC).replace(microsecond=0)
-
-
 def digest(content: bytes) -> str:
     """SHA-256."""
     return hashlib.sha256(content).hexdigest()
+
+
+@contextmanager
+def archiving(office: Office, authority: Authority, letter: bytes) -> Iterator[ListsWorld]:
+    """An office that knows the authorities of a letter, and has taken no list yet; it is left as it was."""
+    answers_again(authority)
+    made = ListsWorld(office, authority)
+    made.came(letter)
+    try:
+        yield made
+    finally:
+        made.clear()
+        answers_again(authority)

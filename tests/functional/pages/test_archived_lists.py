@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import logging
 from hashlib import sha256
 
 import pytest
 
 from saraban.signatures.offices import PublicCheck
 from saraban.signatures.validation import Checker
-from tests.common.authority import running
-from tests.common.lists_world import DAY, GONE, YEAR, ListsWorld, today
+from tests.common.lists_world import DAY, START, archiving, authority_of_then
 from tests.common.people import Person
 from tests.common.signed_letters import trust_in
 from tests.common.time_travel import sign
 from tests.common.web import open_web
 
-START = today() - 3 * YEAR
-
 
 @pytest.fixture(scope="module")
 def authority(tmp_path_factory):
-    logging.disable(logging.CRITICAL)
-    with running(tmp_path_factory.mktemp("lists"), START) as started:
+    with authority_of_then(tmp_path_factory.mktemp("lists")) as started:
         yield started
-    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture(scope="module")
@@ -41,17 +35,9 @@ def web(tmp_path_factory):
 
 @pytest.fixture
 def kept(web, authority, letter):
-    authority.silent, authority.revoked = set(), {}
-    now = max(web.office.clock.real, today())  # codes of a phone are not used twice
-    made = ListsWorld(web.office, authority)
-    made.came(letter)
-    made.take(START + DAY)
-    authority.silent = GONE
-    made.take(START + 2 * DAY)
-    web.office.clock.real = now
-    yield made
-    authority.silent = set()
-    made.clear()
+    with archiving(web.office, authority, letter) as made:
+        made.take_two_days()
+        yield made
 
 
 @pytest.mark.parametrize("who", ["u-auditor", "u-d54-admin"])

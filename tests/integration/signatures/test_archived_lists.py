@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import logging
 import re
 import subprocess
 import zipfile
@@ -27,21 +26,16 @@ from saraban.signatures.renewing import NotRenewed
 from saraban.signatures.reports import State
 from tests.common.authority import rogue, running
 from tests.common.commands import ini, saraban, saraban_json
-from tests.common.lists_world import DAY, GONE, YEAR, ListsWorld, today
+from tests.common.lists_world import DAY, GONE, START, YEAR, answers_again, archiving, authority_of_then, today
 from tests.common.office import open_office
 from tests.common.signed_letters import trust_in
 from tests.common.time_travel import judge, on, renew, sign
 
-#: Signed three years ago, by a certificate that ended a year ago.
-START = today() - 3 * YEAR
-
 
 @pytest.fixture(scope="module")
 def authority(tmp_path_factory):
-    logging.disable(logging.CRITICAL)
-    with running(tmp_path_factory.mktemp("lists"), START) as started:
+    with authority_of_then(tmp_path_factory.mktemp("lists")) as started:
         yield started
-    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture(scope="module")
@@ -58,13 +52,8 @@ def opened(tmp_path_factory):
 
 @pytest.fixture
 def world(opened, authority, letter):
-    authority.silent, authority.revoked = set(), {}
-    authority.asked.clear()
-    made = ListsWorld(opened, authority)
-    made.came(letter)
-    yield made
-    made.clear()
-    authority.silent, authority.revoked = set(), {}
+    with archiving(opened, authority, letter) as made:
+        yield made
 
 
 class TestTaking:
@@ -405,7 +394,7 @@ class TestCommand:
     """``saraban lists``: tells, takes and takes out; ``saraban check`` looks at the archive."""
 
     def test_takes_tells_and_takes_out(self, var, authority, capsys, tmp_path):
-        authority.silent, authority.revoked = set(), {}
+        answers_again(authority)
         assert saraban(var, "lists") == 0
         told = saraban_json(capsys, var, "lists", "--take")
         assert (told["lists"], told["silent"]) == (1, 0)  # the root's, which both certificates name
