@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby, islice
@@ -15,6 +16,8 @@ from saraban.signatures.list_places import lists_of
 
 #: So many of an address are shown; all of them are taken out by ``saraban lists --export``.
 SHOWN = 20
+#: A part of the name of an authority as it is kept, such as ``Organization: สำนักงาน``.
+PART = re.compile(r"(?:^|, )([A-Z][A-Za-z ]*): (.*?)(?=, [A-Z][A-Za-z ]*: |$)")
 
 
 @dataclass(frozen=True)
@@ -40,9 +43,16 @@ class Source:
     silent_since: datetime | None = None
     why: str = ""
 
+    @property
+    def title(self) -> str:
+        """ชื่อผู้ให้บัญชี and its organization, without what each part is called; its address where it gave none."""
+        parts = dict(PART.findall(self.issuer))
+        named = [parts[name] for name in ("Common Name", "Organization") if name in parts]
+        return " · ".join(named) or self.issuer or self.address
+
 
 def sources(root: Any) -> list[Source]:
-    """ผู้ให้บัญชีทั้งหมด, those that never gave one too."""
+    """ผู้ให้บัญชีทั้งหมด, those that never gave one too; the silent ones first."""
     lists, found = lists_of(root), []
     silent = dict(lists.failed.items())
     for place, keys in groupby(lists.order.keys(), key=lambda key: key[:2]):
@@ -50,7 +60,8 @@ def sources(root: Any) -> list[Source]:
         since, why = silent.pop(place, (None, ""))
         newest = tuple(_given(root, one) for one in islice(reversed(given), SHOWN))
         found.append(Source(given[-1].issuer if given else "", place[1], newest, len(given), since, why))
-    return [*found, *(Source("", address, (), 0, since, why) for (_key, address), (since, why) in silent.items())]
+    found += [Source("", address, (), 0, since, why) for (_key, address), (since, why) in silent.items()]
+    return sorted(found, key=lambda one: one.silent_since is None)
 
 
 def list_by_digest(root: Any, digest: str) -> RevocationList:

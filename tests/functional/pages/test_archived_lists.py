@@ -45,7 +45,8 @@ def test_seen_and_fetched(web, kept, who):
     browser = Person(web, who)
     page = browser.get("/admin/lists")
     told = page.html.get_text(" ", strip=True)
-    for words in ("ผู้ออกใบรับรองตัวอย่าง ca", "/office/crls/ca/latest.crl", "ประทับรับรองแล้ว"):
+    assert "Common Name" not in told
+    for words in ("ผู้ออกใบรับรองตัวอย่าง ca · สำนักงานตัวอย่าง", "/office/crls/ca/latest.crl", "ประทับรับรองแล้ว"):
         assert words in told
     digest, _at = kept.kept()[0]
     answer = browser.get(f"/admin/lists/{digest}.crl")
