@@ -97,13 +97,18 @@ def sign_in(page: Page, site: Site, person: str) -> None:
     page.wait_for_url(lambda url: "/sign-in" not in url)
 
 
-def picture(page: Page, name: str, *, at: str = "") -> None:
-    """Keep a picture for the manual when that is asked for (``SARABAN_PICTURES=1``): the top, or from ``at`` on."""
+def picture(page: Page, name: str, *, at: str = "", above: int = 130) -> None:
+    """Keep a picture for the manual when that is asked for (``SARABAN_PICTURES=1``): the top, or from ``at`` on.
+
+    ``above`` = how far below the upper edge ``at`` stands.
+    """
     if not os.environ.get("SARABAN_PICTURES"):
         return
     page.evaluate("scrollTo(0, 0)")
     if at:
-        page.locator(at).first.evaluate("place => scrollBy(0, place.getBoundingClientRect().top - 130)")
+        page.locator(at).first.evaluate(
+            "(place, above) => scrollBy(0, place.getBoundingClientRect().top - above)", above
+        )
     page.evaluate(LOOKED_AT)
     IMAGES.mkdir(parents=True, exist_ok=True)
     shot = Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide"))).convert("RGB")
