@@ -191,7 +191,8 @@
   /* The pages of a draft as it is typed: asked for after a pause, where there is room for them beside the form. */
   const live = find("[data-live]");
   const written = live && find("form#draft");
-  if (written && matchMedia("(min-width: 1400px)").matches) {
+  const beside = matchMedia("(min-width: 1200px)");
+  if (written) {
     let pause;
     let drawing;
     const draw = async () => {
@@ -205,7 +206,7 @@
         if (pages) live.replaceChildren(doc.importNode(pages, true));
       } catch { /* the pages stay as they were; typing goes on */ }
     };
-    written.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(draw, 1500); });
+    written.addEventListener("input", () => { clearTimeout(pause); if (beside.matches) pause = setTimeout(draw, 1500); });
   }
 
   /* The words that a field was read from are marked while the field has the focus. */
