@@ -144,7 +144,7 @@ class TestPage:
     def test_a_letter_of_ours_tells_its_number(self, web, signed):
         with ours(web, signed):
             told = send(web, signed).html.find(id="report").get_text(" ", strip=True)
-        for words in ("กท ๕๔๐๔/๔๑๗", "๘ มี.ค. ๒๕๖๗", "ฝ่ายการศึกษา", "และยังมีผลอยู่"):
+        for words in ("กท ๕๔๐๔/๔๑๗", "๘ มี.ค. ๒๕๖๗", "ฝ่ายการศึกษา สำนักงานเขตหนองจอก", "และยังมีผลอยู่"):
             assert words in told
 
     def test_a_letter_of_ours_tells_the_post_that_signed_it(self, web, authority, signed):

@@ -12,7 +12,8 @@ from typing import Any
 
 from BTrees.OOBTree import OOTreeSet
 
-from saraban.agencies.service import agencies_of
+from saraban.agencies.content import Unit
+from saraban.agencies.service import agencies_of, agency_of
 from saraban.letters.content import Letter
 from saraban.letters.records import letters_of, papers_of
 from saraban.letters.values import SheetMark, Signature
@@ -51,7 +52,7 @@ class KnownDocuments:
         if letter is None or letter.handling or letter.secrecy != "open":
             return None
         unit = agencies_of(self.root).by_code.get(letter.from_unit)
-        by = unit.title if unit is not None else ""
+        by = office_of(unit) if unit is not None else ""
         if sha256 in {file.sha256 for file in letter.dropped}:
             return Known(state=DROPPED, by=by)
         if sha256 in (self._kept().unfinished or ()):
@@ -101,6 +102,12 @@ def _marks(root: Any, letter: Letter, sha256: str) -> tuple[SheetMark, ...]:
             if mark.file.sha256 == sha256:
                 return tuple(paper.marks[:n])
     return ()
+
+
+def office_of(unit: Unit) -> str:
+    """หน่วยงานที่ออก, for people outside: a unit with the agency that it is of."""
+    agency = agency_of(unit)
+    return unit.title if agency.title in unit.title else f"{unit.title} {agency.title}"
 
 
 def known_documents(root: Any) -> KnownDocuments:

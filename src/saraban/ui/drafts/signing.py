@@ -49,7 +49,7 @@ DONE = {
     "propose": _("The draft waits for the signature."),
     "return": _("The draft went back to its writer."),
     "decline": _("The letter went back to its writer. What others signed counts no more; its number stays held."),
-    "void": _("The letter is void; its number stays in the register."),
+    "void": _("The letter is void. A number that it had stays in the register."),
     "recall": _("The draft is yours again."),
     "submit": _("The draft waits to be checked."),
     "send-back": _("The draft went back to its writer."),

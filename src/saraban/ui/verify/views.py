@@ -8,6 +8,7 @@ from typing import Any
 from pyramid.response import Response
 from pyramid.view import view_config
 
+from saraban.agencies.service import agencies_of
 from saraban.circulars.verifying import is_superseded, known_file, later_number
 from saraban.core.callers import caller_of
 from saraban.core.errors import Missing, SarabanError
@@ -17,6 +18,7 @@ from saraban.letters import records
 from saraban.letters.on_sheet import own_sheets
 from saraban.letters.signing_places import printed_signers
 from saraban.letters.verifying import letter_of_code
+from saraban.signatures.known import office_of
 from saraban.signatures.list_archive import archive_of, lists_with
 from saraban.signatures.offline import offline_file
 from saraban.signatures.reports import FileReport, SignatureReport
@@ -46,7 +48,7 @@ def by_code(request: Any) -> dict[str, Any]:
     told = {
         "number": letter.number,
         "day": fmt.day(letter.dated, "full"),
-        "office": letter.from_text,
+        "office": _office(request.desk.root, letter),
         "signers": [
             {"lines": lines, "at": one.at, "level": words.level_words(one.level)}
             for one, lines in printed_signers(request.desk.root, letter)
@@ -57,6 +59,11 @@ def by_code(request: Any) -> dict[str, Any]:
         "sha256": letter.issued.sha256,
     }
     return {"report": None, "error": None, "letter": told}
+
+
+def _office(root: Any, letter: Any) -> str:
+    unit = agencies_of(root).by_code.get(letter.from_unit)
+    return office_of(unit) if unit is not None else letter.from_text
 
 
 @view_config(route_name="letter-offline", request_method="GET")
