@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import signal
 import socket
+import threading
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from saraban.scripts.bench.system import System, until
+from saraban.scripts.bench.system import HOST, System, until
 from saraban.scripts.main import main
 from tests.common.commands import ini, saraban_json
 
@@ -42,6 +45,41 @@ def test_killed_in_the_demonstration_load_and_started_again(system, capsys):
     assert system.stop() == 0
     assert not (system.var / "zeo.sock").exists()
     assert not [pid for pid in parts.values() if Path(f"/proc/{pid}/cmdline").exists()]
+
+
+def test_stopped_under_load(tmp_path):
+    """Who has asked is answered, who comes then finds nobody there, and nothing is printed of it."""
+    system = System(tmp_path / "var", demo=False, ini=ini(tmp_path / "var"))
+    met, over = Counter(), threading.Event()
+
+    def ask():
+        while not over.is_set():
+            connection = http.client.HTTPConnection(HOST, system.port, timeout=30)
+            try:
+                connection.request("GET", "/sign-in")
+                met[connection.getresponse().status] += 1
+            except OSError as error:
+                met[type(error).__name__] += 1
+            finally:
+                connection.close()
+
+    people = [threading.Thread(target=ask) for _i in range(24)]
+    try:
+        system.up()
+        for one in people:
+            one.start()
+        until(lambda: met[200] >= 100, "nobody is answered")
+        printed = system.printed()
+        assert system.stop() == 0
+    finally:
+        over.set()
+        system.kill()
+        for one in people:
+            one.join(30)
+    assert system.printed() == printed
+    assert met["ConnectionRefusedError"] > 0
+    # cut off before it was taken in at all: the queue of those who knocked when the door was shut
+    assert set(met) <= {200, "ConnectionRefusedError", "ConnectionResetError"}
 
 
 def test_an_address_in_use_is_said_at_once(tmp_path, capsys):

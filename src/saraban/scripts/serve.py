@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import signal
+import threading
 from typing import Any
 
 import waitress
@@ -15,6 +16,7 @@ from saraban.core.i18n import _
 from saraban.core.store import desk_on
 from saraban.scripts.console import OK, CommandFailed, add_store_arguments, exists, settings_of
 from saraban.scripts.reconnection import watch_store
+from saraban.scripts.stopping import serve_until
 
 HOST, PORT = "127.0.0.1", 6543
 THREADS = 8
@@ -54,8 +56,14 @@ def run(args: argparse.Namespace) -> int:
     with desk_on(application.registry.database, application.registry.saraban.store) as desk:
         tree_of(desk.root)  # the first visitor does not wait for it
     logging.getLogger("waitress").setLevel(logging.WARNING)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it would tell of each request that waits a moment
+    stopped = threading.Event()
+    sockets: dict[int, Any] = {}
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, lambda *_ignored: stopped.set())
     server = waitress.create_server(
         application,
+        map=sockets,
         host=args.host,
         port=args.port,
         threads=args.threads,
@@ -64,14 +72,6 @@ def run(args: argparse.Namespace) -> int:
         clear_untrusted_proxy_headers=not application.registry.saraban.trusted_proxies,
         max_request_body_size=application.registry.saraban.max_file_bytes + BODY_SPARE,
     )
-    signal.signal(signal.SIGTERM, lambda *_ignored: _stop())
-    try:
-        server.run()
-    finally:
-        server.close()
+    if serve_until(stopped, server, sockets):
         application.registry.database.close()
     return OK
-
-
-def _stop() -> None:
-    raise SystemExit(OK)
