@@ -16,6 +16,7 @@ from saraban.letters import issuing as steps
 from saraban.people.rights import actor_for
 from saraban.signatures import issuing
 from saraban.signatures.issuing import Given, Issuing, Wanted
+from saraban.signatures.signing import SigningRoom
 
 
 def die(*_given: object, **_named: object) -> None:
@@ -31,20 +32,30 @@ def _after(work: Callable[..., Any]) -> Callable[..., Any]:
     return done
 
 
-#: Where it is killed: in the transaction that begins, after it, after the document, in the one that confirms, after it.
+#: Where it is killed: in the transaction that begins, after it, when the pages are set, after the document, in the
+#: transaction that confirms (with the file kept, with everything written), and after it.
 POINTS: dict[str, tuple[Any, str, Callable[[Any], Any]]] = {
     "beginning": (issuing, "sheet_of", lambda _old: die),
-    "begun": (issuing, "set_letter", lambda _old: die),
+    "begun": (Issuing, "_make", lambda _old: die),
+    "set": (issuing, "set_letter", _after),
     "made": (issuing, "_confirm", lambda _old: die),
+    "kept": (issuing, "keep", _after),
     "confirming": (steps, "confirm", _after),
     "confirmed": (Issuing, "_sign_alone", _after),
 }
+#: With a certificate, between the pages and the document too: when it is signed, and when that is judged.
+SIGNED_POINTS = {"signed": (SigningRoom, "sign_together", _after), "judged": (Issuing, "_level", _after)}
+
+
+def kill_at(point: str) -> None:
+    """This process ends there."""
+    place, name, changed = {**POINTS, **SIGNED_POINTS}[point]
+    setattr(place, name, changed(getattr(place, name)))
 
 
 def main(uri: str, var: str, letter: str, code: str, office: str, real: str, point: str) -> None:
     """Sign as the head of the section; never ends in peace."""
-    place, name, changed = POINTS[point]
-    setattr(place, name, changed(getattr(place, name)))
+    kill_at(point)
     registry = configure({"saraban.store": uri, "saraban.var": var}).registry
     database = open_database(uri)
     with desk_on(database, uri, registry.notify) as desk:

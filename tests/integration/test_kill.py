@@ -12,7 +12,7 @@ KINDS = {
 
 
 def test_killed_while_letters_are_walked_through(tmp_path):
-    params = Params(incoming=2, outgoing=2, load_kills=1, kills=1, part_kills=1, pause=1.0, seed=20260308)
+    params = Params(incoming=2, outgoing=2, together=2, load_kills=1, kills=1, part_kills=1, pause=1.0, seed=20260308)
     found = press(tmp_path, params, ini=ini(tmp_path / "var"))
     assert found.problems == []
     assert (found.lost, found.twice, found.refused, found.changed) == ([], [], [], 0)

@@ -71,6 +71,8 @@ def _letters(root: Any) -> Iterator[tuple[Fact, Any]]:
     for letter in letters_of(root).letters.values():
         if letter.from_unit:
             yield ("drafted", letter.subject), letter.key
+        for turn, made in enumerate(letter.signatures if letter.cosigners else ()):
+            yield ("signed in turn", f"{letter.key} {turn}"), made.block.person
 
 
 def _deliveries(root: Any) -> Iterator[tuple[Fact, Any]]:

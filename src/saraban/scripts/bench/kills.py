@@ -23,7 +23,7 @@ from saraban.core.problems import Problem
 from saraban.core.store import desk_on, open_database
 from saraban.files import fixity
 from saraban.registers import checking
-from saraban.scripts.bench import facts
+from saraban.scripts.bench import cosigned, facts
 from saraban.scripts.bench.clients import Clients
 from saraban.scripts.bench.report import Report, at_least, at_most, quantile
 from saraban.scripts.bench.stories import let_in, stories
@@ -35,17 +35,18 @@ NAME = "kills"
 HELP = "kill -9 during the demonstration load and while letters are walked through: nothing acknowledged is lost"
 #: Printed when the accounts are made: from here on letters are loaded.
 FURNISHED = "u-sch-1-teacher"
-#: What ``saraban check`` looks at, but the index: that is made anew when it is lost.
+#: What ``saraban check`` looks at, but the index: that is made anew when it is lost; and each letter that several sign.
 CHECKS: tuple[Callable[[Any], Iterator[Problem] | list[Problem]], ...] = (
     checking.check,
     verify,
     sealing.verify_seals,
     check_references,
     check_trays,
+    cosigned.check,
     lambda root: [problem for found in fixity.verify_each(root) for problem in found],
 )
 #: What the programs do, one fact after the other.
-STEPS = ("received", "endorsed", "sent on", "taken in", "numbered", "drafted", "signed", "sent")
+STEPS = ("received", "endorsed", "sent on", "taken in", "numbered", "drafted", "signed", "signed in turn", "sent")
 SAID = 20
 
 
@@ -59,6 +60,7 @@ class Params:
 
     incoming: int = 5
     outgoing: int = 4
+    together: int = 2
     load_kills: int = 3
     kills: int = 5
     part_kills: int = 12
@@ -193,7 +195,7 @@ def _work(system: System, params: Params, chance: random.Random, found: Outcome)
     clients = Clients(system.port, tokens, seed=params.seed, again=params.again)
     events = ["run"] * params.kills + ["part"] * params.part_kills
     chance.shuffle(events)
-    clients.start(stories(phones, params.incoming, params.outgoing))
+    clients.start(stories(phones, params.incoming, params.outgoing, params.together))
     try:
         for what in events:
             time.sleep(chance.uniform(0.2, params.pause))

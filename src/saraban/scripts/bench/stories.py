@@ -1,5 +1,7 @@
 """งานของผู้เรียก (the stories of a bench): a letter comes in, is endorsed and sent on; another is signed and sent.
 
+Others are signed by two or three in turn.
+
 Each step says which facts it makes; ``facts.py`` reads the same facts from the store. A fact is made once and no more.
 """
 
@@ -21,6 +23,10 @@ from saraban.scripts.bench.clients import Caller, Fact, Step, StoppedError, Told
 DISTRICT, CLERK, DIRECTOR = "d54", "u-d54-clerk", "u-d54-dir"
 #: Sections of the district: each has a registrar and a head who signs.
 SECTIONS = ("edu", "civil", "works", "env", "revenue", "clean", "finance", "inspect", "welfare")
+#: Groups of sections whose heads sign letters together, the first of each group first; their heads sign nothing else.
+TOGETHER = (("revenue", "clean"), ("finance", "inspect", "welfare"))
+#: Sections whose head signs alone.
+ALONE = tuple(section for section in SECTIONS if all(section not in group for group in TOGETHER))
 #: To whom the district sends on what came in.
 RECEIVERS = ("d54-edu", "d54-civil")
 CODE_SECONDS = 30
@@ -75,10 +81,10 @@ def let_in(desk: Desk) -> tuple[dict[str, str], Phones]:
     return tokens, phones
 
 
-def stories(phones: Phones, incoming: int, outgoing: int) -> list[Callable[[Caller], None]]:
-    """So many programs for letters that come in, so many for letters that go out (one a section at most)."""
-    sections = SECTIONS[: min(outgoing, len(SECTIONS))]
-    return [come_in] * incoming + [_going_out(section, phones) for section in sections]
+def stories(phones: Phones, incoming: int, outgoing: int, together: int = 0) -> list[Callable[[Caller], None]]:
+    """So many programs for letters that come in, that go out (one a section), that several sign (one a group)."""
+    alone = [_going_out(section, phones) for section in ALONE[:outgoing]]
+    return [come_in] * incoming + alone + [_signing_together(group, phones) for group in TOGETHER[:together]]
 
 
 def come_in(caller: Caller) -> None:
@@ -108,31 +114,59 @@ def _going_out(section: str, phones: Phones) -> Callable[[Caller], None]:
         subject = caller.fresh("ออกเลขทดสอบ")
         path = f"/api/v1/units/{unit}/numbers"
         caller.do(_one("numbered", subject, clerk, path, {"subject": subject, "to": "ผู้รับ"}, lambda told: told["n"]))
-        while not phones.is_fresh(head):
-            if caller.clients.is_over(PATIENCE):
-                raise StoppedError
+        _wait_for_code(caller, phones, head)
         drafted = _draft(caller, clerk, unit)
-        letter, name = str(drafted["id"]), phones.names[head]
-        path = f"/api/v1/letters/{letter}"
-        signing = Step(
-            (("signed", letter),),
-            head,
-            f"{path}/sign",
-            lambda: {"otp": phones.code(head), "typed_name": name, "seen": drafted["seen"]},
-            lambda told: {("signed", letter): told["number"]},
-        )
-        caller.do(signing)
-        phones.spend(head)
-        sent = caller.do(_sending("sent", letter, clerk, f"{path}/send", {}, (DISTRICT,)))
+        letter = str(drafted["id"])
+        _sign(caller, phones, drafted, head, {("signed", letter): lambda told: told["number"]})
+        sent = caller.do(_sending("sent", letter, clerk, f"/api/v1/letters/{letter}/send", {}, (DISTRICT,)))
         for delivery in sent["deliveries"]:
             _take_in(caller, delivery["id"], CLERK)
 
     return go_out
 
 
-def _draft(caller: Caller, clerk: str, unit: str) -> Told:
+def _signing_together(group: tuple[str, ...], phones: Phones) -> Callable[[Caller], None]:
+    first, *others = group
+    clerk, unit, heads = clerk_of(first), f"{DISTRICT}-{first}", [head_of(section) for section in group]
+
+    def sign_together(caller: Caller) -> None:
+        """A memo that the heads of several sections sign in turn; its number is used with the last."""
+        told = _draft(caller, clerk, unit, cosigners=[f"{DISTRICT}-{section}.head" for section in others])
+        letter = str(told["id"])
+        for turn, head in enumerate(heads):
+            _wait_for_code(caller, phones, head)
+            facts: dict[Fact, Callable[[Told], Any]] = {("signed in turn", f"{letter} {turn}"): _always(head)}
+            if head == heads[-1]:
+                facts["signed", letter] = lambda told: told["number"]
+            told = _sign(caller, phones, told, head, facts)
+
+    return sign_together
+
+
+def _wait_for_code(caller: Caller, phones: Phones, head: str) -> None:
+    while not phones.is_fresh(head):
+        if caller.clients.is_over(PATIENCE):
+            raise StoppedError
+
+
+def _sign(caller: Caller, phones: Phones, letter: Told, head: str, facts: dict[Fact, Callable[[Told], Any]]) -> Told:
+    """Sign a letter as it was answered last."""
+    told = caller.do(
+        Step(
+            tuple(facts),
+            head,
+            f"/api/v1/letters/{letter['id']}/sign",
+            lambda: {"otp": phones.code(head), "typed_name": phones.names[head], "seen": letter["seen"]},
+            lambda told: {fact: value(told) for fact, value in facts.items()},
+        )
+    )
+    phones.spend(head)
+    return told
+
+
+def _draft(caller: Caller, clerk: str, unit: str, **form: Any) -> Told:
     subject = caller.fresh("บันทึกทดสอบ")
-    body = {"unit": unit, "subject": subject, "to": ["ผู้อำนวยการเขต"], "addressees": [f"unit:{DISTRICT}"]}
+    body = {"unit": unit, "subject": subject, "to": ["ผู้อำนวยการเขต"], "addressees": [f"unit:{DISTRICT}"], **form}
     return caller.do(_one("drafted", subject, clerk, "/api/v1/letters", body, _id))
 
 
@@ -150,6 +184,10 @@ def _sending(what: str, name: str, person: str, path: str, body: dict[str, Any],
         return {(what, f"{name} {sent['to_unit']}"): sent["id"] for sent in told["deliveries"]}
 
     return Step(tuple((what, f"{name} {unit}") for unit in to), person, path, lambda: body, read)
+
+
+def _always(value: str) -> Callable[[Told], Any]:
+    return lambda _told: value
 
 
 def _number(told: Told) -> int:

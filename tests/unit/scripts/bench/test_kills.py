@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from saraban.scripts.bench.kills import Outcome, Params, shared_out
+from saraban.scripts.bench.stories import ALONE, SECTIONS, TOGETHER
 
 
 @pytest.mark.parametrize("rounds", [1, 2, 7, 200])
@@ -25,3 +26,10 @@ def test_what_the_rounds_found_is_added_up():
     assert both.acked == {"sent": 7, "signed": 1}
     assert (both.kills, both.changed, both.lost, both.problems) == (7, 1, ["a"], ["p"])
     assert (both.starts, both.waits, both.answers) == ([1.0, 2.0], [4.0], {"200": 1})
+
+
+def test_nobody_signs_in_two_programs():
+    """A code is good once, and each program waits for the next one of its own signers."""
+    assert sorted([*ALONE, *(section for group in TOGETHER for section in group)]) == sorted(SECTIONS)
+    assert {len(group) - 1 for group in TOGETHER} == {1, 2}
+    assert len(ALONE) >= Params().outgoing
