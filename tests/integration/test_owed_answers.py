@@ -172,7 +172,7 @@ class TestByALetter:
         assert owes(desk, few)
 
     def test_an_answer_for_few_tells_others_nothing(self, desk, who, paper, form):
-        few = taken_in(desk, who, replace(form, number="ลับเฉพาะ ๑", handling="concerned", named=(f"person:{HEAD}",)))
+        few = taken_in(desk, who, replace(form, number="เฉพาะ ๑", handling="concerned", named=(f"person:{HEAD}",)))
         letter = write_draft(
             desk, who(HEAD), unit="d54-edu", form=Draft(subject="ตอบ", to_text="ปลัด", **referring(form)), parent=few
         )

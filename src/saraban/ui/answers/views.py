@@ -15,6 +15,7 @@ from saraban.letters import answering, records
 from saraban.letters.reminding import write_reminder
 from saraban.ui.answers.presenters import letter_answers, unit_answers
 from saraban.ui.layout.attempts import Refused, attempt
+from saraban.ui.layout.duties import drafting_units
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.notes import add_note
 from saraban.ui.layout.once import once_page
@@ -55,6 +56,8 @@ def remind_many(request: Any) -> Any:
 
     outcome = attempt(request, lambda: once_page(request, go))
     if isinstance(outcome, Refused):
+        if not drafting_units(request):  # who writes in no unit's name has no list to come back to
+            raise outcome.error
         return {"shown": unit_answers(request, outcome)}
     return HTTPSeeOther(location=outcome)
 
