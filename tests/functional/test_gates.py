@@ -208,7 +208,7 @@ class TestBooks:
     def test_who_opens_a_book_without_reading_it_is_not_led_astray(self, admin):
         form = admin.get("/numbers/d54?do=open").forms["form"]
         form["series"], form["year"], form["start"], form["why"] = "certificate", "2567", "77", "ย้ายจากสมุดกระดาษ"
-        assert "77" in form.submit(status=303).follow(status=200).text
+        assert "ทะเบียนนี้เริ่มที่เลข ๗๗" in form.submit(status=303).follow(status=200).text
 
     def test_what_was_mistyped_is_put_right_in_the_book_and_on_the_letter(self, web, clerk):
         key = registered(web, subject="เรื่องพิมพ์ผิด", number="กท 0001/71", from_text="สำนักผิด")
