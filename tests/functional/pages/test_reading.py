@@ -9,6 +9,8 @@ import pytest
 from pypdfium2 import PdfDocument
 from webtest import Upload
 
+from saraban.core.ids import id_value
+from saraban.letters import records
 from tests.common.letters_on_paper import paper_letter
 from tests.common.office import at
 from tests.common.people import Person, big_number, fill
@@ -71,6 +73,18 @@ def test_the_circular_is_proposed_and_then_registered_as_it_is(web, clerk, form)
     filled.action = "/receive/d54"
     done = filled.submit(status=303).follow()
     assert big_number(done)
+
+
+def test_a_monthly_duty_that_was_read_is_registered_as_monthly(web, form):
+    body = SIMPLE.format(n="๙") + " โดยให้ส่งข้อมูลภายในวันที่ ๑ ของทุกเดือน เริ่มเดือนเมษายน ๒๕๖๗"
+    filled = read(form, body=body).forms["receive"]
+    assert filled["deadlines"].value.startswith("๑ เม.ย. ๒๕๖๗ ทุกเดือน")
+    filled.action = "/receive/d54"
+    key = filled.submit(status=303).location.rpartition("/")[2]
+    with web.office.desk() as desk:
+        paper = records.paper_by_id(desk.root, id_value(key))
+        letter = records.letter_by_id(desk.root, paper.letter)
+        assert [d.kind for d in letter.deadlines] == ["monthly"]
 
 
 def test_nothing_is_saved_by_reading(web, clerk, form):

@@ -99,7 +99,7 @@ def read_deadlines(text: str, field: str = "deadlines") -> tuple[Deadline, ...]:
 
 def write_deadlines(deadlines: tuple[Deadline, ...]) -> str:
     """The lines that ``read_deadlines`` reads again."""
-    return "\n".join(" ".join(p for p in (format_date(d.day), d.text, _at(d)) if p) for d in deadlines)
+    return "\n".join(" ".join(p for p in (format_date(d.day), _what(d), d.text, _at(d)) if p) for d in deadlines)
 
 
 def read_references(text: str, field: str = "references") -> tuple[Reference, ...]:
@@ -165,6 +165,12 @@ def _time(text: str, line: str, field: str) -> time:
         return parse_time(text)
     except DateError as error:
         raise _refused(error, line, field) from None
+
+
+def _what(deadline: Deadline) -> str:
+    """The word by which a monthly duty or a meeting is known again, where its words do not say so."""
+    words = {"monthly": MONTHLY, "meeting": (MEETING,)}.get(deadline.kind, ())
+    return "" if not words or any(word in deadline.text for word in words) else words[0]
 
 
 def _at(deadline: Deadline) -> str:

@@ -64,6 +64,18 @@ class TestLists:
         assert readers.read_deadlines(f"\n{line}\n") == (deadline,)
         assert readers.read_deadlines(readers.write_deadlines((deadline,))) == (deadline,)
 
+    @pytest.mark.parametrize(("deadline", "line"), [
+        (Deadline(date(2024, 4, 1), "ส่งข้อมูล", "monthly"), "๑ เม.ย. ๒๕๖๗ ทุกเดือน ส่งข้อมูล"),
+        (Deadline(date(2024, 4, 1), "", "monthly"), "๑ เม.ย. ๒๕๖๗ ทุกเดือน"),
+        (Deadline(date(2024, 4, 1), "ส่งทุกวันที่ ๑", "monthly"), "๑ เม.ย. ๒๕๖๗ ส่งทุกวันที่ ๑"),
+        (Deadline(date(2024, 4, 1), "", "meeting", "10:00"), "๑ เม.ย. ๒๕๖๗ ประชุม เวลา ๑๐.๐๐ น."),
+        (Deadline(date(2024, 4, 1), "เชิญประชุม", "meeting"), "๑ เม.ย. ๒๕๖๗ เชิญประชุม")])  # fmt: skip
+    def test_what_a_day_is_stands_in_the_words_of_its_line(self, deadline, line):
+        assert readers.write_deadlines((deadline,)) == line
+        again = readers.read_deadlines(line)
+        assert [(d.day, d.kind, d.time) for d in again] == [(deadline.day, deadline.kind, deadline.time)]
+        assert readers.write_deadlines(again) == line
+
     @pytest.mark.parametrize("line", ["ส่งรายงาน", "๑๕ มี.ค. ๖๗ เวลา ๒๕.๙๙ น."])
     def test_a_deadline_that_is_none(self, line):
         with pytest.raises(Invalid) as refused:
