@@ -25,7 +25,7 @@ from saraban.letters.cosigning import check_cosigners, is_asked_of_one_signer, m
 from saraban.letters.file_texts import await_reading
 from saraban.letters.referring import check_references
 from saraban.letters.values import Deadline, DraftState, Reference
-from saraban.letters.words import check_form, check_words
+from saraban.letters.words import check_form, check_words, cleaned
 from saraban.people.actor import Actor
 from saraban.thai.dates import DateError, find_weekday_conflicts, parse_date, parse_time
 from saraban.thai.digits import to_arabic
@@ -114,6 +114,7 @@ def check_draft(desk: Desk, actor: Actor, *, unit: str, form: Draft) -> Checked:
     book = book_on(desk.root, desk.today)
     kind, subkind = _kind(desk.root, book, unit, form)
     check_form(form)
+    form = cleaned(form)
     if not is_seen(form.subject):
         raise Invalid(_("Write the subject of the letter."), field="subject")
     if form.answer_by is not None and form.answer_by < desk.today:
@@ -142,6 +143,7 @@ def fill(desk: Desk, actor: Actor, letter: Letter, form: Draft) -> None:
 
 def put_down(letter: Letter, form: Draft, checked: Checked) -> None:
     """Put a checked form into a letter; what comes with it as files is not kept here."""
+    form = cleaned(form)
     for name in FILLED_IN:
         setattr(letter, name, getattr(form, name))
     letter.subkind = checked.subkind

@@ -25,6 +25,7 @@ from saraban.letters.events import LetterRegistered
 from saraban.letters.file_texts import await_reading
 from saraban.letters.incoming import Incoming, ask, check_incoming, within_words
 from saraban.letters.values import CONCERNED, PERSONAL
+from saraban.letters.words import cleaned
 from saraban.people.actor import Actor
 from saraban.registers.content import Entry
 from saraban.registers.holding import hold_books
@@ -80,6 +81,7 @@ def register_held(desk: Desk, actor: Actor, *, unit: str, form: Incoming) -> Reg
     """The same when the caller holds the register's lock already (batches)."""
     actor.require(Permission.REGISTER_RECEIVE, find_unit(desk.root, unit))
     check_incoming(desk, form)
+    form = cleaned(form)
     if form.source_id and records.by_source(desk.root, unit, form.source_id) is not None:
         raise Conflict(_("A letter with this source id is registered already."), slug="duplicate-source-id")
     ask(desk, actor, form)

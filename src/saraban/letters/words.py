@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import fields, replace
+from typing import Any, TypeVar
 
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
-from saraban.registers.rows import is_storable
-from saraban.thai.normalise import is_seen
+from saraban.letters.values import Deadline, Reference
+from saraban.registers.rows import check_storable
+from saraban.thai.normalise import is_seen, without_unseen
 
+Form = TypeVar("Form")
+#: Texts of several lines: what parts their words stays.
+TEXTS = frozenset({"body", "filled"})
 #: Longest text of each field of a letter.
 LIMITS = {
     "number": 100,
@@ -26,9 +31,17 @@ LINES = {"references": (200, 200), "enclosures": (500, 200), "deadlines": (500, 
 
 def check_words(text: str, field: str, limit: int) -> str:
     """The words without the spaces around them; raises ``Invalid`` for too many or for what cannot be stored."""
-    words = text.strip()
-    _check(words, field, limit)
+    _check(text.strip(), field, limit)
+    words = without_unseen(text, joiners=True).strip()
     return words if is_seen(words) else ""
+
+
+def cleaned(form: Form) -> Form:
+    """ล้างแบบ: a form without the characters that nobody sees; its texts keep those that part their words."""
+    typed: Any = form
+    said = {f.name: _cleaned(getattr(form, f.name), joiners=f.name in TEXTS) for f in fields(typed)}
+    cleaned_form: Form = replace(typed, **said)
+    return cleaned_form
 
 
 def check_form(form: Any) -> None:
@@ -45,9 +58,18 @@ def check_form(form: Any) -> None:
             _check(row if isinstance(row, str) else getattr(row, "number", "") or getattr(row, "text", ""), name, limit)
 
 
+def _cleaned(value: Any, *, joiners: bool) -> Any:
+    if type(value) is str:
+        return without_unseen(value, joiners=joiners)
+    if isinstance(value, Deadline):
+        return replace(value, text=without_unseen(value.text))
+    if isinstance(value, Reference):
+        return replace(value, number=without_unseen(value.number))
+    return tuple(_cleaned(v, joiners=joiners) for v in value) if type(value) is tuple else value
+
+
 def _check(text: str, field: str, limit: int) -> None:
-    if not is_storable(text):
-        raise Invalid(_("The text contains characters that cannot be stored. Type or paste it again."), field=field)
+    check_storable(text, field, printed=field != "body")
     if len(text) > limit:
         raise Invalid(
             _(

@@ -13,7 +13,7 @@ from saraban.core.errors import Invalid
 from saraban.core.i18n import _
 from saraban.registers.content import Entry
 from saraban.thai.digits import to_arabic
-from saraban.thai.normalise import is_seen
+from saraban.thai.normalise import is_piled_up, is_seen, without_unseen
 
 LIMITS = {
     "number": 200,
@@ -76,16 +76,28 @@ def _number(text: str) -> str:
 
 
 def is_storable(text: str) -> bool:
-    """Is there nothing in a text that no register takes: control characters, halves of characters?"""
-    return _REFUSED.search(text) is None
+    """Is there nothing in a text that no register takes: control characters, halves of characters, piles of marks?"""
+    return _REFUSED.search(text) is None and not is_piled_up(text)
+
+
+def check_storable(text: str, field: str, *, printed: bool = True) -> None:
+    """Raise ``Invalid`` at the field of a text that cannot be stored; never repeats what was typed.
+
+    ``printed`` False: the text as another program read it from the letter, which no form prints.
+    """
+    if _REFUSED.search(text) is not None:
+        raise Invalid(_("The text contains characters that cannot be stored. Type or paste it again."), field=field)
+    if printed and is_piled_up(text):
+        raise Invalid(
+            _("So many marks stand on one letter that they draw over other lines. Type the word again."), field=field
+        )
 
 
 def check_text(text: str, field: str, *, needed: bool = False) -> str:
-    """One line of text without what cannot be stored, its runs of white space made one space."""
+    """One line of text without what nobody sees, its runs of white space made one space; refuses what is no text."""
     name, limit = _FORM_NAMES.get(field, field), LIMITS[field]
-    if not is_storable(text):
-        raise Invalid(_("The text contains characters that cannot be stored. Type or paste it again."), field=name)
-    clean = " ".join(text.split())
+    check_storable(text, name)
+    clean = " ".join(without_unseen(text).split())
     if needed and not is_seen(clean):
         raise Invalid(_("Please fill this in: the register needs it. No number was used."), field=name)
     if len(clean) > limit:

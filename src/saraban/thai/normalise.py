@@ -22,6 +22,13 @@ _FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _SEEN = frozenset("LNPS")
 
 _UNSEEN = re.compile(f"[{INVISIBLE}]")
+#: Of those, what says something: where a line may break, how letters join.
+_JOINERS = "\u200b\u200c\u200d"
+_MEANINGLESS = re.compile(f"(?![{_JOINERS}])[{INVISIBLE}]")
+#: More marks on one letter than any word has; lines above and below would be drawn over.
+_MOST_MARKS = 4
+_COMBINING = "".join(c for c in map(chr, range(0x300, 0x10000)) if unicodedata.category(c) in {"Mn", "Me"})
+_PILE = re.compile(f"[{_COMBINING}]{{{_MOST_MARKS + 1},}}")
 _NIKHAHIT, _AA, _AM = "\u0e4d", "\u0e32", "\u0e33"
 _VOWELS = "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e47"
 _TONES = "\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
@@ -52,6 +59,19 @@ def clean(text: str) -> str:
 def is_seen(text: str) -> bool:
     """Is there anything to be read in a text (มีข้อความ), more than spaces, joiners and marks without a letter?"""
     return any(unicodedata.category(char)[0] in _SEEN and char not in _FILLERS for char in text)
+
+
+def is_piled_up(text: str) -> bool:
+    """Do so many marks stand on one letter that they draw over the lines around it (วรรณยุกต์ซ้อนกัน)?"""
+    return _PILE.search(text) is not None
+
+
+def without_unseen(text: str, *, joiners: bool = False) -> str:
+    """Take out the characters that nobody sees, keeping all else as typed (ตัดอักขระที่มองไม่เห็น).
+
+    ``joiners`` keeps those that say where a line may break or how letters join, for texts of several lines.
+    """
+    return (_MEANINGLESS if joiners else _UNSEEN).sub("", text)
 
 
 def normalise(text: str) -> str:

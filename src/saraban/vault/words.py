@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
-from saraban.registers.rows import is_storable
-from saraban.thai.normalise import is_seen
+from saraban.registers.rows import check_storable
+from saraban.thai.normalise import is_seen, without_unseen
 
 LINE, TEXT = 300, 200_000
 
 
 def line(value: str, field: str, *, limit: int = LINE, needed: bool = False) -> str:
     """One line of a form, without needless spaces. Raises ``Invalid``."""
-    return text(" ".join((value or "").split()), field, limit=limit, needed=needed)
+    found = text(" ".join((value or "").split()), field, limit=limit, needed=needed)
+    return " ".join(without_unseen(found).split())
 
 
 def text(value: str, field: str, *, limit: int = TEXT, needed: bool = False) -> str:
     """Text as typed; what nobody sees is nothing. Raises ``Invalid`` for what is missing, too long or no text."""
     value = (value or "").replace("\r\n", "\n").strip()
-    if not is_storable(value):
-        raise Invalid(_("The text contains characters that cannot be stored. Type or paste it again."), field=field)
+    check_storable(value, field)
+    value = without_unseen(value, joiners=True).strip()
     if len(value) > limit:
         raise Invalid(
             _(

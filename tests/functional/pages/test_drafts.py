@@ -64,6 +64,13 @@ class TestWriting:
         lacking = officer.write("/drafts/new", addressees=[], subject="ขอเชิญ {{ชื่อ}}")  # a blank is left
         assert next_of(lacking).endswith("/edit")
 
+    def test_characters_that_nobody_sees_are_not_kept(self, officer):
+        made = officer.write(
+            "/drafts/new", addressees=[], subject="\ufeffขอ\u200fข้อมูล", body="ก\u200bข\ufeff", enclosures="\u200fแบบ"
+        )
+        form = officer.get(f"/l/{made}/edit").forms["draft"]
+        assert [form[n].value for n in ("subject", "body", "enclosures")] == ["ขอข้อมูล", "ก\u200bข", "แบบ"]
+
     def test_on_the_list_and_on_its_sheet(self, officer, draft):
         assert f"/l/{draft}" in officer.get("/drafts").text
         page = officer.get(f"/l/{draft}").text

@@ -6,7 +6,7 @@ import pytest
 
 from saraban.core.errors import Invalid
 from saraban.letters.values import Deadline, Reference
-from saraban.letters.words import LIMITS, LINES, check_form, check_words
+from saraban.letters.words import LIMITS, LINES, check_form, check_words, cleaned
 
 
 @dataclass
@@ -29,6 +29,15 @@ class TestWords:
     @pytest.mark.parametrize("text", ["\u200b", " \ufeff ", "\u3164"])
     def test_what_nobody_sees_is_nothing(self, text):
         assert check_words(text, "text", 5) == ""
+
+    def test_characters_that_nobody_sees_go(self):
+        assert check_words("\ufeffก\u200f ข\u00ad", "text", 9) == "ก ข"
+
+    def test_marks_piled_on_one_letter_are_refused(self):
+        with pytest.raises(Invalid) as refused:
+            check_words("เรื่อง ก" + "\u0e48" * 200, "text", 500)
+        assert refused.value.field == "text"
+        assert "So many marks" in refused.value.message
 
     @pytest.mark.parametrize("text", ["ก\x00", "ก\u202eข", "ก\x1b", "ก\ufffe", "ก" * 6])
     def test_refused(self, text):
@@ -54,6 +63,8 @@ class TestForm:
             ("references", (Reference("ก" * 201),)),
             ("references", (Reference("ก\u202eข"),)),
             ("deadlines", (Deadline(None, "ก" * 501),)),
+            ("deadlines", (Deadline(None, "ก" + "\u0e48" * 9),)),
+            ("enclosures", ("ก", "ก" + "\u0e48" * 9)),
         ],
     )
     def test_each_line_is_looked_at(self, name, rows):
@@ -66,3 +77,20 @@ class TestForm:
         with pytest.raises(Invalid) as refused:
             check_form(Form(**{name: "ก" * (LIMITS[name] + 1)}))
         assert refused.value.field == name
+
+    def test_the_text_as_another_program_read_it_is_taken(self):
+        check_form(Form(body="ก" + "\u0e48" * 9))
+
+    def test_cleaned_of_what_nobody_sees(self):
+        typed = Form(
+            subject="\ufeffก\u200bข",
+            body="สาร\u200bบรรณ\u200f",
+            references=(Reference("\u200fศธ ๑"),),
+            enclosures=("\ufeffแบบ",),
+            deadlines=(Deadline(None, "ส่ง\u200e"),),
+        )
+        form = cleaned(typed)
+        assert (form.subject, form.body) == ("กข", "สาร\u200bบรรณ")
+        assert (form.references, form.enclosures) == ((Reference("ศธ ๑"),), ("แบบ",))
+        assert form.deadlines == (Deadline(None, "ส่ง"),)
+        assert cleaned(form) == form

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saraban.thai.normalise import clean, is_seen, normalise
+from saraban.thai.normalise import clean, is_piled_up, is_seen, normalise, without_unseen
 
 thai = st.text(alphabet=[chr(c) for c in range(0x0E01, 0x0E5C)] + ["\u200b", " ", "a", "B", "-"], max_size=30)
 
@@ -68,3 +68,20 @@ def test_nothing_is_seen(text):
 @pytest.mark.parametrize("text", ["ก", "๑", "-", "\u200bx", "ก็", "😀", "$"])
 def test_something_is_seen(text):
     assert is_seen(text)
+
+
+def test_what_is_not_seen_goes_and_all_else_stays_as_typed():
+    assert without_unseen("\ufeffทํา\u200f เเจ้ง\u00ad ๑๒\u200b\u200d") == "ทํา เเจ้ง ๑๒"
+    assert without_unseen("\ufeffสาร\u200bบรรณ\u200e", joiners=True) == "สาร\u200bบรรณ"
+
+
+@pytest.mark.parametrize(
+    "text", ["ก" + "\u0e48" * 200, "a" + "\u0301" * 5, "ก" + "\u0e48\u0e49\u0e4a\u0e4b\u0e4c", "\u0e34" * 5]
+)
+def test_marks_piled_on_a_letter(text):
+    assert is_piled_up(f"เรื่อง {text} ข")
+
+
+@pytest.mark.parametrize("text", ["", "กี่่้", "พุทฺธํ", "ที่ทำน้ำปั่น", "ngữ", "é" * 200, "........"])
+def test_marks_of_a_language_are_no_pile(text):
+    assert not is_piled_up(text)
