@@ -66,9 +66,9 @@ def read_paper(root: Any, actor: Actor, key: str) -> Paper:
 
 
 def by_number(root: Any, text: str) -> list[Letter]:
-    """The letters with this number, in whatever way it is spelled, oldest id first."""
+    """The letters with this number, in whatever way it is spelled, oldest id first; ``-`` or ไม่มี is no number."""
     key = number_key(text)
-    if not key:
+    if not any(char.isdecimal() for char in key):
         return []
     store = letters_of(root)
     return [store.letters[i] for i in _ids(store.by_number, key.encode() + b"\0")]
