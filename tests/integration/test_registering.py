@@ -26,6 +26,7 @@ LETTER = Incoming(
     urgency="very_urgent",
     deadlines=(Deadline(date(2024, 3, 1), "ระยะที่ ๑"), Deadline(date(2024, 3, 20), "ตอบรับ")),
 )
+PAST = Deadline(date(2024, 3, 1), "ตอบรับ")
 
 
 @pytest.fixture
@@ -61,6 +62,23 @@ class TestRegister:
     def test_an_older_receive_date_is_entered_under_todays_next_number(self, desk, clerk):
         done = register_incoming(desk, clerk, unit="d54", form=replace(LETTER, number="ก/3", received_at=at(7, 16, 0)))
         assert done.entry.day == date(2024, 3, 7)
+
+    def test_characters_that_nobody_sees_stand_in_no_field(self, desk, clerk):
+        typed = replace(
+            LETTER, number="ก\u200f/4", subject="\ufeffขอความ\u200bอนุเคราะห์", from_text="\u200fกรม", remark="\ufeffด่วน"
+        )
+        done = register_incoming(desk, clerk, unit="d54", form=typed)
+        assert (done.letter.number, done.letter.subject, done.letter.from_text) == ("ก/4", "ขอความอนุเคราะห์", "กรม")
+        entry = done.entry
+        assert (entry.number, entry.subject, entry.from_, entry.remark) == ("ก/4", "ขอความอนุเคราะห์", "กรม", "ด่วน")
+
+    @pytest.mark.parametrize("none", ["-", "–", "ไม่มี", " - ", "ไม่มีเลขที่"])
+    def test_letters_without_a_number_are_no_duplicates(self, desk, clerk, none):
+        for _once in range(2):
+            done = register_incoming(desk, clerk, unit="d54", form=replace(LETTER, number=none))
+            desk.tm.commit()
+            desk.tm.begin()
+        assert done.entry.number == none.strip()
 
 
 class TestAsks:
@@ -120,6 +138,44 @@ class TestAsks:
         done = register_incoming(desk, clerk, unit="d54", form=replace(slip, confirm={slug}))
         assert done.letter.subject == LETTER.subject
 
+    @pytest.mark.parametrize(
+        ("change", "slug", "field"),
+        [
+            ({"answer_by": date(2024, 3, 5)}, "answer-before-date", "answer_by"),
+            ({"deadlines": (PAST,)}, "deadline-before-date", "deadlines"),
+            (
+                {"deadlines": (PAST, Deadline(date(2024, 3, 5), "ประชุม", "meeting"))},
+                "deadline-before-date",
+                "deadlines",
+            ),
+        ],
+    )
+    def test_a_deadline_before_the_letters_own_date_is_asked_about(self, desk, clerk, change, slug, field):
+        before = entries(desk)
+        slip = replace(LETTER, number=f"ฉ/{len(change)}{slug}", **change)
+        with pytest.raises(NeedsConfirmation) as asked:
+            register_incoming(desk, clerk, unit="d54", form=slip)
+        assert [(q["slug"], q["field"]) for q in asked.value.questions] == [(slug, field)]
+        assert entries(desk) == before
+        desk.tm.abort()
+        desk.tm.begin()
+        done = register_incoming(desk, clerk, unit="d54", form=replace(slip, confirm={slug}))
+        assert (done.letter.answer_by, done.letter.deadlines) == (slip.answer_by, slip.deadlines)
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"answer_by": LETTER.dated},
+            {"dated": None, "answer_by": date(2024, 3, 1), "deadlines": (PAST,)},
+            {"deadlines": (Deadline(date(2024, 3, 1), "ทุกเดือน", "monthly"),)},
+            {"deadlines": (PAST, Deadline(date(2024, 4, 1), "ระยะที่ ๒"))},
+        ],
+    )
+    def test_days_that_a_letter_may_well_name_are_no_question(self, desk, clerk, change):
+        assert register_incoming(
+            desk, clerk, unit="d54", form=replace(LETTER, number=f"ช/{len(str(change))}", **change)
+        )
+
     def test_december_letters_in_january_are_no_question(self, desk, clerk):
         assert register_incoming(
             desk, clerk, unit="d54", form=replace(LETTER, number="จ/1", dated=date(2023, 12, 28))
@@ -133,6 +189,8 @@ class TestRefuses:
             ({"subject": "  "}, "subject", "invalid"),
             ({"subject": "ก" * 2001}, "subject", "invalid"),
             ({"body": "a\x00b"}, "body", "invalid"),
+            ({"subject": "ก" + "\u0e48" * 200}, "subject", "invalid"),
+            ({"from_text": "ก" + "\u0e49" * 200}, "from_text", "invalid"),
             ({"dated": date(2025, 1, 1)}, "dated", "invalid"),
             ({"received_at": at(9)}, "received_at", "invalid"),
             ({"urgency": "panic"}, "urgency", "invalid"),

@@ -80,11 +80,6 @@ def check_incoming(desk: Desk, form: Incoming) -> None:
         raise Invalid(_("Write the subject of the letter."), field="subject")
     if form.dated is not None and form.dated > desk.today:
         raise Invalid(_("The letter's date lies in the future. Check the day and the Buddhist year."), field="dated")
-    if form.answer_by is not None and form.dated is not None and form.answer_by < form.dated:
-        raise Invalid(
-            _("The day for the answer lies before the letter's date. Check the day and the Buddhist year."),
-            field="answer_by",
-        )
     if form.urgent_within is not None and form.urgent_within < (form.received_at or desk.now):
         raise Invalid(
             _("The moment by which it is urgent lies before the receipt. Check the day and the time."),
@@ -111,6 +106,7 @@ def ask(desk: Desk, actor: Actor, form: Incoming) -> None:
             }
         )
     questions += _asked_of_days(desk, form)
+    questions += [question for question in _asked_of_deadlines(form) if question["slug"] not in form.confirm]
     found = [] if "duplicate" in form.confirm else duplicates(desk.root, actor, form)
     if found:
         questions.append(
@@ -167,6 +163,27 @@ def _asked_of_days(desk: Desk, form: Incoming) -> list[dict[str, Any]]:
             }
         )
     return questions
+
+
+def _asked_of_deadlines(form: Incoming) -> list[dict[str, Any]]:
+    """An answer, or everything that a letter sets a day for, wanted before its own date; some days may be over."""
+    if form.dated is None:
+        return []
+    last = max((d.day for d in form.deadlines if d.kind != "monthly"), default=None)
+    days = (("answer_by", "answer-before-date", form.answer_by), ("deadlines", "deadline-before-date", last))
+    return [
+        {
+            "field": field,
+            "slug": slug,
+            "message": _(
+                "The deadline ${day} lies before the letter's own date ${dated}. Correct the day or the Buddhist "
+                "year, or confirm that the letter has it so.",
+                mapping={"day": format_date(day), "dated": format_date(form.dated)},
+            ),
+        }
+        for field, slug, day in days
+        if day is not None and day < form.dated
+    ]
 
 
 def duplicates(root: Any, actor: Actor, form: Incoming) -> list[Letter]:

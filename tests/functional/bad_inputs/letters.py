@@ -113,7 +113,21 @@ LETTERS = [
         "an answer before the letter",
         {"dated": "๗ มี.ค. ๒๕๖๗", "answer_by": "๑ มี.ค. ๒๕๖๗"},
         {"date": "2024-03-07", "answer_by": "2024-03-01"},
-        DATE,
+        "before the letter's own date",
+        status=409,
+    ),
+    letter(
+        "deadlines before the letter",
+        {"dated": "๗ มี.ค. ๒๕๖๗", "deadlines": "๑ มี.ค. ๒๕๖๗ ส่งรายงาน"},
+        {"date": "2024-03-07", "deadlines": [{"date": "2024-03-01"}]},
+        "before the letter's own date",
+        status=409,
+    ),
+    letter(
+        "tone marks piled up",
+        {"subject": "ก" + "\u0e48" * 200},
+        {"subject": "ก" + "\u0e48" * 200},
+        "So many marks stand on one letter",
     ),
     letter(
         "urgent by a moment that is over",

@@ -35,8 +35,9 @@ PAGES = (YEAR, FROM_NUMBER, ON_DAY, *PAGING)
     answer="Registered",
     status=201,
     uploads=True,
-    about="A duplicate, or a receive date before the letter's date, is answered with 409 and questions; the same call "
-    "with their slugs in `confirm` goes through. Files may come along: multipart/form-data with the JSON in `data`.",
+    about="A duplicate, or days that cannot follow each other (received or to be answered before the letter's date), "
+    "are answered with 409 and questions; the same call with their slugs in `confirm` goes through. Files may come "
+    "along: multipart/form-data with the JSON in `data`.",
 )
 def post_received(call: Call) -> dict[str, Any]:
     """The unit's next receive number."""
