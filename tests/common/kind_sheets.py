@@ -66,6 +66,7 @@ def letter_of(key: str, **members: Any) -> Letter:
     assert kind is not None
     letter.state, letter.from_unit, letter.created_at, letter.created_by = "signed", "d54", MADE, "u1"
     letter.from_text = ISSUERS.get(key, "สำนักงานเขตหนองจอก")
+    letter.from_address = "๑ ถนนตัวอย่าง แขวงตัวอย่าง เขตหนองจอก กรุงเทพมหานคร 10530"
     letter.to_text, letter.subject = "ผู้อำนวยการสถานศึกษาในสังกัดสำนักงานเขตหนองจอก", "การใช้งานระบบสารบรรณอิเล็กทรอนิกส์"
     letter.number = "12/2567" if kind.series in {"order", "announcement", "certificate"} else "กท 5401/511"
     letter.dated = date(2024, 3, 8)

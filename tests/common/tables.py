@@ -86,7 +86,7 @@ def whole(root):
     """Everything that an import can change, as plain values."""
     agencies, people = agencies_of(root), people_of(root)
     units = {
-        u.code: (*_of(u, "title kind abbreviation active splits"), getattr(u.__parent__, "code", ""),
+        u.code: (*_of(u, "title kind abbreviation address active splits"), getattr(u.__parent__, "code", ""),
                  tuple((p.text, p.since) for p in u.prefixes), tuple(c.code for c in children(u)))
         for u in descendants(agencies)
     }  # fmt: skip

@@ -41,6 +41,8 @@ class Unit(Folder):
     kind = "section"
     title = ""
     abbreviation = ""
+    #: ที่ตั้ง: printed below its name at the head of a หนังสือภายนอก
+    address = ""
     group = ""
     active = True
 

@@ -14,7 +14,7 @@ from saraban.core.i18n import _
 from saraban.thai.digits import to_arabic
 
 CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-TITLE_LENGTH = 200
+TITLE_LENGTH = ADDRESS_LENGTH = 200
 #: Kinds of letters that share the book of sent letters unless the unit counts them apart.
 SHARED_SERIES = frozenset({"external", "memo", "seal"})
 
@@ -42,10 +42,11 @@ def add_unit(
     abbreviation: str = "",
     prefix: str | None = None,
     since: date | None = None,
+    address: str = "",
 ) -> Unit:
     """เพิ่มหน่วยงาน below ``parent`` (or at the top).
 
-    Raises ``Invalid`` for a bad code, title or kind, ``Conflict`` for a used code.
+    Raises ``Invalid`` for a bad code, title, kind or address, ``Conflict`` for a used code.
     """
     agencies = agencies_of(root)
     if not CODE.match(code or "") or len(code) > 60:
@@ -55,6 +56,8 @@ def add_unit(
     if kind not in UNIT_KINDS:
         raise Invalid(_("Choose the kind of the unit from the list."), field="kind")
     unit = Unit(code, _title(title), kind, abbreviation.strip())
+    if address.strip():
+        unit.address = _address(address)
     place = find_unit(root, parent) if parent else agencies
     if prefix:
         unit.prefixes = (Prefix(to_arabic(prefix), since or date(1982, 1, 1)),)
@@ -64,13 +67,17 @@ def add_unit(
     return unit
 
 
-def rename_unit(root: Any, code: str, *, title: str | None = None, abbreviation: str | None = None) -> Unit:
-    """เปลี่ยนชื่อหน่วยงาน: entries and letters keep the name they were written with."""
+def rename_unit(
+    root: Any, code: str, *, title: str | None = None, abbreviation: str | None = None, address: str | None = None
+) -> Unit:
+    """เปลี่ยนชื่อหรือที่ตั้งหน่วยงาน: entries and letters keep the name and address they were written with."""
     unit = find_unit(root, code)
     if title is not None:
         unit.title = _title(title)
     if abbreviation is not None:
         unit.abbreviation = abbreviation.strip()
+    if address is not None:
+        unit.address = _address(address)
     _touched(agencies_of(root))
     return unit
 
@@ -152,6 +159,11 @@ def agency_of(unit: Unit) -> Unit:
     return next((u for u in above if u.kind == "agency"), above[-1])
 
 
+def address_of(unit: Unit) -> str:
+    """ที่ตั้ง: the address of a unit, or of the nearest one above it that has one; nothing where none has."""
+    return next((u.address for u in (unit, *_parents(unit)) if u.address), "")
+
+
 def central_for(root: Any, code: str) -> str:
     """สารบรรณกลางที่ใกล้ที่สุด: the working central saraban that the letters of a unit are copied to, or nothing.
 
@@ -215,6 +227,13 @@ def _title(title: str) -> str:
     text = (title or "").strip()
     if not text or len(text) > TITLE_LENGTH:
         raise Invalid(_("Give the unit a name of at most 200 characters."), field="title")
+    return text
+
+
+def _address(address: str) -> str:
+    text = " ".join(address.split())
+    if len(text) > ADDRESS_LENGTH:
+        raise Invalid(_("Give the unit an address of at most 200 characters."), field="address")
     return text
 
 

@@ -274,6 +274,7 @@ def unit(place: Any, today: date) -> Json:
         "title": place.title,
         "kind": place.kind,
         "abbreviation": place.abbreviation,
+        "address": place.address,
         "parent": getattr(above, "code", None),
         "prefix": place.prefix_on(today),
         "is_active": place.active,

@@ -75,6 +75,8 @@ class Letter(Persistent):
     dated: date | None = None
     from_text = ""
     from_unit = ""
+    #: ที่ตั้ง of the unit, as it was when the draft was last saved
+    from_address = ""
     to_text = ""
     subject = ""
     text: Text | None = None

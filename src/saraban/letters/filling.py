@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from saraban.agencies.service import find_unit
+from saraban.agencies.service import address_of, find_unit
 from saraban.classification.levels import Secrecy, Urgency, accept_secrecy, accept_urgency
 from saraban.core.desk import Desk
 from saraban.core.errors import Invalid
@@ -135,17 +135,18 @@ def check_draft(desk: Desk, actor: Actor, *, unit: str, form: Draft) -> Checked:
 
 def fill(desk: Desk, actor: Actor, letter: Letter, form: Draft) -> None:
     """Put what was typed into a draft; raises ``Invalid`` at the first field that cannot be. Freezes the version."""
-    put_down(letter, form, check_draft(desk, actor, unit=letter.from_unit, form=form))
+    put_down(desk.root, letter, form, check_draft(desk, actor, unit=letter.from_unit, form=form))
     letter.files = (*form.files, *(keep_arrival(desk, arrival) for arrival in form.arrivals))
     await_reading(desk.root, letter)
     keep_first(desk.root)
 
 
-def put_down(letter: Letter, form: Draft, checked: Checked) -> None:
+def put_down(root: Any, letter: Letter, form: Draft, checked: Checked) -> None:
     """Put a checked form into a letter; what comes with it as files is not kept here."""
     form = cleaned(form)
     for name in FILLED_IN:
         setattr(letter, name, getattr(form, name))
+    letter.from_address = address_of(find_unit(root, letter.from_unit))
     letter.subkind = checked.subkind
     letter.references, letter.filled = checked.references, checked.filled
     letter.procurement, letter.outside_ref = checked.procurement

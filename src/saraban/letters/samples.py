@@ -22,6 +22,7 @@ def sample_of(book: KindBook, kind: str, subkind: str = "") -> Letter:
     letter = Letter(1)
     letter.kind, letter.subkind, letter.state, letter.from_unit = kind, subkind, "draft", "sample"
     letter.from_text, letter.subject, letter.to_text = "หน่วยงานตัวอย่าง", "เรื่องตัวอย่าง", "ผู้รับตัวอย่าง"
+    letter.from_address = "๑ ถนนตัวอย่าง แขวงตัวอย่าง เขตตัวอย่าง กรุงเทพมหานคร ๑๐๐๐๐"
     letter.number, letter.dated = "กท 0000/1", date(2024, 3, 4)
     letter.references, letter.enclosures = (Reference("กท 0000/9", date(2024, 2, 19)),), ("เอกสารตัวอย่าง จำนวน ๑ ฉบับ",)
     letter.text, letter.copies = Text(found.opening or "ข้อความตัวอย่าง"), ("ผู้รับสำเนาตัวอย่าง",)

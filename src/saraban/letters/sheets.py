@@ -129,7 +129,7 @@ def _parts(root: Any, letter: Letter, kind: Kind, book: KindBook) -> dict[str, A
         "references": lambda label: Items(label, _references(letter)),
         "enclosures": lambda label: Items(label, tuple(_numbered(letter.enclosures))),
         "copies": lambda label: Items(label, tuple(_numbered(copy_words(root, letter.copies)))),
-        "owner": lambda _label: (_owner(letter, kind),),
+        "owner": lambda _label: _owner(letter, kind),
         "seal": lambda _label: True,
     }
     found: dict[str, Any] = {name: make(labels[name]) for name, make in made.items() if name in labels}
@@ -162,15 +162,15 @@ def _own(letter: Letter, kind: Kind) -> Iterator[tuple[str, Any]]:
         yield "contact", (letter.from_text, phone)
 
 
-def _owner(letter: Letter, kind: Kind) -> str:
-    """On a memo the telephone stands after the name of the office."""
+def _owner(letter: Letter, kind: Kind) -> tuple[str, ...]:
+    """On a memo the telephone stands after the name of the office, on an external letter its address below (ข้อ ๑๑)."""
     phone = dict(letter.filled).get("contact", "")
     field = kind.field("contact")
-    return (
-        f"{letter.from_text} {field.label} {to_thai(phone)}"
-        if kind.layout == "memo" and phone and field
-        else letter.from_text
-    )
+    if kind.layout == "memo" and phone and field:
+        return (f"{letter.from_text} {field.label} {to_thai(phone)}",)
+    if kind.layout == "external" and letter.from_address:
+        return letter.from_text, to_thai(letter.from_address)
+    return (letter.from_text,)
 
 
 def _number(letter: Letter) -> str:

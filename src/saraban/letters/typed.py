@@ -31,5 +31,5 @@ def letter_as_typed(desk: Desk, actor: Actor, *, unit: str, form: Draft) -> Lett
     letter = Letter(next_id())
     letter.from_unit, letter.from_text, letter.state = unit, owner.title, "draft"
     letter.created_at, letter.created_by = desk.now, actor.person
-    put_down(letter, form, check_draft(desk, actor, unit=unit, form=form))
+    put_down(desk.root, letter, form, check_draft(desk, actor, unit=unit, form=form))
     return letter

@@ -55,6 +55,7 @@ def open_unit(
     kind: str,
     abbreviation: str = "",
     prefix: str = "",
+    address: str = "",
 ) -> Unit:
     """เพิ่มหน่วยงาน below a unit that the actor manages."""
     actor.require(Permission.UNIT_MANAGE, find_unit(desk.root, parent))
@@ -66,6 +67,7 @@ def open_unit(
         parent=parent,
         abbreviation=abbreviation,
         prefix=prefix.strip() or None,
+        address=address,
     )
     audit.record(desk, parent, "unit-added", person=actor.person, post=actor.post, about={"unit": code})
     return unit

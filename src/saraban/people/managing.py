@@ -22,11 +22,12 @@ def change_unit(
     unit: str,
     title: str | None = None,
     abbreviation: str | None = None,
+    address: str | None = None,
     parent: str | None = None,
 ) -> Unit:
-    """เปลี่ยนชื่อหรือย้ายหน่วยงาน. Moving takes the right to manage the new parent too.
+    """เปลี่ยนชื่อ ที่ตั้ง หรือย้ายหน่วยงาน. Moving takes the right to manage the new parent too.
 
-    Raises ``NotAllowed`` or ``Missing`` without the right, ``Invalid`` for a bad name or a move below itself.
+    Raises ``NotAllowed`` or ``Missing`` without the right, ``Invalid`` for a bad name or address or a move below itself.
     """
     found = find_unit(desk.root, unit)
     actor.require(Permission.UNIT_MANAGE, found)
@@ -34,8 +35,8 @@ def change_unit(
         actor.require(Permission.UNIT_MANAGE, find_unit(desk.root, parent))
         move_unit(desk.root, unit, parent)
         audit.record(desk, unit, "unit-moved", person=actor.person, post=actor.post, about={"parent": parent})
-    if title is not None or abbreviation is not None:
-        rename_unit(desk.root, unit, title=title, abbreviation=abbreviation)
+    if any(part is not None for part in (title, abbreviation, address)):
+        rename_unit(desk.root, unit, title=title, abbreviation=abbreviation, address=address)
         audit.record(desk, unit, "unit-renamed", person=actor.person, post=actor.post)
     return found
 

@@ -86,14 +86,14 @@ def _change_unit(hands: Hands, current: State, wanted: State) -> None:
         raise Invalid(_("The kind of a unit stays as it was when it was added."), field="kind")
     if current["parent"] != wanted["parent"]:
         _move(hands, code, wanted["parent"])
-    names = {key: wanted[key] for key in ("title", "abbreviation")}
+    names = {key: wanted[key] for key in ("title", "abbreviation", "address")}
     if any(current[key] != name for key, name in names.items()):
         managing.change_unit(hands.desk, hands.actor, unit=code, **names)
 
 
 def _found(hands: Hands, wanted: State) -> None:
     parent = wanted["parent"]
-    parts = {key: wanted[key] for key in ("code", "title", "kind", "abbreviation")}
+    parts = {key: wanted[key] for key in ("code", "title", "kind", "abbreviation", "address")}
     if parent or not hands.founding:
         entered(hands, parent, "parent")
         appointing.open_unit(hands.desk, hands.actor, parent=parent, **parts)

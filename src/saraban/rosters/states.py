@@ -59,6 +59,7 @@ def _unit(root: Any, key: str) -> State | None:
         "kind": unit.kind,
         "parent": getattr(unit.__parent__, "code", ""),
         "abbreviation": unit.abbreviation,
+        "address": unit.address,
         "active": unit.active,
         "splits": unit.splits,
     }

@@ -97,6 +97,7 @@ UNITS = Table(
         Field("kind", "ประเภท", "choice", needed=True, words=UNIT_KINDS),
         Field("parent", "สังกัดรหัส", "code"),
         Field("abbreviation", "ชื่อย่อ"),
+        Field("address", "ที่ตั้ง", width=44),
         _ACTIVE,
         Field("splits", "นับเลขแยก", "set", default=frozenset(), words=SERIES_WORDS),
     ),

@@ -71,7 +71,8 @@ def _unit(hands: Hands, code: str, before: State | None, after: State) -> None:
         return
     if before["parent"] != after["parent"]:
         move_unit(hands.root, code, before["parent"] or None)
-    rename_unit(hands.root, code, title=before["title"], abbreviation=before["abbreviation"])
+    names = {name: before.get(name, "") for name in ("title", "abbreviation", "address")}
+    rename_unit(hands.root, code, **names)
     split_series(hands.root, code, before["splits"])
     set_active(hands.root, code, before["active"])
 

@@ -86,6 +86,7 @@ def _add_units(root: Any) -> None:
             kind=unit["kind"],
             parent=unit["parent"],
             abbreviation=unit["abbreviation"],
+            address=unit.get("address", ""),
         )
         for text, since in unit["prefixes"]:
             set_prefix(root, code, text, date.fromisoformat(since))

@@ -260,6 +260,9 @@ class TestUnits:
     def test_renamed_coded_added_moved(self, admin):
         change(admin, "rename", tab="unit", unit="d54-works", title="ฝ่ายโยธาและผังเมือง", abbreviation="ฝยธ")
         assert "ฝ่ายโยธาและผังเมือง" in admin.get("/admin/units").text
+        at = "๙ ถนนใหม่ กรุงเทพมหานคร ๑๐๕๓๐"
+        change(admin, "rename", tab="unit", unit="d54-works", title="ฝ่ายโยธาและผังเมือง", address=at)
+        assert f'value="{at}"' in admin.get("/admin/units?unit=d54-works&tab=unit").text
         change(admin, "prefix", tab="unit", unit="d54-works", text="กท 5499", since="๑ เม.ย. ๖๗")
         assert "กท ๕๔๙๙" in admin.get("/admin/units?unit=d54-works&tab=unit").text
         change(

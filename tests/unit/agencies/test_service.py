@@ -52,6 +52,27 @@ class TestTree:
         assert service.tree_version(root) == before + 1
 
 
+class TestAddress:
+    def test_a_unit_has_that_of_the_nearest_above_unless_it_has_one(self, root):
+        service.rename_unit(root, "d54", address=" ๑ ถนนหนึ่ง \n กรุงเทพมหานคร ")
+        assert service.find_unit(root, "d54").address == "๑ ถนนหนึ่ง กรุงเทพมหานคร"
+        assert service.address_of(service.find_unit(root, "d54-sch-1")) == "๑ ถนนหนึ่ง กรุงเทพมหานคร"
+        service.rename_unit(root, "d54-edu", address="๒ ถนนสอง")
+        assert service.address_of(service.find_unit(root, "d54-sch-1")) == "๒ ถนนสอง"
+        service.rename_unit(root, "d54-edu", address="")
+        assert service.address_of(service.find_unit(root, "d54-edu")) == "๑ ถนนหนึ่ง กรุงเทพมหานคร"
+
+    def test_where_none_has_one_there_is_none(self, root):
+        assert service.address_of(service.find_unit(root, "d54-sch-1")) == ""
+
+    def test_one_that_is_too_long_is_refused_at_its_field(self, root):
+        with pytest.raises(Invalid) as refused:
+            service.rename_unit(root, "d54", address="ก" * 201)
+        assert refused.value.field == "address"
+        with pytest.raises(Invalid):
+            service.add_unit(root, code="d55", title="อีกเขต", kind="agency", address="ก" * 201)
+
+
 class TestPrefix:
     def test_the_prefix_of_the_day_is_printed(self, root):
         service.set_prefix(root, "d54-edu", "กท 5499", date(2024, 7, 1))

@@ -63,6 +63,15 @@ def test_an_external_letter_has_salutation_closing_references_and_telephone():
     assert sheet.contact == ("สำนักงานเขตหนองจอก", "โทร. ๐ ๒๐๐๐ ๐๐๐๐")
 
 
+def test_an_external_letter_has_the_address_of_the_office_below_its_name():
+    at = "1 ถนนตัวอย่าง กรุงเทพมหานคร 10530"
+    assert sheet_of({}, letter_of("external", from_address=at)).owner == (
+        "สำนักงานเขตหนองจอก", "๑ ถนนตัวอย่าง กรุงเทพมหานคร ๑๐๕๓๐",
+    )  # fmt: skip
+    assert sheet_of({}, letter_of("external")).owner == ("สำนักงานเขตหนองจอก",)
+    assert sheet_of({}, letter_of("certificate", from_address=at)).owner == ("สำนักงานเขตหนองจอก",)
+
+
 def test_an_order_writes_the_era_before_the_year():
     sheet = sheet_of({}, letter_of("order", filled=(("effective", "2024-03-11"),)))
     assert sheet.date == Line("สั่ง ณ วันที่", "๘ มีนาคม พ.ศ. ๒๕๖๗")

@@ -66,6 +66,13 @@ class TestUnits:
         unit = find_unit(desk.root, "d54-a")
         assert (unit.title, unit.abbreviation, unit.__parent__.code) == ("ฝ่ายอื่น", "ปค.", "d54")
 
+    def test_addresses_come_with_the_table(self, desk, boss):
+        rows = ("d54-a,ฝ่ายปกครอง,section,d54,๑ ถนนหนึ่ง", "d54-x,ฝ่ายใหม่,section,d54,๒ ถนนสอง")
+        imported(desk, csv_file("u", f"{UNITS},ที่ตั้ง", *rows), hands=boss())
+        assert [find_unit(desk.root, code).address for code in ("d54-a", "d54-x")] == ["๑ ถนนหนึ่ง", "๒ ถนนสอง"]
+        imported(desk, csv_file("u", UNITS, "d54-a,ฝ่ายอื่น,section,d54"), hands=boss())
+        assert find_unit(desk.root, "d54-a").address == "๑ ถนนหนึ่ง"
+
     def test_two_units_change_places(self, desk, boss):
         imported(desk, csv_file("u", UNITS, "d54-b,ข,section,d54-a"), hands=boss())
         imported(desk, csv_file("u", UNITS, "d54-a,ก,section,d54-b", "d54-b,ข,section,d54"), hands=boss())

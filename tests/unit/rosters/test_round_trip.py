@@ -47,7 +47,8 @@ def offices(draw):
         parent = draw(st.sampled_from(["", *CODES]))
         kind = sorted(UNIT_KINDS)[CODES.index(code) % len(UNIT_KINDS)]
         steps.append((add_unit, {"code": code, "title": draw(NAMES), "kind": kind, "parent": parent or None,
-                                 "abbreviation": draw(st.one_of(st.just(""), NAMES))}))  # fmt: skip
+                                 "abbreviation": draw(st.one_of(st.just(""), NAMES)),
+                                 "address": draw(st.one_of(st.just(""), NAMES))}))  # fmt: skip
         steps.append((set_active, {"code": code, "active": draw(st.booleans())}))
         steps.append(
             (split_series, {"code": code, "apart": draw(st.sets(st.sampled_from(["external", "memo", "seal"])))})

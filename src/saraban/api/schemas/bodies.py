@@ -147,6 +147,7 @@ BODIES: dict[str, Schema] = {
             (),
             title=text("ชื่อหน่วยงาน.", 200, low=1),
             abbreviation=text("ชื่อย่อ.", 60),
+            address=text("ที่ตั้ง, as printed at the head of an external letter; empty: none.", 200),
             parent=code("The unit that it moves below."),
         ),
         "minProperties": 1,

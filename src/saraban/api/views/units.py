@@ -66,6 +66,7 @@ def patch_unit(call: Call) -> dict[str, Any]:
         unit=call.path["code"],
         title=body.get("title"),
         abbreviation=body.get("abbreviation"),
+        address=body.get("address"),
         parent=body.get("parent"),
     )
     return _details(call, place)

@@ -114,6 +114,7 @@ def _rename(request: Any, code: str) -> None:
         unit=code,
         title=_text(request, "title"),
         abbreviation=_text(request, "abbreviation"),
+        address=_text(request, "address"),
     )
 
 

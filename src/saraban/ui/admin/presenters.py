@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from saraban.agencies.service import UNIT_KINDS, find_unit
+from saraban.agencies.service import UNIT_KINDS, address_of, find_unit
 from saraban.auth.attempts import account_of
 from saraban.core.i18n import _
 from saraban.people.service import ACTING_TERMS, find_person, find_post, in_force, people_of, posts_in
@@ -85,6 +85,8 @@ class UnitShown:
     code: str
     title: str
     abbreviation: str
+    address: str
+    address_above: str
     kind: str
     parent: str
     tab: str
@@ -105,6 +107,8 @@ def unit_shown(request: Any, unit: Any, tab: str) -> UnitShown:
         code=unit.code,
         title=unit.title,
         abbreviation=unit.abbreviation,
+        address=unit.address,
+        address_above="" if unit.address else address_of(unit),
         kind=UNIT_KINDS[unit.kind] if fmt.is_thai else KINDS_EN[unit.kind],
         parent=getattr(unit.__parent__, "code", ""),
         tab=tab if tab in dict(TABS) else "people",
