@@ -20,6 +20,7 @@ from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
 from saraban.letters.referring import linked_references
 from saraban.letters.sheets import form_of, sheet_of
+from saraban.letters.typed import letter_as_typed
 from saraban.registers.service import issue, reserve
 from saraban.scripts.office_circular import OnRecord
 from tests.common.office import at, open_office
@@ -101,6 +102,27 @@ def test_every_kind_is_written_signed_and_numbered(office, desk, unit, kind, sub
     desk.tm.commit()
 
 
+class TestWhoseName:
+    """แบบที่ ๔ ๕: the name of who issues it, not of the office that wrote it down."""
+
+    @pytest.mark.parametrize(
+        ("unit", "person", "kind", "name"),
+        [
+            ("dgov", "u-dgov-clerk", "regulation", "กรุงเทพมหานคร"),
+            ("dgov", "u-dgov-clerk", "order", "กรุงเทพมหานคร"),
+            ("d54", DIRECTOR, "regulation", "สำนักงานเขตหนองจอก"),
+            ("d54", DIRECTOR, "order", "สำนักงานเขตหนองจอก"),
+            ("d54-edu", HEAD, "order", "ฝ่ายการศึกษา"),
+            ("d54-edu", HEAD, "announcement", "ฝ่ายการศึกษา"),
+        ],
+    )
+    def test_the_issuer_of_its_kind_is_printed(self, office, desk, unit, person, kind, name):
+        letter = write_draft(desk, office.actor(desk, person), unit=unit, form=form(kind))
+        assert sheet_of(desk.root, letter).issuer == name
+        typed = letter_as_typed(desk, office.actor(desk, person), unit=unit, form=form(kind))
+        assert sheet_of(desk.root, typed).issuer == name
+
+
 class TestWhatIsTyped:
     def test_days_times_and_numbers_are_kept_in_one_form(self, desk, head):
         letter = write_draft(desk, head, unit="d54-edu", form=form("minutes", filled=MEETING))
@@ -109,6 +131,12 @@ class TestWhatIsTyped:
         found = rows_of(sheet_of(desk.root, letter))
         rows = {row.label: row.value for row in (*found.above, *found.below)}
         assert (rows["เมื่อ"], rows["เลิกประชุมเวลา"]) == ("๘ มีนาคม ๒๕๖๗", "๑๒.๐๐ น.")
+
+    @pytest.mark.parametrize("typed", ["บัดนี้", "บัดนี้ เป็นต้นไป", "ทั้งนี้ ตั้งแต่บัดนี้เป็นต้นไป"])
+    def test_an_order_takes_effect_from_now_on(self, desk, head, typed):
+        letter = write_draft(desk, head, unit="d54-edu", form=form("order", filled=(("effective", typed),)))
+        assert dict(letter.filled) == {"effective": "บัดนี้เป็นต้นไป"}
+        assert sheet_of(desk.root, letter).body[-1] == Paragraph("ทั้งนี้ ตั้งแต่บัดนี้เป็นต้นไป")
 
     @pytest.mark.parametrize(
         ("kind", "more", "field"),
@@ -119,6 +147,8 @@ class TestWhatIsTyped:
             ("order", {"subkind": "city"}, "kind"),
             ("order", {"circular": True}, "circular"),
             ("minutes", {"filled": (("held_on", "วันไหน"),)}, "own-held_on"),
+            ("minutes", {"filled": (("held_on", "บัดนี้เป็นต้นไป"),)}, "own-held_on"),
+            ("order", {"filled": (("effective", "เร็ว ๆ นี้"),)}, "own-effective"),
             ("minutes", {"filled": (("opened_at", "สาย"),)}, "own-opened_at"),
             ("statement", {"filled": (("edition", "สอง"),)}, "own-edition"),
             ("statement", {"filled": (("edition", "0"),)}, "own-edition"),

@@ -23,6 +23,8 @@ TYPES = ("line", "text", "day", "time", "number")
 LAYOUTS = (
     "external", "memo", "seal", "order", "regulation", "announcement", "statement", "news", "certificate", "minutes",
 )  # fmt: skip
+#: ทั้งนี้ ตั้งแต่บัดนี้เป็นต้นไป: what stands in the day of effect of an order in place of a day.
+FROM_NOW = "บัดนี้เป็นต้นไป"
 PAPERS = ("garuda", "memo", "plain")
 SIGNINGS = ("signature", "initials", "none")
 #: ระดับลายมือชื่อ, the weakest first.
@@ -45,6 +47,11 @@ class Field:
     def is_own(self) -> bool:
         """Is it one that only this kind has?"""
         return self.name not in BUILT_IN
+
+    @property
+    def takes_now(self) -> bool:
+        """Is it a day of effect, which may also be ``FROM_NOW``?"""
+        return self.name == "effective" and self.type == "day"
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,7 @@ class Subkind:
     heading: str = ""
     opening: str = ""
     unit_kinds: tuple[str, ...] = ()
+    issuers: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
     open: bool = True
 
@@ -94,6 +102,8 @@ class Kind:
     level: str = "section-9"
     closing: bool = False
     unit_kinds: tuple[str, ...] = ()
+    #: the nearest unit of these kinds is named as the issuer, from the one that writes upward; none = that one itself
+    issuers: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
     opening: str = ""
     open: bool = True
@@ -129,6 +139,7 @@ class Kind:
             heading=found.heading or self.heading,
             opening=found.opening or self.opening,
             unit_kinds=found.unit_kinds or self.unit_kinds,
+            issuers=found.issuers or self.issuers,
             fields=tuple(fields),
             open=self.open and found.open,
         )
@@ -210,4 +221,5 @@ def _lists(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "fields": tuple(Field(**field) for field in row.get("fields", ())),
         "unit_kinds": tuple(row.get("unit_kinds", ())),
+        "issuers": tuple(row.get("issuers", ())),
     }

@@ -77,6 +77,8 @@ class Letter(Persistent):
     from_unit = ""
     #: ที่ตั้ง of the unit, as it was when the draft was last saved
     from_address = ""
+    #: the name after the heading where it is not that of the unit: a regulation from an executive's office is the city's
+    issuer = ""
     to_text = ""
     subject = ""
     text: Text | None = None

@@ -10,28 +10,27 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from saraban.agencies.service import address_of, find_unit
+from saraban.agencies.service import address_of, ancestors, find_unit
 from saraban.classification.levels import Secrecy, Urgency, accept_secrecy, accept_urgency
 from saraban.core.desk import Desk
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
 from saraban.files.service import Arrival, keep_arrival
 from saraban.kinds.service import book_on, keep_first, kind_of
-from saraban.kinds.shapes import AddresseeClass, Field, Kind, KindBook
+from saraban.kinds.shapes import AddresseeClass, Kind, KindBook
 from saraban.letters.addressees import check_copies, expand_addressees
 from saraban.letters.blanks import blanks_of
 from saraban.letters.content import Letter, Text
 from saraban.letters.cosigning import check_cosigners, is_asked_of_one_signer, missing_cosigners
 from saraban.letters.file_texts import await_reading
+from saraban.letters.own_fields import LINE, read_own
 from saraban.letters.referring import check_references
 from saraban.letters.values import Deadline, DraftState, Reference
 from saraban.letters.words import check_form, check_words, cleaned
 from saraban.people.actor import Actor
-from saraban.thai.dates import DateError, find_weekday_conflicts, parse_date, parse_time
-from saraban.thai.digits import to_arabic
+from saraban.thai.dates import find_weekday_conflicts
 from saraban.thai.normalise import is_seen
 
-LINE, TEXT = 500, 20_000
 #: Members of the form that stand in the letter as they were given.
 FILLED_IN = (
     "kind", "circular", "enclosures", "deadlines", "actions", "files", "addressees", "answer_by", "copies",
@@ -125,7 +124,7 @@ def check_draft(desk: Desk, actor: Actor, *, unit: str, form: Draft) -> Checked:
         book,
         subkind,
         check_references(desk.root, actor, form.references),
-        _own_fields(kind, form.filled),
+        read_own(kind, form.filled),
         _procurement(book, form),
         _class_words(book, form),
         check_words(form.typist, "typist", LINE),
@@ -147,6 +146,7 @@ def put_down(root: Any, letter: Letter, form: Draft, checked: Checked) -> None:
     for name in FILLED_IN:
         setattr(letter, name, getattr(form, name))
     letter.from_address = address_of(find_unit(root, letter.from_unit))
+    letter.issuer = _issuer(root, letter.from_unit, checked.book.kind(form.kind, checked.subkind))
     letter.subkind = checked.subkind
     letter.references, letter.filled = checked.references, checked.filled
     letter.procurement, letter.outside_ref = checked.procurement
@@ -231,44 +231,11 @@ def _kind(root: Any, book: KindBook, code: str, form: Draft) -> tuple[Kind, str]
     return kind, subkind
 
 
-def _own_fields(kind: Kind, typed: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    own = {field.name: field for field in kind.own}
-    found = {}
-    for name, text in typed:
-        if name not in own:
-            raise Invalid(
-                _("A letter of this kind has no field “${name}”.", mapping={"name": name[:60]}), field="filled"
-            )
-        value = _own_value(own[name], text)
-        if value:
-            found[name] = value
-    return tuple((name, found[name]) for name in own if name in found)
-
-
-def _own_value(field: Field, text: str) -> str:
-    at = f"own-{field.name}"
-    words = check_words(text.replace("\r\n", "\n"), at, TEXT if field.type == "text" else LINE)
-    if not words or field.type == "text":
-        return words
-    try:
-        if field.type == "day":
-            return parse_date(words).day.isoformat()
-        if field.type == "time":
-            return f"{parse_time(words):%H:%M}"
-    except DateError:
-        message = (
-            _("“${text}” cannot be read as a date. Write for example 8 มี.ค. 67, 8/3/2567 or 2024-03-08.",
-              mapping={"text": words[:80]})
-            if field.type == "day"
-            else _("“${text}” cannot be read as a time. Write for example 09.01.", mapping={"text": words[:80]})
-        )  # fmt: skip
-        raise Invalid(message, field=at) from None
-    if field.type == "number":
-        digits = to_arabic(words)
-        if not digits.isascii() or not digits.isdecimal() or len(digits) > 9 or int(digits) < field.least:
-            raise Invalid(_("Write a whole number from ${least} on.", mapping={"least": field.least}), field=at)
-        return str(int(digits))
-    return " ".join(words.split())
+def _issuer(root: Any, code: str, kind: Kind | None) -> str:
+    """The unit above in whose name a kind is issued, or nothing where the unit issues it in its own."""
+    unit, issuers = find_unit(root, code), kind.issuers if kind is not None else ()
+    found = next((u for u in (unit, *ancestors(unit)) if u.kind in issuers), unit)
+    return found.title if found is not unit else ""
 
 
 def _procurement(book: KindBook, form: Draft) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from typing import Any
 
 from saraban.classification.levels import SECRECY_TH, URGENCY_TH, Secrecy, Urgency
@@ -18,15 +18,16 @@ from saraban.documents.blocks import Paragraph
 from saraban.documents.sheet import CM, Items, Line, Sheet
 from saraban.documents.sheets import Issued, set_letter
 from saraban.kinds.service import book_of
-from saraban.kinds.shapes import Field, Kind, KindBook
+from saraban.kinds.shapes import Kind, KindBook
 from saraban.letters.addressees import copy_words
 from saraban.letters.body import blocks_of
 from saraban.letters.content import Letter
 from saraban.letters.filling import class_of
 from saraban.letters.makers import makers_of
+from saraban.letters.own_fields import effective_words, own_words
 from saraban.letters.signing_places import is_abreast, signings_of
 from saraban.letters.values import Reference
-from saraban.thai.dates import format_date, format_time
+from saraban.thai.dates import format_date
 from saraban.thai.digits import to_thai
 
 DRAFT, VOID, OFFICE_COPY, COPY = "ร่าง", "ยกเลิก", "สำเนาคู่ฉบับ", "สำเนา"
@@ -80,7 +81,7 @@ def sheet_under(root: Any, letter: Letter, book: KindBook) -> Sheet:
         letter.created_at or _FORE,
         garuda=kind.garuda * CM,
         heading=kind.heading,
-        issuer=letter.from_text if kind.field("issuer") else "",
+        issuer=(letter.issuer or letter.from_text) if kind.field("issuer") else "",
         body=tuple(blocks_of(letter.body)),
         signatures=signings_of(root, letter, kind),
         abreast=is_abreast(letter, kind),
@@ -150,7 +151,7 @@ def _own(letter: Letter, kind: Kind) -> Iterator[tuple[str, Any]]:
         elif field.name == "closed_at":
             yield "ending", Line(field.label, words)
         elif field.name == "effective":
-            yield "body", (*blocks_of(letter.body), Paragraph(f"{field.label}วันที่ {words} เป็นต้นไป"))
+            yield "body", (*blocks_of(letter.body), Paragraph(effective_words(field, filled[field.name])))
         elif field.name == "edition" and kind.layout == "regulation":  # แบบที่ ๕, ๖
             head.append(Line("", f"({field.label} {words})"))
         else:
@@ -204,15 +205,6 @@ def reference_words(reference: Reference) -> str:
     """อ้างถึง as it is printed."""
     number = to_thai(reference.number)
     return f"{number} ลงวันที่ {format_date(reference.dated, 'full')}" if reference.dated else number
-
-
-def own_words(field: Field, value: str) -> str:
-    """The value of a kind's own field as it is printed."""
-    if field.type == "day":
-        return format_date(date.fromisoformat(value), "full")
-    if field.type == "time":
-        return format_time(time.fromisoformat(value))
-    return to_thai(value) if field.type == "number" or field.name == "contact" else value
 
 
 def _numbered(lines: Sequence[str]) -> list[str]:

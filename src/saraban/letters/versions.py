@@ -11,7 +11,8 @@ from saraban.core.i18n import _
 from saraban.kinds.service import kind_of
 from saraban.letters.addressees import copy_words
 from saraban.letters.content import DraftVersion, Letter
-from saraban.letters.sheets import own_words, reference_words
+from saraban.letters.own_fields import own_words
+from saraban.letters.sheets import reference_words
 from saraban.people.actor import Actor
 from saraban.people.service import find_post
 from saraban.thai.difference import Change, differences

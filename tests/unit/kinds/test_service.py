@@ -192,6 +192,7 @@ WRONG = {
         _set(["kinds", 3, "subkinds", 0, "unit_kinds"], ["planet"]),
         "kinds.order.subkinds.city.unit_kinds",
     ),
+    "an unknown kind of issuer": (_set(["kinds", 4, "issuers"], ["planet"]), "kinds.regulation.issuers"),
     "too many": (
         _set(["classes"], [{"key": f"c{n}", "title": "", "salutation": "", "closing": ""} for n in range(61)]),
         "classes",

@@ -79,6 +79,11 @@ def test_an_order_writes_the_era_before_the_year():
     assert sheet.body[-1].text == "ทั้งนี้ ตั้งแต่วันที่ ๑๑ มีนาคม ๒๕๖๗ เป็นต้นไป"
 
 
+def test_an_order_may_take_effect_from_now_on():
+    sheet = sheet_of({}, letter_of("order", filled=(("effective", "บัดนี้เป็นต้นไป"),)))
+    assert sheet.body[-1].text == "ทั้งนี้ ตั้งแต่บัดนี้เป็นต้นไป"
+
+
 def test_minutes_have_lists_hours_and_who_wrote_them_down():
     own = tuple((name, OWN[name]) for name in ("meeting", "held_on", "present", "opened_at", "closed_at", "recorder"))
     sheet = sheet_of({}, letter_of("minutes", filled=own))

@@ -62,7 +62,8 @@ DRAFT: dict[str, Schema] = {
     "subkind": text("ชนิดย่อย: a key of the kind's sub-kinds, or empty.", 40),
     "filled": {
         "type": "object",
-        "description": "Fields of the kind's own by name; days and times as written or in ISO form. Those with `must` "
+        "description": "Fields of the kind's own by name; days and times as written or in ISO form, "
+        "the `effective` day of an order also as `บัดนี้เป็นต้นไป`. Those with `must` "
         "have to be there when it is proposed, but `recorder` (ผู้จดรายงานการประชุม) only where no `cosigners` are named "
         "and the kind has a place of that key among its `signers`: he signs then. What was typed there is kept.",
         "additionalProperties": {"type": "string", "maxLength": 20_000},

@@ -22,7 +22,7 @@ from saraban.ui.layout.once import once_page
 from saraban.ui.layout.readers import read_day
 
 DONE = {
-    "rename": _("The unit was renamed."),
+    "rename": _("The name and address of the unit were saved."),
     "move": _("The unit was moved."),
     "add-unit": _("The unit was added."),
     "prefix": _("The code was set."),

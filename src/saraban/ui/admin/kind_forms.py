@@ -12,6 +12,7 @@ FIELD_HELP = "subject | เรื่อง | must"
 TEXTS = ("title", "title_en", "heading", "opening")
 SIGNER_FLAGS = ("must", "anyone")
 CHOICES = ("series", "signing", "level", "paper", "note")
+UNITS = ("unit_kinds", "issuers")
 FLAGS = ("circular", "closing", "open")
 
 
@@ -21,7 +22,7 @@ def kind_values(data: dict[str, Any], key: str) -> dict[str, str]:
     values = {name: str(row.get(name, "")) for name in (*TEXTS, *CHOICES)}
     values["garuda"] = f"{row.get('garuda', 0):g}"
     values |= {name: "1" if row.get(name, name == "open") else "" for name in FLAGS}
-    values["unit_kinds"] = ", ".join(row.get("unit_kinds", ()))
+    values |= {name: ", ".join(row.get(name, ())) for name in UNITS}
     values["fields"] = "\n".join(_field_line(field) for field in row.get("fields", ()))
     values["signers"] = "\n".join(_signer_line(place) for place in row.get("signers", ()))
     return values
@@ -38,7 +39,7 @@ def changed_kind(data: dict[str, Any], key: str, typed: Any) -> dict[str, Any]:
         row["garuda"] = _size(str(typed.get("garuda", "")))
         row["signers"] = [_signer(line) for line in str(typed.get("signers", "")).splitlines() if line.strip()]
     row["open"] = bool(typed.get("open"))
-    row["unit_kinds"] = [part.strip() for part in str(typed.get("unit_kinds", "")).split(",") if part.strip()]
+    row |= {name: [part.strip() for part in str(typed.get(name, "")).split(",") if part.strip()] for name in UNITS}
     row["fields"] = [_field(line) for line in str(typed.get("fields", "")).splitlines() if line.strip()]
     _tidy(row)
     return data
@@ -160,7 +161,7 @@ def _size(text: str) -> float:
 
 def _tidy(row: dict[str, Any]) -> None:
     """Members that say nothing are left out, as in the table that is shipped."""
-    for name in ("heading", "opening", "note", "unit_kinds", "fields", "signers"):
+    for name in ("heading", "opening", "note", *UNITS, "fields", "signers"):
         if not row.get(name):
             row.pop(name, None)
     if row.get("open"):

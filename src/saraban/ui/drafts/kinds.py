@@ -8,7 +8,7 @@ from typing import Any
 
 from saraban.agencies.service import find_unit
 from saraban.kinds.service import book_on
-from saraban.kinds.shapes import AddresseeClass, Field, Kind, Matter
+from saraban.kinds.shapes import FROM_NOW, AddresseeClass, Field, Kind, Matter
 from saraban.letters.cosigning import is_asked_of_one_signer
 from saraban.thai.dates import format_date, format_time
 from saraban.thai.digits import to_thai
@@ -16,6 +16,7 @@ from saraban.thai.digits import to_thai
 #: How many lines a text field has to begin with.
 ROWS = {"text": 4}
 EXAMPLES = {"day": "๑๕ มี.ค. ๖๗", "time": "๐๙.๐๐", "number": "๑", "line": ""}
+SINCE_EXAMPLE = "๑๕ มี.ค. ๖๗ หรือ บัดนี้เป็นต้นไป"
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def typed_own(filled: tuple[tuple[str, str], ...], kind: Kind | None) -> dict[st
 
 
 def _retyped(field: Field, value: str) -> str:
-    if field.type == "day":
+    if field.type == "day" and value != FROM_NOW:
         return format_date(date.fromisoformat(value))
     if field.type == "time":
         return format_time(time.fromisoformat(value))
@@ -133,7 +134,8 @@ def _retyped(field: Field, value: str) -> str:
 
 def _own(kind: Kind, field: Field, typed: Any, wrong: dict[str, Any]) -> OwnField:
     name = f"own-{field.name}"
+    example = SINCE_EXAMPLE if field.takes_now else EXAMPLES.get(field.type, "")
     return OwnField(
-        name, field.label or field.name, field.must, ROWS.get(field.type, 0), EXAMPLES.get(field.type, ""),
+        name, field.label or field.name, field.must, ROWS.get(field.type, 0), example,
         typed[name], wrong.get(name), is_asked_of_one_signer(kind, field.name),
     )  # fmt: skip
