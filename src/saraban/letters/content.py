@@ -77,7 +77,7 @@ class Letter(Persistent):
     from_unit = ""
     #: ที่ตั้ง of the unit, as it was when the draft was last saved
     from_address = ""
-    #: the name after the heading where it is not that of the unit: a regulation from an executive's office is the city's
+    #: the name after the heading where it is not the unit's: a regulation from an executive's office is the city's
     issuer = ""
     to_text = ""
     subject = ""

@@ -27,7 +27,7 @@ def change_unit(
 ) -> Unit:
     """เปลี่ยนชื่อ ที่ตั้ง หรือย้ายหน่วยงาน. Moving takes the right to manage the new parent too.
 
-    Raises ``NotAllowed`` or ``Missing`` without the right, ``Invalid`` for a bad name or address or a move below itself.
+    Raises ``NotAllowed`` or ``Missing`` without the right, ``Invalid`` for a bad name, address or move.
     """
     found = find_unit(desk.root, unit)
     actor.require(Permission.UNIT_MANAGE, found)
