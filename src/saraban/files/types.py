@@ -37,6 +37,8 @@ class FileType:
 
 PDF = FileType("application/pdf", (".pdf",), has_pages=True)
 TEXT = FileType("text/plain", (".txt", ".csv", ".md"))
+#: A list of addressees: read by the caller and not kept, so that its name is all that matters.
+LIST = FileType("text/csv", (".csv", ".xlsx"))
 IMAGES = {
     "PNG": FileType("image/png", (".png",), has_pages=True),
     "JPEG": FileType("image/jpeg", (".jpg", ".jpeg", ".jpe"), has_pages=True),

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from saraban.agencies.service import agencies_of, find_unit
+from saraban.agencies.service import find_unit
 from saraban.audit import service as audit
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid, Missing
@@ -29,6 +29,7 @@ from saraban.letters.workflow import UNSIGNED
 from saraban.people.actor import Actor
 from saraban.templates.content import Merge
 from saraban.templates.lists import TO, UNIT, AddresseeList, ListRow, Wrong, read_list
+from saraban.templates.receivers import Units
 from saraban.templates.service import kept_as, store_of
 
 EACH, ONE = "each", "one"
@@ -78,7 +79,7 @@ def plan_merge(desk: Desk, actor: Actor, *, unit: str, form: Draft, data: bytes,
         raise Invalid(_("Choose whether each gets a letter of his own, or all get the same."), field="mode")
     table = read_list(data)
     _check_fit(form, table, mode)
-    named = _units(desk.root) if UNIT in table.columns else {}
+    named = Units(desk.root, unit)
     forms, receivers, wrong = [], [], list(table.wrong)
     for row in table.rows:
         made, unit_code, errors = _made(form, row, table, named)
@@ -233,21 +234,18 @@ def _check_fit(form: Draft, table: AddresseeList, mode: str) -> None:
 
 
 def _made(
-    form: Draft, row: ListRow, table: AddresseeList, named: dict[str, list[str]]
+    form: Draft, row: ListRow, table: AddresseeList, named: Units
 ) -> tuple[Draft, str, list[Wrong]]:
     """The form of a row, the unit that it goes to, and the cells of it that are wrong."""
     blanks, values = blanks_of(form), row.values
     wrong = [Wrong(row.line, table.columns[n], _("This cell must not be empty.")) for n in blanks if not values[n]]
     made, code = fill_blanks(form, values), ""
     if values.get(UNIT):
-        found = named.get("".join(values[UNIT].split()), [])
-        code = found[0] if len(found) == 1 else ""
+        code, message = named.find(values[UNIT])
         if not code:
-            message = _("“${name}” is no unit of the system, or there are several. Write its code.",
-                        mapping={"name": values[UNIT][:80]})  # fmt: skip
             wrong.append(Wrong(row.line, table.columns[UNIT], message))
         made = replace(made, addressees=(f"unit:{code}",) if code else ())
-    words = values.get(TO) or made.to_text.strip() or values.get(UNIT, "")
+    words = values.get(TO) or made.to_text.strip() or (named.title(code) if code else "")
     if not wrong and (len(words) > WORDS_LENGTH or not words):
         message = _("It is not said to whom this letter goes, or in more than ${limit} characters.",
                     mapping={"limit": WORDS_LENGTH})  # fmt: skip
@@ -284,15 +282,6 @@ def _refused(
             column = table.columns.get(blanks.get(error.field or "", ""), "")
             wrong.append(Wrong(row.line, column, error.message))
     return wrong
-
-
-def _units(root: Any) -> dict[str, list[str]]:
-    """Every unit by its code and by its title without spaces."""
-    found: dict[str, list[str]] = {}
-    for code, unit in agencies_of(root).by_code.items():
-        for name in {code, "".join(unit.title.split())}:
-            found.setdefault(name, []).append(code)
-    return found
 
 
 def _digest(form: Draft, data: bytes, mode: str) -> str:

@@ -12,6 +12,7 @@ from saraban.letters import records
 from saraban.letters.records import letters_of
 from tests.common.office import at
 from tests.common.people import Person, fill
+from tests.common.tables import workbook
 from tests.common.web import open_web
 
 
@@ -142,6 +143,12 @@ class TestLists:
     def test_what_is_no_list_is_told(self, clerk, text, name):
         key = keep(clerk, f"เชิญ {name} {len(text)}")
         assert "f-list" in choose(clerk, key, text, name=name, status=422).text
+
+    def test_a_workbook_keeps_its_name(self, clerk):
+        key = keep(clerk, "สมุดงาน")
+        form = clerk.get(f"/merge?template={key}").forms["merge"]
+        form["upload"] = Upload("รายชื่อ.xlsx", workbook(รายชื่อ=[["ชื่อ"], ["นายสาม"]]))
+        assert "รายชื่อ.xlsx" in form.submit("act", value="preview", status=200).text
 
     def test_a_file_is_asked_for(self, clerk):
         key = keep(clerk, "ไม่มีไฟล์")

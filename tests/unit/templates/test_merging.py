@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from openpyxl import Workbook
 
+from saraban.agencies.service import find_unit
 from saraban.core.errors import Conflict, Invalid, Missing
 from saraban.documents.read_back import read_pages
 from saraban.letters.approval import content_digest
@@ -13,6 +14,7 @@ from saraban.letters.drafting import Draft, void_letter, write_draft
 from saraban.letters.sheets import copy_for
 from saraban.letters.values import Held
 from saraban.templates import lists, merging
+from saraban.templates.receivers import Units
 
 CLERK, ELSEWHERE = "u-d54-edu-clerk", "u-opssec-clerk"
 FORM = Draft(subject="ขอเชิญ {{ชื่อ}}", to_text="{{ชื่อ}}", body="ด้วยขอเชิญ {{ชื่อ}} ห้อง {{ห้อง}}")
@@ -97,6 +99,33 @@ def test_every_wrong_cell_by_line_and_column_and_nothing_is_made(desk, clerk, te
     assert [(w.line, w.column) for w in refused.value.wrong] == places
     assert refused.value.field == "list"
     assert len(desk.root["letters"].letters) == before
+
+
+def test_a_letter_to_a_unit_named_by_its_code_is_written_to_it_by_name(desk, clerk):
+    plan = planned(desk, clerk, "ชื่อ,หน่วยงาน\nก,d54-admin\n", form=Draft(subject="ขอเชิญ", body="ขอเชิญ {{ชื่อ}}"))
+    assert plan.forms[0].to_text == find_unit(desk.root, "d54-admin").title
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("โรงเรียนตัวอย่างที่ 1 สำนักงานเขตหนองจอก", "d54-sch-1"), ("D54-SCH-1", "d54-sch-1"), ("ฝ่ายการศึกษา", "d54-edu")],
+)
+def test_a_unit_is_found_by_its_name_in_either_digits(desk, name, code):
+    assert Units(desk.root, "d54-edu").find(name)[0] == code
+
+
+@pytest.mark.parametrize("name", ["โรงเรียนตัวอย่างที่ ๑", "โรงเรียนตัวอย่างที่๑ สนง.เขตหนองจอก"])
+def test_a_name_that_is_none_is_answered_with_what_may_be_meant(desk, clerk, name):
+    (wrong,) = planned(desk, clerk, f"ชื่อ,ห้อง,หน่วยงาน\nก,๑,{name}\n").wrong
+    assert wrong.column == "C"
+    assert "โรงเรียนตัวอย่างที่ ๑ สำนักงานเขตหนองจอก = d54-sch-1" in wrong.message.interpolate()
+
+
+def test_a_name_of_several_units_is_answered_with_their_codes(desk, clerk):
+    for code in ("edu", "finance"):
+        find_unit(desk.root, code).title = "กองกลาง"
+    (wrong,) = planned(desk, clerk, "ชื่อ,ห้อง,หน่วยงาน\nก,๑,กองกลาง\n").wrong
+    assert all(f"กองกลาง = {code}" in wrong.message.interpolate() for code in ("edu", "finance"))
 
 
 def test_a_formula_is_named_by_its_cell(desk, clerk):

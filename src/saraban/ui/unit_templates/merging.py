@@ -12,7 +12,7 @@ from pyramid.view import view_config
 from saraban.core.errors import Invalid, Missing
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
-from saraban.files.types import TEXT
+from saraban.files.types import LIST
 from saraban.letters import records
 from saraban.letters.blanks import blanks_of
 from saraban.letters.filling import Draft
@@ -69,7 +69,7 @@ def make(request: Any) -> Any:
     source, arrivals = _source(request, request.POST), list(kept(request))
 
     def read() -> bytes:
-        arrivals[:] = [*checked_in(request, "upload", TEXT)] or arrivals
+        arrivals[:] = [*checked_in(request, "upload", LIST)] or arrivals
         if len(arrivals) != 1:
             raise Invalid(_("Choose the list: one CSV file or XLSX workbook."), field="list")
         return Path(arrivals[0].path).read_bytes()
