@@ -233,9 +233,7 @@ def _check_fit(form: Draft, table: AddresseeList, mode: str) -> None:
         )
 
 
-def _made(
-    form: Draft, row: ListRow, table: AddresseeList, named: Units
-) -> tuple[Draft, str, list[Wrong]]:
+def _made(form: Draft, row: ListRow, table: AddresseeList, named: Units) -> tuple[Draft, str, list[Wrong]]:
     """The form of a row, the unit that it goes to, and the cells of it that are wrong."""
     blanks, values = blanks_of(form), row.values
     wrong = [Wrong(row.line, table.columns[n], _("This cell must not be empty.")) for n in blanks if not values[n]]

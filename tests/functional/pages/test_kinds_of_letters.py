@@ -7,6 +7,7 @@ from saraban.core.ids import id_value
 from saraban.exchange.waiting import deliveries_of
 from tests.common.office import at
 from tests.common.people import Person, fill
+from tests.common.sample_files import pdf
 from tests.common.web import open_web
 from tests.unit.documents.test_word_reading import p, word
 
@@ -123,6 +124,17 @@ class TestWriting:
         form = fill(draft_of(officer, "memo"), subject="ร่างสัญญา")
         form["procurement"] = "contract"
         assert "ระบบจัดซื้อจัดจ้าง" in form.submit(status=422).text
+
+    @pytest.mark.parametrize("act", ["word", "kind", "preview"])
+    def test_files_that_were_chosen_stay_with_the_form_that_is_shown_again(self, officer, act):
+        form = officer.get("/drafts/new?kind=memo").forms["draft"]
+        fill(form, subject="ขออนุมัติ", to_text="หัวหน้าฝ่าย", body="เรียนมาเพื่อโปรดทราบ")
+        form["word"] = Upload("หนังสือ.docx", word(p("ต่อ")), "application/octet-stream")
+        form["files"] = [Upload("กำหนดการ.pdf", pdf(1), "application/pdf")]
+        again = form.submit("act", value=act, status=200)
+        assert "กำหนดการ.pdf" in again.text
+        saved = officer.get(again.forms["draft"].submit(status=303).location + "?tab=files")
+        assert "กำหนดการ.pdf" in saved.text
 
     def test_the_text_of_a_word_document(self, officer):
         form = fill(draft_of(officer, "memo"), subject="จาก Word", body="ข้อความเดิม")

@@ -166,15 +166,14 @@ def _open(request: Any, typed: Typed) -> None:
 def _look(request: Any, typed: Typed) -> tuple[Refused | None, Live | None]:
     """The same form again, of another kind, with more text or with its pages; nothing is saved."""
     act = request.POST["act"]
+    taken = attempt(request, lambda: _with_files(request, typed))
+    refused = taken if isinstance(taken, Refused) else None
     if act == "word":
-        return _word(request, typed), None
-    if act == "kind":
-        if request.matched_route.name == "draft-new":
-            _open(request, typed)
-        return None, None
-    outcome = attempt(request, lambda: _with_files(request, typed))
-    if isinstance(outcome, Refused):
-        return outcome, None
+        return _word(request, typed) or refused, None
+    if act == "kind" and request.matched_route.name == "draft-new":
+        _open(request, typed)
+    if act == "kind" or refused is not None:
+        return refused, None
     return None, live_of(request, typed["unit"], lambda: draft(request.desk.root, typed))
 
 
