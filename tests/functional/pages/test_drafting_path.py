@@ -62,6 +62,15 @@ class TestPath:
         fill(clerk.get(f"/l/{draft}/send-back").forms["act"], text="แก้คำ").submit(status=303)
         officer.get(f"/l/{draft}/edit")
 
+    def test_who_wrote_a_draft_takes_it_back_and_is_not_offered_to_return_it(self, clerk):
+        draft = clerk.write("/drafts/new", addressees=[], subject="ขอข้อมูล", to_text="หัวหน้า", body="ขอข้อมูล")
+        form = clerk.get(f"/l/{draft}/submit").forms["act"]
+        form["to_post"] = "d54-edu.head"
+        form.submit(status=303)
+        page = clerk.get(f"/l/{draft}").text
+        assert f"/l/{draft}/recall" in page
+        assert f"/l/{draft}/send-back" not in page
+
     def test_somebody_has_to_be_chosen(self, officer, draft):
         form = officer.get(f"/l/{draft}/submit").forms["act"]
         token, request = form["csrf_token"].value, form["request_id"].value
@@ -82,10 +91,13 @@ class TestSaid:
         )
         asked = Person(web, "u-d54-dir")
         assert "๒๙ มี.ค. ๒๕๖๗" in asked.get("/in-tray").text
+        letter = asked.get(f"/l/{draft}").html
+        assert letter.select_one(".page-head-actions .btn-primary")["href"] == f"/l/{draft}/review#opinion"
         form = asked.get(f"/l/{draft}/review").forms["opinion"]
         fill(form, text="เห็นควร").submit(status=303)
         assert "เห็นควร" in officer.get(f"/l/{draft}/review").text
         assert "opinion" not in asked.get(f"/l/{draft}/review").forms
+        assert "#opinion" not in asked.get(f"/l/{draft}").text
 
     def test_comments_are_written_and_settled(self, officer, clerk, draft):
         form = clerk.get(f"/l/{draft}/review").forms["comment"]

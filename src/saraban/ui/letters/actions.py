@@ -19,7 +19,7 @@ from saraban.letters.cosigning import may_sign
 from saraban.letters.deliberating import reads_drafting
 from saraban.letters.drafting import is_own_draft
 from saraban.letters.filling import missing_parts
-from saraban.letters.workflow import LETTER_MOVES, PAPER_MOVES, possible
+from saraban.letters.workflow import LETTER_MOVES, PAPER_MOVES, UNSIGNED, possible
 from saraban.offices.service import office_of
 from saraban.tasks import service as tasks
 from saraban.templates.merging import may_see_list
@@ -103,7 +103,7 @@ def _primary(paper: Any, found: list[Action], of_draft: str) -> Action | None:
         wanted = NEXT.get(paper.state, ())
         by_verb = {a.verb: a for a in found}
         return next((by_verb[v] for v in wanted if v in by_verb), None)
-    likely = {"register", "send", "send-named", "send-on-paper", "sign", "check", of_draft}
+    likely = {"register", "send", "send-named", "send-on-paper", "sign", "check", "opinion", of_draft}
     return next((a for a in found if a.verb in likely), None)
 
 
@@ -210,6 +210,8 @@ def _letter_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
                 name = "send-named" if asks else NAMES.get(verb, verb.replace("_", "-"))
                 found.append(Action(name if verb != "propose" else "propose-draft", title, f"{at}/{name}", icon, post))
     if letter.from_unit and letter.versions and reads_drafting(request.actor, letter):
+        if letter.state in UNSIGNED and any(o.is_open and o.post == actor.post for o in letter.opinions):
+            found.append(Action("opinion", _("Give the opinion"), f"{at}/review#opinion", "people"))
         found.append(Action("review", _("Opinions, comments, versions"), f"{at}/review", "people"))
     if letter.from_unit and letter.state == "draft" and not letter.handling and not letter.merge and blanks_of(letter):
         found.append(Action("merge", _("Make letters from a list"), f"/merge?letter={letter.key}", "people"))
@@ -232,8 +234,8 @@ def _of_signer(root: Any, actor: Any, letter: Any, moves: set[str]) -> set[str]:
 
 
 def _not_to_be_checked(actor: Any, letter: Any) -> set[str]:
-    """Nobody checks what he wrote himself, and where nobody checked there is nobody to return to."""
-    own = {"check"} if letter.created_by == actor.person else set()
+    """Nobody checks or returns what he wrote himself, and where nobody checked there is nobody to return to."""
+    own = {"check", "send_back"} if letter.created_by == actor.person else set()
     return own if letter.draft is not None and letter.draft.checker_post else own | {"return_previous"}
 
 
