@@ -15,6 +15,7 @@ from saraban.letters import apart, endorsing, records
 from saraban.letters.drafting import Draft, write_draft
 from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_held, register_incoming
+from saraban.people.service import add_post, appoint, find_person
 from saraban.registers import export
 from saraban.registers.books import Span, entries_in, find_book, page
 from saraban.registers.concealing import NAMED_ONLY
@@ -148,7 +149,8 @@ class TestConcerned:
             ({"handling": ""}, "concerned"),
             ({"named": ("person:nobody",)}, "concerned"),
             ({"named": ("unit:d54",)}, "concerned"),
-            ({"handling": "personal"}, "concerned"),
+            ({"handling": "personal", "named": ()}, "concerned"),
+            ({"handling": "personal"}, "handling"),
             ({"handling": "personal", "named": ("person:u-d54-edu-head",)}, "handling"),
         ],
     )
@@ -172,6 +174,25 @@ class TestPersonal:
         assert head.may(Permission.LETTER_READ, done.paper)
         assert not clerk.may(Permission.LETTER_READ, done.paper)
         assert {ref.tray for ref in done.paper.tasks} == {"person:u-d54-edu-head"}
+
+    def test_to_a_post_it_is_the_holders_and_the_register_keeps_the_title(self, desk, clerk, head):
+        done = register(desk, clerk, replace(ENVELOPE, named=("post:d54-edu.head",)))
+        assert done.entry.to == f"หัวหน้าฝ่ายการศึกษา สำนักงานเขตหนองจอก ({head.name})"
+        assert done.paper.scopes == ("p:u-d54-edu-head",)
+        apart.open_envelope(desk, head, paper=done.paper)
+
+    @pytest.mark.parametrize("holders", [(), ("u-d54-edu-head", "u-d54-edu-officer")])
+    def test_to_a_post_that_not_exactly_one_holds_it_says_who_does(self, desk, clerk, holders):
+        post = add_post(desk.root, id="d54-edu.deputy", unit=UNIT, title="รองหัวหน้าฝ่าย")
+        for person in holders:
+            appoint(desk.root, person=person, post=post.id)
+        with pytest.raises(Invalid) as refused:
+            register(desk, clerk, replace(ENVELOPE, named=(f"post:{post.id}",)))
+        assert refused.value.field == "concerned"
+        told = refused.value.message.mapping
+        assert told["post"] == "รองหัวหน้าฝ่าย"
+        names = [find_person(desk.root, person).name for person in holders]
+        assert told.get("names", "") == ", ".join(names)
 
     def test_opened_once_and_handed_back_as_an_ordinary_letter_under_its_number(
         self, office, desk, clerk, head, member

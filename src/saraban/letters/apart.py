@@ -27,29 +27,10 @@ from saraban.tasks import service as tasks
 
 #: What the register says of an envelope that the registry does not open.
 UNOPENED = "ถึงเฉพาะบุคคล (ไม่เปิดซอง)"
-HANDLINGS = ("", CONCERNED, PERSONAL)
 MOST_NAMED = 50
 REASON_LENGTH = 500
 _GONE = frozenset({"returned", "void"})
 _OPEN = ("registered", "proposed", "ordered", "in_hand")
-
-
-def check_handling(desk: Desk, form: Any) -> None:
-    """Raise ``Invalid`` where a way of handling does not go with the rest of what was typed."""
-    if form.handling not in HANDLINGS:
-        raise Invalid(_("Choose from the list how the letter is handled."), field="handling")
-    if form.named and not form.handling:
-        raise Invalid(
-            _("Persons are named only for a letter that is for those concerned or for one person."), field="concerned"
-        )
-    if form.handling and form.circular:
-        raise Invalid(
-            _("A circular is for everybody: it cannot be for those concerned or one person alone."), field="handling"
-        )
-    for target in form.named:
-        check_named(desk, target)
-    if form.handling == PERSONAL:
-        _check_envelope(form)
 
 
 def check_named(desk: Desk, target: str) -> str:
@@ -201,16 +182,6 @@ def hand_back(
     _move_tasks(desk, letter, paper, addressee)
     _set_scopes(desk, actor, letter, paper, scopes)
     _record(desk, actor, paper, "envelope-handed-back", "")
-
-
-def _check_envelope(form: Any) -> None:
-    if len(form.named) != 1 or not form.named[0].startswith("person:"):
-        raise Invalid(_("Name the one person to whom the letter is addressed."), field="concerned")
-    if form.subject.strip() or form.body.strip() or form.files or form.arrivals:
-        raise Invalid(
-            _("An unopened letter has no subject, text or files. Register what stands on the envelope."),
-            field="handling",
-        )
 
 
 def _concerned(desk: Desk, actor: Actor, paper: Paper, reason: str) -> tuple[Letter, str]:

@@ -21,8 +21,9 @@ from saraban.core.errors import Invalid, NeedsConfirmation
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.files.service import Arrival
-from saraban.letters import apart, records
+from saraban.letters import records
 from saraban.letters.content import Letter
+from saraban.letters.handling import check_handling
 from saraban.letters.values import PERSONAL, Deadline, Reference
 from saraban.letters.words import check_form
 from saraban.people.actor import Actor
@@ -73,7 +74,7 @@ def check_incoming(desk: Desk, form: Incoming) -> None:
     """Raise ``Invalid`` for a field that cannot stand in a register, or for days that contradict each other."""
     accept_secrecy(form.secrecy)
     accept_urgency(form.urgency)
-    apart.check_handling(desk, form)
+    check_handling(desk, form)
     check_number(form.number)
     check_form(form)
     if not is_seen(form.subject) and form.handling != PERSONAL:

@@ -23,6 +23,7 @@ from saraban.letters import apart, awaiting, records
 from saraban.letters.content import Letter, Paper, Text
 from saraban.letters.events import LetterRegistered
 from saraban.letters.file_texts import await_reading
+from saraban.letters.handling import addressed
 from saraban.letters.incoming import Incoming, ask, check_incoming, within_words
 from saraban.letters.values import CONCERNED, PERSONAL
 from saraban.letters.words import cleaned
@@ -86,8 +87,8 @@ def register_held(desk: Desk, actor: Actor, *, unit: str, form: Incoming) -> Reg
         raise Conflict(_("A letter with this source id is registered already."), slug="duplicate-source-id")
     ask(desk, actor, form)
     if form.handling == PERSONAL:
-        name = apart.check_named(desk, form.named[0])
-        form = replace(form, subject=apart.UNOPENED, to_text=form.to_text or name)
+        person, name = addressed(desk, form)
+        form = replace(form, subject=apart.UNOPENED, to_text=form.to_text or name, named=(person,))
     form = replace(form, files=(*form.files, *(keep_arrival(desk, arrival) for arrival in form.arrivals)))
     letter = _letter_from(desk, actor, unit, form)
     records.add_letter(desk.root, letter)

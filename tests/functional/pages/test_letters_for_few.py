@@ -72,6 +72,11 @@ class TestPersonal:
         assert "ถึงเฉพาะบุคคล (ไม่เปิดซอง)" in row.text
         assert "นางสมมติ การศึกษาตัวอย่าง" in row.text
 
+    def test_a_post_that_one_person_holds_is_that_person(self, clerk):
+        post = "หัวหน้าฝ่ายการศึกษา สำนักงานเขตหนองจอก"
+        said = receive(clerk, subject="", number="", remark="", handling="personal", concerned=post)
+        assert f"{post} (นางสมมติ การศึกษาตัวอย่าง)" in said.follow().text
+
     def test_its_addressee_opens_it_and_hands_it_back(self, web, clerk, officer):
         head = Person(web, "u-d54-edu-head")
         receive(clerk, subject="", number="", remark="", handling="personal", concerned="u-d54-edu-head")

@@ -202,7 +202,7 @@ BODIES: dict[str, Schema] = {
         concerned=many(
             text("A person or post.", 110, pattern=NAMED, examples=["person:manee"]),
             "ผู้เกี่ยวข้อง: who is named, `person:ID` or `post:ID`; whoever registers a letter for those concerned is too. "
-            "Of a personal letter the one addressee.",
+            "Of a personal letter the one addressee, or the post that he alone holds today.",
             50,
         ),
         urgent_within=or_null(
