@@ -87,12 +87,29 @@ def move_unit(root: Any, code: str, parent: str | None) -> Unit:
     agencies = agencies_of(root)
     unit = find_unit(root, code)
     target = find_unit(root, parent) if parent else agencies
-    if target is unit or (isinstance(target, Unit) and unit in list(_parents(target))):
-        raise Invalid(_("A unit cannot stand below itself."), field="parent")
+    if target is unit:
+        raise Invalid(
+            _("${unit} cannot stand below itself. Choose another unit above it.", mapping={"unit": named(unit)}),
+            field="parent",
+        )
+    if isinstance(target, Unit) and unit in list(_parents(target)):
+        raise Invalid(
+            _(
+                "${parent} stands below ${unit}, so that ${unit} cannot stand below it. Choose another unit, or move "
+                "${parent} to another place first.",
+                mapping={"unit": named(unit), "parent": named(target)},
+            ),
+            field="parent",
+        )
     if target is not unit.__parent__:
         unit.__parent__.move(code, target)
         _touched(agencies)
     return unit
+
+
+def named(unit: Unit) -> str:
+    """ชื่อหน่วยงานพร้อมรหัส, for messages about several units."""
+    return f"{unit.title} ({unit.code})"
 
 
 def set_prefix(root: Any, code: str, text: str, since: date) -> None:

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from saraban.agencies.service import agencies_of
 from saraban.core.errors import SarabanError
 from saraban.core.i18n import _
 from saraban.people.service import people_of
 from saraban.rosters import applying
+from saraban.rosters.circles import circles_in, parent_now, parents_in
 from saraban.rosters.hands import Hands
 from saraban.rosters.sheets import BadRow, Row, Taken
 from saraban.rosters.states import State, state_of
@@ -79,8 +79,13 @@ def run(hands: Hands, taken: Taken, *, accounts: bool) -> Run:
     outcome = Run(bad=list(taken.bad))
     for table in TABLES:
         rows = [row for row in taken.rows if row.table is table]
+        circles = circles_in(hands, rows) if table.name == "units" else {}
         for row in _in_order(hands, rows) if table.name == "units" else rows:
-            _take(hands, taken, outcome, row, accounts=accounts)
+            if row.key in circles:
+                outcome.bad.append(row.bad(circles[row.key], "parent"))
+                taken.fail(row)
+            else:
+                _take(hands, taken, outcome, row, accounts=accounts)
         for row in (row for row in taken.broken if row.table is table):
             outcome.bad += _strange(hands, taken, row, state_of(hands.root, table, row.key))
     order = {table.name: n for n, table in enumerate(TABLES)}
@@ -173,10 +178,7 @@ def _meant(table: Table, column: str | None) -> list[Table]:
 
 def _in_order(hands: Hands, rows: list[Row]) -> list[Row]:
     """Units from the top down, as they will stand: what is moved finds its new parent in place."""
-    parents: dict[str, str] = {}
-    for row in rows:
-        if "parent" in row.values:
-            parents[row.key] = row.values["parent"]
+    parents = parents_in(rows)
     depths: dict[str, int] = {}
     return sorted(rows, key=lambda row: _depth(hands, parents, depths, row.key))
 
@@ -185,14 +187,9 @@ def _depth(hands: Hands, parents: dict[str, str], depths: dict[str, int], code: 
     path: list[str] = []
     while code and code not in depths and code not in path:
         path.append(code)
-        code = parents[code] if code in parents else _parent_now(hands, code)
+        code = parents[code] if code in parents else parent_now(hands, code)
     depth = depths.get(code, 0)
     for step in reversed(path):
         depth += 1
         depths[step] = depth
     return depth
-
-
-def _parent_now(hands: Hands, code: str) -> str:
-    unit = agencies_of(hands.root).by_code.get(code)
-    return str(getattr(unit.__parent__, "code", "")) if unit is not None else ""

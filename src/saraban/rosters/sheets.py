@@ -8,7 +8,7 @@ from typing import Any
 
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
-from saraban.documents.table_reading import CellValue, ReadTable, TableRow, column_name
+from saraban.documents.table_reading import CellValue, ReadTable, TableRow, Unreadable, column_name
 from saraban.rosters.cells import read_cell
 from saraban.rosters.tables import REMARK, TABLES, Field, Table
 
@@ -36,6 +36,8 @@ class BadRow:
     def place(self) -> Any:
         """ที่อยู่ของช่อง: ``แถว 12 คอลัมน์ C (รหัสหน่วยงาน)``."""
         mapping = {"line": self.line, "letter": self.letter, "head": self.head}
+        if self.letter and not self.head:
+            return _("Row ${line} column ${letter} (no head)", mapping=mapping)
         if self.letter:
             return _("Row ${line} column ${letter} (${head})", mapping=mapping)
         return _("Row ${line}", mapping=mapping)
@@ -158,7 +160,9 @@ def _take_row(
             problems.append(row.bad(error.message, column.key))
     astray = next((i for i, cell in enumerate(read.cells) if cell and not _has_head(heads, i)), None)
     if astray is not None:
-        problems.append(BadRow(sheet, read.line, astray, "", _("This cell stands in no column."), table.name))
+        message = _("“${text}” stands under no head. Write the head of its column above it, or clear the cell.",
+                    mapping={"text": _text_of(read.cells[astray])})  # fmt: skip
+        problems.append(BadRow(sheet, read.line, astray, "", message, table.name))
     row.key = _key_of(row)
     if not problems and (table.name, row.key) in seen:
         first = seen[table.name, row.key]
@@ -174,6 +178,10 @@ def _take_row(
 
 def _has_head(heads: TableRow, index: int) -> bool:
     return index < len(heads.cells) and bool(_plain(heads.cells[index]))
+
+
+def _text_of(cell: CellValue) -> str:
+    return "…" if isinstance(cell, Unreadable) else str(cell)[:80]
 
 
 def _key_of(row: Row) -> Any:

@@ -40,6 +40,7 @@ def step(
     kept: tuple[str, ...] = (),
     allowed: tuple[str, ...] = (),
     only: str = "",
+    names: tuple[str, ...] = (),
 ) -> Bad:
     """A row of this table: (page opened, a field of its form, what is typed, sent to) and (method, path, body)."""
     doors: dict[str, Try] = {}
@@ -60,6 +61,7 @@ def step(
         {n: page[2][n] for n in kept} if page is not None else {},
         dict.fromkeys(doors, allowed) if allowed else {},
         only=only,
+        names=names,
     )
 
 
@@ -311,6 +313,7 @@ STEPS = [
         ("PATCH", "/units/d54-edu", {"parent": "d54-edu"}),
         "below itself",
         by=ADMIN,
+        names=("ฝ่ายการศึกษา (d54-edu)",),
     ),
     step(
         "a role that is none",

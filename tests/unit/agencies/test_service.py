@@ -31,9 +31,14 @@ class TestTree:
         assert [u.code for u in service.descendants(service.find_unit(root, "d55"))] == ["d54-edu", "d54-sch-1"]
         assert service.agency_of(service.find_unit(root, "d54-sch-1")).code == "d55"
 
-    def test_refuses_a_move_below_itself(self, root):
-        with pytest.raises(Invalid):
+    def test_refuses_a_move_below_itself_and_names_both_units(self, root):
+        with pytest.raises(Invalid) as refused:
             service.move_unit(root, "d54", "d54-sch-1")
+        title = service.find_unit(root, "d54").title
+        assert refused.value.message.mapping == {"unit": f"{title} (d54)", "parent": "โรงเรียนหนึ่ง (d54-sch-1)"}
+        with pytest.raises(Invalid) as refused:
+            service.move_unit(root, "d54", "d54")
+        assert refused.value.message.mapping == {"unit": f"{title} (d54)"}
 
     def test_refuses_a_used_code_and_a_strange_one(self, root):
         with pytest.raises(Conflict):

@@ -4,45 +4,20 @@ from datetime import date
 
 import pytest
 
-from saraban.agencies.service import add_unit, find_unit, set_prefix
+from saraban.agencies.service import add_unit, find_unit
 from saraban.auth.accounts import get_account
 from saraban.core.errors import Invalid, Missing
 from saraban.people.rights import actor_for
-from saraban.people.service import add_person, add_post, appoint, grant_role, people_of
+from saraban.people.service import appoint, grant_role, people_of
 from saraban.rosters.exporting import export_csv, export_workbook
 from saraban.rosters.hands import Hands, console
 from saraban.rosters.importing import ImportStale, ImportWrong, TableFile, imports_of, take_in, try_out
 from saraban.rosters.tables import ROLE_WORDS, TABLES
-from tests.common.tables import csv_file, imported, store, tried, whole, workbook, wrong
+from saraban.scripts.console import in_words
+from tests.common.tables import csv_file, imported, tried, whole, workbook, wrong
 
 DAY = date(2024, 3, 1)
 UNITS = "code,title,kind,parent"
-
-
-@pytest.fixture
-def desk(tmp_path):
-    """A city of two districts; ``boss`` administers the first, ``clerk`` works there, ``other`` in the second."""
-    with store(tmp_path) as desk:
-        root = desk.root
-        add_unit(root, code="bma", title="กรุงเทพมหานคร", kind="city")
-        for code in ("d53", "d54"):
-            add_unit(root, code=code, title=f"สำนักงานเขต {code}", kind="agency", parent="bma")
-        add_unit(root, code="d54-a", title="ฝ่ายปกครอง", kind="section", parent="d54", abbreviation="ปค.")
-        set_prefix(root, "d54-a", "กท 5401", date(1982, 1, 1))
-        for person, unit in (("boss", "d54"), ("clerk", "d54-a"), ("other", "d53")):
-            add_person(root, id=person, name=f"นายสมมติ {person}", email=f"{person}@example.go.th")
-            add_post(root, id=f"{unit}.{person}", unit=unit, title="เจ้าหน้าที่")
-            appoint(root, person=person, post=f"{unit}.{person}", since=DAY)
-        grant_role(root, unit="d54", role="administrator", post="d54.boss", inherit=True)
-        grant_role(root, unit="d54-a", role="registrar", post="d54-a.clerk")
-        desk.tm.commit()
-        desk.tm.begin()
-        yield desk
-
-
-@pytest.fixture
-def boss(desk):
-    return lambda: Hands(desk, actor_for(desk.root, "boss", "", desk.today))
 
 
 class TestUnits:
@@ -101,10 +76,6 @@ class TestUnits:
     def test_wrong_rows(self, desk, boss, row, letter):
         trial = tried(desk, csv_file("u", UNITS, row), hands=boss())
         assert wrong(trial) == [("units", 2, letter)]
-
-    def test_a_ring_of_units(self, desk, boss):
-        rows = ("d54-x,ก,section,d54-y", "d54-y,ข,section,d54-x")
-        assert len(tried(desk, csv_file("u", UNITS, *rows), hands=boss()).run.bad) == 2
 
     def test_a_strange_unit_answers_as_an_unknown_one(self, desk, boss):
         said = [
@@ -325,6 +296,11 @@ class TestSheets:
             ("units", 2, "A"), ("units", 2, "B"), ("units", 2, "C"), ("units", 2, "D"), ("units", 4, "A"),
             ("units", 5, "D"), ("units", 5, "E"),
         ]  # fmt: skip
+
+    def test_a_cell_under_no_head_is_told_by_its_place(self, desk, boss):
+        bad = tried(desk, csv_file("u", UNITS, "d54-x,ก,section,d54,เกิน"), hands=boss()).run.bad
+        assert [in_words(b.place, "th") for b in bad] == ["แถว 2 คอลัมน์ E (ไม่มีหัวคอลัมน์)"]
+        assert "“เกิน”" in in_words(bad[0].message, "th")
 
     def test_heads(self, desk):
         trial = tried(desk, csv_file("u", "code,title,kind,สี,หมายเหตุ,code", "d54,ก,agency,แดง,ไม่อ่าน,x"))
