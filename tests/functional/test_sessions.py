@@ -8,7 +8,7 @@ import pytest
 
 from saraban.auth.service import issue_token, revoke_token, suspend_account, tokens_of
 from saraban.core.clock import bangkok_date
-from saraban.people.service import posts_of
+from saraban.people.service import add_person, posts_of
 from tests.common.accounts import PASSWORD
 from tests.common.web import open_web
 
@@ -202,6 +202,34 @@ class TestSessions:
             desk.root["people"][HEAD].active = False
             desk.tm.commit()
         assert not is_in(browser)
+
+    @pytest.mark.parametrize(
+        "gone", [lambda people: setattr(people[HEAD], "active", False), lambda people: people.remove(HEAD)]
+    )
+    @pytest.mark.parametrize("path", ["/drafts/new", "/", "/in-tray"])
+    def test_an_account_of_nobody_at_work_is_told_so_and_can_sign_out(self, web, gone, path):
+        web.open_account(HEAD)
+        browser = web.sign_in(HEAD)
+        with web.office.desk() as desk:
+            gone(desk.root["people"])
+            desk.tm.commit()
+        page = browser.get(path, expect_errors=True)
+        assert page.status_int == 403
+        assert "ผู้ดูแลระบบ" in page.text
+        token = page.forms["sign-out"]["csrf_token"].value
+        sent = browser.post("/drafts/new", {"csrf_token": token, "subject": "ก"}, status=403)
+        assert "ออกจากระบบ" in sent.text
+        page.forms["sign-out"].submit(status=303)
+        assert browser.get(path, status=303).location.partition("?")[0].endswith("/sign-in")
+
+    def test_who_holds_no_post_gets_a_page_too(self, web):
+        with web.office.desk() as desk:
+            add_person(desk.root, id="u-new", name="นายสมมติ มาใหม่")
+            desk.tm.commit()
+        web.open_account("u-new")
+        browser = web.sign_in("u-new")
+        assert browser.get("/drafts/new", expect_errors=True).status_int == 404
+        assert browser.get("/").maybe_follow().status_int == 200
 
 
 class TestPost:

@@ -6,7 +6,8 @@ from typing import Any
 
 from pyramid.httpexceptions import HTTPSeeOther
 
-from saraban.core.errors import SarabanError
+from saraban.auth.accounts import missing_step
+from saraban.core.errors import NotAllowed, SarabanError
 from saraban.core.i18n import _
 
 #: Anybody may open it: sign-in, health, errors, assets.
@@ -21,6 +22,12 @@ class SignedOut(SarabanError):
 
     status = 401
     slug = "signed-out"
+
+
+class NotAtWork(NotAllowed):
+    """บัญชีที่ไม่มีบุคคลในระบบ: signed in, but the person of the account is not there, or not at work any more."""
+
+    slug = "not-at-work"
 
 
 def safe_back(text: str | None, default: str = "/") -> str:
@@ -39,6 +46,7 @@ def door(view: Any, info: Any) -> Any:
 
     def guarded(context: Any, request: Any) -> Any:
         if request.actor is None:
+            _refuse_not_at_work(request)
             if request.method not in {"GET", "HEAD"}:
                 raise SignedOut(_("You are signed out. Nothing was saved, and what you typed is kept below."))
             back = request.path_qs
@@ -46,6 +54,20 @@ def door(view: Any, info: Any) -> Any:
         return view(context, request)
 
     return guarded
+
+
+def _refuse_not_at_work(request: Any) -> None:
+    """Signing in again would lead back here for ever."""
+    session = request.session_record
+    if session is None or missing_step(request.desk.root, session.person):
+        return
+    raise NotAtWork(
+        _(
+            "The account ${id} belongs to nobody at work in this system. Ask the administrator of your unit to enter "
+            "you, or sign out and sign in with another account.",
+            mapping={"id": session.person},
+        )
+    )
 
 
 door.options = ("door",)  # type: ignore[attr-defined]

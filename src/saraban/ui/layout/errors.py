@@ -19,7 +19,7 @@ from ZODB.POSException import ConflictError, StorageError
 from saraban.core.errors import Missing, NotAllowed, SarabanError
 from saraban.core.i18n import _
 from saraban.core.store import AWAY, InDoubt
-from saraban.ui.layout.doors import OPEN, SignedOut
+from saraban.ui.layout.doors import OPEN, NotAtWork, SignedOut
 from saraban.ui.layout.requests import request_id
 
 log = logging.getLogger("saraban.errors")
@@ -66,6 +66,14 @@ def signed_out(error: SignedOut, request: Any) -> dict[str, Any]:
     request.response.status_int = error.status
     page = _page(request, _("Please sign in again"), error.message)
     page["again"], page["ask_files"], page["sign_in"] = again(request), files_again(request), True
+    return page
+
+
+@exception_view_config(NotAtWork, renderer=TEMPLATE, for_pages=True, door=OPEN)
+def not_at_work(error: NotAtWork, request: Any) -> dict[str, Any]:
+    """Nothing here can be opened with this account: the way out is to sign out."""
+    page = refused(error, request)
+    page["sign_out"] = True
     return page
 
 
@@ -174,4 +182,5 @@ def _page(request: Any, title: Any, message: Any) -> dict[str, Any]:
         "again": [],
         "ask_files": [],
         "sign_in": False,
+        "sign_out": False,
     }
