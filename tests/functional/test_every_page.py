@@ -18,6 +18,7 @@ from tests.common.site import open_site
 NO_PAGES = {
     "home": "leads on to the in-tray",
     "receive-here": "leads on to the receive page of the unit",
+    "receive-read": "leads on to the receive page of the unit",
     "delivery": "leads on to the letter",
     "secret-register-here": "leads on to the form of the unit",
     "secret-file": "a file",

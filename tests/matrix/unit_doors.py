@@ -284,6 +284,7 @@ UNITS = [
         P.REGISTER_RECEIVE,
         (
             page("receive-read", "/receive/{unit}/read", fields={"body": "เรื่อง ทดสอบ"}, ok=200),
+            form("receive-read", "/receive/{unit}/read", ok=303),
             call("post_intake", "POST", "/intake", {"text": "เรื่อง ทดสอบ", "unit": "{unit}"}),
         ),
         sees=(P.REGISTER_RECEIVE,),

@@ -87,6 +87,12 @@ def test_a_monthly_duty_that_was_read_is_registered_as_monthly(web, form):
         assert [d.kind for d in letter.deadlines] == ["monthly"]
 
 
+def test_reloading_the_page_of_what_was_read_leads_to_the_form(clerk, teacher):
+    assert clerk.get("/receive/d54/read", status=303).location.endswith("/receive/d54")
+    hidden = teacher.get("/receive/d54/read", status=404).text
+    assert hidden.count("404") == teacher.get("/receive/nowhere/read", status=404).text.count("404")
+
+
 def test_nothing_is_saved_by_reading(web, clerk, form):
     with web.office.desk() as desk:
         before = desk.root["registers"]._p_jar.db().lastTransaction()

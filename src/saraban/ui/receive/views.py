@@ -93,6 +93,14 @@ def read(request: Any) -> dict[str, Any]:
     return {"form": form_shown(request, unit, typed, read=fill_in(typed, outcome, typed.was))}
 
 
+@view_config(route_name="receive-read", request_method="GET")
+def back_to_form(request: Any) -> HTTPSeeOther:
+    """Who opens the address of a reading again gets to the form: what was read stands nowhere."""
+    unit = request.matchdict["unit"]
+    request.actor.require(Permission.REGISTER_RECEIVE, find_unit(request.desk.root, unit))
+    return HTTPSeeOther(location=f"/receive/{unit}")
+
+
 def _take(request: Any, typed: Typed) -> None:
     """The files that came along; each stays with the form, whatever is wrong with another."""
     for arrival in checked_in(request):
