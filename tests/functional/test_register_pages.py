@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from tests.common.office import at
 from tests.common.printed import bare, printed_pages
 from tests.common.web import open_web
 
@@ -102,6 +103,16 @@ class TestNumbers:
         used = use.submit("use", status=303).follow()
         assert "form-use" not in used.forms
         assert "ขอเชิญประชุม" in used.text
+
+    def test_a_number_of_a_year_that_is_over_is_offered_to_be_made_void_alone(self, web, clerk):
+        form = clerk.get(f"/numbers/{UNIT}?do=reserve").forms["form"]
+        form["series"], form["until"], form["who"], form["why"] = "order", "31 มี.ค. 67", "ฝ่ายโยธา", "รอลงนาม"
+        entry = form.submit("reserve", status=303).location
+        now, web.office.clock.office = web.office.clock.office, at(8, 9).replace(year=2025)
+        page = clerk.get(entry)
+        web.office.clock.office = now
+        assert "form-use" not in page.forms
+        assert "form-void" in page.forms
 
     def test_a_form_without_its_token_changes_nothing(self, web, clerk):
         page = clerk.post(f"/numbers/{UNIT}/issue", {"series": "order", "subject": "จากที่อื่น"}, status=400)

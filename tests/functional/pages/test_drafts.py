@@ -210,11 +210,21 @@ class TestSigning:
         chain = clerk.get(f"/l/{draft}").text
         assert chain.count("โรงเรียนตัวอย่างที่ ๑") == 1
 
+    def test_a_draft_that_was_cancelled_says_so(self, officer, draft):
+        assert "made-void" not in officer.get(f"/l/{draft}").text
+        fill(officer.get(f"/l/{draft}/void").forms["act"], reason="ไม่ใช้แล้ว").submit(status=303)
+        page = officer.get(f"/l/{draft}")
+        assert "ไม่ใช้แล้ว" in page.html.select_one("#made-void").get_text()
+        assert "ทะเบียน" not in page.html.select_one("#made-void").get_text()
+        assert "ยังไม่ออกเลข" not in page.text
+
     def test_void_with_a_reason_its_number_stays(self, clerk, head, draft):
         number = big_number(head.sign(draft, NAME))
         form = head.get(f"/l/{draft}/void").forms["act"]
         assert "f-reason" in form.submit(status=422).text
         fill(head.get(f"/l/{draft}/void").forms["act"], reason="พิมพ์ผิด").submit(status=303)
+        told = clerk.get(f"/l/{draft}").html.select_one("#made-void").get_text()
+        assert all(words in told for words in ("ถูกยกเลิกแล้ว", "พิมพ์ผิด", "เลขที่ยังอยู่ในทะเบียน"))
         book = clerk.get("/registers/d54-edu/send/2567").text
         assert "พิมพ์ผิด" in book
         assert number.rpartition("/")[2] in book

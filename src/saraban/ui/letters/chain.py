@@ -92,6 +92,8 @@ class ChainShown:
         number = self.fmt.digits(letter.number)
         state = "waiting" if letter.state in UNISSUED else "stopped" if letter.state == "void" else "done"
         words = [self.fmt.day(letter.dated)]
+        if letter.state == "void" and number:
+            words.append(self.say(_("Made void")))
         if letter.signature is not None:
             block = letter.signature.block
             words.append(
@@ -106,7 +108,7 @@ class ChainShown:
         )
 
     def _unnumbered(self, letter: Any) -> str:
-        waits = self.say(_("no number yet"))
+        waits = self.say(_("Made void") if letter.state == "void" else _("no number yet"))
         if letter.from_unit:
             return f"{letter.from_text} · {waits}"
         return str(letter.from_text or letter.subject or self.say(_("A letter without a number")))

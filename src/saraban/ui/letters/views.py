@@ -19,6 +19,7 @@ from saraban.letters.certifying import may_be_certified
 from saraban.letters.workflow import UNISSUED
 from saraban.search.keeping import is_favourite
 from saraban.ui.layout.attempts import Refused
+from saraban.ui.layout.frame import formats_for
 from saraban.ui.letters.endorse import endorse_shown
 from saraban.ui.letters.on_sheet import on_sheet_shown
 from saraban.ui.letters.presenters import letter_shown, pick_paper
@@ -50,8 +51,18 @@ def page_of(
         "lasting": request.route_path("number", number=letter.number.split("/")) if letter.number else "",
         "preview": f"/l/{letter.key}/preview.pdf" if letter.from_unit and letter.state != "received" else "",
         "certify": may_be_certified(letter) and may_mark,
+        "void": _made_void(request, letter),
         "mark": is_favourite(request.desk.root, request.actor, letter) if may_mark else None,
     }
+
+
+def _made_void(request: Any, letter: Any) -> Any:
+    """Who made a letter void, when and why; nothing where it is not void."""
+    if letter.state != "void":
+        return None
+    fmt = formats_for(request)
+    step = next((s for s in reversed(letter.steps) if s.verb == "void"), None)
+    return (step.text, step.name, f"{fmt.day(step.at)} {fmt.clock(step.at)}") if step is not None else ("", "", "")
 
 
 @view_config(route_name="letter", request_method="GET", renderer=TEMPLATE)

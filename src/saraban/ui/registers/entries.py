@@ -8,6 +8,7 @@ from typing import Any
 from pyramid.view import view_config
 
 from saraban.agencies.service import find_unit
+from saraban.core.clock import buddhist_year
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.letters.correcting import amend_entry
@@ -96,7 +97,7 @@ def _verbs(request: Any, found: Any) -> list[str]:
     if not request.actor.may(Permission.NUMBER_ISSUE, unit) or is_hidden(found, request.actor):
         return []
     if found.state == "reserved":
-        return ["use", "void"]
+        return ["use", "void"] if found.year == buddhist_year(request.desk.today) else ["void"]
     if found.state == "issued":
         return ["amend"] if found.letter else ["amend", "void"]
     return []
