@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from saraban.intake.letter import Letter
 from saraban.intake.reading import Found, Stamp
@@ -79,7 +79,7 @@ def with_subject_of(letter: Letter, letters: Sequence[Letter]) -> Letter:
         return letter
     subject = base.fields["subject"]
     taken = Found(subject.value, min(FROM_STACK, subject.confidence), subject.words, subject.begin, subject.end)
-    return Letter(letter.part, {**letter.fields, "subject": taken})
+    return replace(letter, fields={**letter.fields, "subject": taken})
 
 
 def history_of(letters: Sequence[Letter], chosen: Letter, stamps: Sequence[Stamp]) -> tuple[Stamp, ...]:

@@ -9,10 +9,12 @@ from saraban.intake.head import Head
 from saraban.intake.names import is_office
 from saraban.intake.reading import CERTAIN, Found
 from saraban.intake.segments import Segment
-from saraban.thai.dates import DateError, ParsedDate, parse_date
+from saraban.thai.dates import WEEKDAYS, DateError, ParsedDate, parse_date
 from saraban.thai.digits import to_arabic
 
 _BARE = re.compile(r"^\d{1,2}\s*[ก-์. ]{3,14}\s*(?:พ\.?\s?ศ\.?\s*)?\d{2,4}$")
+_WEEKDAY = rf"(?:วัน\s?)?(?:{'|'.join(WEEKDAYS)}|พฤหัส)\s?(?:ที่)?\s?"
+_BARE_IN_HEAD = re.compile(rf"^(?:{_WEEKDAY})?(?={_BARE.pattern[1:]})")
 _MET = re.compile(r"^(?:เมื่อ|วัน)\S*.*\d")
 _GIVEN = re.compile(r"(?:สั่ง|ประกาศ|ให้ไว้|ออกให้)\s*ณ\s*(?:วันที่)?\s*(?P<rest>(?:วัน|\d).+)$")
 _NUMERIC = re.compile(r"^\D*\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}\s*$")
@@ -54,10 +56,15 @@ def _labelled(head: Head) -> list[tuple[ParsedDate, Segment, float]]:
 
 
 def _bare(head: Head) -> list[tuple[ParsedDate, Segment, float]]:
+    """A day alone on its line above เรื่อง; one with a weekday below it may be that of a meeting."""
     found = []
+    subject = head.first.get("subject")
     for segment in head.marks:
-        if _BARE.match(to_arabic(segment.text)):
-            found += _read(segment, segment.text, UNLABELLED)
+        plain = to_arabic(segment.text)
+        above = subject is None or segment.begin < subject.begin
+        if _BARE_IN_HEAD.match(plain):
+            sure = UNLABELLED if above or _BARE.match(plain) else DOUBTFUL
+            found += _read(segment, segment.text, sure)
     return found
 
 

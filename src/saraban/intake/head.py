@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 
 from saraban.intake import names
-from saraban.intake.marks import is_mark
 from saraban.intake.parts import HEADINGS, Part
 from saraban.intake.reading import Found
 from saraban.intake.segments import Segment
+from saraban.intake.written import is_mark
 from saraban.thai.digits import to_arabic
 
 #: How the text of a letter begins: no line like this goes on with a subject or an addressee.
@@ -18,12 +18,14 @@ _OPENING = re.compile(
 )
 _RUNNING = re.compile(r"^ครั้งที่\s*(?P<n>\d{1,4}\s?/\s?\d{4})")
 _RUNNING_IN = re.compile(r"ครั้งที่\s*(?P<n>\d{1,4}\s?/\s?\d{4})")
+#: โทรสารในราชการ, วิทยุ: จาก and ถึง stand above the number.
+_FROM = re.compile(r"^จาก\s*[:.]?\s+(?=\S)")
 _CONCERNING = re.compile(r"^ว่าด้วย\s*(?P<rest>.+)$")
 BLOCKS = {"subject": 4, "to": 10, "seal_to": 6, "references": 8, "enclosures": 12}
 #: A line shorter than this was not broken for want of room; nothing goes on in the next.
 FULL_LINE = 38
 _GOES_ON = re.compile(r"^(?:ใน|และ|ของ|แห่ง|สังกัด|ทุก|\()")
-AROUND, HEAD_LINES, EDGE_LINES = 3, 40, 2
+AROUND, HEAD_LINES = 3, 40
 
 
 @dataclass
@@ -38,17 +40,12 @@ class Head:
     issuer: Found | None = None
     title: Found | None = None
     running: Found | None = None
-    notes: list[Segment] = field(default_factory=list)
+    sender: Segment | None = None
 
     @property
     def marks(self) -> list[Segment]:
         """Where marks are printed: the lines of the head that no label claims."""
         return [s for s in self.lines if not s.label]
-
-    @property
-    def edges(self) -> list[Segment]:
-        """The last lines of the letter: secrecy is printed at the foot too."""
-        return self.body[-EDGE_LINES:]
 
     @property
     def around_number(self) -> list[Segment]:
@@ -79,6 +76,9 @@ def _end_of_head(part: Part, head: Head) -> int:
         label = segment.label
         if _is_over(head, segment, label, place, end):
             break
+        if (sent := _sent_from(segments, place)) is not None:
+            head.sender = sent
+            head.issuer = Found(sent.text, 0.9, sent.text, sent.begin, sent.end)
         if label and label not in head.first:
             head.first[label] = segment
             taken = _block(segments, place, label)
@@ -93,6 +93,15 @@ def _end_of_head(part: Part, head: Head) -> int:
     return end
 
 
+def _sent_from(segments: list[Segment], place: int) -> Segment | None:
+    """จาก, where ถึง follows on the next line."""
+    found = _FROM.match(segments[place].text)
+    following = [one.label for one in segments[place + 1 : place + 2]]
+    if found is None or following not in (["seal_to"], ["to"]):
+        return None
+    return Segment(segments[place].text[found.end() :], segments[place].begin + found.end())
+
+
 def _is_over(head: Head, segment: Segment, label: str, place: int, end: int) -> bool:
     """Has the head ended? After the addressee only references and enclosures can follow."""
     if place > HEAD_LINES + end:
@@ -100,6 +109,8 @@ def _is_over(head: Head, segment: Segment, label: str, place: int, end: int) -> 
     addressed = "to" in head.first or "seal_to" in head.first
     if label == "given" and "subject" in head.first:
         return True
+    if addressed and head.sender and label in {"number", "date"} and place - end < 2:
+        return label in head.first
     if addressed:
         return label not in {"references", "enclosures", "date"} or label in head.first
     return "subject" in head.first and not label and _OPENING.match(to_arabic(segment.text)) is not None

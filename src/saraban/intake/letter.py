@@ -11,9 +11,10 @@ from saraban.intake import names
 from saraban.intake.dated import issued_on, signed_at_foot
 from saraban.intake.days import days_in, found_days
 from saraban.intake.head import Head, head_of
-from saraban.intake.marks import read_marks
+from saraban.intake.mail import MailHead, fields_of
+from saraban.intake.marks import ASKED, read_marks
 from saraban.intake.parts import Part
-from saraban.intake.reading import Found, Ref
+from saraban.intake.reading import Found, Ref, Span
 from saraban.intake.segments import NUMBER, Segment, flatten
 from saraban.thai.dates import DateError, parse_date
 from saraban.thai.digits import to_arabic
@@ -25,6 +26,8 @@ _REFERENCE = re.compile(
 _REFERENCE_BLOCK = re.compile(
     rf"(?P<n>{NUMBER})(?:[^\d]{{0,12}}(?:ลงวันที่|ลว\.?)\s{{0,3}}(?P<d>\d{{1,2}}\s?[ก-์.]{{2,12}}\s?(?:พ\.?\s?ศ\.?\s?)?\d{{2,4}}))?"
 )
+#: What speaks against a number ending where it seems to: ``๑ ๒ ๓``, ``๑,๒๓๔``, ``๑o``, ``๑๒/๑``, ``๑๒ - ๑๕``.
+_GOES_ON = re.compile(r"(?:\s\d{1,3})+\s*$|[,.]\d|[A-Za-z]|(?!ลง|ลว|วัน)[ก-ฮ]|\s?/\s?\d|\s*[-–,]\s*\d")
 _CIRCULAR = re.compile(r"/\s*ว")
 _BULLET = re.compile(r"^\s*(?:\d{1,2}[.)]|[-–•])\s+")
 _SIGNER = re.compile(r"^\((?P<name>[^()]{4,60})\)$")
@@ -38,7 +41,9 @@ KINDS_BY_LABELS = (
     (("seal_to", "number"), "seal", 0.9),
     (("number", "to"), "memo", 0.7),
 )
-SUBJECT_LENGTH = 150
+SUBJECT_LENGTH, IN_TEXT = 150, 0.75
+#: Where no mark names a day, none is needed.
+NO_DAY = datetime(1, 1, 1)  # noqa: DTZ001 - never shown
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,7 @@ class Letter:
 
     part: Part
     fields: dict[str, Found] = field(default_factory=dict)
+    spans: tuple[Span, ...] = ()
 
     def text_of(self, name: str) -> str:
         """A field as text, empty where it was not found."""
@@ -56,6 +62,8 @@ class Letter:
 
 def read_letter(part: Part, today: date, office_of: Callable[[str], str]) -> Letter:
     """Read one letter of a stack. ``office_of`` names the unit that a number's code belongs to, or nothing."""
+    if part.message is not None:
+        return Letter(part, _of_message(part, part.message))
     head = head_of(part)
     fields: dict[str, Found] = {"kind": _kind(part, head)}
     kind = str(fields["kind"].value)
@@ -72,28 +80,34 @@ def read_letter(part: Part, today: date, office_of: Callable[[str], str]) -> Let
         "enclosures": _enclosures(head),
     }
     fields |= {name: found for name, found in read.items() if found is not None}
-    fields |= read_marks(head.marks, head.edges, written, datetime.combine(today, datetime.min.time()))
-    return Letter(part, fields | _body_fields(head, fields, written))
-
-
-def _body_fields(head: Head, fields: dict[str, Found], number: str) -> dict[str, Found]:
-    body = flatten(head.body)
-    found: dict[str, Found] = {}
-    references = _references(head, number)
+    fields |= read_marks(head.marks, head.body, written, datetime.combine(today, datetime.min.time()))
+    references = _references(head, written)
     if references is not None:
-        found["references"] = references
-    dated = fields["date"].value if "date" in fields else None
-    deadlines, events = days_in(body, dated)
-    for name, days in (("deadlines", deadlines), ("events", events)):
-        if days:
-            found[name] = found_days(body, days, 0.75)
-    return found
+        fields["references"] = references
+    body = flatten(head.body)
+    days = days_in(body, fields["date"].value if "date" in fields else None)
+    for name, placed in (("deadlines", days.deadlines), ("events", days.events)):
+        if placed:
+            fields[name] = found_days(body, placed, IN_TEXT)
+    return Letter(part, fields, days.spans)
+
+
+def _of_message(part: Part, message: MailHead) -> dict[str, Found]:
+    """An e-mail is neither urgent nor secret by the words of its subject; but these are asked about."""
+    fields = fields_of(message) | read_marks((), part.segments, "", NO_DAY)
+    subject = message.values.get("subject")
+    for name, word in (("urgency", "ด่วน"), ("secrecy", "ลับ")):
+        if subject is not None and word in subject.text:
+            fields[name] = Found(fields[name].value, ASKED, subject.text, subject.begin, subject.end)
+    return fields
 
 
 def _kind(part: Part, head: Head) -> Found:
     if part.kind:
         first = next((s for s in part.segments if s.label == "memo"), None) or head.heading or part.segments[0]
         return Found(part.kind, 0.97, first.text, first.begin, first.end)
+    if head.sender is not None:
+        return Found("other", ASKED, head.sender.text, head.sender.begin, head.sender.end)
     certifying = next((s for s in part.segments if _CERTIFYING.match(s.text)), None)
     if certifying is not None and not {"to", "seal_to", "subject"} & head.first.keys():
         return Found("certificate", 0.92, certifying.text, certifying.begin, certifying.end)
@@ -114,7 +128,8 @@ def _number(head: Head) -> Found | None:
     match = re.match(NUMBER, to_arabic(rest))
     if match is None:
         return None
-    return Found(stored_form(rest[: match.end()]), 0.96, rest[: match.end()].strip(), at, at + match.end())
+    sure = ASKED if _GOES_ON.match(to_arabic(rest[match.end() :])) else 0.96
+    return Found(stored_form(rest[: match.end()]), sure, rest[: match.end()].strip(), at, at + match.end())
 
 
 def _sender(part: Part, head: Head, kind: str, number: str, office_of: Callable[[str], str]) -> Found | None:
@@ -127,15 +142,27 @@ def _sender(part: Part, head: Head, kind: str, number: str, office_of: Callable[
     foot = signed_at_foot(head)
     if foot is not None:
         return Found(foot[0].text, 0.9, foot[0].text, foot[0].begin, foot[0].end)
-    for segment in head.around_number:
-        if names.is_office(segment.text):
-            name = names.office_name(segment.text)
-            return Found(name, 0.92, name, segment.begin, segment.begin + len(name))
+    beside = _beside_number(head)
+    if beside is not None:
+        return beside
     known = office_of(number) if number else ""
     if known:
         segment = head.first["number"]
         return Found(known, 0.85, segment.text, segment.begin, segment.end)
     return _signed_by(part, kind)
+
+
+def _beside_number(head: Head) -> Found | None:
+    """The office of the letterhead; the province where only its hall is named (ศาลากลางจังหวัด…)."""
+    for segment in head.around_number:
+        if names.is_office(segment.text):
+            name = names.office_name(segment.text)
+            return Found(name, 0.92, name, segment.begin, segment.begin + len(name))
+    for segment in head.around_number:
+        if (hall := names.PROVINCE.search(segment.text)) is not None:
+            at = segment.begin + hall.start("name")
+            return Found(hall["name"], 0.9, hall["name"], at, at + len(hall["name"]))
+    return None
 
 
 def _signed_by(part: Part, kind: str) -> Found | None:

@@ -12,6 +12,8 @@ OFFICE = re.compile(
 _ADDRESS = re.compile(
     r"^(?:เลขที่\s*)?\d+(?:/\d+)?\s*(?:หมู่|ถนน|ถ\.|ซอย|ซ\.|แขวง|ตำบล|อาคาร|ชั้น)|^(?:ถนน|ถ\.|ซอย|แขวง|เขต|ตำบล|อำเภอ|จังหวัด|กรุงเทพฯ|กทม|อาคาร|โทร|ศาลา)|\d{5}$"
 )
+#: Where a governor's office stands for the province.
+PROVINCE = re.compile(r"^ศาลากลาง\s?(?P<name>จังหวัด\S+)")
 _PHONE = re.compile(r"\s*[(,]?\s*(?:โทร(?:ศัพท์|สาร)?|โทร\.|โทรสาร|อีเมล|E-?mail).*$", re.IGNORECASE)
 _PHONE_BRACKET = re.compile(r"\s*\([^()]*โทร[^()]*\)")
 #: An address behind a name on the same line.

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from saraban.intake.marks import is_mark
+from saraban.intake.alone import is_day
+from saraban.intake.mail import MailHead, mail_head
+from saraban.intake.names import is_address
 from saraban.intake.reading import Stamp
 from saraban.intake.segments import NUMBER, Segment
+from saraban.intake.written import is_mark
 from saraban.thai.dates import DateError, looks_like_time, parse_date, parse_time
 from saraban.thai.digits import to_arabic
 
@@ -38,6 +41,8 @@ _STAMP_DATE = re.compile(r"^วันที่?\s*[:.]?\s*(?P<rest>.+)$")
 _STAMP_TIME = re.compile(r"^เวลา\s*[:.]?\s*(?P<rest>.+)$")
 _OFFICE = re.compile(r"^(?:สำนัก|ฝ่าย|กอง|กลุ่ม|โรงเรียน|ส่วน|กรม|กระทรวง|ศูนย์|งาน|หน่วย|เทศบาล|กรุงเทพ)")
 _NUMBERED = re.compile(rf"^(?:เลขที่|ที่)\s*{NUMBER}")
+#: The kind of a part that is an e-mail around the letter.
+MAIL = "mail"
 HEADING_REACH, PULLED_BACK, SHORT = 4, 4, 30
 #: A line as long as this goes on in the next; so many lines below a number tell whose head it is.
 FULL, HEAD_REACH = 38, 6
@@ -49,6 +54,13 @@ class Part:
 
     segments: list[Segment] = field(default_factory=list)
     kind: str = ""
+    message: MailHead | None = None
+    labels: set[str] = field(default_factory=set)
+
+    def take(self, segment: Segment) -> None:
+        """One line more."""
+        self.segments.append(segment)
+        self.labels.add(segment.label)
 
     @property
     def begin(self) -> int:
@@ -75,14 +87,22 @@ def heading_kind(text: str) -> str:
 
 def _split(segments: list[Segment]) -> list[Part]:
     parts = [Part()]
-    for place, segment in enumerate(segments):
+    place = 0
+    while place < len(segments):
+        segment = segments[place]
+        message = mail_head(segments, place)
+        if message is not None:
+            parts.append(Part(segments[place : message.end], MAIL, message))
+            place = message.end
+            continue
         kind = _begins(segments, place, parts[-1])
         if kind and parts[-1].segments:
             back = _belongs_ahead(parts[-1], kind)
             parts.append(Part(back))
         if kind:
             parts[-1].kind = parts[-1].kind or (kind if kind != "letter" else "")
-        parts[-1].segments.append(segment)
+        parts[-1].take(segment)
+        place += 1
     return [part for part in parts if part.segments]
 
 
@@ -92,12 +112,12 @@ def _begins(segments: list[Segment], place: int, part: Part) -> str:
     if segment.label == "memo":
         return "memo"
     if segment.label == "number" and _NUMBERED.match(to_arabic(segment.text)):
-        return "letter" if _is_complete(part) and not _runs_on(segments, place) else ""
+        return "letter" if (part.message or _is_complete(part)) and not _runs_on(segments, place) else ""
     kind = heading_kind(segment.text)
     if kind and any(_AFTER_HEADING.match(to_arabic(s.text)) for s in segments[place + 1 : place + HEADING_REACH]):
         fresh = segment.gap or place == 0 or not any(s.label or len(s.text) > SHORT for s in part.segments)
-        return kind if fresh and (not part.kind or _is_complete(part)) else ""
-    return ""
+        return kind if fresh and (not part.kind or part.message or _is_complete(part)) else ""
+    return "letter" if part.message and segment.label == "subject" else ""
 
 
 def _runs_on(segments: list[Segment], place: int) -> bool:
@@ -113,21 +133,25 @@ def _runs_on(segments: list[Segment], place: int) -> bool:
 
 def _is_complete(part: Part) -> bool:
     """Has the letter so far a number and somebody it is addressed to, so that a further number begins another?"""
-    labels = [s.label for s in part.segments]
-    return "number" in labels and bool({"to", "seal_to", "subject", "given"} & set(labels))
+    return "number" in part.labels and bool({"to", "seal_to", "subject", "given"} & part.labels)
 
 
 def _belongs_ahead(part: Part, kind: str) -> list[Segment]:
     """Lines above a number that are its letter's own: marks and the name of the office."""
     back: list[Segment] = []
-    while part.segments and len(back) < PULLED_BACK:
+    kept = part.message.lines if part.message else 0
+    while len(part.segments) > kept and len(back) < PULLED_BACK:
         last = part.segments[-1]
-        if not (
-            is_mark(last.text) or (kind == "letter" and _OFFICE.match(last.text) and last.gap and len(last.text) < 80)
-        ):
+        office = kind == "letter" and _OFFICE.match(last.text) and last.gap and len(last.text) < 80
+        if not (is_mark(last.text) or office or (part.message and _heads_letter(last.text))):
             break
         back.insert(0, part.segments.pop())
     return back
+
+
+def _heads_letter(line: str) -> bool:
+    """Behind a message: where and when the letter was written, above its เรื่อง."""
+    return line.startswith(("เขียนที่", "ทำที่")) or is_address(line) or is_day(line)
 
 
 def _without_stamps(segments: list[Segment]) -> tuple[list[Segment], list[Stamp]]:

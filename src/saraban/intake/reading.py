@@ -91,6 +91,16 @@ class WeekdayConflict:
 
 
 @dataclass(frozen=True)
+class Span:
+    """ระยะเวลาที่ไม่รู้วันเริ่ม: ``ภายใน ๑๕ วัน นับแต่วันที่ได้รับหนังสือ`` as written; ``days`` from the receipt, or 0."""
+
+    words: str
+    days: int = 0
+    begin: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True)
 class Proposal:
     """ข้อเสนอสำหรับลงทะเบียน: the repaired text and what was read in it; a field that was not found is not there."""
 
@@ -98,6 +108,7 @@ class Proposal:
     fields: Mapping[str, Found] = field(default_factory=dict)
     history: tuple[Stamp, ...] = ()
     conflicts: tuple[WeekdayConflict, ...] = ()
+    spans: tuple[Span, ...] = ()
 
     def value(self, name: str, default: Any = None) -> Any:
         """The value of a field, or the default."""

@@ -8,9 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from saraban.intake.alone import with_values, without_leaders
 from saraban.intake.names import is_office
-from saraban.thai.dates import MONTHS
+from saraban.intake.written import words_of
+from saraban.thai.dates import MONTHS, WEEKDAYS
 from saraban.thai.digits import to_arabic
 
 #: เลขที่หนังสือ: of an office, with a year, or of a company.
@@ -21,7 +24,7 @@ NUMBER = (
     r"|[A-Z][A-Za-z]{0,9}[.\-/ ]{0,2}(?:[A-Za-z0-9]{1,10}[.\-/]){0,4}\d{1,6}(?:/\d{2,4})?)"
 )
 LABELS = {
-    "memo": r"บันทึกข้อความ\s*(?=$|ส่วนราชการ\s|ที่\s)",
+    "memo": r"บันทึกข้อความ\s*(?=$|ส่วนราชการ\s|ที่\s|(?:\s(?:ด่วน|ลับ)(?:ที่สุด|มาก)?)+\s*$)",
     "office": r"ส่วนราชการ\s*[:.]?\s*(?=\S)",
     "number": rf"(?:เลขที่|ที่)\s*[:.]?\s*(?={NUMBER}|[-–]\s*$)",
     "subject": r"เรื่อง\s*[:.]?\s+(?=\S)",
@@ -39,15 +42,21 @@ _INNER = re.compile(
 )
 #: Labels whose lines hold numbers and days of other letters.
 _LISTED = frozenset({"references", "enclosures"})
+#: Labels whose lines are words, and those of a few figures.
+_WORDED = frozenset({"subject", "to", "seal_to", *_LISTED})
+_SHORT = frozenset({"memo", "office", "number", "date"})
 _BESIDE = re.compile(r"(?<=\s)(?=(?:อ้างถึง|สิ่งที่ส่งมาด้วย)\s)")
 _MARK = r"(?:ด่วนที่สุด|ด่วนมาก|ด่วน|ลับที่สุด|ลับมาก|ลับ)"
-_MARK_FIRST = re.compile(rf"(?:{_MARK}\s+)+(?=ที่\s)")
+_MARK_FIRST = re.compile(rf"(?:{_MARK}\s+)+(?=ที่\s|บันทึกข้อความ)")
+_MARK_LAST = re.compile(rf"\s(?=(?:{_MARK}\s*)+$)")
 _WIDE_GAP = re.compile(r"\s{3,}")
 _NUMBERED = re.compile(rf"(?:เลขที่|ที่)\s*(?:{NUMBER}|[ก-ฮ]{{1,4}}\.?\s?\d{{2,6}}(?:\.\d{{1,4}}){{0,4}}\s?/(?=\s))")
 _NO_NUMBER = re.compile(r"ที่\s+(?=วันที่\s*\d)")
+_WEEKDAY = rf"วัน(?:{'|'.join(WEEKDAYS)})(?:ที่)?"
 _BARE_DAY = re.compile(
-    rf"(?<=\s)(?<!ที่\s)(?<!ลว\s)(?<!ลว\.\s)(?=\d{{1,2}}\s{{1,3}}(?:{'|'.join(MONTHS)})\s{{1,3}}(?:พ\.?ศ\.?\s{{0,3}})?\d{{4}}(?:\s+เรื่อง\s|\s*$))"
+    rf"(?<=\s)(?=(?:{_WEEKDAY}\s)?\d{{1,2}}\s{{1,3}}(?:{'|'.join(MONTHS)})\s{{1,3}}(?:พ\.?ศ\.?\s{{0,3}})?\d{{4}}(?:\s+เรื่อง\s|\s*$))"
 )
+_DATED = re.compile(r"(?:ที่|ลว\.?)\s+$")
 #: How a text begins behind the addressee where everything stands on one line.
 _TEXT = re.compile(r"(?<=\s)(?=(?:ด้วย|ตามที่|ตามหนังสือ|เนื่องจาก|เนื่องด้วย|สืบเนื่อง|ข้าพเจ้า|พร้อมหนังสือนี้)\s?[ก-ฮเ-ไ])")
 LONGEST_LINE = 4000
@@ -84,7 +93,7 @@ def segments_of(text: str) -> list[Segment]:
     """The lines of a text that hold something, cut at labels where several stand on one line."""
     found: list[Segment] = []
     at, gap = 0, True
-    for line in text.split("\n"):
+    for line in with_values(without_leaders(text)).split("\n"):
         bare = line.strip()
         if bare:
             begin = at + line.index(bare[0])
@@ -105,6 +114,7 @@ def _cut(line: str, begin: int, *, gap: bool) -> list[Segment]:
     elif blank := _NO_NUMBER.match(plain, cuts[-1]):
         cuts.append(blank.end())
     cuts = _at_columns(plain, cuts, first.end() if first else 0)
+    cuts = _at_marks(plain, cuts, first.end() if first else 0)
     cuts = _at_text(plain, cuts)
     pieces = []
     for place, cut in enumerate(cuts):
@@ -128,9 +138,21 @@ def _at_columns(plain: str, cuts: list[int], begin: int) -> list[int]:
     wide = _WIDE_GAP.match(plain, number.end())
     at = wide.end() if wide else number.end() + 1
     until = min((cut for cut in cuts if cut > number.end()), default=len(plain))
-    days = [m.start() for m in _BARE_DAY.finditer(plain, number.end())][:1]
+    days = [m.start() for m in _BARE_DAY.finditer(plain, number.end()) if not _DATED.search(plain[: m.start()])][:1]
     columns = [at] if at < until and (wide or is_office(plain[at:until])) else []
     return sorted({*cuts, *columns, *days})
+
+
+def _at_marks(plain: str, cuts: list[int], begin: int) -> list[int]:
+    """``ด่วนที่สุด      บันทึกข้อความ      ลับ``: marks in a column of their own, or behind what a label begins."""
+    label = _LABEL.match(plain, begin)
+    name = label.lastgroup if label else ""
+    if words_of(plain):
+        return cuts  # a line of marks is read whole
+    columns = [0, *(gap.end() for gap in _WIDE_GAP.finditer(plain)), len(plain)] if name not in _WORDED else []
+    around = {at for pair in pairwise(columns) if words_of(plain[slice(*pair)]) for at in pair if at < len(plain)}
+    ended = _MARK_LAST.search(plain) if name in _SHORT else None
+    return sorted({*cuts, *around, *([ended.end()] if ended else ())})
 
 
 def _at_text(plain: str, cuts: list[int]) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from saraban.classification.levels import RANK
 from saraban.intake.choosing import Receiver, choose, history_of, with_subject_of
 from saraban.intake.letter import Letter, read_letter
 from saraban.intake.parts import take_apart
@@ -32,12 +33,23 @@ def read_stack(
     if not parts:
         return Proposal(repaired, {}, tuple(stamps))
     letters = [read_letter(part, today, office_of) for part in parts]
-    chosen = with_subject_of(choose(letters, receiver), letters)
+    proper = [one for one in letters if one.part.message is None] or letters
+    chosen = with_subject_of(choose(proper, receiver), proper)
     same = next(one for one in letters if one.part is chosen.part)
     history = history_of(letters, same, stamps)
     conflicts = tuple(WeekdayConflict(c.written, c.day, c.actual_weekday) for c in find_weekday_conflicts(repaired))
-    fields = {**chosen.fields, "body": _body(repaired, chosen, letters)}
-    return Proposal(repaired, fields, history, conflicts)
+    fields = {**chosen.fields, "secrecy": _gravest(chosen, letters), "body": _body(repaired, chosen, proper)}
+    return Proposal(repaired, fields, history, conflicts, chosen.spans)
+
+
+def _gravest(chosen: Letter, letters: list[Letter]) -> Found:
+    """ชั้นความลับ of the stack: what lies together is as secret as the gravest of it, or asked about as that is."""
+    own = chosen.fields["secrecy"]
+    found = [one.fields["secrecy"] for one in letters]
+    gravest = max(found, key=lambda one: (RANK[one.value], one.confidence))
+    if RANK[gravest.value] > RANK[own.value]:
+        return gravest
+    return min((own, *found), key=lambda one: one.confidence) if own.value == "open" else own
 
 
 def _body(text: str, chosen: Letter, letters: list[Letter]) -> Found:

@@ -17,7 +17,8 @@ _LOOSE_MARK = re.compile("(?<=[ก-ฮ\u0e31-\u0e4e]) +(?=[\u0e30-\u0e3a\u0e45\u
 #: Older Thai fonts have raised marks in the places of these letters: ``ทีÉ`` is ``ที่``.
 _MARKS = dict(zip("\u00c9\u00ca\u00cb\u00cc\u00cd", "\u0e48\u0e49\u0e4a\u0e4b\u0e4c", strict=True))
 _LATIN_MARK = re.compile("(?<=[ก-ฮ\u0e31\u0e34-\u0e39])[\u00c9-\u00cd]")
-_CUT_WORD = re.compile(r"(?<=[ก-ฮะ-ู็-์])-(?:[ ]*\n\s*|[ ])(?=[ก-ฮเ-ไ])")
+#: ``-ลับ-`` between two hyphens is no word that was cut.
+_CUT_WORD = re.compile(r"(?m)(?P<framed>^[ ]*-[^\n-]*-[ ]*$)|(?<=[ก-ฮะ-ู็-์])-(?:[ ]*\n\s*|[ ])(?=[ก-ฮเ-ไ])")
 _PAGE = re.compile(r"^\s*[-–—]\s*[0-9๐-๙]{1,3}\s*[-–—]\s*$")
 _CONTINUED = re.compile(r"^(?P<begin>.{1,60}?)\s*(?:\.{3}|…)\s*(?:/\s*\S.*)?$")
 _BLANKS = re.compile(r"\n{3,}")
@@ -40,7 +41,7 @@ def _repair_once(text: str) -> str:
     text = _LATIN_MARK.sub(lambda mark: _MARKS[mark[0]], text)
     text = _LOOSE_AM.sub("\\1\\2\u0e33", text)
     text = _LOOSE_MARK.sub("", text)
-    text = _CUT_WORD.sub("", text)
+    text = _CUT_WORD.sub(lambda cut: cut["framed"] or "", text)
     lines = [line.rstrip() for line in text.split("\n")]
     return _BLANKS.sub("\n\n", "\n".join(_without_page_marks(lines))).strip("\n")
 

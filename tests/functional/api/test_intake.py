@@ -30,6 +30,16 @@ def test_each_unit_gets_its_letter_of_the_stack(api):
     assert read(api, by="u-sch-1-clerk", text=STACK, unit="d54-sch-1")["number"] == "กท 5407/800"
 
 
+def test_a_time_to_count_is_a_question(api):
+    text = "ที่ กท ๐๔๐๓/๑๒\nเรื่อง ก\nเรียน ผู้อำนวยการเขต\n\nให้ตอบภายใน ๑๕ วัน นับแต่วันที่ได้รับหนังสือ และให้ส่งภายใน ๓ วันทำการ"
+    found = read(api, text=text, unit="d54")
+    assert found["deadline_questions"] == [
+        {"words": "ภายใน ๑๕ วัน นับแต่วันที่ได้รับหนังสือ", "days": 15},
+        {"words": "ภายใน ๓ วันทำการ", "days": None},
+    ]
+    assert found["deadlines"] == []
+
+
 def test_a_file_beside_the_unit(api):
     content = paper_letter(
         "บันทึกข้อความ", (("ที่", "กท ๐๔๐๓/๑๒"), ("เรื่อง", "ทดสอบ"), ("เรียน", "ผู้อำนวยการเขต")), "ด้วยมีการทดสอบ"

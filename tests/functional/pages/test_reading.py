@@ -93,6 +93,29 @@ def test_reloading_the_page_of_what_was_read_leads_to_the_form(clerk, teacher):
     assert hidden.count("404") == teacher.get("/receive/nowhere/read", status=404).text.count("404")
 
 
+def test_a_time_to_count_from_the_receipt_is_asked_about(form):
+    page = read(form, body=f"{SIMPLE.format(n='๔')} จึงขอให้ตอบภายใน ๑๕ วัน นับแต่วันที่ได้รับหนังสือนี้")
+    asked = page.html.find(id="counted").get_text(" ", strip=True)
+    assert "“ภายใน ๑๕ วัน นับแต่วันที่ได้รับหนังสือนี้”" in asked
+    assert "๒๓ มีนาคม ๒๕๖๗" in asked, "fifteen days after the day on which it is read"
+    filled = page.forms["receive"]
+    assert (filled["answer_by"].value, filled["deadlines"].value) == ("", ""), "an answer is the officer's to give"
+    assert page.html.find(id="f-answer_by").find_parent("details").has_attr("open")
+
+
+def test_a_word_that_may_be_a_mark_is_asked_about(form):
+    body = (
+        SIMPLE.format(n="๕")
+        + "\n\nให้ส่งผ่านระบบ ยกเว้นหนังสือที่มีชั้นความลับในชั้น\nลับที่สุด\nตามระเบียบ จึงเรียนมาเพื่อทราบ\n\n(นายสมมติ)\nหัวหน้า"
+    )
+    page = read(form, body=body)
+    assert page.forms["receive"]["secrecy"].value == "open"
+    field = page.html.find(id="f-secrecy")
+    assert "ไม่แน่ใจ" in field.get_text()
+    assert field.find("input", checked=True).has_attr("autofocus"), "the officer looks there first"
+    assert page.html.find("mark", id="read-secrecy").text == "ลับที่สุด"
+
+
 def test_nothing_is_saved_by_reading(web, clerk, form):
     with web.office.desk() as desk:
         before = desk.root["registers"]._p_jar.db().lastTransaction()

@@ -41,6 +41,15 @@ READING: dict[str, Schema] = {
         urgent_within=or_null(instant("ด่วนภายใน: by when it has to arrive.")),
         deadlines=_DAYS,
         events=_DAYS,
+        deadline_questions=many(
+            record(
+                "A time to count from a day that the letter does not name: never computed, to be asked about.",
+                None,
+                words=text("As written: ภายใน ๑๕ วัน นับแต่วันที่ได้รับหนังสือฉบับนี้."),
+                days=or_null(whole("Days from the receipt of the letter, if it counts from that.", 1)),
+            ),
+            "ระยะเวลาที่ไม่รู้วันเริ่มนับ.",
+        ),
         weekday_conflicts=many(
             record(
                 "A date whose written weekday is not its own.",

@@ -61,6 +61,7 @@ def _reading(read: Proposal) -> dict[str, Any]:
         "urgent_within": within.astimezone(BANGKOK).isoformat() if within else None,
         "deadlines": _days(read.value("deadlines", ())),
         "events": _days(read.value("events", ())),
+        "deadline_questions": [{"words": s.words, "days": s.days or None} for s in read.spans],
         "weekday_conflicts": [
             {"written": c.written, "date": c.day.isoformat(), "actual": WEEKDAYS[c.actual]} for c in read.conflicts
         ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from html import escape
 from typing import Any
 
@@ -54,12 +55,16 @@ class Sure:
 
 @dataclass(frozen=True)
 class ReadShown:
-    """ผลการอ่านสำหรับแสดง: the letter's text with its marks, how sure each field is, conflicts, the rest of the stack."""
+    """ผลการอ่านสำหรับแสดง: the text with its marks, how sure each field is, what to ask about, the rest of the stack.
+
+    ``spans`` are times to count from a day that the letter does not name, with the day that a receipt today leads to.
+    """
 
     text: str = ""
     sure: Mapping[str, Sure] = field(default_factory=dict)
     was: Mapping[str, str] = field(default_factory=dict)
     conflicts: tuple[tuple[str, str], ...] = ()
+    spans: tuple[tuple[str, str], ...] = ()
     history: tuple[Any, ...] = ()
     first: str = ""
 
@@ -69,7 +74,7 @@ class ReadShown:
         return len(self.sure)
 
 
-def fill_in(typed: Typed, read: Proposal, was: Mapping[str, str]) -> ReadShown:
+def fill_in(typed: Typed, read: Proposal, was: Mapping[str, str], today: date) -> ReadShown:
     """Put what was read into the fields that are empty or still hold what was read before; gives what to show."""
     proposed = _as_typed(read)
     filled: dict[str, Found] = {}
@@ -81,9 +86,10 @@ def fill_in(typed: Typed, read: Proposal, was: Mapping[str, str]) -> ReadShown:
                 filled[name] = found
     typed.values["body"] = read.text
     conflicts = tuple((c.written, f"{format_date(c.day, 'full')} = {WEEKDAYS[c.actual]}") for c in read.conflicts)
+    spans = tuple((s.words, format_date(today + timedelta(s.days), "full") if s.days else "") for s in read.spans)
     text, marked = _marked(read.text, filled)
     sure = {name: _sure(name, found, marked=name in marked) for name, found in filled.items()}
-    return ReadShown(text, sure, proposed, conflicts, read.history, _first_to_check(typed, filled))
+    return ReadShown(text, sure, proposed, conflicts, spans, read.history, _first_to_check(typed, filled))
 
 
 def _as_typed(read: Proposal) -> dict[str, str]:

@@ -90,7 +90,7 @@ def read(request: Any) -> dict[str, Any]:
     typed.arrivals = still_here(typed.arrivals)
     if isinstance(outcome, Refused):
         return {"form": form_shown(request, unit, typed, outcome)}
-    return {"form": form_shown(request, unit, typed, read=fill_in(typed, outcome, typed.was))}
+    return {"form": form_shown(request, unit, typed, read=fill_in(typed, outcome, typed.was, request.desk.today))}
 
 
 @view_config(route_name="receive-read", request_method="GET")
