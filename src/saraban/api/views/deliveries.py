@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from saraban.api import cursors, serialise
+from saraban.api import cursors, rows, serialise
 from saraban.api.contract import Page, operation
 from saraban.api.gate import Call
 from saraban.api.views.parameters import PAGING
@@ -75,7 +75,7 @@ def post_register_delivery(call: Call) -> dict[str, Any]:
         action=call.body.get("action", ""),
         to_text=call.body.get("to", ""),
     )
-    return serialise.registered(done, hidden=not call.actor.may(Permission.LETTER_READ, done.paper))
+    return rows.registered(done, hidden=not call.actor.may(Permission.LETTER_READ, done.paper))
 
 
 @operation(

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from saraban.agencies.service import find_unit
-from saraban.api import serialise
+from saraban.api import rows
 from saraban.api.contract import operation
 from saraban.api.gate import Call
 from saraban.api.views.parameters import as_day, named
@@ -48,7 +48,7 @@ def post_number(call: Call) -> dict[str, Any]:
             wanted=body.get("wanted"),
             **_columns(body),
         )
-    return serialise.entry(row)
+    return rows.entry(row)
 
 
 @operation(
@@ -63,9 +63,7 @@ def post_number(call: Call) -> dict[str, Any]:
 def post_use_number(call: Call) -> dict[str, Any]:
     """Fill the entry of a reserved number; its date stays."""
     place = _held(call)
-    return serialise.entry(
-        use_reserved(call.desk, call.actor, place, subject=call.body["subject"], **_columns(call.body))
-    )
+    return rows.entry(use_reserved(call.desk, call.actor, place, subject=call.body["subject"], **_columns(call.body)))
 
 
 @operation(
@@ -74,7 +72,7 @@ def post_use_number(call: Call) -> dict[str, Any]:
 def post_void_number(call: Call) -> dict[str, Any]:
     """It stays in the register as ยกเลิก and is never used again."""
     place = _held(call)
-    return serialise.entry(void(call.desk, call.actor, place, call.body["reason"]))
+    return rows.entry(void(call.desk, call.actor, place, call.body["reason"]))
 
 
 @operation(
@@ -90,7 +88,7 @@ def post_amend_number(call: Call) -> dict[str, Any]:
     """What stood there stays readable, with who, when and why."""
     place = _held(call)
     changes = _columns(call.body) | named(call.body, subject="subject")
-    return serialise.entry(amend_entry(call.desk, call.actor, place, changes, call.body["why"]))
+    return rows.entry(amend_entry(call.desk, call.actor, place, changes, call.body["why"]))
 
 
 def _held(call: Call) -> EntryRef:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from saraban.api import cursors, serialise
+from saraban.api import cursors, rows
 from saraban.api.contract import Page, Parameter, operation
 from saraban.api.gate import Call
 from saraban.api.schemas.bodies import OWN_SERIES
@@ -42,7 +42,7 @@ PAGES = (YEAR, FROM_NUMBER, ON_DAY, *PAGING)
 def post_received(call: Call) -> dict[str, Any]:
     """The unit's next receive number."""
     done = register_incoming(call.desk, call.actor, unit=call.path["code"], form=_incoming(call))
-    return serialise.registered(done)
+    return rows.registered(done)
 
 
 @operation(
@@ -136,7 +136,7 @@ def _page(call: Call, series: str) -> Page:
     if not 0 <= begin <= 2_000_000_000:
         raise Invalid(_("This cursor is none of ours. Begin again without one."), field="cursor", slug="bad-cursor")
     found = page(book, begin, call.limit, as_day(query.get("day")), call.actor)
-    items = [_bare(e) if call.wants_ids else serialise.entry(e) for e in found.entries]
+    items = [_bare(e) if call.wants_ids else rows.entry(e) for e in found.entries]
     more = {
         "unit": call.path["code"],
         "series": series,

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 
 from saraban.agencies.service import agencies_of, ancestors, children, descendants, find_unit
-from saraban.api import cursors, serialise
+from saraban.api import cursors, rows
 from saraban.api.contract import Page, Parameter, operation
 from saraban.api.gate import Call
 from saraban.api.schemas.parts import code, text
@@ -36,7 +36,7 @@ def list_units(call: Call) -> Page:
     after = cursors.read(call.query.get("cursor"), str)
     found = list(islice(_units(call, after[0] if after else ""), call.limit + 1))
     shown = found[: call.limit]
-    items = [{"id": u.code} if call.wants_ids else serialise.unit(u, call.desk.today) for u in shown]
+    items = [{"id": u.code} if call.wants_ids else rows.unit(u, call.desk.today) for u in shown]
     return Page(items, cursors.write(shown[-1].code) if len(found) > call.limit else None)
 
 
@@ -96,7 +96,7 @@ def put_grant(call: Call) -> dict[str, Any]:
         since=as_day(body.get("since")),
         until=as_day(body.get("until")),
     )
-    return serialise.grant(given)
+    return rows.grant(given)
 
 
 @operation(
@@ -145,12 +145,12 @@ def _details(call: Call, place: Any) -> dict[str, Any]:
     people = people_of(root)
     grants = [people.grants[key] for key in people.grants_by_unit.get(place.code, ())]
     return {
-        **serialise.unit(place, call.desk.today),
+        **rows.unit(place, call.desk.today),
         "above": [u.code for u in ancestors(place)],
         "below": [u.code for u in children(place)],
         "posts": [{"id": p.id, "title": p.title, "rank": p.rank, "unit": p.unit} for p in posts_in(root, place.code)],
         "folders": [{"id": f.id, "title": f.title, "code": f.code} for f in known_folders(root, actor, place.code)]
         if actor.may(Permission.REGISTER_READ, place)
         else [],
-        "grants": [serialise.grant(g) for g in grants] if actor.may(Permission.UNIT_MANAGE, place) else [],
+        "grants": [rows.grant(g) for g in grants] if actor.may(Permission.UNIT_MANAGE, place) else [],
     }

@@ -16,7 +16,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from saraban.scripts.bench.golden import LETTERS, SCOPE, SEED, Asked, Golden, golden
+from saraban.scripts.bench.golden import LETTERS, SEED, golden
+from saraban.scripts.bench.golden_parts import SCOPE, Asked, Golden
 from saraban.scripts.bench.report import Report, at_least, at_most, quantile
 from saraban.search.engines import ENGINES
 from saraban.search.finding import find_near, with_near

@@ -5,7 +5,8 @@ import argparse
 import pytest
 
 from saraban.scripts.bench import recall
-from saraban.scripts.bench.golden import golden, words_of
+from saraban.scripts.bench.golden import golden
+from saraban.scripts.bench.golden_parts import words_of
 from saraban.search.engines import ENGINES
 
 LETTERS = 160
