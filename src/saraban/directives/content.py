@@ -21,6 +21,8 @@ class Directive(Persistent):
     occasion = ""
     due: date | None = None
     result = ""
+    #: (unit, what it reported) of those that have reported since the office wanted more
+    reported: tuple[tuple[str, str], ...] = ()
     #: the paper on which it was written, and the letters that carry it out
     paper = 0
     letters: tuple[int, ...] = ()
@@ -44,6 +46,12 @@ class Directive(Persistent):
     def key(self) -> str:
         """The opaque id as written in addresses."""
         return id_text(self.id)
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """The units that have still to report."""
+        told = dict(self.reported)
+        return tuple(code for code in self.units if code not in told) if self.state == "open" else ()
 
     @property
     def __acl__(self) -> list[object]:

@@ -98,10 +98,15 @@ def add_letter(desk: Desk, actor: Actor, *, directive: Directive, letter: Letter
 
 
 def report(desk: Desk, actor: Actor, *, directive: Directive, text: str) -> None:
-    """รายงานผล by a unit that carries it out."""
+    """รายงานผล by a unit that carries it out; it counts as reported when each of them has, or the office for all."""
     _require_move(desk.root, actor, directive, "report")
-    directive.result = _text(text)
-    _step(desk, actor, directive, "report", directive.result)
+    words, before = _text(text), directive.state
+    told = dict(directive.reported) | dict.fromkeys(_speaks_for(desk.root, actor, directive), words)
+    directive.reported = tuple((code, told[code]) for code in directive.units if code in told)
+    directive.result = _result(desk.root, directive)
+    _step(desk, actor, directive, "report", words)
+    if before == "open" and len(told) < len(directive.units):
+        directive.state = before
 
 
 def accept(desk: Desk, actor: Actor, *, directive: Directive, text: str = "") -> None:
@@ -113,6 +118,7 @@ def accept(desk: Desk, actor: Actor, *, directive: Directive, text: str = "") ->
 def send_back(desk: Desk, actor: Actor, *, directive: Directive, text: str) -> None:
     """ให้ดำเนินการต่อ: what was reported is not enough; with what is missing."""
     _require_move(desk.root, actor, directive, "send_back")
+    directive.reported = ()
     _step(desk, actor, directive, "send_back", _text(text))
 
 
@@ -143,6 +149,7 @@ def directives_of(
     for _unit, _day, key in reversed(keys):
         found = _book(root).directives[key]
         fits = show == "all" or is_shown(found, show, today)
+        fits = fits and (given or show != "overdue" or unit in found.silent)
         if fits and post in {"", found.by.post} and actor.may(Permission.LETTER_READ, found):
             yield found
 
@@ -150,12 +157,12 @@ def directives_of(
 def due_directives(
     root: Any, actor: Actor, units: Iterable[str], today: date, ahead: timedelta = AHEAD
 ) -> list[Directive]:
-    """ข้อสั่งการที่ถึงกำหนด: open ones that these units carry out, overdue or due within a week (``ahead``), by day."""
+    """ข้อสั่งการที่ถึงกำหนด: open ones on which these units have to report, overdue or due within a week (``ahead``)."""
     found = {
         one.id: one
         for unit in units
         for one in directives_of(root, actor, unit, given=False, show="open", today=today)
-        if one.state == "open" and one.due is not None and one.due <= today + ahead
+        if unit in one.silent and one.due is not None and one.due <= today + ahead
     }
     return sorted(found.values(), key=lambda one: (one.due or today, one.id))
 
@@ -246,6 +253,19 @@ def _require_move(root: Any, actor: Actor, directive: Directive, verb: str) -> N
         raise NotAllowed(
             _("The post you act in may not do this here. Switch to another post, or ask the unit's administrator.")
         )
+
+
+def _speaks_for(root: Any, actor: Actor, directive: Directive) -> tuple[str, ...]:
+    """The units for which the actor reports: those where he handles papers, else (as the office) all of them."""
+    own = tuple(code for code in directive.units if actor.may(Permission.PAPER_ENDORSE, find_unit(root, code)))
+    return own or directive.units
+
+
+def _result(root: Any, directive: Directive) -> str:
+    """What was reported; of several units each with its name."""
+    if len({words for _code, words in directive.reported}) == 1 and not directive.silent:
+        return directive.reported[0][1]
+    return "\n".join(f"{find_unit(root, code).title}: {words}" for code, words in directive.reported)
 
 
 def _step(desk: Desk, actor: Actor, directive: Directive, verb: str, text: str) -> None:

@@ -22,8 +22,8 @@ class Units:
         self._near = {agency.code, *(place.code for place in descendants(agency))}
         self._titles = {code: place.title for code, place in agencies_of(root).by_code.items()}
         self._codes: dict[str, list[str]] = {}
-        for code, title in self._titles.items():
-            for name in {_bare(code), _bare(title)}:
+        for code, place in agencies_of(root).by_code.items():
+            for name in {_bare(code), _bare(place.title), _bare(place.title + agency_of(place).title)}:
                 self._codes.setdefault(name, []).append(code)
 
     def find(self, name: str) -> tuple[str, Any]:

@@ -10,12 +10,13 @@ from saraban.letters.receiving import register_incoming
 from tests.common.web import open_web
 
 CLERK, EXECUTIVE, UNIT_CLERK, STRANGER = "u-dgov-clerk", "u-dgov", "u-d54-edu-clerk", "u-sch-2-clerk"
+OTHER, DISTRICT = "u-d54-finance-clerk", "u-d54-clerk"
 
 
 @pytest.fixture(scope="module")
 def web(tmp_path_factory):
     made = open_web(tmp_path_factory.mktemp("directives"))
-    for person in (CLERK, EXECUTIVE, UNIT_CLERK, STRANGER):
+    for person in (CLERK, EXECUTIVE, UNIT_CLERK, STRANGER, OTHER, DISTRICT):
         made.open_account(person)
     yield made
     made.office.close()
@@ -129,6 +130,33 @@ class TestCarryingOut:
         assert "directive-act" not in ended.forms
         assert "ให้รายงานจำนวนผู้ใช้" in clerk.get("/directives?unit=dgov&side=given&show=done")
         assert "ให้รายงานจำนวนผู้ใช้" not in clerk.get("/directives?unit=dgov&side=given")
+
+    def test_what_one_of_several_units_reports_leaves_the_others_theirs(self, web, clerk, section):
+        other = web.sign_in(OTHER)
+        address = record(
+            clerk, text="ให้ส่งบัญชีครุภัณฑ์", others="d54-edu\nd54-finance", given_on="๑ มี.ค. ๖๗", due="๕ มี.ค. ๖๗"
+        ).location
+        assert do(section, address, "report", text="ส่งแล้ว ๑๐ รายการ").status_int == 303
+        assert "ให้ส่งบัญชีครุภัณฑ์" in other.get("/in-tray")
+        assert "ให้ส่งบัญชีครุภัณฑ์" not in section.get("/in-tray")
+        assert "ให้ส่งบัญชีครุภัณฑ์" not in section.get("/directives?unit=d54-edu&show=overdue")
+        page = clerk.get(address)
+        assert "ยังไม่รายงานผล" in page
+        assert "ฝ่ายการศึกษา: ส่งแล้ว ๑๐ รายการ" in page
+        assert do(other, address, "report", text="ไม่มีครุภัณฑ์").status_int == 303
+        page = clerk.get(address)
+        assert "ยังไม่รายงานผล" not in page
+        assert "ฝ่ายการคลัง: ไม่มีครุภัณฑ์" in page
+        assert "ให้ส่งบัญชีครุภัณฑ์" not in other.get("/in-tray")
+        assert do(clerk, address, "send-back", text="ขอรูปถ่าย").status_int == 303
+        assert "ให้ส่งบัญชีครุภัณฑ์" in section.get("/in-tray")
+
+    def test_the_list_opens_where_something_is_to_be_done(self, web, clerk):
+        record(clerk, text="ให้เขตรายงาน", others="d54")
+        assert "ให้เขตรายงาน" in web.sign_in(DISTRICT).get("/directives")
+
+    def test_a_section_is_found_with_the_name_of_its_agency(self, clerk):
+        assert record(clerk, text="ให้ฝ่ายรายงาน", others="ฝ่ายการศึกษา สำนักงานเขตหนองจอก").status_int == 303
 
     def test_withdrawn_by_those_who_order(self, web, clerk):
         address = record(clerk, text="ยกเลิกได้").location

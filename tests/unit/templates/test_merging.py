@@ -108,7 +108,12 @@ def test_a_letter_to_a_unit_named_by_its_code_is_written_to_it_by_name(desk, cle
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("โรงเรียนตัวอย่างที่ 1 สำนักงานเขตหนองจอก", "d54-sch-1"), ("D54-SCH-1", "d54-sch-1"), ("ฝ่ายการศึกษา", "d54-edu")],
+    [
+        ("โรงเรียนตัวอย่างที่ 1 สำนักงานเขตหนองจอก", "d54-sch-1"),
+        ("D54-SCH-1", "d54-sch-1"),
+        ("ฝ่ายการศึกษา", "d54-edu"),
+        ("ฝ่ายการศึกษา สำนักงานเขตหนองจอก", "d54-edu"),
+    ],
 )
 def test_a_unit_is_found_by_its_name_in_either_digits(desk, name, code):
     assert Units(desk.root, "d54-edu").find(name)[0] == code

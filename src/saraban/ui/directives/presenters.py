@@ -48,6 +48,7 @@ class DirectiveShown:
     how: Any
     occasion: str
     units: tuple[str, ...]
+    silent: tuple[str, ...]
     due: Any
     state: str
     state_words: Any
@@ -80,7 +81,7 @@ def overdue_here(request: Any) -> int:
 def directives_shown(request: Any) -> dict[str, Any]:
     """The page of a unit."""
     root, units = request.desk.root, _units(request)
-    unit = request.GET.get("unit", "") or next(iter(units), "")
+    unit = request.GET.get("unit", "") or _first(request, units)
     if unit not in units:
         raise Missing(_("There is nothing at this address, or you may not see it."))
     office = office_of(root, unit)
@@ -120,6 +121,7 @@ def directive_shown(request: Any, d: Any) -> DirectiveShown:
         how=_("spoken") if d.how == service.SPOKEN else _("written"),
         occasion=d.occasion,
         units=tuple(find_unit(root, code).title for code in d.units),
+        silent=tuple(find_unit(root, code).title for code in d.silent) if d.reported else (),
         due=fmt.due(d.due) if d.state == "open" else None,
         state="overdue" if late else d.state,
         state_words=_("Overdue") if late else STATES[d.state] if fmt.is_thai else ENGLISH[d.state],
@@ -138,6 +140,19 @@ def directive_shown(request: Any, d: Any) -> DirectiveShown:
 
 def _units(request: Any) -> list[str]:
     return units_where(request, Permission.PAPER_ENDORSE)
+
+
+def _first(request: Any, units: list[str]) -> str:
+    """The unit whose page opens first: an office's, else one that has something to carry out."""
+    root, today = request.desk.root, request.desk.today
+    running = (
+        code
+        for show in ("overdue", "open")
+        for code in units
+        if next(service.directives_of(root, request.actor, code, given=False, show=show, today=today), None)
+    )
+    office = (code for code in units if office_of(root, code) is not None)
+    return next((code for found in (office, running, units) for code in found), "")
 
 
 def _some(request: Any, code: str, *, given: bool) -> bool:

@@ -21,7 +21,7 @@ from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.notes import add_note
 from saraban.ui.layout.once import once_page
 from saraban.ui.layout.readers import read_day, write_day
-from saraban.ui.layout.targets import named_targets, suggestions, units_near
+from saraban.ui.layout.targets import named_targets, units_near
 
 NAMES = ("given_on", "how", "occasion", "text", "due", "others", "by")
 TYPES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
@@ -59,7 +59,6 @@ def ask(request: Any, refused: Refused | None = None) -> dict[str, Any]:
             for person, key, words in service.who_orders(root, unit, today)
         ],
         "choices": units_near(root, unit, tuple(f"unit:{c}" for c in post.getall("units")) if refused else ()),
-        "names": suggestions(root, unit),
         "typed": typed,
         "wrong": refused.wrong if refused else {},
         "problems": refused.problems if refused else [],

@@ -158,7 +158,7 @@ def expanded(root: Any, unit: str, chosen: tuple[str, ...]) -> tuple[str, ...]:
 def _named(root: Any, unit: str, name: str, field: str) -> str:
     wanted = "".join(name.split())
     agency = {p.code for p in _places(root, unit)}
-    found = [f"unit:{c}" for c, u in agencies_of(root).by_code.items() if wanted in {c, "".join(u.title.split())}]
+    found = [f"unit:{c}" for c, u in agencies_of(root).by_code.items() if wanted in _names_of(u)]
     near = [f for f in found if f.removeprefix("unit:") in agency]
     hits = (
         near
@@ -176,6 +176,12 @@ def _named(root: Any, unit: str, name: str, field: str) -> str:
             field=field,
         )
     return hits[0]
+
+
+def _names_of(place: Any) -> set[str]:
+    """By what a unit is found: its code, its name, its name with that of its agency; without spaces."""
+    names = (place.code, place.title, place.title + agency_of(place).title)
+    return {"".join(name.split()) for name in names}
 
 
 def _places(root: Any, unit: str) -> list[Any]:
