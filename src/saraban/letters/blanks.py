@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 BLANK = re.compile(r"\{\{([^{}\r\n]{1,60})\}\}")
+#: Places as on paper forms, where words are still to be written: ``จัดประชุม …``, ``.......``.
+DOTS = re.compile(r"…|\.{3,}")
 #: Fields of a form in which blanks may stand: single texts, and texts of which there are several.
 WORDS = ("subject", "to_text", "body", "salutation", "closing", "outside_ref", "typist")
 LINES = ("enclosures", "actions", "copies")
@@ -31,6 +33,11 @@ def blanks_of(form: Any) -> dict[str, str]:
         for name in blanks_in(text):
             found.setdefault(name, field)
     return found
+
+
+def dotted_in(form: Any) -> list[str]:
+    """ช่องที่ยังเป็นจุดไข่ปลา: the fields of a form or letter in which dots stand for words, in order."""
+    return list(dict.fromkeys(field for field, text in _texts(form) if DOTS.search(text)))
 
 
 def fill_blanks(form: T, values: Mapping[str, str]) -> T:

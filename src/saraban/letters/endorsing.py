@@ -163,6 +163,16 @@ def withdraw(desk: Desk, actor: Actor, *, paper: Paper, endorsement: int) -> Non
     record_note(desk, actor, paper, "endorsement-withdrawn", note)
 
 
+def may_take_back(root: Any, actor: Actor, paper: Paper) -> int:
+    """เกษียนที่ยังดึงคืนได้: the id of one's own last note while nobody has opened it, or 0."""
+    move, live = PAPER_MOVES["withdraw"], [e for e in paper.endorsements if e.is_live]
+    note = live[-1] if live and paper.state in move.states and actor.may(move.permission, paper) else None
+    if note is None or note.signing.person != actor.person or not note.is_electronic or note.field:
+        return 0
+    waiting = tasks.find(root, note.task) if note.task else None
+    return note.id if waiting is not None and not waiting.read else 0
+
+
 def fall_back(desk: Desk, paper: Paper, live: list[Endorsement]) -> None:
     """The last note stands no more: the paper is where the ones before it left it, and lies with the registry."""
     paper.state = next(

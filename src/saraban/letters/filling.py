@@ -19,7 +19,7 @@ from saraban.files.service import Arrival, keep_arrival
 from saraban.kinds.service import book_on, keep_first, kind_of
 from saraban.kinds.shapes import AddresseeClass, Kind, KindBook
 from saraban.letters.addressees import check_copies, expand_addressees
-from saraban.letters.blanks import blanks_of
+from saraban.letters.blanks import blanks_of, dotted_in
 from saraban.letters.content import Letter, Text
 from saraban.letters.cosigning import check_cosigners, is_asked_of_one_signer, missing_cosigners
 from saraban.letters.file_texts import await_reading
@@ -44,6 +44,11 @@ NAMES = {
     "references": "อ้างถึง",
     "enclosures": "สิ่งที่ส่งมาด้วย",
     "copies": "สำเนาส่ง",
+    "salutation": "คำขึ้นต้น",
+    "closing": "คำลงท้าย",
+    "actions": "สิ่งที่ต้องดำเนินการ",
+    "outside_ref": "เลขที่โครงการ",
+    "typist": "ผู้พิมพ์",
 }
 
 
@@ -177,6 +182,14 @@ def missing_parts(root: Any, letter: Letter) -> list[Part]:
             found.append(Part(name, field.label or NAMES.get(field.name, field.name)))
     found += [Part("cosigners", label) for label in missing_cosigners(kind, letter)]
     return [*found, *(Part(field, f"{{{{{name}}}}}") for name, field in blanks_of(letter).items())]
+
+
+def dotted_parts(root: Any, letter: Letter) -> list[Part]:
+    """ช่องที่ยังเป็นจุดไข่ปลา of a draft: they do not stand in its way, dots may be meant, but its writer is told."""
+    kind = kind_of(root, letter)
+    labels = {field.name: field.label or NAMES.get(field.name, "") for field in kind.fields} if kind is not None else {}
+    named = ((field, {"to_text": "to"}.get(field, field).removeprefix("own-")) for field in dotted_in(letter))
+    return [Part(field, labels.get(name) or NAMES.get(name) or name) for field, name in named]
 
 
 def check_complete(root: Any, letter: Letter) -> None:

@@ -64,6 +64,35 @@ class TestWriting:
         lacking = officer.write("/drafts/new", addressees=[], subject="ขอเชิญ {{ชื่อ}}")  # a blank is left
         assert next_of(lacking).endswith("/edit")
 
+    def test_before_it_is_proposed_what_is_missing_is_said(self, officer, draft):
+        lacking = officer.write(
+            "/drafts/new?kind=memo.invitation", addressees=[], subject="ขอเชิญ {{ชื่อ}}", body="ด้วย … กำหนดจัดประชุม"
+        )
+        page = officer.get(f"/l/{lacking}/propose").html
+        links = {a.get_text(): a["href"] for a in page.select("#missing a")}
+        assert links["{{ชื่อ}}"] == f"/l/{lacking}/edit#f-subject"
+        assert links["วันที่จัด"] == f"/l/{lacking}/edit#f-own-event_day"
+        assert [a["href"] for a in page.select("#dotted a")] == [f"/l/{lacking}/edit#f-body"]
+        assert page.select_one("form#act button.btn-primary") is None
+        form = officer.get(f"/l/{lacking}/edit").html
+        assert all(form.find(id=href.partition("#")[2]) is not None for href in links.values())
+        assert [a["href"] for a in form.select(".notice a")] == [f"#{h.partition('#')[2]}" for h in links.values()]
+        whole = officer.get(f"/l/{draft}/propose").html
+        assert whole.select("#missing, #dotted") == []
+
+    def test_dots_alone_do_not_stand_in_the_way(self, officer):
+        dotted = officer.write("/drafts/new", addressees=[], subject="ขอเชิญ", to_text="หัวหน้า", body="ด้วย ..... ขอเชิญ")
+        assert officer.get(f"/l/{dotted}/propose").html.select_one("#dotted a")["href"].endswith("#f-body")
+        propose(officer, dotted)
+
+    def test_a_draft_without_a_number_stands_in_no_register(self, officer, draft):
+        page = officer.get(f"/l/{draft}/void")
+        assert "ทะเบียน" not in page.html.find("label", attrs={"for": "f-reason"}).get_text()
+        assert page.html.h1.get_text().strip() == "ยกเลิกร่าง"
+        assert "ยกเลิกร่าง" in officer.get(f"/l/{draft}").html.select_one(".letter-menu").get_text()
+        done = fill(page.forms["act"], reason="เลิกประชุม").submit(status=303).follow()
+        assert "ร่างนี้ไม่มีเลขที่" in done.text
+
     def test_characters_that_nobody_sees_are_not_kept(self, officer):
         made = officer.write(
             "/drafts/new", addressees=[], subject="\ufeffขอ\u200fข้อมูล", body="ก\u200bข\ufeff", enclosures="\u200fแบบ"

@@ -146,8 +146,11 @@ class TestNotes:
         page = head.get(f"/p/{paper}?tab=endorse").forms["withdraw"].submit(status=303).follow()
         assert "withdrawn" in page.text
         head.endorse(paper, "propose", to="ผู้อำนวยการเขต", verb="เพื่อโปรดพิจารณา")
+        offered = head.get(f"/p/{paper}?tab=endorse").forms["withdraw"]
+        assert "withdraw" not in director.get(f"/p/{paper}?tab=endorse").forms
         director.get(f"/p/{paper}").forms["seen"].submit(status=303)
-        head.get(f"/p/{paper}?tab=endorse").forms["withdraw"].submit(status=409)
+        assert "withdraw" not in head.get(f"/p/{paper}?tab=endorse").forms
+        offered.submit(status=409)
 
     def test_pressed_twice_it_stands_once(self, head, paper):
         form = fill(head.get(f"/p/{paper}?tab=endorse&act=propose").forms["note"], to="ผู้อำนวยการเขต", text="เห็นควรรับไว้")

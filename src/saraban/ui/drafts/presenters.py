@@ -16,7 +16,7 @@ from saraban.exchange.waiting import deliveries_of, has_letter
 from saraban.letters.approval import content_digest
 from saraban.letters.cosigning import first_right_of, require_signer, seen_of
 from saraban.letters.drafting import drafts_of
-from saraban.letters.filling import missing_parts
+from saraban.letters.filling import Part, missing_parts
 from saraban.letters.locking import lock_of
 from saraban.letters.numbering import series_of
 from saraban.letters.workflow import LETTER_STATES
@@ -92,7 +92,7 @@ class DraftForm:
     kind: KindForm
     questions: list[dict[str, Any]]
     held: str = ""
-    missing: tuple[str, ...] = ()
+    missing: tuple[Part, ...] = ()
     keeps: bool = False
     templates: tuple[tuple[str, str], ...] = ()
     live: Live | None = None
@@ -190,7 +190,7 @@ def draft_form(
         problems=refused.problems if refused else [],
         kind=kind_form(request, typed["kind"], unit, typed, refused.wrong if refused else {}),
         questions=refused.questions if refused else [],
-        missing=tuple(part.label for part in missing_parts(root, letter)) if letter is not None else (),
+        missing=tuple(missing_parts(root, letter)) if letter is not None else (),
         held=_held(request, letter),
         live=live,
         **_templates(request, unit, letter, typed, refused),

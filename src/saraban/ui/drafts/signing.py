@@ -13,6 +13,7 @@ from saraban.core.errors import Invalid
 from saraban.core.i18n import _
 from saraban.exchange.sending import check_on_paper, receivers_of, send, send_again, send_on_paper
 from saraban.letters import cosigning, drafting, records, reviewing
+from saraban.letters.filling import dotted_parts, missing_parts
 from saraban.letters.workflow import LETTER_MOVES, check_move
 from saraban.people.service import find_post
 from saraban.signatures.issuing import Wanted, is_signed_by
@@ -25,6 +26,7 @@ from saraban.ui.layout.once import once_page
 from saraban.ui.layout.readers import small_number
 from saraban.ui.layout.targets import named_posts, named_readers, named_targets, names_near, suggestions
 from saraban.ui.letters.giving import given_in, giving_shown
+from saraban.ui.letters.voiding import void_words
 
 ACT = "templates/act.pt"
 #: The row of the table that a form belongs to, where it is called otherwise.
@@ -36,7 +38,6 @@ TITLES = {
     "propose": _("Propose for signature"),
     "return": _("Return for correction"),
     "decline": _("Return unsigned"),
-    "void": _("Make void"),
     "submit": _("Send to be checked"),
     "send-back": _("Return to who wrote it"),
     "return-previous": _("Return to who checked it"),
@@ -49,7 +50,6 @@ DONE = {
     "propose": _("The draft waits for the signature."),
     "return": _("The draft went back to its writer."),
     "decline": _("The letter went back to its writer. What others signed counts no more; its number stays held."),
-    "void": _("The letter is void. A number that it had stays in the register."),
     "recall": _("The draft is yours again."),
     "submit": _("The draft waits to be checked."),
     "send-back": _("The draft went back to its writer."),
@@ -84,8 +84,9 @@ def act(request: Any) -> Any:
 
     def go() -> str:
         letter = _letter(request)
+        done = void_words(letter).done if verb == "void" else DONE[verb]
         _ACTS[verb](request, letter)
-        add_note(request, DONE[verb])
+        add_note(request, done)
         return f"/l/{letter.key}"
 
     outcome = attempt(request, lambda: once_page(request, go))
@@ -261,7 +262,10 @@ def _act_page(request: Any, refused: Refused | None) -> dict[str, Any]:
     return {
         "letter": letter,
         "verb": verb,
-        "title": TITLES[verb],
+        "title": void_words(letter).title if verb == "void" else TITLES[verb],
+        "reason_label": void_words(letter).reason,
+        "missing": missing_parts(root, letter) if verb == "propose" else [],
+        "dotted": dotted_parts(root, letter) if verb == "propose" else [],
         "signers": checkers(request, letter) if verb == "submit" else first_signers(request, letter, chosen),
         "posts": request.POST.get("posts", ""),
         "near_posts": names_near(root, letter.from_unit, request.desk.today)[:MOST_NEAR] if verb == "ask" else [],

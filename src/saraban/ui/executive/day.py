@@ -48,7 +48,7 @@ def matter(request: Any) -> dict[str, Any]:
     return {
         "row": matter_shown(request, one, href=""),
         "sheet": sheet_of(root, one.letter, fmt, _images(request, one.letter)),
-        "notes": notes_of(root, one.paper, fmt, request.actor.person) if one.paper is not None else (),
+        "notes": notes_of(root, one.paper, fmt) if one.paper is not None else (),
         "letter": address_of(one),
         "seen": seen_at(request, one.letter, one.paper) if one.paper is not None else "",
         "before": f"/day/{found[at - 1].key}" if at else None,

@@ -55,7 +55,7 @@ def ask(request: Any, refused: Refused | None = None) -> dict[str, Any]:
         "letter": f"/p/{paper.key}" if paper is not None else f"/l/{letter.key}",
         "is_draft": paper is None,
         "sheet": sheet_of(root, letter, fmt),
-        "notes": notes_of(root, paper, fmt, request.actor.person) if paper is not None else (),
+        "notes": notes_of(root, paper, fmt) if paper is not None else (),
         "returned": _returned(letter, paper),
         "before": said_shown(request, screening.screening_of(thing)),
         "recommendations": [

@@ -55,7 +55,6 @@ class NoteShown:
     day: str
     due: str
     withdrawn: bool
-    mine: bool
     recorded: str = ""
     scan: str = ""
     struck: str = ""
@@ -180,12 +179,12 @@ def stamp_of(root: Any, paper: Any, fmt: Formats) -> Stamp:
     )
 
 
-def notes_of(root: Any, paper: Any, fmt: Formats, person: str) -> tuple[NoteShown, ...]:
+def notes_of(root: Any, paper: Any, fmt: Formats) -> tuple[NoteShown, ...]:
     """The notes on a unit's paper, in order."""
-    return tuple(_note(root, paper.key, note, thai(fmt), person) for note in paper.endorsements)
+    return tuple(_note(root, paper.key, note, thai(fmt)) for note in paper.endorsements)
 
 
-def _note(root: Any, paper: str, note: Any, fmt: Formats, person: str) -> NoteShown:
+def _note(root: Any, paper: str, note: Any, fmt: Formats) -> NoteShown:
     signing = note.signing
     return NoteShown(
         key=str(note.id),
@@ -198,7 +197,6 @@ def _note(root: Any, paper: str, note: Any, fmt: Formats, person: str) -> NoteSh
         day=fmt.day(note.day),
         due=fmt.day(note.due),
         withdrawn=not note.is_live,
-        mine=signing.person == person and note.is_electronic,
         recorded=recorded_line(note, fmt),
         scan=f"/p/{paper}/notes/{note.id}/scan" if note.scan is not None else "",
         strike=f"/p/{paper}/notes/{note.id}/strike",

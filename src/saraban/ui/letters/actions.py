@@ -24,6 +24,7 @@ from saraban.offices.service import office_of
 from saraban.tasks import service as tasks
 from saraban.templates.merging import may_see_list
 from saraban.ui.layout.duties import drafting_units
+from saraban.ui.letters.voiding import void_words
 
 WORDS = {
     "propose": _("Propose"),
@@ -202,7 +203,7 @@ def _letter_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
             ("return_previous", _("Return to who checked it"), "arrow-return-left", False),
             ("recall", _("Take the draft back"), "reply", True),
             ("bring_back", _("Take it out of signing"), "reply", True),
-            ("void", _("Make void"), "slash-circle", False),
+            ("void", void_words(letter).title, "slash-circle", False),
         )
         for verb, title, icon, post in rows:
             if verb in moves:

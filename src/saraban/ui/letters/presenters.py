@@ -15,6 +15,7 @@ from saraban.letters import records
 from saraban.letters.addressees import copy_words
 from saraban.letters.assignees import describe_assignee
 from saraban.letters.deliberating import steps_for
+from saraban.letters.endorsing import may_take_back
 from saraban.letters.referring import linked_references
 from saraban.letters.workflow import PAPER_MOVES
 from saraban.people.rights import readers_of
@@ -89,6 +90,8 @@ class PaperShown:
     folder: str
     result: str
     handed: tuple[tuple[str, str], ...]
+    #: the number of one's own last note while it can be taken back, or nothing
+    take_back: int = 0
 
 
 @dataclass(frozen=True)
@@ -225,12 +228,13 @@ def _paper(request: Any, paper: Any, fmt: Formats) -> PaperShown:
             for target in dict.fromkeys(ref.tray for ref in handed(root, paper))
             if actor.may(Permission.PAPER_FORWARD, paper)
         ),
+        take_back=may_take_back(root, actor, paper),
     )
 
 
 def _notes(request: Any, paper: Any, fmt: Formats) -> tuple[NoteShown, ...]:
     strikes = request.actor.may(Permission.PAPER_RECORD, paper) and paper.state in PAPER_MOVES["strike"].states
-    notes = notes_of(request.desk.root, paper, fmt, request.actor.person)
+    notes = notes_of(request.desk.root, paper, fmt)
     return tuple(replace(n, may_strike=strikes and bool(n.recorded) and not n.withdrawn) for n in notes)
 
 
