@@ -50,6 +50,34 @@ class TestChanging:
         assert "<ins>หนังสือประทับตราใหม่</ins>" in page.text
         assert "หนังสือประทับตราใหม่" not in admin.get("/admin/kinds").text
 
+    def test_what_would_change_is_said_in_words(self, admin):
+        form = fill(admin.get("/admin/kinds/edit/seal").forms["kind"], level="section-28", unit_kinds="city, agency")
+        form["fields"] = form["fields"].value.replace(
+            "contact | โทร. | must, type=line", "contact | โทรศัพท์ | type=text"
+        )
+        page = form.submit("act", value="preview", status=200).html
+        rows = [[cell.get_text() for cell in row.select("td")] for row in page.select("tbody tr")]
+        told = {place: (old, new) for place, old, new in rows}
+        assert told["หนังสือประทับตรา › ระดับลายมือชื่อขั้นต่ำ"][1].startswith("มาตรา ๒๖")
+        assert told["หนังสือประทับตรา › ชนิดหน่วยงานที่ออกได้"] == ("", "กรุงเทพมหานคร, หน่วยงาน")
+        assert told["หนังสือประทับตรา › โทรศัพท์ › สิ่งที่พิมพ์ในช่อง"] == ("หนึ่งบรรทัด", "หลายบรรทัด")
+        assert told["หนังสือประทับตรา › โทรศัพท์ › ต้องมี"][0] == "✓"
+        assert not any(part in place for place in told for part in ("kinds", ".", "level", "fields"))
+
+    def test_a_field_more_is_said_by_its_name(self, admin):
+        form = admin.get("/admin/kinds/edit/seal").forms["kind"]
+        form["fields"] = form["fields"].value.strip() + "\nroom | ห้อง | type=line"
+        page = form.submit("act", value="preview", status=200).html
+        [fields] = [row.select("td") for row in page.select("tbody tr") if row.td.get_text().endswith("ช่องในแบบ")]
+        assert fields[2].get_text().endswith("โทร., ห้อง")
+        assert "seal" not in fields[2].get_text()
+
+    def test_notes_are_in_thai(self, admin):
+        for key in ("announcement", "regulation"):
+            note = admin.get(f"/admin/kinds/edit/{key}").forms["kind"]["note"].value
+            assert note
+            assert not any(c.isascii() and c.isalpha() for c in note)
+
     def test_nothing_but_what_was_changed_differs(self, admin):
         for key in ("external", "memo", "memo.chair", "order.city", "minutes", "regulation.bylaw"):
             form = admin.get(f"/admin/kinds/edit/{key}").forms["kind"]

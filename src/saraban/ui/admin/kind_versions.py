@@ -8,19 +8,19 @@ from saraban.core.errors import Invalid, Missing
 from saraban.core.i18n import _
 from saraban.kinds import service
 from saraban.people.whole import top_unit
-from saraban.ui.admin.style_words import place_shown
+from saraban.ui.admin.kind_words import KindWords
 from saraban.ui.layout.attempts import Refused
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.notes import add_note
 from saraban.ui.layout.readers import read_day
 
 
-def shared(typed: Any, seen: int, newest: Any, preview: Any, refused: Refused | None) -> dict[str, Any]:
+def shared(request: Any, typed: Any, seen: int, newest: Any, preview: Any, refused: Refused | None) -> dict[str, Any]:
     """What the forms share: what was typed, what would change, what is wrong."""
     rows = []
     if preview is not None:
         made = service.KindVersion(0, service.written(preview), since=newest.since, at=None, by="", name="", why="")
-        rows = differences_shown(newest, made)
+        rows = differences_shown(request, newest, made)
     return {
         "typed": typed,
         "seen": typed.get("seen") or seen,
@@ -31,10 +31,14 @@ def shared(typed: Any, seen: int, newest: Any, preview: Any, refused: Refused | 
     }
 
 
-def differences_shown(old: Any, new: Any) -> list[tuple[Any, bool, str, str]]:
-    """What differs: its place in words, or as the table writes it (True), what stood there, what stands there now."""
-    found = service.differences(old, new)
-    return [(place_shown(place) or place, not place_shown(place), before, after) for place, before, after in found]
+def differences_shown(request: Any, old: Any, new: Any) -> list[tuple[str, str, str]]:
+    """What differs, in words: its place, what stood there, what stands there now."""
+    tables = (service.table_of(old), service.table_of(new))
+    words = KindWords(request.localizer.translate, tables, thai=request.locale_name == "th")
+    return [
+        (words.place(place), words.value(place, before), words.value(place, after))
+        for place, before, after in service.differences(old, new)
+    ]
 
 
 def done(request: Any, made: Any) -> str:

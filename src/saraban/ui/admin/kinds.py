@@ -8,7 +8,6 @@ from typing import Any
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
-from saraban.core.i18n import _
 from saraban.kinds import service
 from saraban.kinds.checking import check_table
 from saraban.kinds.shapes import LEVELS, PAPERS, SIGNINGS, book_from
@@ -18,23 +17,13 @@ from saraban.letters.styling import PACE
 from saraban.registers.books import SERIES
 from saraban.ui.admin.kind_forms import FIELD_HELP, changed_kind, changed_words, kind_values, words_values
 from saraban.ui.admin.kind_versions import differences_shown, done, gate, shared, since_of, version_shown
+from saraban.ui.admin.kind_words import LEVEL_WORDS, PAPER_WORDS, SIGNING_WORDS
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.once import once_page
 from saraban.ui.layout.sheets import formed
 
 KIND, WORDS = "saraban.ui.admin:templates/kind.pt", "saraban.ui.admin:templates/kind-words.pt"
-SIGNING_WORDS = {
-    "signature": _("signature"),
-    "initials": _("initials beside the seal"),
-    "none": _("no signature is printed"),
-}
-LEVEL_WORDS = {
-    "section-9": _("section 9: typed name with a one-time password"),
-    "section-26": _("section 26: reliable signature"),
-    "section-28": _("sections 26 and 28: with a certificate"),
-}
-PAPER_WORDS = {"garuda": _("paper with the garuda"), "memo": _("memo paper"), "plain": _("plain paper")}
 
 
 @view_config(route_name="admin-kinds", request_method="GET", renderer="saraban.ui.admin:templates/kinds.pt")
@@ -92,7 +81,7 @@ def version(request: Any, refused: Refused | None = None) -> dict[str, Any]:
     before = service.version(root, found.n - 1) if found.n > 1 else None
     return {
         "version": version_shown(found, fmt, service.version_on(root, request.desk.today).n),
-        "rows": differences_shown(before, found) if before is not None else [],
+        "rows": differences_shown(request, before, found) if before is not None else [],
         "newest": service.versions(root)[0].n,
         "typed": request.POST if refused else {},
         "wrong": refused.wrong if refused else {},
@@ -163,7 +152,7 @@ def _kind_page(
         "levels": [(s, LEVEL_WORDS[s]) for s in LEVELS],
         "papers": [(p, PAPER_WORDS[p]) for p in PAPERS],
         "help": FIELD_HELP,
-        **shared(typed, seen, newest, preview, refused),
+        **shared(request, typed, seen, newest, preview, refused),
     }
 
 
@@ -171,7 +160,7 @@ def _words_page(
     request: Any, typed: Any, seen: int, *, preview: dict[str, Any] | None = None, refused: Refused | None = None
 ) -> dict[str, Any]:
     newest = service.versions(request.desk.root)[0]
-    return shared(typed, seen, newest, preview, refused)
+    return shared(request, typed, seen, newest, preview, refused)
 
 
 def _data(found: Any) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def _page(
     kept, holding = service.versions(root), service.version_on(root, request.desk.today).n
     styles = [whole_style(service.table_of(v)) for v in kept]
     first = [v for v, style, older in zip(kept, styles, [*styles[1:], None], strict=True) if style != older]
-    both = shared(typed, seen, kept[0], preview, refused)
+    both = shared(request, typed, seen, kept[0], preview, refused)
     return {
         **both,
         "wrong": {name.removeprefix("style."): message for name, message in both["wrong"].items()},
