@@ -20,6 +20,14 @@ STICKING_OUT = """() => [...document.querySelectorAll('main *, header *, nav *')
     .filter(node => node.offsetParent !== null && node.getBoundingClientRect().right > innerWidth + 1
         && node.closest('.table-scroll, .form-sheet, dialog') === null)
     .slice(0, 5).map(node => node.outerHTML.slice(0, 160))"""
+#: Labels of the sheet whose value begins on another line than they do.
+APART = """() => {
+    const labels = [...document.querySelectorAll('.sheet-labels dt')]
+    const top = node => { const range = document.createRange(); range.selectNodeContents(node)
+        return range.getClientRects()[0]?.top ?? node.getBoundingClientRect().top }
+    return {labels: labels.map(dt => dt.textContent), wrong: labels.filter(dt =>
+        Math.abs(top(dt) - top(dt.nextElementSibling)) > 4).map(dt => dt.textContent)}
+}"""
 PICTURED = {"circulars", "search-found"}
 
 
@@ -33,6 +41,15 @@ def test_nothing_sticks_out(desks, pages, name):
     assert page.evaluate(TOO_SMALL) == []
     if name in PICTURED:
         picture(page, f"phone-{name}")
+
+
+def test_a_label_of_the_sheet_and_what_stands_after_it_share_a_line(desks, pages):
+    person, address = pages["letter"]
+    page = desks(person, phone=True)
+    page.goto(address)
+    apart = page.evaluate(APART)
+    assert {"ที่", "วันที่"} <= set(apart["labels"])
+    assert apart["wrong"] == []
 
 
 class TestBottomBar:

@@ -112,7 +112,7 @@ def _block(block: Paragraph | Table, texts: list[dict[str, Any]]) -> dict[str, A
         first = next((k for k in rows[0] if texts[k]["units"]), rows[0][0])
         for k in rows[1]:
             texts[k]["begins"] = first
-    return {"rows": rows, "head": block.head, "widths": _widths(block.rows)}
+    return {"rows": rows, "head": block.head, "widths": _widths(block.rows), "aligns": block.columns}
 
 
 def _widths(rows: Iterable[tuple[str, ...]]) -> list[int]:

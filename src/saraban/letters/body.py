@@ -1,8 +1,8 @@
 """ข้อความเป็นส่วน (body): the text of a letter as it is typed, and the blocks it is made of; one gives the other.
 
 A line is a paragraph. One that begins with a number (``๑.``, ``๑.๑``, ``(๑)``, ``ข้อ ๑``) is a numbered paragraph; lines
-between strokes ``| ก | ข |`` are the rows of a table, whose head is underlined by ``|---|---|``. The typed text
-is what is kept.
+between strokes ``| ก | ข |`` are rows of a table, whose head is underlined by ``|---|---|``; there ``|---:|`` sets a
+column to the right, ``|:---:|`` in the middle. The typed text is what is kept.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from saraban.documents.blocks import Block, Paragraph, Table
+from saraban.documents.blocks import CENTER, LEFT, RIGHT, Block, Paragraph, Table
 from saraban.thai.digits import to_arabic, to_thai
 
 #: Most columns of a table on A4.
@@ -27,6 +27,7 @@ _NUMBER = re.compile(
 )
 _ROW = re.compile(r"\|.*\|\Z")
 _RULE = re.compile(r"\|(?:\s*:?-{3,}:?\s*\|)+\Z")
+_MARKS = {"": "---", LEFT: ":---", CENTER: ":---:", RIGHT: "---:"}
 _CELL_END = re.compile(r"(?<!\\)\|")
 
 
@@ -111,7 +112,14 @@ def _table(lines: list[str]) -> Table:
     head = len(lines) > 1 and _RULE.match(lines[1]) is not None
     rows = [_cells(line) for i, line in enumerate(lines) if not (_RULE.match(line) and (i == 1 or len(lines) == 1))]
     width = min(max((len(row) for row in rows), default=1), MOST_COLUMNS)
-    return Table(tuple(_padded(row, width) for row in rows), head=head)
+    aligns = tuple(_align(mark) for mark in _cells(lines[1])[:width]) if head else ()
+    return Table(tuple(_padded(row, width) for row in rows), head=head, aligns=aligns if any(aligns) else ())
+
+
+def _align(mark: str) -> str:
+    if mark.endswith(":"):
+        return CENTER if mark.startswith(":") else RIGHT
+    return LEFT if mark.startswith(":") else ""
 
 
 def _padded(row: list[str], width: int) -> tuple[str, ...]:
@@ -130,7 +138,7 @@ def _lines(block: Block) -> Iterator[str]:
     for i, row in enumerate(block.rows):
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
         if i == 0 and block.head:
-            yield "|" + "---|" * len(row)
+            yield "|" + "".join(f"{_MARKS[align]}|" for align in (*block.aligns, *[""] * len(row))[: len(row)])
     if not block.rows:
         yield "|---|"
     yield ""

@@ -67,6 +67,34 @@ def test_short_rows_are_filled_up_and_none_loses_words():
     assert " ".join(table.rows[0]).split() == [str(n) for n in range(20)]
 
 
+@pytest.mark.parametrize(
+    ("cells", "align"),
+    [
+        (("๑,๒๐๐.๐๐", "๓๕๐"), "right"),
+        (("1,200 บาท", "-", ""), "right"),
+        (("-5", "๐.๗๕"), "right"),
+        (("๓๗ แห่ง", "๑๒ แห่ง"), "right"),
+        (("๑,๒๐๐", "ไม่มี"), "left"),
+        (("", "-"), "left"),
+        (("๐๙.๐๐", "๑๐.๓๐"), "left"),
+        (("0812345678",), "left"),
+        (("๘ มีนาคม ๒๕๖๗",), "left"),
+    ],
+)
+def test_amounts_stand_at_the_right(cells, align):
+    rows = "".join(f"| ๑ | {cell} |\n" for cell in cells)
+    [table] = blocks_of(f"| ที่ | จำนวนเงิน |\n|---|---|\n{rows}")
+    assert table.columns == ("left", align)
+
+
+def test_the_line_below_the_head_says_where_a_column_stands():
+    typed = "| ก | ข | ค | ง |\n|---:|:---:|:---|---|\n| ๑ | ๒ | ๓ | ๔ |"
+    [table] = blocks_of(typed)
+    assert table.columns == ("right", "center", "left", "right")
+    assert text_of([table]).strip() == typed
+    assert blocks_of("| ก | ข |")[0].columns == ("left", "left")
+
+
 def test_counted_again_when_one_was_put_between():
     typed = "๑. ก\n๑.๑ ข\n๑. ค\n๓.๗ ง\n(๔) จ\nฉ\nข้อ ๙ ช"
     assert text_of(renumber(blocks_of(typed))) == "๑. ก\n๑.๑ ข\n๒. ค\n๒.๑ ง\n(๑) จ\nฉ\nข้อ ๓ ช"
