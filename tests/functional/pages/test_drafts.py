@@ -64,6 +64,13 @@ class TestWriting:
         lacking = officer.write("/drafts/new", addressees=[], subject="ขอเชิญ {{ชื่อ}}")  # a blank is left
         assert next_of(lacking).endswith("/edit")
 
+    def test_ones_own_district_is_offered_as_addressee(self, officer):
+        page = officer.get("/drafts/new").html
+        offered = [box["value"] for box in page.select('input[name="addressees"]')]
+        assert offered[0] == "unit:d54"
+        assert "unit:d54-sch-1" in offered
+        assert not {"unit:d54-edu", "unit:bma"} & set(offered)
+
     def test_before_it_is_proposed_what_is_missing_is_said(self, officer, draft):
         lacking = officer.write(
             "/drafts/new?kind=memo.invitation", addressees=[], subject="ขอเชิญ {{ชื่อ}}", body="ด้วย … กำหนดจัดประชุม"

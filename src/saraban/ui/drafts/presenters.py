@@ -32,7 +32,7 @@ from saraban.ui.layout.attempts import Refused
 from saraban.ui.layout.duties import drafting_units
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.sheets import Sheet, sheet_of, translator
-from saraban.ui.layout.targets import Choice, groups_near, suggestions, units_near
+from saraban.ui.layout.targets import Choice, groups_near, suggestions, units_above, units_near
 from saraban.ui.letters.cosigning import SignerShown, signers_shown, so_far_file, so_far_sheet
 from saraban.ui.letters.issued import held_words
 
@@ -79,6 +79,7 @@ class DraftForm:
     seen: str
     typed: Typed
     units: tuple[tuple[str, str], ...]
+    above: tuple[Choice, ...]
     groups: tuple[Choice, ...]
     near: tuple[Choice, ...]
     others: tuple[tuple[str, str], ...]
@@ -167,13 +168,15 @@ def draft_form(
     root, fmt = request.desk.root, formats_for(request)
     unit = typed["unit"]
     groups = tuple(groups_near(root, unit, typed.addressees, everywhere=True))
+    above = tuple(units_above(root, unit, typed.addressees))
     near = tuple(units_near(root, unit, typed.addressees))
-    known = {c.value for c in (*groups, *near)}
+    known = {c.value for c in (*above, *groups, *near)}
     return DraftForm(
         action=action,
         seen=_seen(request, letter, refused),
         typed=typed,
         units=tuple((c, find_unit(root, c).title) for c in drafting_units(request)),
+        above=above,
         groups=groups,
         near=near,
         others=tuple(

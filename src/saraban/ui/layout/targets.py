@@ -30,7 +30,18 @@ def units_near(root: Any, unit: str, chosen: tuple[str, ...] = ()) -> list[Choic
     """The units directly below a unit, or those beside it where there are none."""
     place = find_unit(root, unit)
     below = children(place) or [u for u in children(place.__parent__) if u.code != unit]
-    return [Choice(f"unit:{u.code}", u.title, "", f"unit:{u.code}" in chosen) for u in below[:NEAR] if u.active]
+    return [_choice(u, chosen) for u in below[:NEAR] if u.active]
+
+
+def units_above(root: Any, unit: str, chosen: tuple[str, ...] = ()) -> list[Choice]:
+    """The units that a unit belongs to, up to its agency: whom it writes to most."""
+    place = find_unit(root, unit)
+    agency = agency_of(place)
+    return [_choice(u, chosen) for u in ancestors(place) if agency in (u, *ancestors(u)) and u.active]
+
+
+def _choice(unit: Any, chosen: tuple[str, ...]) -> Choice:
+    return Choice(f"unit:{unit.code}", unit.title, "", f"unit:{unit.code}" in chosen)
 
 
 def posts_near(root: Any, unit: str, day: Any, chosen: tuple[str, ...] = ()) -> list[Choice]:
