@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from saraban.agencies.content import UNIT_KINDS
+from saraban.agencies.service import UNIT_KINDS
 from saraban.core.i18n import _
 from saraban.registers.books import SERIES
 from saraban.ui.admin.presenters import KINDS_EN
