@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
+from itertools import zip_longest
 
 from saraban.intake.alone import is_day
 from saraban.intake.mail import MailHead, mail_head
-from saraban.intake.names import is_address
+from saraban.intake.names import is_address, is_office
 from saraban.intake.reading import Stamp
 from saraban.intake.segments import NUMBER, Segment
 from saraban.intake.written import is_mark
@@ -44,6 +45,10 @@ _NUMBERED = re.compile(rf"^(?:เลขที่|ที่)\s*{NUMBER}")
 #: The kind of a part that is an e-mail around the letter.
 MAIL = "mail"
 HEADING_REACH, PULLED_BACK, SHORT = 4, 4, 30
+LETTERHEAD, LONGEST_OF_HEAD = 8, 80
+_WRITTEN_AT = ("เขียนที่", "ทำที่", "ที่ ", "เลขที่", "วันที่", "Ref", "โทร")
+#: How a message goes on, that is no letterhead.
+_IN_MESSAGE = re.compile(r".*(?:ขอส่ง|ขอบคุณ|สวัสดี|ครับ|ค่ะ|ตามแนบ|กรุณา)")
 #: A line as long as this goes on in the next; so many lines below a number tell whose head it is.
 FULL, HEAD_REACH = 38, 6
 
@@ -103,7 +108,21 @@ def _split(segments: list[Segment]) -> list[Part]:
             parts[-1].kind = parts[-1].kind or (kind if kind != "letter" else "")
         parts[-1].take(segment)
         place += 1
-    return [part for part in parts if part.segments]
+    return [half for part, further in zip_longest(parts, parts[1:]) for half in _halves(part, further)]
+
+
+def _halves(part: Part, further: Part | None) -> list[Part]:
+    """A message and, where no letter begins in it for sure but there are labels of one, what its head stands above."""
+    if not part.segments:
+        return []
+    followed = further is not None and further.message is None
+    if part.message is None or followed:
+        return [part]
+    head, rest = part.segments[: part.message.lines], part.segments[part.message.lines :]
+    kind = next(filter(None, (heading_kind(one.text) for one in rest[:HEADING_REACH])), "")
+    if not kind and not {"number", "seal_to", "subject"} & {one.label for one in rest}:
+        return [part]
+    return [Part(head, MAIL, part.message), Part(rest, kind)]
 
 
 def _begins(segments: list[Segment], place: int, part: Part) -> str:
@@ -125,7 +144,7 @@ def _runs_on(segments: list[Segment], place: int) -> bool:
     if segments[place].gap:
         return False
     above = segments[place - 1]
-    if above.inner or len(above.text) >= FULL:
+    if above.inner or (len(above.text) >= FULL and not is_mark(above.text)):
         return True
     below = segments[place + 1 : place + 1 + HEAD_REACH]
     return not any(s.label in {"to", "seal_to", "subject", "office"} and not s.inner for s in below)
@@ -140,7 +159,8 @@ def _belongs_ahead(part: Part, kind: str) -> list[Segment]:
     """Lines above a number that are its letter's own: marks and the name of the office."""
     back: list[Segment] = []
     kept = part.message.lines if part.message else 0
-    while len(part.segments) > kept and len(back) < PULLED_BACK:
+    most = LETTERHEAD if part.message else PULLED_BACK
+    while len(part.segments) > kept and len(back) < most:
         last = part.segments[-1]
         office = kind == "letter" and _OFFICE.match(last.text) and last.gap and len(last.text) < 80
         if not (is_mark(last.text) or office or (part.message and _heads_letter(last.text))):
@@ -150,8 +170,10 @@ def _belongs_ahead(part: Part, kind: str) -> list[Segment]:
 
 
 def _heads_letter(line: str) -> bool:
-    """Behind a message: where and when the letter was written, above its เรื่อง."""
-    return line.startswith(("เขียนที่", "ทำที่")) or is_address(line) or is_day(line)
+    """Behind a message: who wrote the letter, where and when, above its เรื่อง."""
+    if len(line) > LONGEST_OF_HEAD or _IN_MESSAGE.match(line):
+        return False
+    return line.startswith(_WRITTEN_AT) or is_address(line) or is_day(line) or is_office(line)
 
 
 def _without_stamps(segments: list[Segment]) -> tuple[list[Segment], list[Stamp]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from saraban.intake.alone import with_values, without_leaders
-from saraban.intake.names import is_office
+from saraban.intake.names import PROVINCE, is_office
 from saraban.intake.written import words_of
 from saraban.thai.dates import MONTHS, WEEKDAYS
 from saraban.thai.digits import to_arabic
@@ -48,6 +48,7 @@ _SHORT = frozenset({"memo", "office", "number", "date"})
 _BESIDE = re.compile(r"(?<=\s)(?=(?:อ้างถึง|สิ่งที่ส่งมาด้วย)\s)")
 _MARK = r"(?:ด่วนที่สุด|ด่วนมาก|ด่วน|ลับที่สุด|ลับมาก|ลับ)"
 _MARK_FIRST = re.compile(rf"(?:{_MARK}\s+)+(?=ที่\s|บันทึกข้อความ)")
+_MARK_BETWEEN = re.compile(rf"\s(?:{_MARK}\s+)+(?=\S)")
 _MARK_LAST = re.compile(rf"\s(?=(?:{_MARK}\s*)+$)")
 _WIDE_GAP = re.compile(r"\s{3,}")
 _NUMBERED = re.compile(rf"(?:เลขที่|ที่)\s*(?:{NUMBER}|[ก-ฮ]{{1,4}}\.?\s?\d{{2,6}}(?:\.\d{{1,4}}){{0,4}}\s?/(?=\s))")
@@ -60,6 +61,7 @@ _DATED = re.compile(r"(?:ที่|ลว\.?)\s+$")
 #: How a text begins behind the addressee where everything stands on one line.
 _TEXT = re.compile(r"(?<=\s)(?=(?:ด้วย|ตามที่|ตามหนังสือ|เนื่องจาก|เนื่องด้วย|สืบเนื่อง|ข้าพเจ้า|พร้อมหนังสือนี้)\s?[ก-ฮเ-ไ])")
 LONGEST_LINE = 4000
+FEW_LINES, CLOSE = 8, 0.05
 
 
 @dataclass(frozen=True)
@@ -92,15 +94,24 @@ class Segment:
 def segments_of(text: str) -> list[Segment]:
     """The lines of a text that hold something, cut at labels where several stand on one line."""
     found: list[Segment] = []
+    lines = with_values(without_leaders(text)).split("\n")
+    spaced = _is_double_spaced(lines)
     at, gap = 0, True
-    for line in with_values(without_leaders(text)).split("\n"):
+    for line in lines:
         bare = line.strip()
         if bare:
             begin = at + line.index(bare[0])
-            found += _cut(bare[:LONGEST_LINE], begin, gap=gap)
+            found += _cut(bare[:LONGEST_LINE], begin, gap=gap and not spaced)
         gap = not bare
         at += len(line) + 1
     return found
+
+
+def _is_double_spaced(lines: Sequence[str]) -> bool:
+    """Does a blank line stand behind every line, so that it sets nothing apart?"""
+    written = [place for place, line in enumerate(lines) if line.strip()]
+    close = sum(further - place == 1 for place, further in pairwise(written))
+    return len(written) > FEW_LINES and close <= len(written) * CLOSE
 
 
 def _cut(line: str, begin: int, *, gap: bool) -> list[Segment]:
@@ -139,7 +150,9 @@ def _at_columns(plain: str, cuts: list[int], begin: int) -> list[int]:
     at = wide.end() if wide else number.end() + 1
     until = min((cut for cut in cuts if cut > number.end()), default=len(plain))
     days = [m.start() for m in _BARE_DAY.finditer(plain, number.end()) if not _DATED.search(plain[: m.start()])][:1]
-    columns = [at] if at < until and (wide or is_office(plain[at:until])) else []
+    columns = [at] if at < until and (wide or is_office(plain[at:until]) or PROVINCE.match(plain[at:until])) else []
+    if (mark := _MARK_BETWEEN.match(plain, number.end())) and mark.end() < until:
+        columns = [number.end() + 1, mark.end()]
     return sorted({*cuts, *columns, *days})
 
 

@@ -131,6 +131,43 @@ class TestMessages:
         assert values(found, LETTERS_OWN) == LETTERS_OWN
         assert [(row.kind, row.dated) for row in found.history] == [("note", date(2025, 3, 10))]
 
+    @pytest.mark.parametrize(
+        ("letter", "number", "sender"),
+        [
+            (
+                (
+                    "บริษัท ตัวอย่าง จำกัด\n๑ ถนนตัวอย่าง กทม. ๑๐๑๒๐\n\nที่ ตย. ๑๑๘/๒๕๖๘\n๓ มีนาคม ๒๕๖๘\n\n"
+                    "เรื่อง ขอเชิญ\nเรียน ผู้อำนวยการเขต\n\nด้วยบริษัทฯ ขอเชิญ"
+                ),
+                "ตย. 118/2568",
+                "บริษัท ตัวอย่าง จำกัด",
+            ),
+            ("จาก  กองสมมติ\nถึง  ผู้อำนวยการเขต\nที่  มท ๐๖๑๖/๓๓\n\nด้วยจะมีฝนตกหนัก", "มท 0616/33", "กองสมมติ"),
+            (
+                "ที่ พณ ๐๓๐๑/๑๗ กรมสมมติ ๓ มีนาคม ๒๕๖๘ เรื่อง สำรวจ เรียน ผู้อำนวยการเขต ด้วยกรมสมมติขอให้สำรวจ",
+                "พณ 0301/17",
+                "กรมสมมติ",
+            ),
+            (
+                (
+                    "ด่วนภายใน วันที่ ๑๑ มีนาคม ๒๕๖๘ เวลา ๑๖.๓๐ น.\nที่ กท ๐๓๐๒/๒๒\nสำนักงานสมมติ\n๓ มีนาคม ๒๕๖๘\n\n"
+                    "เรื่อง ก\nเรียน ผู้อำนวยการเขต\n\nด้วยมีเรื่อง"
+                ),
+                "กท 0302/22",
+                "สำนักงานสมมติ",
+            ),
+        ],
+        ids=["company", "radio", "on one line", "urgent within"],
+    )
+    @pytest.mark.parametrize("head", HEADS)
+    def test_above_letters_of_other_makes(self, head, letter, number, sender):
+        found = read(f"{head}\n\n{letter}")
+        assert values(found, ("number", "from_unit", "to")) == {
+            "number": number,
+            "from_unit": sender,
+            "to": ("ผู้อำนวยการเขต",),
+        }
+
     def test_the_letters_mark_is_its_own(self):
         assert read(f"{self.HEADS[0]}\n\nขอส่งหนังสือ\n\nลับมาก\n{LETTER}").value("secrecy") == "secret"
 
@@ -175,6 +212,12 @@ def test_a_radio_message_names_its_sender_above_the_number():
         "from_unit": "กองบัญชาการสมมติ",
         "to": ("ผู้อำนวยการเขต",),
     }
+
+
+def test_a_letter_with_a_blank_line_behind_every_line_is_read_as_without():
+    letter = LETTER.replace("เรื่อง การสำรวจ", "เรื่อง การสำรวจความต้องการของหน่วยงานในสังกัดทุกแห่งเพื่อจัดทำแผน\nพัฒนาประจำปี", 1)
+    close = "\n".join(line for line in letter.split("\n") if line)
+    assert read(close.replace("\n", "\n\n")).value("subject") == read(letter).value("subject")
 
 
 def test_the_hall_of_a_province_stands_for_it():

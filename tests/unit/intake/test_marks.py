@@ -73,6 +73,12 @@ class TestBetweenPages:
     def test_levels_as_headings_are_asked_about(self):
         assert secrecy(text="มีสามชั้น\n\nลับที่สุด\n\nลับมาก\n\nลับ\n\nดังนี้") == ("open", "asked")
 
+    def test_a_blank_line_sets_nothing_apart_where_one_follows_every_line(self):
+        text = LETTER.format(mark="", text=f"{LONG}\nลับที่สุด\nตามระเบียบ", foot=PHONES)
+        close = "\n".join(line for line in text.split("\n") if line)
+        found = read_stack(close.replace("\n", "\n\n"), today=date(2024, 3, 15)).fields["secrecy"]
+        assert (found.value, found.confidence < LIKELY) == ("open", True)
+
     def test_what_the_head_says_already_is_not_asked_again(self):
         assert secrecy(mark="ลับมาก", text=f"{LONG}\nลับ\nตามระเบียบ") == ("secret", "certain")
 
@@ -162,7 +168,13 @@ class TestBesideOtherThings:
         }
 
     @pytest.mark.parametrize(
-        "line", ["ที่ กท ๐๔๐๓/๑๒     ลับ", "ที่ กท ๐๔๐๓/๑๒ ลับ", "ที่ กท ๐๔๐๓/๑๒     ลับ     สำนักงานเขตตัวอย่าง"]
+        "line",
+        [
+            "ที่ กท ๐๔๐๓/๑๒     ลับ",
+            "ที่ กท ๐๔๐๓/๑๒ ลับ",
+            "ที่ กท ๐๔๐๓/๑๒ ลับ สำนักงานเขตตัวอย่าง",
+            "ที่ กท ๐๔๐๓/๑๒     ลับ     สำนักงานเขตตัวอย่าง",
+        ],
     )
     def test_the_number(self, line):
         text = LETTER.format(mark="", text="มีเรื่อง", foot=PHONES).replace("ที่ กท ๐๔๐๓/๑๒", line)
