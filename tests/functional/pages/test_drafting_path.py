@@ -71,6 +71,18 @@ class TestPath:
         assert f"/l/{draft}/recall" in page
         assert f"/l/{draft}/send-back" not in page
 
+    def test_who_checked_and_signs_is_not_offered_to_return_it_to_himself(self, officer, head, draft):
+        form = officer.get(f"/l/{draft}/submit").forms["act"]
+        form["to_post"] = "d54-edu.head"
+        form.submit(status=303)
+        head.get(f"/l/{draft}").forms["primary"].submit(status=303)
+        form = officer.get(f"/l/{draft}/propose").forms["act"]
+        form["to_post"] = "d54-edu.head"
+        form.submit(status=303)
+        page = head.get(f"/l/{draft}").text
+        assert f"/l/{draft}/return-previous" not in page
+        assert f"/l/{draft}/return" in page
+
     def test_somebody_has_to_be_chosen(self, officer, draft):
         form = officer.get(f"/l/{draft}/submit").forms["act"]
         token, request = form["csrf_token"].value, form["request_id"].value

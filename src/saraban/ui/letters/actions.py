@@ -235,9 +235,10 @@ def _of_signer(root: Any, actor: Any, letter: Any, moves: set[str]) -> set[str]:
 
 
 def _not_to_be_checked(actor: Any, letter: Any) -> set[str]:
-    """Nobody checks or returns what he wrote himself, and where nobody checked there is nobody to return to."""
+    """Nobody checks or returns what he wrote himself, and where nobody else checked there is nobody to return to."""
     own = {"check", "send_back"} if letter.created_by == actor.person else set()
-    return own if letter.draft is not None and letter.draft.checker_post else own | {"return_previous"}
+    checker = letter.draft.checker_post if letter.draft is not None else ""
+    return own if checker and checker != actor.post else own | {"return_previous"}
 
 
 def _keeps_books(request: Any, code: str) -> bool:
