@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from saraban.classification.levels import RANK, Secrecy, level_by_number
@@ -164,6 +164,8 @@ def _standing_apart(body: Sequence[Segment], marks: Sequence[Mark]) -> tuple[lis
     text = [m for m in secret if m not in last and m not in below and not body[m.place].inner]
     standing = {(m.place, m.words) for m in text}
     above = [m for m in text if body[m.place].gap or m.place == 0 or _is_paired(m, standing)]
+    if len(text) == 1 and "ลับที่สุด" in text[0].words:
+        above = [replace(m, sure=ASKED) for m in above]  # a letter of this level bears it on every sheet
     printed = [*last, *(below if _is_one_level(below) else ()), *(above if _is_one_level(text) else ())]
     behind = [_behind(body, place) for place in foot]
     sure = {m.place for m in printed}

@@ -73,6 +73,11 @@ class TestBetweenPages:
     def test_levels_as_headings_are_asked_about(self):
         assert secrecy(text="มีสามชั้น\n\nลับที่สุด\n\nลับมาก\n\nลับ\n\nดังนี้") == ("open", "asked")
 
+    def test_the_gravest_alone_in_a_text_is_asked_about_and_not_refused(self):
+        assert secrecy(text="หัวข้อแรก\n\nลับที่สุด\n\nหมายความว่าข้อมูลที่ร้ายแรงที่สุด") == ("top_secret", "asked")
+        assert secrecy(text="หน้าแรก\nลับที่สุด\n\n- ๒ -\n\nลับที่สุด\nหน้าสอง") == ("top_secret", "certain")
+        assert secrecy(mark="ลับที่สุด", text="หน้าแรก\n\nลับที่สุด\n\nหน้าสอง") == ("top_secret", "certain")
+
     def test_a_blank_line_sets_nothing_apart_where_one_follows_every_line(self):
         text = LETTER.format(mark="", text=f"{LONG}\nลับที่สุด\nตามระเบียบ", foot=PHONES)
         close = "\n".join(line for line in text.split("\n") if line)
