@@ -130,7 +130,9 @@ class TestPage:
         assert "มาตรา ๒๖" not in page.text
 
     def test_a_file_without_signatures(self, web):
-        assert "ไฟล์นี้ไม่มีลายมือชื่ออิเล็กทรอนิกส์" in send(web, letter()).text
+        told = send(web, letter()).text
+        assert "ไฟล์นี้ไม่มีลายมือชื่ออิเล็กทรอนิกส์" in told
+        assert "สแกนคิวอาร์โค้ด" in told
 
     def test_what_is_no_pdf(self, web):
         page = send(web, b"nothing")
