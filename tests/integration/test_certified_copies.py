@@ -8,8 +8,10 @@ import pytest
 from saraban.audit import service as audit
 from saraban.core.errors import Conflict, Missing
 from saraban.files.service import keep, open_file
-from saraban.letters.certifying import certify_copy
+from saraban.letters.certifying import certify_copy, may_be_certified
 from saraban.letters.drafting import Draft, sign, void_letter, write_draft
+from saraban.letters.incoming import Incoming
+from saraban.letters.receiving import register_incoming
 from saraban.letters.rendition import original_of, rendition_of
 from saraban.scripts.office_circular import OnRecord
 from tests.common.sample_files import pdf
@@ -89,6 +91,15 @@ def test_there_is_nothing_to_certify_of_a_draft_or_a_void_letter(desk, office):
     void_letter(desk, head, letter=letter, reason="ผิด")
     with pytest.raises(Conflict):
         certified(desk, office, head, letter)
+
+
+def test_there_is_nothing_to_certify_where_the_system_keeps_neither_text_nor_file(desk, office, clerk, done):
+    bare = register_incoming(desk, clerk, unit="d54", form=Incoming(subject="มากับกระดาษ")).letter
+    with pytest.raises(Conflict) as refused:
+        certified(desk, office, clerk, bare)
+    assert refused.value.slug == "nothing-to-certify"
+    assert not may_be_certified(bare)
+    assert may_be_certified(done.letter)
 
 
 def test_the_issued_letter_is_the_original_of_its_copies(desk, office, done):

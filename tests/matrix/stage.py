@@ -166,7 +166,9 @@ class _Hands:
         def work(desk: Any, who: Any) -> tuple[str, str]:
             boss = who("boss")
             if state == "from-the-counter":
-                paper = _kept(desk, register_incoming(desk, boss, unit=UNIT, form=Incoming(subject=MARK))).paper
+                paper = _kept(
+                    desk, register_incoming(desk, boss, unit=UNIT, form=Incoming(subject=MARK, body=MARK))
+                ).paper
                 return paper.key, self._wet(desk, who, paper)
             paper = _kept(desk, receiving.register_delivery(desk, boss, delivery=self._sent_here(desk, who))).paper
             note = self._wet(desk, who, paper)

@@ -18,20 +18,30 @@ _NOTHING = frozenset([*UNISSUED, "void"])
 
 
 def may_be_certified(letter: Letter) -> bool:
-    """Is there something to certify: was it signed, or received?"""
-    return letter.state not in _NOTHING
+    """Is there something to certify: was it signed, or received, and does the system keep its text or a file of it?"""
+    return letter.state not in _NOTHING and _is_kept(letter)
+
+
+def _is_kept(letter: Letter) -> bool:
+    return bool(letter.from_unit or letter.files or letter.body.strip())  # a letter of ours always is
 
 
 def certify_copy(desk: Desk, actor: Actor, *, letter: Letter, paper: Paper | None, pages: Sheets) -> bytes:
     """รับรองสำเนา: the copy of a letter as PDF, with name, post and day of who certifies it; put on record.
 
     ``paper`` = with the receive stamp and notes of that unit. Nothing of the letter changes. Raises ``Conflict`` for a
-    draft and for a letter that was made void: there is nothing to certify. The caller has asked the gate for ``paper``.
+    draft, for a letter that was made void, and where neither text nor file is kept: there is nothing to certify. The
+    caller has asked the gate for ``paper``.
     """
     actor.require(Permission.LETTER_READ, letter if paper is None else paper)
-    if not may_be_certified(letter):
+    if letter.state in _NOTHING:
         raise Conflict(
             _("Only a letter that was signed or received can be certified as a true copy."), slug="nothing-to-certify"
+        )
+    if not _is_kept(letter):
+        raise Conflict(
+            _("Neither the text nor a file of this letter is in the system. Certify a copy of the paper itself."),
+            slug="nothing-to-certify",
         )
     original = original_of(letter, pages)
     about = {"letter": id_text(letter.id)}

@@ -14,7 +14,7 @@ from saraban.letters.content import Letter, Letters, Paper
 from saraban.people.actor import Actor
 from saraban.search import outbox
 from saraban.tasks.service import unit_tray
-from saraban.thai.numbers import number_key
+from saraban.thai.numbers import is_number, number_key
 
 PAPER_OF, COVERED_BY, REMINDED_BY = b"P", b"C", b"R"
 ID_BYTES = 8
@@ -67,9 +67,9 @@ def read_paper(root: Any, actor: Actor, key: str) -> Paper:
 
 def by_number(root: Any, text: str) -> list[Letter]:
     """The letters with this number, in whatever way it is spelled, oldest id first; ``-`` or ไม่มี is no number."""
-    key = number_key(text)
-    if not any(char.isdecimal() for char in key):
+    if not is_number(text):
         return []
+    key = number_key(text)
     store = letters_of(root)
     return [store.letters[i] for i in _ids(store.by_number, key.encode() + b"\0")]
 

@@ -66,6 +66,11 @@ def number_key(text: str) -> str:
     return f"{head}{found['mark']}{int(found['n'])}"
 
 
+def is_number(text: str) -> bool:
+    """Is a letter named by this (มีเลขที่)? ``-``, ไม่มี and other words without a digit say that it has no number."""
+    return any(char.isdecimal() for char in text)
+
+
 def parse_number(text: str) -> LetterNumber | None:
     """Read a letter's number (เลขที่หนังสือ) or an order's (``๑๒/๒๕๖๗``); ``None`` when it is neither."""
     found = _RUNNING.fullmatch(_compact(text))

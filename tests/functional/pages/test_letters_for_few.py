@@ -82,6 +82,10 @@ class TestPersonal:
         receive(clerk, subject="", number="", remark="", handling="personal", concerned="u-d54-edu-head")
         address = head.get("/in-tray").click("ถึงเฉพาะบุคคล", index=-1).request.path + "/named"
         officer.get(address, status=404)
+        paper = head.get(address.removesuffix("/named"))
+        assert paper.html.select_one("a.btn-primary")["href"] == address, "opened before anything else"
+        assert "สิ่งที่อยู่ในซองไม่อยู่ในระบบ" in paper.html.select_one(".sheet-empty").text
+        assert "certified.pdf" not in paper.text
         opened = head.get(address).forms["open"].submit("do", value="open").follow()
         form = fill(opened.forms["back"], subject="ขอข้อมูลบุคลากร")
         again = form.submit("do", value="hand_back").follow()

@@ -74,7 +74,7 @@ def test_others_see_nothing_of_it(web, draft):
 class TestCertifiedCopies:
     def test_the_page_of_a_received_letter_makes_one(self, web):
         clerk = Person(web, "u-d54-clerk")
-        form = fill(clerk.get("/receive/d54").forms["receive"], subject="หนังสือที่จะรับรอง", number="ทส 0101/8")
+        form = fill(clerk.get("/receive/d54").forms["receive"], subject="หนังสือที่จะรับรอง", number="ทส 0101/8", body="ก")
         paper = key_of(form.submit("register").follow())
         form = next(f for f in clerk.get(f"/p/{paper}").forms.values() if f.action.endswith("/certified.pdf"))
         answer = form.submit()

@@ -11,6 +11,7 @@ from saraban.thai.numbers import (
     find_numbers,
     format_number,
     format_order_number,
+    is_number,
     number_key,
     parse_number,
     stored_form,
@@ -106,6 +107,16 @@ class TestFormat:
 
     def test_stored_form_keeps_the_spelling(self):
         assert stored_form("กท  ๐๔๐๓/ว ๓๒ ") == "กท 0403/ว 32"
+
+
+@pytest.mark.parametrize("text", ["กท ๐๔๐๓/ว ๓๒", "1"])
+def test_what_names_a_letter(text):
+    assert is_number(text)
+
+
+@pytest.mark.parametrize("text", ["", "-", "–", "ไม่มี", "ด่วนที่สุด"])
+def test_what_says_that_there_is_no_number(text):
+    assert not is_number(text)
 
 
 def test_numbers_in_a_text():

@@ -9,11 +9,13 @@ from typing import Any
 from pyramid.renderers import get_renderer
 
 from saraban.agencies.service import find_unit
+from saraban.core.i18n import _
 from saraban.documents import sheet as documents
 from saraban.documents.labelled import Row, rows_of
 from saraban.letters.assignees import describe_assignee
 from saraban.letters.body import blocks_of
 from saraban.letters.sheets import form_of
+from saraban.letters.values import PERSONAL
 from saraban.letters.workflow import UNISSUED
 from saraban.ui.layout.formats import Formats
 
@@ -78,6 +80,8 @@ class Sheet:
     blocks: tuple[Any, ...] = ()
     closing: str = ""
     below: tuple[tuple[str, str], ...] = ()
+    #: where the text is, of a sheet without one
+    elsewhere: Any = ""
     #: the blocks of those who signed after the first
     beside: tuple[tuple[str, ...], ...] = ()
 
@@ -112,6 +116,7 @@ def sheet_of(root: Any, letter: Any, fmt: Formats, images: tuple[tuple[str, Any]
         draft=letter.state in LETTER_DRAFTS,
         images=images,
         blocks=tuple(blocks_of(letter.body)),
+        elsewhere=_elsewhere(letter),
     )
 
 
@@ -133,7 +138,16 @@ def formed(letter: Any, printed: documents.Sheet, fmt: Formats, images: tuple[tu
         closing=printed.closing if block or is_draft else "",
         below=tuple((row.label, row.value) for row in rows.below),
         beside=tuple(one.block.lines for one in letter.cosignatures),
+        elsewhere=_elsewhere(letter),
     )
+
+
+def _elsewhere(letter: Any) -> Any:
+    if letter.files:
+        return _("The text is in the attached files.")
+    if letter.handling == PERSONAL:
+        return _("It was registered unopened: what is in the envelope is not in the system.")
+    return _("There is no text yet.") if letter.from_unit else _("The text is on the paper: no file is in the system.")
 
 
 def _is_signed_by_name(printed: documents.Sheet) -> bool:

@@ -19,6 +19,7 @@ from saraban.letters.cosigning import may_sign
 from saraban.letters.deliberating import reads_drafting
 from saraban.letters.drafting import is_own_draft
 from saraban.letters.filling import missing_parts
+from saraban.letters.values import PERSONAL
 from saraban.letters.workflow import LETTER_MOVES, PAPER_MOVES, UNSIGNED, possible
 from saraban.offices.service import office_of
 from saraban.tasks import service as tasks
@@ -91,6 +92,8 @@ def actions_of(request: Any, letter: Any, paper: Any) -> Actions:
     found += _letter_actions(request, letter, paper)
     found += _office_actions(request, letter, paper)
     primary = _primary(paper, found, "propose-draft" if _is_ready(request.desk.root, letter) else "edit")
+    if letter.handling == PERSONAL and paper is not None and paper.opened_at is None:
+        primary = next((a for a in found if a.verb == "named"), primary)  # the envelope is opened first
     return Actions(primary, tuple(a for a in found if a is not primary))
 
 

@@ -18,6 +18,7 @@ from saraban.letters import records
 from saraban.letters.certifying import may_be_certified
 from saraban.letters.workflow import UNISSUED
 from saraban.search.keeping import is_favourite
+from saraban.thai.numbers import is_number
 from saraban.ui.layout.attempts import Refused
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.letters.endorse import endorse_shown
@@ -48,7 +49,7 @@ def page_of(
         "endorse": form,
         "own": own,
         "beside": beside_shown(request, letter),
-        "lasting": request.route_path("number", number=letter.number.split("/")) if letter.number else "",
+        "lasting": request.route_path("number", number=letter.number.split("/")) if is_number(letter.number) else "",
         "preview": f"/l/{letter.key}/preview.pdf" if letter.from_unit and letter.state != "received" else "",
         "certify": may_be_certified(letter) and may_mark,
         "void": _made_void(request, letter),
