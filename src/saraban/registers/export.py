@@ -7,7 +7,7 @@ from datetime import date
 
 from saraban.documents.tables import Column, write_csv, write_xlsx
 from saraban.people.actor import Actor
-from saraban.registers.books import Span, entries_in
+from saraban.registers.books import SERIES, Span, entries_in
 from saraban.registers.content import Amendment, Book, Entry
 from saraban.thai.dates import format_date
 from saraban.thai.digits import Digits, in_digits
@@ -81,7 +81,8 @@ def to_csv(book: Book, span: Span = Span(), actor: Actor | None = None) -> bytes
 
 def to_xlsx(book: Book, title: str, span: Span = Span(), actor: Actor | None = None) -> bytes:
     """ส่งออก XLSX: the same with ``title`` above the heads."""
-    return write_xlsx(f"{book.series} {book.year}", _heads(book), rows(book, span, actor=actor), head_lines=[title])
+    sheet = f"{SERIES[book.series]} {book.year}".replace("ทะเบียนหนังสือส่ง (", "ส่ง (")  # a name of 31 characters
+    return write_xlsx(sheet, _heads(book), rows(book, span, actor=actor), head_lines=[title])
 
 
 def _amendment(change: Amendment, digits: Digits) -> str:

@@ -39,7 +39,10 @@ def test_the_list_asks_for_them_to_be_used_or_void(web):
         assert USE in shown
         assert VOID not in shown
     assert "กันไว้ ๔๐ วันแล้ว" in Person(web, CLERK).get("/numbers/d54").text
+    assert "เลขถัดไป" in Person(web, CLERK).get("/registers/d54/send/2567").text
     web.office.clock.office = at(2, month=1, year=2025)
+    assert "เลขถัดไป" not in Person(web, CLERK).get("/registers/d54/send/2567").text, "its year is over"
+    assert "เลขถัดไป" in Person(web, CLERK).get("/registers/d54/receive/2567").text, "what came late is entered there"
     for page in pages:
         shown = Person(web, CLERK).get(page).text
         assert VOID in shown

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from saraban.registers.books import Span, find_book
+from saraban.registers.content import Book
 from saraban.registers.export import FORM_13, FORM_14, columns, to_csv, to_xlsx
 from saraban.registers.service import amend, issue, reserve, void
 
@@ -69,6 +70,19 @@ def test_xlsx_is_text_throughout(book):
     assert sheet["A1"].value == "ทะเบียนหนังสือรับ พ.ศ. ๒๕๖๗"
     assert {c.number_format for row in sheet.iter_rows(min_row=2) for c in row if c.value} == {"@"}
     assert b"<f>" not in zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml")
+
+
+@pytest.mark.parametrize(
+    ("series", "name"),
+    [
+        ("receive", "ทะเบียนหนังสือรับ 2567"),
+        ("send", "ทะเบียนหนังสือส่ง 2567"),
+        ("seal", "ส่ง (หนังสือประทับตรา) 2567"),
+    ],
+)
+def test_the_sheet_is_called_like_the_book(series, name):
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(Book("d54", series, 2567), "ทะเบียน")))
+    assert book.sheetnames == [name]
 
 
 def test_sent_letters_have_the_other_form():

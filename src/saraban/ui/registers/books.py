@@ -9,6 +9,7 @@ from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
 from saraban.agencies.service import find_unit
+from saraban.core.clock import buddhist_year
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
@@ -73,6 +74,8 @@ def book(request: Any) -> Any:
         "book": found,
         "title": series_title(found.series, fmt),
         "year": fmt.year(found.year),
+        # letters that came late are still entered in the books of received letters of years that are over
+        "counting": found.series == "receive" or found.year == buddhist_year(request.desk.today),
         "here": here,
         "missing": fmt.digits(wanted) if wanted is not None else "",
         "last": fmt.digits(found.last),
