@@ -31,6 +31,8 @@ STATES = {
 OWN_STATES = {"noted": "note", "own-draft": "draft"}
 #: Answers of a closed door: pages ask to sign in, a form that was sent says so, the API wants a token.
 SHUT = {"api": (401,), "GET": (303,), "POST": (400, 401)}
+#: Of who is signed in still, and left the office: signing in again would lead to the same page for ever
+LEFT: dict[str, tuple[int, ...]] = {**SHUT, "GET": (403,), "POST": (400, 403)}
 #: Where a door is narrower than the table, on purpose: (verb, door, case) -> answer.
 NARROWER = {
     ("unit.originals", "page", "inheriting"): HIDDEN,  # these lists are of the post's own units
@@ -83,8 +85,10 @@ def cells() -> Iterator[Cell]:
 
 def expected(case: Case, verb: Verb, state: str, way: Way) -> tuple[int, ...]:
     """The right answer."""
+    if case.shut and way.path.startswith("/api/"):
+        return SHUT["api"]
     if case.shut:
-        return SHUT["api"] if way.path.startswith("/api/") else SHUT[way.method]
+        return (LEFT if case.name == "inactive" else SHUT)[way.method]
     if way.door == "search":
         return (way.ok,)  # everybody may search; what is found is another matter
     narrower = NARROWER.get((verb.name, way.door, case.name))
