@@ -330,6 +330,15 @@ UNITS = [
         quiet=("working",),
     ),
     Verb(
+        "unit.keep_typed",
+        "unit",
+        ("working",),
+        P.LETTER_DRAFT,
+        (page("draft-unsaved", "/drafts/unsaved", fields={"unit": "{unit}", "subject": "x"}, ok=200),),
+        sees=(P.LETTER_DRAFT,),
+        quiet=("working",),
+    ),
+    Verb(
         "unit.add_folder",
         "unit",
         ("working",),

@@ -238,6 +238,7 @@ VERB_WORDS = {
     "secret.close": "ปิดเรื่อง",
     "secret.open": "ลงทะเบียนหนังสือรับปกติ",
     "secret-arrival.register": "ลงทะเบียนรับ",
+    "unit.keep_typed": "เก็บข้อความที่พิมพ์ค้างไว้",
     "unit.draft_preview": "ดูตัวอย่างหนังสือขณะร่าง",
     "unit.templates": "ดูรายการแบบหนังสือและชุดหนังสือจากบัญชีรายชื่อ",
     "unit.keep_template": "เก็บแบบหนังสือของหน่วยงาน",

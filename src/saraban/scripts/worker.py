@@ -25,6 +25,7 @@ from saraban.core.failures import log_failure
 from saraban.files.service import forget_arrivals
 from saraban.jobs.heartbeat import beat
 from saraban.letters.file_texts import read_waiting
+from saraban.letters.unsaved import forget_old_typed
 from saraban.mail.service import forget_old, send_due
 from saraban.news.digest import send_digests
 from saraban.scripts.console import OK, Console, add_store_arguments, opened
@@ -236,8 +237,9 @@ def send_mail(console: Console) -> object:
 
 
 def tidy(console: Console) -> None:
-    """เก็บกวาด: sessions that have ended, files that no letter took, page images not looked at for long."""
+    """เก็บกวาด: ended sessions, files that no letter took, what was typed and never saved, images not looked at."""
     forget_arrivals(console.registry.saraban.var / "arrivals")
+    forget_old_typed(console.registry.saraban.var / "unsaved")
     console.registry.page_images.prune()
     with console.desk() as desk:
         if any((forget_expired(desk), forget_old(desk))):

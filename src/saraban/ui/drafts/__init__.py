@@ -19,6 +19,7 @@ def includeme(config: Any) -> None:
     config.add_route("draft-new", "/drafts/new")
     config.add_route("draft-sitting", "/drafts/sign")
     config.add_route("draft-live", "/drafts/preview")
+    config.add_route("draft-unsaved", "/drafts/unsaved")
     config.add_route("draft-edit", "/l/{id}/edit")
     config.add_route("letter-preview", "/l/{id}/preview.pdf")
     config.add_route("letter-preview-page", "/l/{id}/preview/{n}.png")

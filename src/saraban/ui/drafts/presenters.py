@@ -28,6 +28,7 @@ from saraban.ui.drafts.forms import Typed
 from saraban.ui.drafts.kinds import KindForm, kind_form
 from saraban.ui.drafts.live import Live
 from saraban.ui.drafts.templating import choices_of
+from saraban.ui.drafts.unsaved import Offer
 from saraban.ui.layout.attempts import Refused
 from saraban.ui.layout.duties import drafting_units
 from saraban.ui.layout.frame import formats_for
@@ -97,6 +98,8 @@ class DraftForm:
     keeps: bool = False
     templates: tuple[tuple[str, str], ...] = ()
     live: Live | None = None
+    key: str = ""
+    offer: Offer | None = None
 
 
 @dataclass(frozen=True)
@@ -163,6 +166,7 @@ def draft_form(
     covered: Any = None,
     refused: Refused | None = None,
     live: Live | None = None,
+    offer: Offer | None = None,
 ) -> DraftForm:
     """Put the form together."""
     root, fmt = request.desk.root, formats_for(request)
@@ -173,7 +177,9 @@ def draft_form(
     known = {c.value for c in (*above, *groups, *near)}
     return DraftForm(
         action=action,
-        seen=_seen(request, letter, refused),
+        key=letter.key if letter is not None else "",
+        offer=offer,
+        seen=(offer.seen if offer is not None and offer.shown else "") or _seen(request, letter, refused),
         typed=typed,
         units=tuple((c, find_unit(root, c).title) for c in drafting_units(request)),
         above=above,

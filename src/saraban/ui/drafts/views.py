@@ -22,6 +22,7 @@ from saraban.ui.drafts.live import Live, live_of
 from saraban.ui.drafts.presenters import draft_form, draft_rows
 from saraban.ui.drafts.sitting import waiting_for
 from saraban.ui.drafts.templating import from_template, keep
+from saraban.ui.drafts.unsaved import about_new, forget, offered
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.duties import drafting_units
 from saraban.ui.layout.notes import add_note
@@ -57,20 +58,22 @@ def new(request: Any) -> dict[str, Any]:
         raise Missing(_("There is nothing at this address, or you may not see it."))
     covered = _covered(request, request.GET.get("paper", ""))
     wanted = request.GET.get("unit", "")
+    wanted = wanted if wanted in units else units[0]
+    typed, offer = offered(request, about_new(request.GET.get("paper", "")), _begun(request, wanted, covered))
+    return {"form": draft_form(request, typed, action="/drafts/new", covered=covered, offer=offer)}
+
+
+def _begun(request: Any, unit: str, covered: Any) -> Typed:
+    """What a new form begins with."""
     if covered is None and "template" in request.GET:
-        return {"form": draft_form(request, from_template(request), action="/drafts/new")}
+        return from_template(request)
     if covered is not None and "answer" in request.GET:
         paper = records.read_paper(request.desk.root, request.actor, request.GET["paper"])
-        own = paper.unit if paper.unit in units else units[0]
-        return {"form": draft_form(request, answer_to(own, paper, covered), action="/drafts/new", covered=covered)}
-    typed = empty(
-        wanted if wanted in units else units[0],
-        request.GET.get("paper", "") if covered else "",
-        covered.subject if covered else "",
-    )
+        return answer_to(paper.unit if paper.unit in drafting_units(request) else unit, paper, covered)
+    typed = empty(unit, request.GET.get("paper", "") if covered else "", covered.subject if covered else "")
     typed.values["kind"] = request.GET.get("kind", "") or "memo"
     _open(request, typed)
-    return {"form": draft_form(request, typed, action="/drafts/new", covered=covered)}
+    return typed
 
 
 @view_config(route_name="draft-new", request_method="POST", renderer=FORM)
@@ -90,15 +93,13 @@ def write(request: Any) -> Any:
         parent = records.read_paper(desk.root, actor, typed["paper"]) if typed["paper"] else None
         form = draft(desk.root, typed)
         letter = drafting.write_draft(desk, actor, unit=typed["unit"], form=form, parent=parent, confirm=typed.confirm)
+        forget(request, about_new(typed["paper"]))
         return f"/l/{letter.key}"
 
     outcome = attempt(request, lambda: _take_and(request, typed, go))
     if isinstance(outcome, Refused):
-        return {
-            "form": draft_form(
-                request, typed, action="/drafts/new", covered=_covered(request, typed["paper"]), refused=outcome
-            )
-        }
+        covered = _covered(request, typed["paper"])
+        return {"form": draft_form(request, typed, action="/drafts/new", covered=covered, refused=outcome)}
     return HTTPSeeOther(location=outcome)
 
 
@@ -108,11 +109,9 @@ def edit(request: Any) -> dict[str, Any]:
     request.rail = "drafts"
     letter = _letter(request)
     request.actor.require(check_move(LETTER_MOVES, "change", letter.state).permission, letter)
-    return {
-        "form": draft_form(
-            request, from_letter(request.desk.root, letter), action=f"/l/{letter.key}/edit", letter=letter
-        )
-    }
+    typed, offer = offered(request, letter.key, from_letter(request.desk.root, letter))
+    typed.values["unit"] = letter.from_unit
+    return {"form": draft_form(request, typed, action=f"/l/{letter.key}/edit", letter=letter, offer=offer)}
 
 
 @view_config(route_name="draft-edit", request_method="POST", renderer=FORM)
@@ -141,6 +140,7 @@ def change(request: Any) -> Any:
             take_over=bool(request.POST.get("take_over")),
             confirm=typed.confirm,
         )
+        forget(request, letter.key)
         add_note(request, _("The draft was saved."))
         return f"/l/{letter.key}"
 

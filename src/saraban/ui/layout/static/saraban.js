@@ -209,6 +209,32 @@
     written.addEventListener("input", () => { clearTimeout(pause); if (beside.matches) pause = setTimeout(draw, 1500); });
   }
 
+  /* What is typed into a draft is kept after a pause, and when the page goes out of sight: nothing gets lost with it. */
+  for (const form of all("form[data-kept]")) {
+    const told = find("[data-kept-said]", form);
+    let pause;
+    let open = false;
+    const fields = () => {
+      const typed = new FormData(form);
+      for (const name of ["files", "word"]) typed.delete(name);
+      return typed;
+    };
+    const keep = async () => {
+      open = false;
+      try {
+        const answer = await fetch(form.dataset.kept, { method: "POST", body: fields(), redirect: "error" });
+        if (answer.ok && told) told.textContent = await answer.text();
+      } catch { open = true; }
+    };
+    form.addEventListener("input", () => { open = true; clearTimeout(pause); pause = setTimeout(keep, 3000); });
+    form.addEventListener("submit", () => { open = false; clearTimeout(pause); });
+    doc.addEventListener("visibilitychange", () => {
+      if (doc.visibilityState !== "hidden" || !open || sent) return;
+      clearTimeout(pause);
+      open = !navigator.sendBeacon(form.dataset.kept, fields());
+    });
+  }
+
   /* The words that a field was read from are marked while the field has the focus. */
   doc.addEventListener("focusin", (event) => {
     for (const old of all(".paper-text mark.on")) old.classList.remove("on");
