@@ -220,5 +220,27 @@ def test_a_letter_with_a_blank_line_behind_every_line_is_read_as_without():
     assert read(close.replace("\n", "\n\n")).value("subject") == read(letter).value("subject")
 
 
+def addressed(spaces):
+    lines = [
+        "บันทึกข้อความ",
+        "ที่ กท ๕๔๐๑/๑๒",
+        "วันที่ ๔ มีนาคม ๒๕๖๗",
+        "เรื่อง ประชุม",
+        "เรียน หัวหน้าฝ่ายโยธา",
+        "หัวหน้าฝ่ายรายได้",
+        "ด้วยจะมีการประชุม",
+    ]
+    return "".join(line + "\n" * gap for line, gap in zip(lines, spaces, strict=True))
+
+
+@pytest.mark.parametrize("spaces", [[2] * 7, [2, 1, 2, 2, 2, 2, 2], [3] * 7], ids=["short", "one line closer", "wider"])
+def test_further_addressees_are_read_where_a_blank_line_follows_every_line_of_a_short_letter(spaces):
+    assert read(addressed(spaces)).value("to") == ("หัวหน้าฝ่ายโยธา", "หัวหน้าฝ่ายรายได้")
+
+
+def test_a_blank_line_ends_the_addressees_of_a_letter_with_lines_that_stand_together():
+    assert read(addressed([1, 1, 1, 1, 2, 1, 1])).value("to") == ("หัวหน้าฝ่ายโยธา",)
+
+
 def test_the_hall_of_a_province_stands_for_it():
     assert read(LETTER.replace("กรมสมมติ\n", "ศาลากลางจังหวัดสมมติ\n", 1)).value("from_unit") == "จังหวัดสมมติ"
