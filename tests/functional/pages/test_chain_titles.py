@@ -17,12 +17,26 @@ def web(tmp_path):
     web.office.close()
 
 
-def test_every_step_has_words_to_press(web):
+def titles(web, **fields):
     with web.office.desk() as desk:
-        form = Incoming(subject="เรื่องร้องเรียน", handling="concerned")
+        form = Incoming(subject="เรื่องร้องเรียน", handling="concerned", **fields)
         paper = register_incoming(desk, web.office.actor(desk, CLERK), unit="d54", form=form).paper.key
         desk.tm.commit()
-    page = Person(web, CLERK).get(f"/p/{paper}")
-    links = page.html.select(".node-title a")
+    return Person(web, CLERK).get(f"/p/{paper}").html.select(".node-title a")
+
+
+def test_every_step_has_words_to_press(web):
+    links = titles(web)
     assert links
     assert all(link.text.strip() for link in links)
+
+
+@pytest.mark.parametrize("number", ["-", "ไม่มี"])
+def test_a_letter_without_a_number_issued_none(web, number):
+    first, *_others = titles(web, from_text="ชุมชนสมมติ", number=number)
+    assert first.text.strip() == "ชุมชนสมมติ"
+
+
+def test_a_letter_with_a_number_issued_it(web):
+    first, *_others = titles(web, from_text="ชุมชนสมมติ", number="ชม 7/2567")
+    assert first.text.strip() == "ชุมชนสมมติ ออกเลข ชม ๗/๒๕๖๗"

@@ -12,6 +12,7 @@ from saraban.core.permissions import Permission
 from saraban.exchange.chain import Node, chain_of
 from saraban.letters.assignees import describe_assignee
 from saraban.letters.workflow import PAPER_STATES, UNISSUED
+from saraban.thai.numbers import is_number
 from saraban.ui.layout.formats import Formats
 
 MANY = 6
@@ -89,7 +90,7 @@ class ChainShown:
         letter = node.letter
         if letter is None:
             return Step("done", node.unit_title, self.say(_("A letter that is not yours to read")), node.depth)
-        number = self.fmt.digits(letter.number)
+        number = self.fmt.digits(letter.number) if is_number(letter.number) else ""
         state = "waiting" if letter.state in UNISSUED else "stopped" if letter.state == "void" else "done"
         words = [self.fmt.day(letter.dated)]
         if letter.state == "void" and number:
