@@ -14,7 +14,7 @@ from saraban.letters.incoming import Incoming
 from saraban.letters.receiving import register_incoming
 from saraban.letters.rendition import original_of, rendition_of
 from saraban.scripts.office_circular import OnRecord
-from tests.common.sample_files import pdf
+from tests.common.sample_files import ooxml, pdf
 from tests.integration.test_rendition import registered, words_of
 
 HEAD = "u-d54-edu-head"
@@ -100,6 +100,24 @@ def test_there_is_nothing_to_certify_where_the_system_keeps_neither_text_nor_fil
     assert refused.value.slug == "nothing-to-certify"
     assert not may_be_certified(bare)
     assert may_be_certified(done.letter)
+
+
+def test_a_copy_of_typed_text_says_that_it_is_no_copy_of_a_sheet(desk, office, clerk, done):
+    form = Incoming(subject="พิมพ์จากกระดาษ", body="ขอเชิญประชุม")
+    typed = register_incoming(desk, clerk, unit="d54", form=form)
+    *_sheets, last = words_of(certified(desk, office, clerk, typed.letter))
+    assert "คัดจากข้อความที่ลงทะเบียนไว้ในระบบ" in last
+    assert "ไม่ใช่ภาพของต้นฉบับ" in last
+    assert "SHA-256" not in last
+    assert "คัดจากข้อความ" not in "".join(words_of(certified(desk, office, clerk, done.letter)))
+
+
+def test_there_is_nothing_to_certify_of_a_file_without_sheets_where_no_text_was_typed(desk, office, clerk):
+    bare = register_incoming(desk, clerk, unit="d54", form=Incoming(subject="มากับกระดาษ")).letter
+    bare.files = (keep(desk, io.BytesIO(ooxml()), "บัญชี.docx"),)
+    with pytest.raises(Conflict) as refused:
+        certified(desk, office, clerk, bare)
+    assert refused.value.slug == "nothing-to-certify"
 
 
 def test_the_issued_letter_is_the_original_of_its_copies(desk, office, done):

@@ -29,8 +29,9 @@ def _is_kept(letter: Letter) -> bool:
 def certify_copy(desk: Desk, actor: Actor, *, letter: Letter, paper: Paper | None, pages: Sheets) -> bytes:
     """รับรองสำเนา: the copy of a letter as PDF, with name, post and day of who certifies it; put on record.
 
-    ``paper`` = with the receive stamp and notes of that unit. Nothing of the letter changes. Raises ``Conflict`` for a
-    draft, for a letter that was made void, and where neither text nor file is kept: there is nothing to certify. The
+    ``paper`` = with the receive stamp and notes of that unit. Nothing of the letter changes. Where only the text that
+    was typed at registering is kept, the copy says so (a copy written out, ข้อ ๓๑). Raises ``Conflict`` for a draft,
+    for a letter that was made void, and where neither text nor sheets are kept: there is nothing to certify. The
     caller has asked the gate for ``paper``.
     """
     actor.require(Permission.LETTER_READ, letter if paper is None else paper)
@@ -44,6 +45,11 @@ def certify_copy(desk: Desk, actor: Actor, *, letter: Letter, paper: Paper | Non
             slug="nothing-to-certify",
         )
     original = original_of(letter, pages)
+    if original is None and not (letter.from_unit or letter.body.strip()):
+        raise Conflict(
+            _("No file of this letter has sheets that could be copied. Print the file and certify the print."),
+            slug="nothing-to-certify",
+        )
     about = {"letter": id_text(letter.id)}
     if original is not None:
         about["original"] = original.sha256

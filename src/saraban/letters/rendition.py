@@ -19,9 +19,12 @@ from saraban.kinds.service import book_of
 from saraban.letters.content import Endorsement, Letter, Paper
 from saraban.thai.dates import format_date, format_time
 from saraban.thai.digits import to_thai
+from saraban.thai.numbers import is_number
 
 COPY = "สำเนา – แสดงตรารับและเกษียนหนังสือ ไม่ใช่ต้นฉบับ"
 CERTIFIED = "สำเนาถูกต้อง"
+#: Of a letter from outside that has no sheets in the system: what is certified is not how the paper looks.
+WRITTEN_OUT = "คัดจากข้อความที่ลงทะเบียนไว้ในระบบ ไม่ใช่ภาพของต้นฉบับ"
 #: Characters of a digest that stand on a line together.
 GROUP = 16
 
@@ -101,9 +104,10 @@ def rendition_pdf(
 def _certified(letter: Letter, certified: Certified, sheets: int, digest: str) -> dict[str, Any]:
     """What is certified: which letter, how many sheets, and the digest of the original where that is a file."""
     day = format_date(certified.day, "full")
-    number = f" ที่ {to_thai(letter.number)}" if letter.number else ""
+    number = f" ที่ {to_thai(letter.number)}" if is_number(letter.number) else ""
     dated = f" ลงวันที่ {format_date(letter.dated, 'full')}" if letter.dated else ""
-    about = [f"หนังสือ{number}{dated}", f"เรื่อง {letter.subject}", f"จำนวน {to_thai(str(sheets))} แผ่น" if sheets else ""]
+    extent = f"จำนวน {to_thai(str(sheets))} แผ่น" if sheets else "" if letter.from_unit else WRITTEN_OUT
+    about = [f"หนังสือ{number}{dated}", f"เรื่อง {letter.subject}", extent]
     return {
         "words": CERTIFIED,
         "band": " ".join([CERTIFIED, *certified.lines[:1], day]),
