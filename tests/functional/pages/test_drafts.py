@@ -56,6 +56,14 @@ def propose(officer, draft):
 
 
 class TestWriting:
+    def test_paragraphs_are_numbered_anew_and_nothing_is_saved(self, officer):
+        form = officer.get("/drafts/new").forms["draft"]
+        form["subject"], form["body"] = "เรียงเลขข้อ", "๑. ก\n๔. ข\n| ก | ข |\n| ๑ | ๒ |\n๔.๗ ค\nตามที่ ๙. นั้น"
+        again = form.submit("act", value="renumber").forms["draft"]
+        assert again["subject"].value == "เรียงเลขข้อ"
+        assert again["body"].value == "๑. ก\n๒. ข\n| ก | ข |\n| ๑ | ๒ |\n\n๒.๑ ค\nตามที่ ๙. นั้น"
+        assert "เรียงเลขข้อ" not in officer.get("/drafts").text
+
     def test_one_thing_to_do_next(self, officer, draft):
         def next_of(letter):
             return officer.get(f"/l/{letter}").html.select_one("a.btn-primary")["href"]

@@ -99,6 +99,7 @@ class DraftForm:
     templates: tuple[tuple[str, str], ...] = ()
     live: Live | None = None
     key: str = ""
+    at_body: bool = False
     offer: Offer | None = None
 
 
@@ -178,6 +179,7 @@ def draft_form(
     return DraftForm(
         action=action,
         key=letter.key if letter is not None else "",
+        at_body=request.POST.get("act") in {"word", "renumber"},
         offer=offer,
         seen=(offer.seen if offer is not None and offer.shown else "") or _seen(request, letter, refused),
         typed=typed,

@@ -14,7 +14,7 @@ from saraban.core.permissions import Permission
 from saraban.documents.word_reading import MAX_SIZE, read_word
 from saraban.kinds.service import book_on
 from saraban.letters import drafting, records
-from saraban.letters.body import text_of
+from saraban.letters.body import blocks_of, renumber, text_of
 from saraban.letters.workflow import LETTER_MOVES, check_move
 from saraban.ui.drafts.forms import Typed, answer_to, draft, empty, from_letter, typed_in
 from saraban.ui.drafts.kinds import choices, split
@@ -31,7 +31,7 @@ from saraban.ui.layout.uploads import checked_in, kept
 
 FORM = "templates/draft.pt"
 #: Buttons that show the form again and save nothing.
-LOOKING = frozenset({"kind", "word", "preview"})
+LOOKING = frozenset({"kind", "word", "preview", "renumber"})
 
 
 @view_config(route_name="drafts", request_method="GET", renderer="templates/drafts.pt")
@@ -170,6 +170,9 @@ def _look(request: Any, typed: Typed) -> tuple[Refused | None, Live | None]:
     refused = taken if isinstance(taken, Refused) else None
     if act == "word":
         return _word(request, typed) or refused, None
+    if act == "renumber":
+        typed.values["body"] = text_of(renumber(blocks_of(typed["body"])))
+        return refused, None
     if act == "kind" and request.matched_route.name == "draft-new":
         _open(request, typed)
     if act == "kind" or refused is not None:

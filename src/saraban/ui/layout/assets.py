@@ -23,6 +23,7 @@ from saraban.ui.layout.icons import ICONS
 RECIPE = "5"  # counts changes of this recipe, so that what was made by an older one is made again
 TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "woff2": "font/woff2",
          "svg": "image/svg+xml"}  # fmt: skip
+STYLES = ("base.css", "frame.css", "parts.css", "book.css", "pages.css", "print.css")
 PACKED_ALREADY = {"woff2"}
 _DARK = re.compile(r"\[data-bs-theme=dark\]\{([^}]*)\}")
 
@@ -72,7 +73,7 @@ def make_assets(directory: Path) -> Assets:
         add(name, _kept(keep, name, partial(cut, sources[f"{weight}.ttf"], text_codepoints())))
     add("icons.woff2", _kept(keep, "icons.woff2", lambda: cut(sources["icons.font"], icons.values())))
     add("saraban.css", _style(sources, names, icons).encode())
-    add("saraban.js", sources["saraban.js"])
+    add("saraban.js", sources["saraban.js"] + sources["writing.js"])
     add("mark.svg", sources["mark.svg"])
     return Assets(names, made)
 
@@ -84,7 +85,7 @@ def _sources() -> dict[str, bytes]:
     found["bootstrap.css"] = (deform / "bootstrap.min.css").read_bytes()
     found["icons.css"] = (deform / "bootstrap-icons.min.css").read_bytes()
     found["icons.font"] = (deform / "fonts" / "bootstrap-icons.woff2").read_bytes()
-    for name in ("base.css", "frame.css", "parts.css", "book.css", "pages.css", "print.css", "saraban.js", "mark.svg"):
+    for name in (*STYLES, "saraban.js", "writing.js", "mark.svg"):
         found[name] = (own / name).read_bytes()
     return found
 
@@ -96,9 +97,7 @@ def _style(sources: dict[str, bytes], names: dict[str, str], icons: dict[str, in
     glyphs = [f'.bi-{name}::before{{content:"\\{code:x}"}}' for name, code in icons.items()]
     dark = _DARK.search(bootstrap)
     night = f"@media screen and (prefers-color-scheme:dark){{:root{{{dark.group(1)}}}}}" if dark else ""
-    own = [
-        sources[name].decode() for name in ("base.css", "frame.css", "parts.css", "book.css", "pages.css", "print.css")
-    ]
+    own = [sources[name].decode() for name in STYLES]
     return "\n".join([bootstrap, *faces, *glyphs, night, *own])
 
 
