@@ -19,7 +19,7 @@ from saraban.registers.concealing import is_hidden
 from saraban.registers.content import Amendment, Entry
 from saraban.registers.events import EntryAmended, NumberVoided
 from saraban.registers.interfaces import EntryRef
-from saraban.registers.numbering import book_for, check_allowed, record_entry, rights_for
+from saraban.registers.numbering import book_for, check_allowed, check_own_year, record_entry, rights_for
 
 AMENDABLE = ("number", "dated", "from_", "to", "subject", "action", "remark")
 
@@ -73,10 +73,13 @@ def amend(desk: Desk, actor: Actor, ref: EntryRef, changes: Mapping[str, Any], w
         raise Missing(_("There is nothing at this address, or you may not see it."))
     if entry.state != "issued":
         raise Conflict(_("Only an issued number can be amended; this one is reserved or void."), slug="not-issued")
+    new = {field: to for field, to in _checked_changes(changes, desk.today) if to != getattr(entry, field)}
+    if "dated" in new:
+        number = new.get("number", entry.number)
+        check_own_year(find_unit(desk.root, ref.unit), ref, entry.day, number, new["dated"])
     made = tuple(
-        Amendment(field, getattr(entry, field), new, actor.person, actor.post, desk.now, why)
-        for field, new in _checked_changes(changes, desk.today)
-        if new != getattr(entry, field)
+        Amendment(field, getattr(entry, field), to, actor.person, actor.post, desk.now, why)
+        for field, to in new.items()
     )
     if not made:
         raise Invalid(_("Nothing was changed: the entry reads so already."))

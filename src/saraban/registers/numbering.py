@@ -16,11 +16,12 @@ from saraban.core.ids import id_text
 from saraban.core.permissions import Permission
 from saraban.people.actor import Actor
 from saraban.registers import rows
-from saraban.registers.books import book_key, check_series, find_book, registers_of, series_for
+from saraban.registers.books import book_key, check_series, find_book, printed_number, registers_of, series_for
 from saraban.registers.content import Book, Entry
 from saraban.registers.interfaces import EntryRef
 from saraban.thai.dates import format_date
 from saraban.thai.digits import to_arabic
+from saraban.thai.numbers import number_key
 
 
 def rights_for(letter: int, *, signed: bool) -> tuple[Permission, ...]:
@@ -95,6 +96,26 @@ def next_entry(
     if before is None or before.day != on:
         book.days[on.toordinal()] = (*book.days.get(on.toordinal(), ()), n)
     return entry
+
+
+def check_own_year(place: Unit, ref: EntryRef, day: date, number: str | None, dated: date | None) -> None:
+    """Raise ``Invalid`` for a date outside the book's year under a number of that book.
+
+    ``day`` is the office's date of the entry, ``number`` None its own. The number of another owner, which the book
+    only notes, may be of the year before.
+    """
+    if dated is None or ref.series == "receive" or buddhist_year(dated) == ref.year:
+        return
+    own = printed_number(place, ref.series, ref.n, ref.year, day)
+    if number is None or number_key(number) == number_key(own):
+        raise Invalid(
+            _(
+                "The numbers of this book are those of ${year}; a letter with one is dated in that year. Correct the "
+                "date of the letter.",
+                mapping={"year": ref.year},
+            ),
+            field="dated",
+        )
 
 
 def record_entry(desk: Desk, actor: Actor, event: str, entry: Entry) -> None:

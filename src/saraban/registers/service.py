@@ -40,6 +40,7 @@ from saraban.registers.numbering import (
     book_for,
     check_allowed,
     check_counted_here,
+    check_own_year,
     next_entry,
     open_for,
     record_entry,
@@ -120,6 +121,8 @@ def issue(
     row = rows.check_row(
         number=number, dated=dated, from_=from_, to=to, subject=subject, action=action, remark=remark, today=desk.today
     )
+    on = day or desk.today
+    check_own_year(place, EntryRef(unit, series, buddhist_year(on), 0), on, row.number, row.dated)
     entry = next_entry(desk, actor, place, series, day=day, wanted=wanted)
     rows.filled(entry, row)
     if row.number is None and series != "receive":
@@ -214,6 +217,7 @@ def use_reserved(
     )
     entry = find(desk.root, *ref)
     _check_reserved(desk, entry, letter)
+    check_own_year(find_unit(desk.root, ref.unit), ref, entry.day, row.number, row.dated)
     rows.filled(entry, row)
     entry.state = "issued"
     entry.letter, entry.paper = letter, paper

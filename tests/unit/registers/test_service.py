@@ -163,6 +163,18 @@ class TestIssue:
     def test_a_subject_of_two_thousand_characters_is_taken(self, desk, registrar):
         assert len(receive(desk, registrar, subject="ก" * 2000).subject) == 2000
 
+    @pytest.mark.parametrize("dated", [date(2023, 12, 29), date(2025, 1, 3)])
+    def test_a_number_of_our_own_stands_under_no_date_of_another_year(self, desk, registrar, dated):
+        with pytest.raises(Invalid) as error:
+            send(desk, registrar, dated=dated)
+        assert error.value.field == "dated"
+        assert find_book(desk.root, "d54", "send", 2567) is None
+        assert send(desk, registrar, dated=date(2024, 1, 3)).dated == date(2024, 1, 3)
+
+    def test_the_number_of_its_owner_may_be_of_last_year(self, desk, registrar):
+        assert send(desk, registrar, number="กท 5407/99", dated=date(2023, 12, 29)).number == "กท 5407/99"
+        assert receive(desk, registrar, number="กท 5407/99", dated=date(2023, 12, 29)).n == 1
+
     def test_refuses_a_series_that_there_is_not(self, desk, registrar):
         with pytest.raises(Invalid):
             send(desk, registrar, series="secret")
@@ -301,6 +313,13 @@ class TestUseReserved:
         assert (entry.letter, entry.used_at, entry.used_by) == (4, desk.now, "u-clerk")
         assert open_reservations(desk.root, "d54", desk.today) == []
 
+    @pytest.mark.parametrize("number", [None, "กท ๕๔๐๑/๑"])
+    def test_not_under_a_date_of_another_year(self, desk, registrar, reserved, number):
+        with pytest.raises(Invalid) as error:
+            use_reserved(desk, registrar, reserved.ref, subject="เรื่อง", number=number, dated=date(2023, 12, 29))
+        assert error.value.field == "dated"
+        assert reserved.state == "reserved"
+
     def test_is_used_once(self, desk, registrar, reserved):
         use_reserved(desk, registrar, reserved.ref, subject="คำตอบ")
         with pytest.raises(Conflict) as error:
@@ -408,6 +427,16 @@ class TestAmend:
         entry = receive(desk, registrar)
         with pytest.raises(NotAllowed):
             amend(desk, actor_with("clerk"), entry.ref, {"subject": "y"}, "x")
+
+    def test_not_to_a_date_of_another_year_under_a_number_of_our_own(self, desk, registrar):
+        entry = send(desk, registrar, dated=date(2024, 3, 8))
+        with pytest.raises(Invalid) as error:
+            amend(desk, registrar, entry.ref, {"dated": date(2023, 12, 29)}, "ผิด")
+        assert error.value.field == "dated"
+        owner = send(desk, registrar, number="กท 5407/99", dated=date(2024, 1, 3))
+        assert amend(desk, registrar, owner.ref, {"dated": date(2023, 12, 29)}, "ผิด").dated == date(2023, 12, 29)
+        taken = receive(desk, registrar, dated=date(2024, 1, 3))
+        assert amend(desk, registrar, taken.ref, {"dated": date(2023, 12, 29)}, "ผิด").dated == date(2023, 12, 29)
 
     def test_not_a_void_entry(self, desk, registrar):
         entry = receive(desk, registrar)
