@@ -7,14 +7,16 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import aiohttp
 from asn1crypto import cms
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter, append_signature_field
 from pyhanko.sign.signers.pdf_cms import SimpleSigner
-from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner, PdfTimeStamper
+from pyhanko.sign.timestamps import HTTPTimeStamper
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -120,6 +122,47 @@ def strip_time_stamp(content: bytes, field: str) -> bytes:
     for written in (old.hex().encode(), old.hex().upper().encode()):
         content = content.replace(written, new.hex().encode())
     return content
+
+
+def add_comment(content: bytes) -> bytes:
+    """A comment behind the end of the file: no reader shows it."""
+    return content + b"% paid in full, see the other letter\n"
+
+
+def add_bytes(content: bytes) -> bytes:
+    """Anything behind the end of the file."""
+    return content + bytes(range(256)) * 2
+
+
+def add_comment_and_end(content: bytes) -> bytes:
+    """A comment behind the end of the file, and the same end once more."""
+    return content + b"% paid in full\n" + content[content.rindex(b"startxref") :]
+
+
+def add_comment_and_stamp(content: bytes, stamper: str) -> bytes:
+    """A comment, and behind it a time stamp over the whole file by somebody whom nobody knows."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(add_comment(content)))
+
+    async def stamped() -> bytes:
+        async with aiohttp.ClientSession() as session:
+            stamps = PdfTimeStamper(HTTPTimeStamper(stamper, session=session))
+            return bytes((await stamps.async_timestamp_pdf(writer, "sha256", output=io.BytesIO())).getvalue())
+
+    return finish(stamped())
+
+
+def add_proofs_of_nothing(content: bytes) -> bytes:
+    """A revision that says it is one of proofs, with a comment among its objects."""
+    at = content.rindex(b"xref", 0, content.rindex(b"startxref"))
+    comment = b"% paid in full\n"
+    return content[:at] + comment + content[at:].replace(b"startxref\n%d" % at, b"startxref\n%d" % (at + len(comment)))
+
+
+def add_empty_field(content: bytes) -> bytes:
+    """A further place for a signature that nobody signed."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(content))
+    append_signature_field(writer, SigFieldSpec("empty", on_page=0))
+    return _written(writer)
 
 
 def cut_last_revision(content: bytes) -> bytes:

@@ -23,6 +23,7 @@ from saraban.signatures.identity import fingerprint
 from saraban.signatures.known import known_documents
 from saraban.signatures.offices import PublicCheck
 from saraban.signatures.validation import Checker
+from saraban.ui.layout.formats import Formats
 from tests.common import forging
 from tests.common.authority import running
 from tests.common.signed_letters import letter, room_of, signed_by, trust_in
@@ -128,6 +129,18 @@ class TestPage:
         page = send(web, forging.draw_over(signed))
         assert "มีสิ่งที่เพิ่มหลังลงนามซึ่งเปลี่ยนแปลงเอกสาร" in page.text
         assert "มาตรา ๒๖" not in page.text
+
+    def test_bytes_behind_what_was_signed(self, web, signed):
+        with ours(web, signed):
+            made = forging.add_comment(signed)
+            told = send(web, made).html.find(id="report").get_text(" ", strip=True)
+            answer = ask(web, made).json
+        assert "อยู่ท้ายไฟล์โดยไม่มีลายมือชื่อหรือตราประทับเวลาครอบคลุม" in told
+        assert "ลายมือชื่อทุกลายมือชื่อในไฟล์นี้สมบูรณ์" not in told
+        assert f"มีข้อมูล {Formats('th', date(2024, 3, 8)).count(answer['uncovered'])} ไบต์" in " ".join(told.split())
+        assert (answer["outcome"], answer["signatures"][0]["changes"]) == ("problem", "uncovered")
+        assert answer["uncovered"] >= len(made) - len(signed)
+        assert send(web, signed).html.find(id="uncovered") is None
 
     def test_a_file_without_signatures(self, web):
         told = send(web, letter()).text

@@ -99,8 +99,11 @@ def is_altered(given: EmbeddedPdfSignature) -> bool:
         return False
 
 
-def _changes(given: EmbeddedPdfSignature, level: ModificationLevel | None) -> Changes:
-    """What came after; fields of time stamps alone are proofs, though their empty appearance counts for more."""
+def changes_after(given: EmbeddedPdfSignature, level: ModificationLevel | None) -> Changes:
+    """สิ่งที่เพิ่มหลังลงนาม: what came after.
+
+    Fields of time stamps alone are proofs, though their empty appearance counts for more.
+    """
     if level is None:
         return Changes.NOTHING
     changed = getattr(given.diff_result, "changed_form_fields", None)
@@ -120,7 +123,7 @@ def filled(
     now: datetime,
 ) -> SignatureReport:
     """State, standing of the certificate then and now, what is covered and what came after."""
-    changes = _changes(given, today.modification_level)
+    changes = changes_after(given, today.modification_level)
     covers = given.coverage == SignatureCoverageLevel.ENTIRE_FILE
     then = "good" if state is State.VALID else "unknown"
     standing = "good" if today.bottom_line else "unknown"

@@ -25,6 +25,7 @@ from saraban.signatures.embedded import UNREADABLE, certificates_of
 from saraban.signatures.long_term import Keeps, LongTerm, judge_long_term
 from saraban.signatures.reports import Changes, SignatureReport, StampReport, State
 from saraban.signatures.standing import Standing
+from saraban.signatures.tail import end_of, uncovered
 
 MOST_SIGNATURES = 40
 
@@ -47,22 +48,29 @@ class Judge:
         found, unread = _read(reader)
         stamps = [one for one in found if one.sig_object_type == "/DocTimeStamp"]
         self.standing.others = tuple(certificates_of(found))
-        told_stamps = [await self._stamp(one) for one in stamps]
+        seen = [await self._stamp(one) for one in stamps]
+        told_stamps = [told for told, _changes in seen]
         proven = [s.signed_revision for s, told in zip(stamps, told_stamps, strict=True) if told.holds]
-        told = [await self._signature(content, one, proven) for one in found if one not in stamps]
+        signers = [one for one in found if one not in stamps]
+        told = [await self._signature(content, one, proven) for one in signers]
+        ends = [(end_of(s), one.holds, changes) for s, (one, changes) in zip(stamps, seen, strict=True)]
+        ends += [(end_of(s), one.holds, one.changes) for s, one in zip(signers, told, strict=True)]
         told += [SignatureReport(name, State.BROKEN) for name in unread]
-        return {"pages": int(reader.root["/Pages"]["/Count"]), "signatures": told, "stamps": told_stamps}
+        pages = int(reader.root["/Pages"]["/Count"])
+        return {"pages": pages, "signatures": told, "stamps": told_stamps, "uncovered": _behind(content, ends)}
 
-    async def _stamp(self, stamp: EmbeddedPdfSignature) -> StampReport:
+    async def _stamp(self, stamp: EmbeddedPdfSignature) -> tuple[StampReport, Changes]:
+        """A stamp, and what came after it."""
         try:
             status = await async_validate_pdf_timestamp(stamp, self.standing.context())
         except UNREADABLE:
-            return StampReport(stamp.field_name, holds=False)
+            return StampReport(stamp.field_name, holds=False), Changes.CONTENT
         assert isinstance(status, DocumentTimestampStatus)
         name = findings.name_of(status.signing_cert)
         whole = status.modification_level not in (None, ModificationLevel.OTHER)
         holds = status.valid and status.intact and status.trusted and whole and self._is_strong(stamp)
-        return StampReport(stamp.field_name[: findings.LONGEST], holds, name, findings.told(status.timestamp))
+        told = StampReport(stamp.field_name[: findings.LONGEST], holds, name, findings.told(status.timestamp))
+        return told, findings.changes_after(stamp, status.modification_level)
 
     def _is_strong(self, stamp: EmbeddedPdfSignature) -> bool:
         """Whether what a stamp was put on is still bound to it: the library looks at its signature alone."""
@@ -109,6 +117,15 @@ class Judge:
         if report.holds and report.changes is not Changes.NOTHING and is_covered(content, given):
             report = replace(report, state=State.COVERED)
         return report
+
+
+def _behind(content: bytes, ends: list[tuple[int, bool, Changes]]) -> int:
+    """Bytes behind the last that holds; where none does, behind the last of all."""
+    last = max((one for one in ends if one[1]), default=None) or max(ends, default=None)
+    if last is None:
+        return 0
+    end, _holds, changes = last
+    return uncovered(content, end, proofs_only=changes in (Changes.NOTHING, Changes.PROOFS))
 
 
 def _reader(content: bytes) -> PdfFileReader:

@@ -31,6 +31,7 @@ class Changes(StrEnum):
     SIGNATURES = "signatures"
     NOTES = "notes"
     CONTENT = "content"
+    UNCOVERED = "uncovered"  # bytes that no signature covers and no reader shows
 
 
 class Clockwork(StrEnum):
@@ -125,13 +126,20 @@ class FileReport:
     signatures: tuple[SignatureReport, ...] = ()
     stamps: tuple[StampReport, ...] = ()
     known: Known | None = None
+    uncovered: int = 0  # bytes behind what is signed or stamped, without proofs
 
     @property
     def outcome(self) -> str:
-        """``unsigned``, ``valid`` (all signatures hold) or ``problem``."""
+        """``unsigned``, ``valid`` (all signatures hold, and nothing stands behind them) or ``problem``."""
         if not self.signatures:
             return "unsigned"
-        return "valid" if all(one.holds for one in self.signatures) else "problem"
+        return "valid" if all(one.holds for one in self.signatures) and not self.uncovered else "problem"
+
+    def told_of_the_end(self) -> FileReport:
+        """The same, where what stands behind is told with each signature after which nothing worse came."""
+        if not self.uncovered:
+            return self
+        return replace(self, signatures=tuple(_with_uncovered(one) for one in self.signatures))
 
     def with_known(self, known: Known | None) -> FileReport:
         """The same, with the posts of our records; a certificate that had not to sign is the wrong person's."""
@@ -148,6 +156,11 @@ class FileReport:
         )
         told["outcome"] = self.outcome
         return told
+
+
+def _with_uncovered(one: SignatureReport) -> SignatureReport:
+    worse = one.changes in (Changes.NOTES, Changes.CONTENT)
+    return one if worse or not one.holds else replace(one, changes=Changes.UNCOVERED)
 
 
 def _judged(one: SignatureReport, known: Known) -> SignatureReport:
@@ -171,4 +184,6 @@ def report_of(told: dict[str, Any]) -> FileReport:
         for one in told["signatures"]
     )
     stamps = tuple(StampReport(**one) for one in told["stamps"])
-    return FileReport(str(told["sha256"]), int(told["size"]), int(told["pages"]), signatures, stamps)
+    return FileReport(
+        str(told["sha256"]), int(told["size"]), int(told["pages"]), signatures, stamps, uncovered=int(told["uncovered"])
+    )

@@ -16,7 +16,7 @@ import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import IO, Any, Protocol
 
@@ -80,7 +80,7 @@ class Checker:
 
         ``archive`` has the lists of revoked certificates of authorities that may be silent by now.
         ``known`` tells of our own letters, in place of the one that the checker was made with. A file that grew by
-        further signatures or proofs is known too, as long as every signature in it holds.
+        further signatures or proofs is known too, as long as every signature in it holds and nothing else was added.
         """
         if len(content) > self.most_bytes:
             raise TooLarge(_("The file is too large to check here."))
@@ -93,6 +93,7 @@ class Checker:
             raise _unreadable() from None
         known = known or self.known
         found_known = known(digest)
+        report = replace(report, uncovered=0) if found_known is not None else report.told_of_the_end()
         if found_known is None and report.outcome == "valid":
             found_known = next((one.grown for one in map(known, revisions(content)) if one is not None), None)
         return report.with_known(found_known)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pytest
 
 from saraban.signatures.boxes import Box
@@ -154,6 +156,67 @@ class TestAttacks:
         report = checker.check(forging.cut_last_revision(signed))
         assert report.stamps == ()
         assert the_one(report).level != "B-LTA"
+
+
+class TestBehindTheEnd:
+    """What no signature covers, and no reader shows."""
+
+    @pytest.mark.parametrize("level", [Level.B, Level.LT, Level.LTA])
+    @pytest.mark.parametrize(
+        "attack", [forging.add_comment, forging.add_bytes, forging.add_comment_and_end, forging.add_empty_field]
+    )
+    def test_it_is_counted_and_the_file_is_not_sound(self, checker, room, attack, level):
+        content = signed_by(room, "director", level=level).content
+        made = attack(content)
+        report = checker.check(made)
+        assert report.outcome == "problem"
+        assert report.uncovered >= len(made) - len(content)
+        assert (the_one(report).holds, the_one(report).changes) == (True, Changes.UNCOVERED)
+        assert report.to_json()["uncovered"] == report.uncovered
+
+    def test_only_what_stands_behind_the_last_signature_counts(self, checker, room):
+        once = forging.add_comment(signed_by(room, "director", level=Level.B).content)
+        twice = signed_by(room, "section", once, level=Level.B).content
+        assert (checker.check(twice).uncovered, checker.check(twice).outcome) == (0, "valid")
+        assert checker.check(twice + b"%\n").uncovered == len(b"%\n")
+
+    def test_a_comment_among_the_proofs(self, checker, signed):
+        made = forging.add_proofs_of_nothing(signed)
+        report = checker.check(made)
+        assert report.outcome == "problem"
+        assert report.uncovered
+
+    def test_a_stamp_of_somebody_unknown_covers_nothing(self, checker, signed, tmp_path):
+        with running(tmp_path) as other:
+            made = forging.add_comment_and_stamp(signed, other.stamper("tsa1"))
+        report = checker.check(made)
+        assert [stamp.holds for stamp in report.stamps] == [True, False]
+        assert (report.outcome, report.uncovered >= len(made) - len(signed)) == ("problem", True)
+
+    def test_a_strangers_file_is_told_too(self, signed, authority, tmp_path):
+        with running(tmp_path) as other:
+            checker = Checker(trust_in(other))
+            assert checker.check(signed).uncovered == 0
+            assert checker.check(forging.add_comment(signed)).uncovered
+
+    @pytest.mark.parametrize("end", [b"", b"\n", b"\r\n", b"\n\n"])
+    @pytest.mark.parametrize("level", [Level.B, Level.LT, Level.LTA])
+    def test_the_end_of_a_line_is_nothing(self, checker, room, end, level):
+        report = checker.check(signed_by(room, "director", level=level).content + end)
+        assert (report.outcome, report.uncovered) == ("valid", 0)
+
+    def test_a_file_of_our_record_is_as_it_was_issued(self, authority, signed):
+        content = forging.add_comment(signed)
+        known = Known("1", "issued", signers={fingerprint(authority.certificate("director")): "ผู้อำนวยการเขต"})
+        report = Checker(trust_in(authority), known=lambda _sha256: known).check(content)
+        assert (report.outcome, report.uncovered, the_one(report).changes) == ("valid", 0, Changes.PROOFS)
+
+    def test_one_that_our_record_has_without_the_end_is_not(self, authority, signed):
+        issued = sha256(signed).hexdigest()
+        checker = Checker(trust_in(authority), known=lambda one: Known("1", "issued") if one == issued else None)
+        assert checker.check(signed).known
+        report = checker.check(forging.add_comment(signed))
+        assert (report.outcome, report.known) == ("problem", None)
 
 
 class TestStrangers:

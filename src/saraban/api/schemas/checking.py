@@ -19,7 +19,14 @@ CHECKING: dict[str, Schema] = {
         sha256=text("SHA-256 of the file.", 64),
         size=whole("Bytes.", 0),
         pages=whole("Pages.", 0),
-        outcome=word("ผล: no signature, all hold, or at least one does not.", "unsigned", "valid", "problem"),
+        outcome=word(
+            "ผล: no signature; all hold and nothing stands behind; or not so.", "unsigned", "valid", "problem"
+        ),
+        uncovered=whole(
+            "ไบต์ท้ายไฟล์ที่ไม่มีลายมือชื่อหรือตราประทับเวลาครอบคลุม, proofs apart: where there are any, the file is not as it was "
+            "issued.",
+            0,
+        ),
         signatures=many(ref("CheckedSignature"), "ลายมือชื่อ, in the order of signing."),
         stamps=many(ref("CheckedStamp"), "ตราประทับเวลาของทั้งไฟล์."),
         register={**or_null(ref("CheckedRegister")), "description": "ทะเบียน; null for files of others."},
@@ -42,7 +49,7 @@ CHECKING: dict[str, Schema] = {
         level=word("ระดับ PAdES, as found.", "", "B-B", "B-T", "B-LT", "B-LTA"),
         section=word("มาตราของ พ.ร.บ. ธุรกรรมทางอิเล็กทรอนิกส์, computed from evidence.", "", "9", "26", "26-28"),
         covers_all=flag("It covers the whole file."),
-        changes=word("สิ่งที่เพิ่มหลังลงนาม.", "nothing", "proofs", "signatures", "notes", "content"),
+        changes=word("สิ่งที่เพิ่มหลังลงนาม.", "nothing", "proofs", "signatures", "notes", "content", "uncovered"),
         then=word("ใบรับรองขณะลงนาม.", *_STANDING),
         now=word("ใบรับรองขณะนี้.", *_STANDING),
         revoked_at=_INSTANT,

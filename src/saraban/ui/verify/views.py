@@ -118,6 +118,7 @@ def _shown(report: FileReport) -> dict[str, Any]:
         "outcome": words.OUTCOMES[report.outcome],
         "kind": {"valid": "done", "problem": "danger"}.get(report.outcome, "warning"),
         "sha256": report.sha256,
+        "uncovered": report.uncovered,
         "known": report.known,
         "register": words.REGISTER.get(report.known.state, report.known.state) if report.known else "",
         "dated": date.fromisoformat(report.known.dated) if report.known and report.known.dated else None,
