@@ -33,6 +33,7 @@ from saraban.letters.records import paper_by_id
 from saraban.letters.values import SheetMark
 from saraban.registers.content import EntryRef
 from saraban.registers.service import issue, reserve, void
+from saraban.templates.merging import EACH, letters_of_merge, merge_list
 from tests.common.sample_files import pdf
 from tests.matrix.cast import CASES, OTHER, RECEIVER, SENDER, UNIT
 
@@ -80,6 +81,7 @@ def set_stage(office: Any) -> Stage:
     for state in AWAITED:
         key, stage.words[key] = (pair := hands.awaited(state))[0], pair[1]
         stage.things.setdefault("awaited", {})[state] = key
+    stage.things["merge"] = {state: hands.merge(state) for state in MERGES}
     stage.things["owed"] = {state: hands.owed(state) for state in OWED}
     stage.own["note"] = {c.name: hands.noted(c) for c in CASES if c.may(Permission.PAPER_ENDORSE)}
     stage.own["draft"] = {c.name: hands.drafted(c) for c in CASES if c.may(Permission.LETTER_DRAFT)}
@@ -116,6 +118,8 @@ OWED = ("owing", "owed-answered")
 #: Papers of letters for few, who of the cast is named on each (and whoever wrote it), and one that everybody reads.
 FEW = ("concerned", "unopened", "opened", "for-all")
 NAMED = {"concerned": ("registrar", "head", "auditor"), "unopened": ("registrar",), "opened": ("registrar",)}
+#: Letters made from a list: all drafts, all signed.
+MERGES = ("drafted", "merge-signed")
 ENTRIES = ("reserved", "issued", "of-letter", "void")
 
 
@@ -360,6 +364,19 @@ class _Hands:
             return int(made.n)
 
         return self._do(work)
+
+    def merge(self, state: str) -> str:
+        """Letters made from a list of one addressee."""
+
+        def work(desk: Any, who: Any) -> str:
+            form, data = drafting.Draft(subject=f"{MARK} {{{{ชื่อ}}}}"), f"ชื่อ,หน่วยงาน\n{state},{RECEIVER}\n".encode()
+            made = merge_list(desk, who("drafter"), unit=UNIT, form=form, data=data, mode=EACH, title=MARK)
+            if state == "merge-signed":
+                (letter,), boss = letters_of_merge(desk.root, _kept(desk, made)), who("boss")
+                drafting.sign(desk, boss, letter=letter, proof=Approval(boss.person), typed_name=boss.name)
+            return made.key
+
+        return str(self._do(work))
 
     def folder(self) -> str:
         return self._do(lambda desk, who: add_folder(desk, who("boss"), unit=UNIT, title="แฟ้ม ๒").id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from saraban.core.permissions import Permission
+from tests.matrix.merge_doors import MERGED
 from tests.matrix.stage import ENTRIES
 from tests.matrix.verbs import HIDDEN, INVALID, READING, Verb, call, form, page, show
 
@@ -469,11 +470,11 @@ ADMINISTRATION = [
     ),
 ]
 
-UNIT_DOORS = [*NUMBERS, *OUTSIDE, *BOOKS, *SECRETS, *UNITS, *ADMINISTRATION]
+UNIT_DOORS = [*NUMBERS, *OUTSIDE, *BOOKS, *SECRETS, *UNITS, *ADMINISTRATION, *MERGED]
 #: Of templates and letters from lists: each names one.
 TEMPLATES_OWN = dict.fromkeys(
-    ("templates", "template", "template-act:retire", "template-act:reinstate", "merge-new", "merge", "merge-undo",
+    ("templates", "template", "template-act:retire", "template-act:reinstate", "merge-new", "merge-undo",
      "get_template", "patch_template", "post_retire_template", "post_reinstate_template", "post_merge_preview",
-     "post_merge", "get_merge", "post_undo_merge"),
+     "post_merge", "post_undo_merge"),
     "names a template or the letters of a list; by who drafts for its unit, tried in test_templates.py",
 )  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tests.matrix.cast import CASES, Case
 from tests.matrix.doors import VERBS
 from tests.matrix.secret_stage import SECRET_ARRIVALS, SECRETS
-from tests.matrix.stage import ARRIVALS, AWAITED, ENTRIES, FEW, LETTERS, NAMED, OWED, PAPERS, SENDINGS
+from tests.matrix.stage import ARRIVALS, AWAITED, ENTRIES, FEW, LETTERS, MERGES, NAMED, OWED, PAPERS, SENDINGS
 from tests.matrix.verbs import HIDDEN, Verb, Way
 
 STATES = {
@@ -19,6 +19,7 @@ STATES = {
     "few": FEW,
     "awaited": AWAITED,
     "owed": OWED,
+    "merge": MERGES,
     "directive": ("running",),
     "circular": ("posted", "withdrawn"),
     "entry": ENTRIES,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 CLERK, OFFICER, STRANGER = "u-d54-edu-clerk", "u-d54-edu-officer", "u-sch-1-teacher"
+HEAD = "u-d54-edu-head"
 AT = "/units/d54-edu/templates"
 BODY = {"subject": "ขอเชิญ {{ชื่อ}}", "to": ["{{ชื่อ}}"], "body": "ขอเชิญ {{ชื่อ}} ประชุม"}
 LIST = "ชื่อ\nนายสมมติ\nนางตัวอย่าง\n"
@@ -153,3 +154,63 @@ class TestMerges:
         before = merges(api)
         api.post(f"/templates/{key}/letters", body, by=OFFICER, status=422)
         assert merges(api) == before
+
+
+class TestTogether:
+    """All letters of a list are proposed or sent by one call; each counts alone."""
+
+    @pytest.fixture
+    def made(self, api, key, request):
+        rows = f"นายสมมติ,d54-admin,{request.node.name}\nนางตัวอย่าง,,\n"
+        body = {"mode": "each", "list": f"ชื่อ,หน่วยงาน,ของ\n{rows}"}
+        return api.post(f"/templates/{key}/letters", body, by=OFFICER, status=201)
+
+    def states(self, api, at):
+        return [x["state"] for x in api.get(at, by=OFFICER)["letters"]]
+
+    def sign(self, api, made):
+        first, second = (x["id"] for x in made["letters"])
+        given = api.signing(first, HEAD)
+        seen = [{"id": x, "seen": api.get(f"/letters/{x}", by=HEAD)["seen"]} for x in (first, second)]
+        api.post("/signings", {"letters": seen, "otp": given["otp"], "typed_name": given["typed_name"]}, by=HEAD)
+        api.web.later(seconds=30)
+
+    def test_proposed_signed_and_sent(self, api, made):
+        at = f"/merges/{made['merge']['id']}"
+        api.post(f"{at}/send", {}, by=HEAD, status=409)
+        body = {"to_post": "d54-edu.head", "text": "โปรดลงนาม"}
+        done = api.post(f"{at}/propose", body, by=OFFICER, key="merge-propose")
+        assert [(x["letter"], x["to"], x["done"]) for x in done["items"]] == [
+            (x["id"], to, True) for x, to in zip(made["letters"], ("นายสมมติ", "นางตัวอย่าง"), strict=True)
+        ]
+        assert api.post(f"{at}/propose", body, by=OFFICER, key="merge-propose").json == done.json
+        assert self.states(api, at) == ["proposed", "proposed"]
+        api.post(f"{at}/propose", body, by=OFFICER, status=409)
+        self.sign(api, made)
+        api.post(f"{at}/send", {}, by=OFFICER, status=403)
+        sent = api.post(f"{at}/send", {}, by=HEAD)["items"]
+        assert [x["done"] for x in sent] == [True, False]
+        assert "Send on paper" in sent[1]["why_en"]
+        assert sent[1]["why_th"] != sent[1]["why_en"]
+        assert self.states(api, at) == ["sent", "signed"]
+
+    def test_what_is_wrong_for_all_is_refused_once(self, api, made):
+        at = f"/merges/{made['merge']['id']}"
+        for post in ("d54-edu.officer", "nobody"):
+            api.post(f"{at}/propose", {"to_post": post}, by=OFFICER, status=422)
+        api.post(f"{at}/propose", {}, by=OFFICER, status=422)
+        assert self.states(api, at) == ["draft", "draft"]
+
+    def test_one_that_lies_with_a_checker_says_so(self, api, made):
+        at, first = f"/merges/{made['merge']['id']}", made["letters"][0]["id"]
+        api.post(f"/letters/{first}/submit", {"to_post": "d54-edu.head"}, by=OFFICER)
+        done = api.post(f"{at}/propose", {"to_post": "d54-edu.head"}, by=OFFICER)["items"]
+        assert [x["done"] for x in done] == [False, True]
+        assert "ส่งตรวจ" in done[0]["why_th"]
+        assert self.states(api, at) == ["checking", "proposed"]
+
+    def test_hidden_from_others(self, api, made):
+        at = f"/merges/{made['merge']['id']}"
+        api.post(f"{at}/propose", {"to_post": "d54-edu.head"}, by=STRANGER, status=404)
+        api.post(f"{at}/send", {}, by=STRANGER, status=404)
+        assert self.states(api, at) == ["draft", "draft"]

@@ -10,10 +10,13 @@ from webtest import Upload
 from saraban.core.ids import id_value
 from saraban.letters import records
 from saraban.letters.records import letters_of
+from saraban.templates.merging import find_merge, letters_of_merge
 from tests.common.office import at
 from tests.common.people import Person, fill
 from tests.common.tables import workbook
 from tests.common.web import open_web
+
+NAME = "นางสมมติ การศึกษาตัวอย่าง"
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +48,11 @@ def choose(person, key, text, mode="each", name="list.csv", act="preview", statu
     form["upload"] = Upload(name, text.encode())
     form["mode"] = mode
     return form.submit("act", value=act, status=status)
+
+
+def bare(page):
+    """The words of a page alone."""
+    return " ".join(re.sub(r"<[^>]+>", " ", page.text).split())
 
 
 class TestTemplates:
@@ -187,6 +195,126 @@ class TestLists:
         assert f"/merge?letter={letter}" in clerk.get(f"/l/{letter}").text
         clerk.get(f"/merge?letter={letter}")
         clerk.get("/merge", status=404)
+
+
+class TestTogether:
+    """All letters of a list are proposed or sent by one press; each counts alone."""
+
+    LIST = "ชื่อ,หน่วยงาน\nนายหนึ่ง,d54-admin\nนายสอง,d54-finance\nนายสาม,\n"
+
+    @pytest.fixture
+    def head(self, web):
+        return Person(web, "u-d54-edu-head")
+
+    @pytest.fixture
+    def place(self, clerk, request):
+        key = keep(clerk, f"ชุด {request.node.name[:80]}", subject=f"ขอเชิญ {{{{ชื่อ}}}} {request.node.name[:40]}")
+        page = choose(clerk, key, self.LIST)
+        return page.forms["merge"].submit("act", value="make", status=303).location
+
+    def states(self, web, place):
+        with web.office.desk() as desk:
+            merge = find_merge(desk.root, web.office.actor(desk, "u-d54-edu-clerk"), place[-13:])
+            return [x.state for x in letters_of_merge(desk.root, merge)]
+
+    def letters(self, person, place):
+        return re.findall(r'<td><a href="/l/(\w+)">', person.get(place).text)
+
+    def propose(self, person, place, **typed):
+        return fill(person.get(place).forms["propose"], to_post="d54-edu.head", **typed)
+
+    def sign(self, web, head, place, count=3):
+        form = head.get(f"/drafts/sign?merge={place[-13:]}").forms["sign"]
+        fill(form, letters=self.letters(head, place)[:count], typed_name=NAME, otp=web.code(head.name))
+        form.submit(status=303)
+        web.later(seconds=30)
+
+    def test_proposed_signed_and_sent(self, web, officer, head, place):
+        done = self.propose(officer, place, text="โปรดลงนาม").submit(status=200)
+        assert "ดำเนินการแล้ว ๓ ฉบับ" in bare(done)
+        assert "not-done" not in done.text
+        assert self.states(web, place) == ["proposed"] * 3
+        assert "propose" not in done.forms
+        assert all(f"/l/{key}" in head.get("/in-tray").text for key in self.letters(head, place))
+        self.sign(web, head, place)
+        page = head.get(place)
+        sent = page.forms["send"].submit(status=200)
+        assert "ดำเนินการแล้ว ๒ ฉบับ" in bare(sent)
+        assert "นายสาม — ไม่มีผู้รับเป็นหน่วยงานในระบบ" in bare(sent)  # he stands in no unit: his letter goes on paper
+        assert self.states(web, place) == ["sent", "sent", "signed"]
+        assert "ขอเชิญ นายสอง" in Person(web, "u-d54-finance-clerk").get("/in-tray").text
+
+    def test_what_cannot_be_done_is_named_and_the_others_are_done(self, web, clerk, officer, place):
+        _whole, lacking, gone = self.letters(officer, place)
+        fill(officer.get(f"/l/{lacking}/edit").forms["draft"], body="ขอเชิญ {{ห้อง}}").submit(status=303)
+        fill(clerk.get(f"/l/{gone}/void").forms["act"], reason="ไม่มา").submit(status=303)
+        form = self.propose(officer, place)
+        done = form.submit(status=200)
+        assert "ดำเนินการแล้ว ๑ ฉบับ" in bare(done)
+        assert "ยังไม่ได้ดำเนินการ ๑ ฉบับ" in bare(done)
+        assert "{{ห้อง}}" in bare(done).partition("ยังไม่ได้ดำเนินการ")[2]
+        assert self.states(web, place) == ["proposed", "draft", "void"]
+        with web.office.desk() as desk:
+            steps = [s.verb for s in letters_of(desk.root).letters[id_value(lacking)].steps]
+            assert "propose" not in steps
+
+    def test_the_second_press_does_nothing_more(self, web, officer, place):
+        form = self.propose(officer, place)
+        first = form.submit(status=200)
+        key = self.letters(officer, place)[0]
+        officer.press(officer.get(f"/l/{key}"), f"/l/{key}/recall")
+        again = form.submit(status=200)
+        assert "ดำเนินการแล้ว ๓ ฉบับ" in bare(first)
+        assert "ดำเนินการแล้ว ๓ ฉบับ" in bare(again)
+        assert self.states(web, place) == ["draft", "proposed", "proposed"]
+
+    def test_a_post_is_to_be_chosen_that_signs(self, web, officer, place):
+        for post in ("", "d54-edu.officer", "nobody"):
+            form = officer.get(place).forms["propose"]
+            form["to_post"].force_value(post)
+            refused = form.submit(status=422)
+            assert 'href="#f-to_post"' in refused.text
+        form["text"] = "x" * 4001
+        form["to_post"].force_value("d54-edu.head")
+        assert 'href="#f-text"' in form.submit(status=422).text
+        assert self.states(web, place) == ["draft"] * 3
+
+    def test_nothing_left_is_told(self, web, clerk, officer, place):
+        form = officer.get(place).forms["propose"]
+        made = clerk.get(place)
+        assert "send" not in made.forms
+        token = made.forms["undo"]["csrf_token"].value
+        assert "ลงนามแล้วและยังไม่ได้ส่ง" in clerk.browser.post(f"{place}/send", {"csrf_token": token}, status=409).text
+        fill(made.forms["undo"], reason="รายชื่อผิด").submit(status=303)
+        form["to_post"] = "d54-edu.head"
+        assert "เหลือให้เสนอ" in form.submit(status=409).text
+        assert self.states(web, place) == ["void"] * 3
+
+    def test_who_does_not_send_is_not_offered_it(self, web, officer, head, place):
+        form = self.propose(officer, place)
+        form.submit(status=200)
+        self.sign(web, head, place)
+        assert "send" not in officer.get(place).forms
+        token = form["csrf_token"].value
+        officer.browser.post(f"{place}/send", {"csrf_token": token}, status=403)
+        assert self.states(web, place) == ["signed"] * 3
+
+    def test_others_find_nothing(self, web, place):
+        other = Person(web, "u-opssec-clerk")
+        token = re.search(r'name="csrf_token" value="([^"]+)"', other.get("/in-tray").text)[1]
+        for verb in ("propose", "send"):
+            other.browser.post(f"{place}/{verb}", {"csrf_token": token, "to_post": "d54-edu.head"}, status=404)
+        assert self.states(web, place) == ["draft"] * 3
+
+    def test_a_letter_that_may_not_be_read_is_neither_named_nor_proposed(self, web, officer, place):
+        hidden = self.letters(officer, place)[1]
+        with web.office.desk() as desk:
+            letters_of(desk.root).letters[id_value(hidden)].scopes = ("p:nobody",)
+            desk.tm.commit()
+        done = self.propose(officer, place).submit(status=200)
+        assert "ดำเนินการแล้ว ๒ ฉบับ" in bare(done)
+        assert "นายสอง" not in done.text
+        assert self.states(web, place) == ["proposed", "draft", "proposed"]
 
 
 class TestLive:

@@ -100,4 +100,19 @@ TEMPLATES: dict[str, Schema] = {
         letters=many(ref("LetterBrief"), "Its letters in the order of the list, as far as the caller reads them."),
         may_undo=flag("Is none of them signed?"),
     ),
+    "MergeOutcomes": record(
+        "ผลของหนังสือแต่ละฉบับในชุด.",
+        items=many(
+            record(
+                "หนังสือหนึ่งฉบับ.",
+                letter=opaque("Its id."),
+                subject=text("เรื่อง."),
+                to=text("เรียน."),
+                done=flag("Was it done?"),
+                why_th=text("Why not, in Thai."),
+                why_en=text("Why not, in English."),
+            ),
+            "One of each that was tried, in the order of the list.",
+        ),
+    ),
 }

@@ -1,4 +1,4 @@
-"""หนังสือจากบัญชีรายชื่อ (letters from a list): looked at first, made all or none, read, cancelled together."""
+"""หนังสือจากบัญชีรายชื่อ (letters from a list): looked at, made all or none, proposed, sent, cancelled together."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from saraban.api.problems import both
 from saraban.api.serialise import brief, moment
 from saraban.api.views.parameters import PAGING, page_from
 from saraban.core.permissions import Permission
+from saraban.exchange.merges import send_merge
 from saraban.templates import merging, service
+from saraban.templates.proposing import Outcome, propose_merge
 
 #: So many letters are shown before any is made.
 SAMPLE = 10
@@ -69,6 +71,39 @@ def post_undo_merge(call: Call) -> dict[str, Any]:
     found = merging.find_merge(call.root, call.actor, call.path["id"])
     merging.undo_merge(call.desk, call.actor, merge=found, reason=call.body["reason"])
     return _whole(call, found)
+
+
+@operation(
+    "POST", "/merges/{id}/propose", tag="letters", thai="เสนอทั้งชุด", english="Propose all drafts of a list",
+    body="ProposeBody", answer="MergeOutcomes",
+    about="Each letter is asked of the gate alone: what is refused says why, the others wait for the signature.",
+)  # fmt: skip
+def post_propose_merge(call: Call) -> dict[str, Any]:
+    """To one post; 409 when no draft is left."""
+    found = merging.find_merge(call.root, call.actor, call.path["id"])
+    given = {"to_post": call.body["to_post"], "text": call.body.get("text", "")}
+    return _outcomes(call, propose_merge(call.desk, call.actor, merge=found, **given))
+
+
+@operation(
+    "POST", "/merges/{id}/send", tag="letters", thai="ส่งทั้งชุด", english="Send all signed letters of a list",
+    body="Nothing", answer="MergeOutcomes",
+    about="Each letter is asked of the gate alone: what is refused says why, the others are sent.",
+)  # fmt: skip
+def post_send_merge(call: Call) -> dict[str, Any]:
+    """Those that are signed and not sent; 409 when there is none."""
+    found = merging.find_merge(call.root, call.actor, call.path["id"])
+    return _outcomes(call, send_merge(call.desk, call.actor, merge=found))
+
+
+def _outcomes(call: Call, outcomes: list[Outcome]) -> dict[str, Any]:
+    return {"items": [_outcome(call, one) for one in outcomes]}
+
+
+def _outcome(call: Call, one: Outcome) -> dict[str, Any]:
+    why = both(call.request.registry, one.why) if one.why else {"th": "", "en": ""}
+    named = {"letter": one.key, "subject": one.subject, "to": one.to_text}
+    return {**named, "done": one.done, "why_th": why["th"], "why_en": why["en"]}
 
 
 def _given(call: Call, template: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from pyramid.view import view_config
 from saraban.core.errors import Invalid, Missing
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
+from saraban.exchange.merges import to_send
 from saraban.files.types import LIST
 from saraban.letters import records
 from saraban.letters.blanks import blanks_of
@@ -30,8 +31,9 @@ from saraban.templates.merging import (
     plan_merge,
     undo_merge,
 )
+from saraban.templates.proposing import to_propose
 from saraban.ui.drafts.live import Live, live_of
-from saraban.ui.drafts.presenters import STATES
+from saraban.ui.drafts.presenters import STATES, first_signers
 from saraban.ui.drafts.sitting import waiting_in
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.frame import formats_for
@@ -40,7 +42,7 @@ from saraban.ui.layout.once import once_page
 from saraban.ui.layout.readers import small_number
 from saraban.ui.layout.uploads import checked_in, forget_all, kept
 
-PAGE = "templates/merge.pt"
+PAGE, MERGED = "templates/merge.pt", "templates/merged.pt"
 #: So many wrong cells are named on the page; their number tells the whole.
 MOST_WRONG = 200
 
@@ -94,9 +96,9 @@ def make(request: Any) -> Any:
     return HTTPSeeOther(location=done)
 
 
-@view_config(route_name="merge", request_method="GET", renderer="templates/merged.pt")
-def merged(request: Any, refused: Refused | None = None) -> dict[str, Any]:
-    """The letters of a list, and the button that cancels all of them."""
+@view_config(route_name="merge", request_method="GET", renderer=MERGED)
+def merged(request: Any, refused: Refused | None = None, outcomes: Any = ()) -> dict[str, Any]:
+    """The letters of a list, and the buttons that propose, send or cancel all of them."""
     request.rail = "drafts"
     root, fmt = request.desk.root, formats_for(request)
     merge = find_merge(root, request.actor, request.matchdict["merge"])
@@ -109,13 +111,16 @@ def merged(request: Any, refused: Refused | None = None) -> dict[str, Any]:
         "rows": [(x.key, x.subject, x.to_text, fmt.digits(x.number), states[x.state]) for x in letters],
         "to_sign": len(waiting_in(request, merge)),
         "may_undo": may_be_undone(root, merge),
+        "to_send": len(to_send(root, request.actor, merge)),
+        **_proposing(request, merge, refused),
+        "outcomes": outcomes,
         "reason": request.POST.get("reason", ""),
         "wrong": refused.wrong if refused else {},
         "problems": refused.problems if refused else [],
     }
 
 
-@view_config(route_name="merge-undo", request_method="POST", renderer="templates/merged.pt")
+@view_config(route_name="merge-undo", request_method="POST", renderer=MERGED)
 def undo(request: Any) -> Any:
     """ยกเลิกทั้งชุด."""
 
@@ -127,6 +132,17 @@ def undo(request: Any) -> Any:
 
     outcome = attempt(request, lambda: once_page(request, go))
     return merged(request, outcome) if isinstance(outcome, Refused) else HTTPSeeOther(location=outcome)
+
+
+def _proposing(request: Any, merge: Any, refused: Refused | None) -> dict[str, Any]:
+    """How many drafts may be proposed, who may be asked to sign them, and what was typed where it was refused."""
+    waiting, typed = to_propose(request.desk.root, request.actor, merge), request.POST if refused else {}
+    named = waiting[0].draft.signer_post if waiting and waiting[0].draft is not None else ""
+    return {
+        "to_propose": len(waiting),
+        "signers": first_signers(request, waiting[0], typed.get("to_post", "") or named) if waiting else [],
+        "text": typed.get("text", ""),
+    }
 
 
 def _mode(request: Any) -> str:
