@@ -7,3 +7,12 @@ from pyramid.i18n import TranslationStringFactory
 
 #: Marks a message for translation; ``_('… ${name} …', mapping={'name': value})``.
 _ = TranslationStringFactory("saraban")
+
+
+class Figures(str):
+    """เลขในข้อความ: a text such as the number of a letter, which pages write in the digits of their language.
+
+    Whole numbers need no mark; codes, addresses and file names are plain texts and stay as they are written.
+    """
+
+    __slots__ = ()

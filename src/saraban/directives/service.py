@@ -92,7 +92,7 @@ def add_letter(desk: Desk, actor: Actor, *, directive: Directive, letter: Letter
     if letter.id in directive.letters:
         raise Conflict(_("This letter is named there already."), slug="named-already")
     if len(directive.letters) >= MOST_LETTERS:
-        raise Conflict(_("There are more than ${limit} here.", mapping={"limit": str(MOST_LETTERS)}), slug="too-many")
+        raise Conflict(_("There are more than ${limit} here.", mapping={"limit": MOST_LETTERS}), slug="too-many")
     directive.letters = (*directive.letters, letter.id)
     _step(desk, actor, directive, "add_letter", "")
 

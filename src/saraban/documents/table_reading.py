@@ -17,7 +17,7 @@ from typing import Any
 from openpyxl.utils import get_column_letter
 
 from saraban.core.errors import Invalid
-from saraban.core.i18n import _
+from saraban.core.i18n import Figures, _
 from saraban.documents.tables import unguarded
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -88,7 +88,7 @@ def refuse_too_many(rows: int) -> None:
     if rows > MAX_ROWS:
         raise TableRefused(
             _("The file has more than ${limit} rows. Split it, for example one file an agency.",
-              mapping={"limit": f"{MAX_ROWS:,}"}), "too-many-rows")  # fmt: skip
+              mapping={"limit": Figures(f"{MAX_ROWS:,}")}), "too-many-rows")  # fmt: skip
 
 
 def read_csv(data: bytes) -> ReadTable:
@@ -111,7 +111,7 @@ def text_cell(text: str) -> CellValue:
     """A cell of text, without the apostrophe that guards against formulas."""
     if len(text) > MAX_CELL:
         return Unreadable(
-            _("The cell holds more than ${limit} characters. Shorten it.", mapping={"limit": f"{MAX_CELL:,}"})
+            _("The cell holds more than ${limit} characters. Shorten it.", mapping={"limit": Figures(f"{MAX_CELL:,}")})
         )
     return unguarded(text)
 

@@ -15,7 +15,7 @@ from saraban.core.access import post_scope
 from saraban.core.clock import buddhist_year
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid, Missing, NotAllowed
-from saraban.core.i18n import _
+from saraban.core.i18n import Figures, _
 from saraban.core.permissions import Permission
 from saraban.kinds.service import kind_of
 from saraban.kinds.shapes import Kind
@@ -172,7 +172,7 @@ def _check_held(root: Any, actor: Actor, letter: Letter) -> None:
             _(
                 "The number ${number} that stands on this letter was given up, or its year has closed. Return the "
                 "letter: it is signed anew with another number.",
-                mapping={"number": letter.held.number},
+                mapping={"number": Figures(letter.held.number)},
             ),
             slug="number-given-up",
         )

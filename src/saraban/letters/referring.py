@@ -10,7 +10,7 @@ from saraban.agencies.content import Unit
 from saraban.agencies.service import agencies_of
 from saraban.core.clock import buddhist_year
 from saraban.core.errors import Invalid, NeedsConfirmation
-from saraban.core.i18n import _
+from saraban.core.i18n import Figures, _
 from saraban.core.permissions import Permission
 from saraban.letters import records
 from saraban.letters.content import Letter
@@ -79,7 +79,7 @@ def _checked(root: Any, actor: Actor, reference: Reference) -> Reference:
             _(
                 "${number} is dated ${day} in the register, not ${written}. Correct the date of the reference.",
                 mapping={
-                    "number": reference.number,
+                    "number": Figures(reference.number),
                     "day": format_date(dated) if dated else "",
                     "written": format_date(reference.dated),
                 },
@@ -108,7 +108,7 @@ def _slug(reference: Reference) -> str:
 def _not_found(number: str) -> Any:
     return _(
         "${number} is a number of this office, but it is not found in the system. Go on with it?",
-        mapping={"number": number},
+        mapping={"number": Figures(number)},
     )
 
 

@@ -16,7 +16,7 @@ from saraban.audit import service as audit
 from saraban.core.clock import buddhist_year
 from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid
-from saraban.core.i18n import _
+from saraban.core.i18n import Figures, _
 from saraban.core.permissions import Permission
 from saraban.people.actor import Actor
 from saraban.registers import rows
@@ -257,7 +257,7 @@ def _refuse_open_years(desk: Desk, unit: str, series: str) -> None:
         raise Conflict(
             _(
                 "The number ${number} of ${year} is still reserved. Make it void first: its year has closed.",
-                mapping={"number": old.number or str(old.n), "year": str(old.year)},
+                mapping={"number": Figures(old.number or old.n), "year": old.year},
             ),
             slug="year-open",
         )

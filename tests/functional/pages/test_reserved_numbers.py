@@ -4,7 +4,7 @@ import pytest
 
 from saraban.registers.service import book_key, reserve
 from tests.common.office import at
-from tests.common.people import Person
+from tests.common.people import Person, fill
 from tests.common.web import open_web
 
 CLERK = "u-d54-clerk"
@@ -47,3 +47,9 @@ def test_the_list_asks_for_them_to_be_used_or_void(web):
         shown = Person(web, CLERK).get(page).text
         assert VOID in shown
         assert USE not in shown
+    form = Person(web, CLERK).get("/numbers/d54?do=reserve").forms["form"]
+    refused = (
+        fill(form, series="send", until="3 ม.ค. 68", who="ฝ่ายการศึกษา", why="รอ").submit("reserve", status=409).text
+    )
+    assert "ของปี ๒๕๖๗" in refused
+    assert "ของปี 2567" not in refused

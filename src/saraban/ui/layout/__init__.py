@@ -11,6 +11,7 @@ from saraban.ui.layout.errors import ForPages
 from saraban.ui.layout.frame import add_rail_item
 from saraban.ui.layout.globals import add_globals
 from saraban.ui.layout.languages import negotiate
+from saraban.ui.layout.localizers import localizer
 from saraban.ui.layout.notes import secret_of
 from saraban.ui.layout.requests import refuse_too_large
 
@@ -22,6 +23,7 @@ def includeme(config: Any) -> None:
     registry.note_secret = secret_of(registry.saraban.var)
     config.add_translation_dirs("saraban:locales", "colander:locale", "deform:locale")
     config.set_locale_negotiator(negotiate)
+    config.add_request_method(localizer, reify=True)
     config.add_directive("add_rail_item", add_rail_item, action_wrap=False)
     config.add_view_deriver(door, name="door")
     config.add_view_predicate("for_pages", ForPages)
