@@ -8,7 +8,8 @@ import pytest
 
 from saraban.auth.service import issue_token, revoke_token, suspend_account, tokens_of
 from saraban.core.clock import bangkok_date
-from saraban.people.service import add_person, posts_of
+from saraban.people.service import add_person, find_person, posts_of
+from saraban.ui.layout.formats import Formats
 from tests.common.accounts import PASSWORD
 from tests.common.web import open_web
 
@@ -256,6 +257,26 @@ class TestPost:
         web.office.clock.office += timedelta(days=(last_day - bangkok_date(web.office.clock.office)).days + 1)
         page = browser.get("/me", status=200)
         assert f"{title}</b>" not in page.text
+
+    def test_a_form_of_an_acting_grant_that_has_ended_since_says_whose_and_when(self, web):
+        web.open_account(ACTING)
+        browser = web.sign_in(ACTING)
+        with web.office.desk() as desk:
+            acting = next(h for h in posts_of(desk.root, ACTING, desk.today) if h.acting)
+            for session in desk.root["auth"].sessions.values():
+                session.post = acting.key
+            desk.tm.commit()
+            desk.tm.begin()
+            title, last_day, name = acting.post.title, acting.acting.until, find_person(desk.root, ACTING).name
+        form = browser.get("/me").forms["everywhere"]
+        web.office.clock.office += timedelta(days=(last_day - bangkok_date(web.office.clock.office)).days + 1)
+        told = form.submit(status=400).text
+        assert "การรักษาการสิ้นสุดแล้ว" in told
+        for words in (title, name, Formats("th", last_day).day(last_day)):
+            assert words in told
+        assert "เปิดค้างไว้นานเกินไป" not in told
+        form["csrf_token"] = "x"
+        assert "เปิดค้างไว้นานเกินไป" in form.submit(status=400).text
 
     def test_a_post_of_somebody_else_is_refused(self, web):
         web.open_account(ACTING)

@@ -96,6 +96,13 @@ class SessionCsrf:
         expected = self._expected(request)
         return expected is not None and hmac.compare_digest(expected.encode(), supplied_token.encode())
 
+    def was_for(self, request: Any, purpose: str) -> bool:
+        """Is the token that came one of this session for another purpose than the present one?"""
+        given = request.POST.get("csrf_token", "") if request.method == "POST" else ""
+        if request.session_record is None or not isinstance(given, str):
+            return False
+        return hmac.compare_digest(_derived(request.cookies[COOKIE], purpose).encode(), given.encode())
+
     def _expected(self, request: Any) -> str | None:
         if request.session_record is not None:
             return _derived(request.cookies[COOKIE], self.purpose(request))

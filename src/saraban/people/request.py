@@ -13,8 +13,9 @@ from saraban.auth.accounts import missing_step
 from saraban.auth.doors import SessionCsrf, is_api
 from saraban.core.errors import Missing, NotAllowed
 from saraban.people.actor import Actor
+from saraban.people.content import ActingGrant
 from saraban.people.rights import actor_for
-from saraban.people.service import find_person
+from saraban.people.service import acting_of, find_person
 
 POST_HEADER = "Saraban-Post"
 POST_PARAMETER = "post"
@@ -82,7 +83,24 @@ class PostCsrf(SessionCsrf):
     def purpose(self, request: Any) -> str:
         """With the capacity acted in now: the post, and the acting grant where there is one."""
         who = request.actor
-        return "form" if who is None else f"form {who.post} {who.signing.grant}"
+        return "form" if who is None else _purpose(who.post, who.signing.grant)
+
+    def ended(self, request: Any) -> ActingGrant | None:
+        """การรักษาการที่สิ้นสุดแล้ว: the acting grant that the form which came was opened in, where it has ended since."""
+        session, desk = request.session_record, request.desk
+        if session is None:
+            return None
+        past = [g for g in acting_of(desk.root, session.person) if g.until < desk.today]
+        return next((g for g in past if self.was_for(request, _purpose(g.post, g.id))), None)
+
+
+def _purpose(post: str, grant: str) -> str:
+    return f"form {post} {grant}"
+
+
+def ended_acting(request: Any) -> ActingGrant | None:
+    """The acting grant, ended since, in which the form of this request was opened; else nothing."""
+    return PostCsrf().ended(request)
 
 
 def includeme(config: Any) -> None:

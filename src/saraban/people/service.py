@@ -281,6 +281,12 @@ def posts_of(root: Any, person: str, day: date) -> list[HeldPost]:
     return held + acting
 
 
+def acting_of(root: Any, person: str) -> list[ActingGrant]:
+    """การรักษาการทั้งหมด of a person: past, present and to come."""
+    people = people_of(root)
+    return [people.acting[k] for k in people.acting_by_person.get(person, ())]
+
+
 def holders_of(root: Any, post: str, day: date) -> list[tuple[str, ActingGrant | None]]:
     """Who holds a post on ``day`` or acts for its holder: (person id, acting grant or None)."""
     people = people_of(root)

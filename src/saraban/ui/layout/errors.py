@@ -19,7 +19,10 @@ from ZODB.POSException import ConflictError, StorageError
 from saraban.core.errors import Missing, NotAllowed, SarabanError
 from saraban.core.i18n import _
 from saraban.core.store import AWAY, InDoubt
+from saraban.people.request import ended_acting
+from saraban.people.service import find_person, find_post
 from saraban.ui.layout.doors import OPEN, NotAtWork, SignedOut
+from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.requests import request_id
 
 log = logging.getLogger("saraban.errors")
@@ -99,13 +102,36 @@ def forbidden(_error: HTTPForbidden, request: Any) -> dict[str, Any]:
 def stale(_error: Any, request: Any) -> dict[str, Any]:
     """The form is older than the session or of another post; what was typed is offered for sending again."""
     request.response.status_int = 400
-    page = _page(
-        request,
-        _("This page had been open for too long, or the post was changed"),
-        _("Nothing was saved. What you typed is kept below: check it and the post you act in, then send it again."),
-    )
+    grant = ended_acting(request)
+    if grant is not None:
+        page = _acting_ended(request, grant)
+    else:
+        page = _page(
+            request,
+            _("This page had been open for too long, or the post was changed"),
+            _("Nothing was saved. What you typed is kept below: check it and the post you act in, then send it again."),
+        )
     page["again"], page["ask_files"] = again(request), files_again(request)
     return page
+
+
+def _acting_ended(request: Any, grant: Any) -> dict[str, Any]:
+    """Whose acting ended when; the form was opened while it held."""
+    root = request.desk.root
+    told = {
+        "name": find_person(root, grant.person).name,
+        "post": find_post(root, grant.post).title,
+        "day": formats_for(request).day(grant.until),
+    }
+    return _page(
+        request,
+        _("The acting grant has ended"),
+        _(
+            "${name} acted for ${post} until ${day} and acts for it no more. Nothing was saved or signed. Have whoever "
+            "holds or acts for the post today do it, or ask for a new acting grant to be recorded.",
+            mapping=told,
+        ),
+    )
 
 
 @exception_view_config(HTTPException, for_pages=True, door=OPEN, renderer=TEMPLATE)
