@@ -193,6 +193,20 @@ class TestProposing:
         officer.get(f"/l/{draft}").forms["do-recall"].submit(status=303)
         officer.get(f"/l/{draft}/edit")
 
+    def test_what_was_returned_waits_for_its_writer(self, officer, head, draft):
+        propose(officer, draft)
+        assert head.get(f"/l/{draft}").html.select_one("a.btn-primary")["href"] == f"/l/{draft}/sign"
+        fill(head.get(f"/l/{draft}/return").forms["act"], text="ขอแก้ชื่อเรื่อง").submit(status=303)
+        page = head.get(f"/l/{draft}").html
+        assert page.select_one(".page-head .btn-primary") is None
+        assert page.select_one(f'.letter-menu a[href="/l/{draft}/sign"]')
+        assert page.find(id="waits-for")
+        own = officer.get(f"/l/{draft}").html
+        assert own.find(id="waits-for") is None
+        assert own.select_one("a.btn-primary")["href"].startswith(f"/l/{draft}/")
+        propose(officer, draft)
+        assert head.get(f"/l/{draft}").html.select_one("a.btn-primary")["href"] == f"/l/{draft}/sign"
+
     def test_somebody_has_to_be_chosen(self, officer, draft):
         form = officer.get(f"/l/{draft}/propose").forms["act"]
         token, request = form["csrf_token"].value, form["request_id"].value

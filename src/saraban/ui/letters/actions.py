@@ -22,6 +22,7 @@ from saraban.letters.filling import missing_parts
 from saraban.letters.values import PERSONAL
 from saraban.letters.workflow import LETTER_MOVES, PAPER_MOVES, UNSIGNED, possible
 from saraban.offices.service import office_of
+from saraban.people.service import find_person
 from saraban.tasks import service as tasks
 from saraban.templates.merging import may_see_list
 from saraban.ui.layout.duties import drafting_units
@@ -83,6 +84,7 @@ class Actions:
 
     primary: Action | None
     others: tuple[Action, ...]
+    waits_for: str = ""
 
 
 def actions_of(request: Any, letter: Any, paper: Any) -> Actions:
@@ -94,7 +96,20 @@ def actions_of(request: Any, letter: Any, paper: Any) -> Actions:
     primary = _primary(paper, found, "propose-draft" if _is_ready(request.desk.root, letter) else "edit")
     if letter.handling == PERSONAL and paper is not None and paper.opened_at is None:
         primary = next((a for a in found if a.verb == "named"), primary)  # the envelope is opened first
-    return Actions(primary, tuple(a for a in found if a is not primary))
+    writer = _corrected_by(request, letter) if paper is None else ""
+    if writer:
+        primary = None  # somebody else has the next word; whoever may sign nevertheless finds it in the menu
+    return Actions(primary, tuple(a for a in found if a is not primary), writer)
+
+
+def _corrected_by(request: Any, letter: Any) -> str:
+    """ผู้ร่างที่ต้องแก้ไข: the name of who is to correct a draft that came back, for everybody but himself."""
+    root = request.desk.root
+    if letter.state != "draft" or letter.created_by == request.actor.person:
+        return ""
+    ref = letter.draft.task if letter.draft is not None else None
+    task = tasks.find(root, ref) if ref is not None else None
+    return find_person(root, letter.created_by).name if task is not None and task.what == "revise" else ""
 
 
 def _is_ready(root: Any, letter: Any) -> bool:
