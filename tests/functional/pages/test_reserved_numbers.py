@@ -1,8 +1,13 @@
 """Reserved numbers of a year that closes: the list says what is to be done with them, until each is used or void."""
 
+from datetime import timedelta
+
 import pytest
 
+from saraban.registers.amending import void
+from saraban.registers.content import EntryRef
 from saraban.registers.service import book_key, reserve
+from saraban.ui.layout.formats import Formats
 from tests.common.office import at
 from tests.common.people import Person, fill
 from tests.common.web import open_web
@@ -16,6 +21,22 @@ def web(tmp_path_factory):
     web = open_web(tmp_path_factory.mktemp("reserved"))
     yield web
     web.office.close()
+
+
+def test_the_list_says_each_day_once(web):
+    with web.office.desk() as desk:
+        desk.hold([book_key("d54", "send", 2567)])
+        clerk = web.office.actor(desk, CLERK)
+        later = desk.today + timedelta(days=30)
+        entry = reserve(desk, clerk, unit="d54", series="send", who="ฝ่ายโยธา", why="รอลงนาม", until=later)
+        desk.tm.commit()
+    (row,) = [r for r in Person(web, CLERK).get("/numbers/d54").html.select("li[data-row]") if "ฝ่ายโยธา" in r.text]
+    assert "รอลงนาม" in row.text
+    assert row.text.count(Formats("th", later).day(later)) == 1
+    with web.office.desk() as desk:
+        desk.hold([book_key("d54", "send", 2567)])
+        void(desk, web.office.actor(desk, CLERK), EntryRef("d54", "send", 2567, entry.n), "ไม่ใช้")
+        desk.tm.commit()
 
 
 def test_the_list_asks_for_them_to_be_used_or_void(web):

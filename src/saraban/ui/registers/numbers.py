@@ -171,6 +171,7 @@ def _page(request: Any, unit: Any, verb: str, html: str) -> dict[str, Any]:
                 fmt.due(r.entry.reserved_until),
                 r.closing,
                 _age(r.entry.day, request.desk.today, fmt),
+                f"{r.entry.reserved_for} · {r.entry.reserved_why}",
             )
             for r in waiting
         ],
