@@ -136,7 +136,8 @@ class TestPage:
             told = send(web, made).html.find(id="report").get_text(" ", strip=True)
             answer = ask(web, made).json
         assert "อยู่ท้ายไฟล์โดยไม่มีลายมือชื่อหรือตราประทับเวลาครอบคลุม" in told
-        assert "ลายมือชื่อทุกลายมือชื่อในไฟล์นี้สมบูรณ์" not in told
+        assert "ลายมือชื่อทุกลายมือชื่อในไฟล์นี้สมบูรณ์ แต่ลายมือชื่อไม่ครอบคลุมทั้งไฟล์" in told
+        assert "มีลายมือชื่อในไฟล์นี้ที่ไม่สมบูรณ์" not in told
         assert f"มีข้อมูล {Formats('th', date(2024, 3, 8)).count(answer['uncovered'])} ไบต์" in " ".join(told.split())
         assert (answer["outcome"], answer["signatures"][0]["changes"]) == ("problem", "uncovered")
         assert answer["uncovered"] >= len(made) - len(signed)

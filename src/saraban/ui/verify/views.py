@@ -114,8 +114,9 @@ def known_to(request: Any) -> Any:
 
 
 def _shown(report: FileReport) -> dict[str, Any]:
+    all_hold = all(one.holds for one in report.signatures)
     return {
-        "outcome": words.OUTCOMES[report.outcome],
+        "outcome": words.OUTCOMES["uncovered" if report.uncovered and all_hold else report.outcome],
         "kind": {"valid": "done", "problem": "danger"}.get(report.outcome, "warning"),
         "sha256": report.sha256,
         "uncovered": report.uncovered,

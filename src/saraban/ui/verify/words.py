@@ -10,6 +10,7 @@ from saraban.signatures.reports import Changes, Clockwork, State
 OUTCOMES = {
     "valid": _("Every signature in this file holds."),
     "problem": _("Not everything in this file holds. Read what is said of each signature."),
+    "uncovered": _("Every signature in this file holds, but not the whole file is signed. It is not as it was issued."),
     "unsigned": _("This file holds no electronic signature. If it is a copy, scan the code printed on it instead."),
 }
 REGISTER = {
