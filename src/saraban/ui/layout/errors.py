@@ -23,6 +23,7 @@ from saraban.people.request import ended_acting
 from saraban.people.service import find_person, find_post
 from saraban.ui.layout.doors import OPEN, NotAtWork, SignedOut
 from saraban.ui.layout.frame import formats_for
+from saraban.ui.layout.once import NEVER_KEPT
 from saraban.ui.layout.requests import request_id
 
 log = logging.getLogger("saraban.errors")
@@ -187,9 +188,7 @@ def again(request: Any) -> list[tuple[str, str]]:
     if request.method != "POST":
         return []
     fields = [
-        (k, v)
-        for k, v in request.POST.items()
-        if isinstance(v, str) and k != "csrf_token" and "password" not in k and k != "otp"
+        (k, v) for k, v in request.POST.items() if isinstance(v, str) and k not in NEVER_KEPT and "password" not in k
     ]
     return [("csrf_token", get_csrf_token(request)), *fields]
 

@@ -12,7 +12,8 @@ from saraban.core.ids import id_text, new_id
 
 FIELD = "request_id"
 SEE_OTHER = 303
-_LEFT_OUT = {FIELD, "csrf_token", "otp", "pin", "signing_code"}
+#: What is typed to prove who one is; no page gives it back.
+NEVER_KEPT = frozenset({"csrf_token", "otp", "pin", "signing_code"})
 
 
 def fresh_id() -> str:
@@ -44,5 +45,5 @@ def once_page(request: Any, work: Callable[[], str]) -> str:
 
 
 def _typed(request: Any) -> list[tuple[str, str]]:
-    fields = [(name, value) for name, value in request.POST.items() if name not in _LEFT_OUT]
+    fields = [(name, value) for name, value in request.POST.items() if name not in {FIELD, *NEVER_KEPT}]
     return [(name, value if isinstance(value, str) else str(getattr(value, "filename", ""))) for name, value in fields]
