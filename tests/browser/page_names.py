@@ -79,6 +79,7 @@ NAMES = [
     "executive-tray",
     "empty-tray",
     "named",
+    "attach-letter",
     "no-drafts",
     "administration-people",
     "administration-roles",

@@ -13,6 +13,7 @@ from saraban.exchange import waiting
 from saraban.executives import day_list
 from saraban.files.service import check_in, keep
 from saraban.letters import awaiting, issuing, records, reviewing
+from saraban.letters.apart import hand_back, open_envelope
 from saraban.letters.drafting import Draft, change_draft, propose_draft, sign, write_draft
 from saraban.letters.incoming import Incoming
 from saraban.letters.on_paper import OnPaper, record_on_paper
@@ -263,6 +264,7 @@ def _beside(site: Any, desk: Any, clerk: Any) -> dict[str, tuple[str, str]]:
     apart = register_held(desk, clerk, unit="d54", form=read).paper
     closed = Incoming(subject="", from_text="หน่วยตัวอย่าง", handling="personal", named=(f"person:{HEAD}",))
     envelope = register_held(desk, clerk, unit="d54", form=closed).paper
+    opened = _handed_back(desk, clerk)
     owed = [_asked_from_outside(desk, clerk, n) for n in (1, 2)]
     note_by_hand(desk, clerk, paper=owed[1], how="paper", number="กท ๕๔๐๑/๙๙๙", dated=desk.today)
     story = next(s for s in plan() if s.unit == "d54" and s.stage == "registered" and _paper(desk.root, s).due)
@@ -289,10 +291,20 @@ def _beside(site: Any, desk: Any, clerk: Any) -> dict[str, tuple[str, str]]:
         "few-record": (CLERK, f"/p/{apart.key}/record?act=order"),
         "few-recorded": (CLERK, f"/p/{apart.key}"),
         "few-strike": (CLERK, f"/p/{apart.key}/notes/{of_few.id}/strike"),
+        "attach-letter": (CLERK, f"/p/{opened}/complete"),
         "envelope-entry": (CLERK, f"/registers/d54/receive/{envelope.year}/{envelope.n}"),
         "place-original": (CLERK, f"{at_paper}/place"),
         "originals": (CLERK, "/originals?unit=d54"),
     }
+
+
+def _handed_back(desk: Any, clerk: Any) -> str:
+    """The paper of an envelope that its addressee opened and handed back."""
+    form = Incoming(subject="", from_text="หน่วยตัวอย่าง", handling="personal", named=(f"person:{clerk.person}",))
+    paper = register_held(desk, clerk, unit="d54", form=form).paper
+    open_envelope(desk, clerk, paper=paper)
+    hand_back(desk, clerk, paper=paper, subject="ขอข้อมูลจากซอง")
+    return str(paper.key)
 
 
 def _asked_from_outside(desk: Any, clerk: Any, n: int) -> Any:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from saraban.core.permissions import Permission
 from tests.matrix.stage import FEW
-from tests.matrix.verbs import CONFLICT, READING, Verb, call, page, show
+from tests.matrix.verbs import CONFLICT, READING, Verb, call, form, page, show
 
 P = Permission
-_NAMED, _UNOPENED, _OPENED, _FOR_ALL = FEW
+_NAMED, _UNOPENED, _OPENED, _FOR_ALL, _HANDED_BACK = FEW
 FOR_FEW = [
     Verb(
         "few.read",
@@ -24,7 +24,7 @@ FOR_FEW = [
     Verb(
         "few.find",
         "few",
-        (_NAMED, _FOR_ALL),
+        (_NAMED, _FOR_ALL, _HANDED_BACK),
         READING,
         (show("search", "/search?q={word}", door="search"), call("search", "GET", "/search?q={word}", door="search")),
     ),
@@ -63,7 +63,7 @@ FOR_FEW = [
             page("paper-named", "/p/{key}/named", fields={"do": "open"}),
             call("post_open_envelope", "POST", "/receipts/{key}/open-envelope", {}),
         ),
-        also={_NAMED: CONFLICT, _FOR_ALL: CONFLICT},
+        also={_NAMED: CONFLICT, _FOR_ALL: CONFLICT, _HANDED_BACK: CONFLICT},
         about="the addressee alone",
         quiet=(_OPENED,),
     ),
@@ -76,7 +76,19 @@ FOR_FEW = [
             page("paper-named", "/p/{key}/named", fields={"do": "hand_back", "subject": "x"}),
             call("post_hand_back", "POST", "/receipts/{key}/hand-back", {"subject": "x"}),
         ),
-        also={_NAMED: CONFLICT, _UNOPENED: CONFLICT, _FOR_ALL: CONFLICT},
+        also={_NAMED: CONFLICT, _UNOPENED: CONFLICT, _FOR_ALL: CONFLICT, _HANDED_BACK: CONFLICT},
         about="the addressee alone",
+    ),
+    Verb(
+        "few.complete",
+        "few",
+        (_HANDED_BACK,),
+        P.REGISTER_RECEIVE,
+        (
+            page("paper-complete", "/p/{key}/complete", fields={"body": "x"}),
+            form("paper-complete", "/p/{key}/complete"),
+            call("post_complete", "POST", "/receipts/{key}/complete", {"body": "x"}),
+        ),
+        right_first=True,
     ),
 ]

@@ -116,8 +116,9 @@ AWAITED = ("waiting", "answered")
 #: Papers of letters from outside: one still owes an answer, of one the answer was noted.
 OWED = ("owing", "owed-answered")
 #: Papers of letters for few, who of the cast is named on each (and whoever wrote it), and one that everybody reads.
-FEW = ("concerned", "unopened", "opened", "for-all")
+FEW = ("concerned", "unopened", "opened", "for-all", "handed-back")
 NAMED = {"concerned": ("registrar", "head", "auditor"), "unopened": ("registrar",), "opened": ("registrar",)}
+_ADDRESSED = {**NAMED, "handed-back": ("registrar",)}
 #: Letters made from a list: all drafts, all signed.
 MERGES = ("drafted", "merge-signed")
 ENTRIES = ("reserved", "issued", "of-letter", "void")
@@ -276,9 +277,9 @@ class _Hands:
         return str(sent[0].key)
 
     def few(self, state: str) -> str:
-        """A letter that those named alone read; one to one person, unopened and opened; an ordinary one."""
+        """A letter that those named alone read; one to one person, unopened, opened, handed back; an ordinary one."""
         subject = f"{MARK} zf{FEW.index(state)}fz"
-        named = tuple(f"person:m-{name}" for name in NAMED.get(state, ()))
+        named = tuple(f"person:m-{name}" for name in _ADDRESSED.get(state, ()))
         forms = {
             "concerned": Incoming(subject=subject, handling="concerned", named=named),
             "for-all": Incoming(subject=subject),
@@ -287,8 +288,10 @@ class _Hands:
 
         def work(desk: Any, who: Any) -> str:
             paper = _kept(desk, register_incoming(desk, who("boss"), unit=UNIT, form=form)).paper
-            if state == "opened":
+            if state in {"opened", "handed-back"}:
                 apart.open_envelope(desk, who("registrar"), paper=paper)
+            if state == "handed-back":
+                apart.hand_back(desk, who("registrar"), paper=paper, subject=subject)
             return str(paper.key)
 
         return str(self._do(work))

@@ -31,6 +31,12 @@ def test_an_envelope_opened_and_handed_back(api):
     api.post(f"{at}/open-envelope", by=HEAD)
     api.post(f"{at}/hand-back", {"subject": "ขอข้อมูล"}, by=HEAD)
     assert api.get(f"/letters/{done['id']}", by=OFFICER)["subject"] == "ขอข้อมูล"
+    letter = {"body": "ด้วยขอข้อมูลบุคลากร"}
+    api.post(f"{at}/complete", letter, by=OFFICER, status=403)
+    assert api.post(f"{at}/complete", {}, by=CLERK, status=422)["field"] == "body"
+    assert api.post(f"{at}/complete", letter, by=CLERK)["receive_number"] == done["receive_number"]
+    assert api.get(f"/letters/{done['id']}", by=OFFICER)["body"] == letter["body"]
+    assert api.post(f"{at}/complete", letter, by=CLERK, status=409)["slug"] == "not-to-complete"
 
 
 def test_urgent_by_a_moment(api):

@@ -3,10 +3,12 @@
 from urllib.parse import urlencode
 
 import pytest
+from webtest import Upload
 
 from saraban.registers.concealing import NAMED_ONLY
 from tests.common.office import at
 from tests.common.people import Person, big_number, fill
+from tests.common.sample_files import pdf
 from tests.common.web import open_web
 
 ADDRESS = "/receive/d54-edu"
@@ -92,6 +94,22 @@ class TestPersonal:
         assert again.status_int == 200
         assert "ขอข้อมูลบุคลากร" in officer.get(BOOK).text
         assert officer.get(address.removesuffix("/named")).status_int == 200
+        self.attached_by_the_registry(clerk, officer, address.removesuffix("/named"))
+
+    def attached_by_the_registry(self, clerk, officer, paper):
+        at = f"{paper}/complete"
+        assert at not in officer.get(paper).text
+        officer.get(at, status=403)
+        assert clerk.get(paper).html.select_one("a.btn-primary")["href"] == at
+        form = clerk.get(at).forms["complete"]
+        assert 'href="#f-body"' in fill(form, body=" ").submit(status=422).text
+        form = fill(clerk.get(at).forms["complete"], body="ด้วยสำนักงานขอข้อมูลบุคลากร")
+        form["files"] = [Upload("หนังสือ.pdf", pdf(1), "application/pdf")]
+        done = form.submit(status=303)
+        shown = done.follow()
+        assert "หนังสือ.pdf" in clerk.get(f"{paper}?tab=files").text
+        assert at not in shown.text
+        clerk.get(at, status=409)
 
 
 class TestNames:

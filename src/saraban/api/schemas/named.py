@@ -27,4 +27,9 @@ FOR_FEW: dict[str, Schema] = {
         handling=word("As usual, or เฉพาะผู้เกี่ยวข้อง (concerned).", "", "concerned"),
         concerned=many(_NAME, "ผู้เกี่ยวข้อง besides the addressee.", 50),
     ),
+    "CompleteBody": record(
+        "แนบหนังสือจากซอง: the text of a letter that was registered unopened; its files come along, or alone.",
+        (),
+        body=text("The text of the letter.", 200_000),
+    ),
 }

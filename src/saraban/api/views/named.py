@@ -9,6 +9,7 @@ from saraban.api.contract import operation
 from saraban.api.gate import Call
 from saraban.api.views.receipts import paper_of
 from saraban.letters import apart
+from saraban.letters.completing import complete_receipt
 
 
 @operation(
@@ -79,4 +80,22 @@ def post_hand_back(call: Call) -> dict[str, Any]:
         handling=body.get("handling", ""),
         named=tuple(body.get("concerned", [])),
     )
+    return serialise.receipt(paper)
+
+
+@operation(
+    "POST",
+    "/receipts/{id}/complete",
+    tag="receipts",
+    thai="แนบหนังสือจากซอง",
+    english="Attach the letter of an envelope that was handed back",
+    body="CompleteBody",
+    answer="Receipt",
+    uploads=True,
+    about="Its text, its files, or both, once. Files come as multipart/form-data with the JSON in `data`.",
+)
+def post_complete(call: Call) -> dict[str, Any]:
+    """By the registry; the receive number stays."""
+    paper = paper_of(call)
+    complete_receipt(call.desk, call.actor, paper=paper, body=call.body.get("body", ""), arrivals=call.arrivals())
     return serialise.receipt(paper)

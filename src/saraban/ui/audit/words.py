@@ -100,6 +100,7 @@ PAPERS = {
     "name-taken-off": _("Somebody is concerned no more"),
     "envelope-opened": _("An envelope was opened by its addressee"),
     "envelope-handed-back": _("An opened letter was handed to the registry"),
+    "receipt-completed": _("A letter from an opened envelope was attached"),
 }
 #: Of numbers and books.
 BOOKS = {

@@ -27,6 +27,7 @@ def includeme(config: Any) -> None:
     config.add_route("paper-strike", "/p/{id}/notes/{note}/strike")
     config.add_route("paper-scan", "/p/{id}/notes/{note}/scan")
     config.add_route("paper-named", "/p/{id}/named")
+    config.add_route("paper-complete", "/p/{id}/complete")
     config.add_route("paper-answer", "/p/{id}/answer")
     config.add_route("paper-place", "/p/{id}/place")
     config.add_route("originals", "/originals")

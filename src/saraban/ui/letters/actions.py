@@ -15,6 +15,7 @@ from saraban.exchange import waiting
 from saraban.exchange.sending import receivers_of
 from saraban.letters import owing
 from saraban.letters.blanks import blanks_of
+from saraban.letters.completing import lacks_its_letter
 from saraban.letters.cosigning import may_sign
 from saraban.letters.deliberating import reads_drafting
 from saraban.letters.drafting import is_own_draft
@@ -90,12 +91,13 @@ class Actions:
 def actions_of(request: Any, letter: Any, paper: Any) -> Actions:
     """What the post acted in can do with a letter now."""
     found = _arrival_actions(request, letter) if paper is None else []
-    found += _paper_actions(request, letter, paper) if paper is not None else []
+    found += _paper_actions(request, letter, paper) + _envelope_actions(request, paper) if paper is not None else []
     found += _letter_actions(request, letter, paper)
     found += _office_actions(request, letter, paper)
     primary = _primary(paper, found, "propose-draft" if _is_ready(request.desk.root, letter) else "edit")
     if letter.handling == PERSONAL and paper is not None and paper.opened_at is None:
         primary = next((a for a in found if a.verb == "named"), primary)  # the envelope is opened first
+    primary = next((a for a in found if a.verb == "complete"), primary)  # nobody orders what he cannot read
     writer = _corrected_by(request, letter) if paper is None else ""
     if writer:
         primary = None  # somebody else has the next word; whoever may sign nevertheless finds it in the menu
@@ -154,6 +156,13 @@ def _paper_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
         if not paper.delivery:
             found.append(Action("slip", _("Print a receipt for the bearer"), f"{at}/slip.pdf", "printer"))
     return found
+
+
+def _envelope_actions(request: Any, paper: Any) -> list[Action]:
+    """What an envelope held is attached by the registry once it was handed back."""
+    if not (lacks_its_letter(request.desk.root, paper) and request.actor.may(Permission.REGISTER_RECEIVE, paper)):
+        return []
+    return [Action("complete", _("Attach the letter"), f"/p/{paper.key}/complete", "file-earmark-text")]
 
 
 def _office_actions(request: Any, letter: Any, paper: Any) -> list[Action]:

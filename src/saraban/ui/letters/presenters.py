@@ -341,6 +341,7 @@ STEPS = {
     "name-taken-off": _("Name taken off"),
     "envelope-opened": _("Envelope opened"),
     "envelope-handed-back": _("Handed back to be registered"),
+    "receipt-completed": _("Letter attached"),
     "endorsed-propose": _("Proposed"),
     "endorsed-order": _("Ordered"),
     "endorsed-acknowledge": _("Acknowledged"),

@@ -1,0 +1,1 @@
+What an envelope held is attached by the registry once it was handed back.
