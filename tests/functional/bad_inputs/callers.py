@@ -168,9 +168,9 @@ CALLERS: list[Any] = [
     ),
     row(
         "acting after the grant has ended",
-        (acting_at(days=30), 400, AGAIN),
+        (acting_at(days=30), 400, "The acting grant has ended"),
         (acting_call(days=30), 403, "Choose one of your posts"),
-        names=(LETTER["subject"],),
+        names=(LETTER["subject"], "นางสาวสมมติ รักษาการตัวอย่าง", "หัวหน้าฝ่ายปกครอง สำนักงานเขตหนองจอก"),
         kept=KEPT,
     ),
     row(
