@@ -11,7 +11,7 @@ GOOD, WRONG = HEAD + "d54-new,ฝ่ายใหม่,ฝ่าย/กลุ่
 
 @pytest.mark.browser
 @pytest.mark.parametrize(("phone", "scripts"), [(False, True), (True, True), (False, False)])
-@pytest.mark.parametrize(("table", "seen"), [(GOOD, "ผลที่จะเกิดขึ้น"), (WRONG, "แถว 2 คอลัมน์ C (ประเภท)")])
+@pytest.mark.parametrize(("table", "seen"), [(GOOD, "ผลที่จะเกิดขึ้น"), (WRONG, "แถว ๒ คอลัมน์ C (ประเภท)")])
 def test_what_would_change(desks, tmp_path, phone, scripts, table, seen):
     path = tmp_path / "หน่วยงาน.csv"
     path.write_text(table, encoding="utf-8")
