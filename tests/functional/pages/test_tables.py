@@ -95,7 +95,7 @@ class TestTakingIn:
         rows = "d54-t2,ฝ่ายดี,ฝ่าย/กลุ่มงาน,d54\nD54!,ฝ่ายผิด,ฝ่าย/กลุ่มงาน,d54\nd54-t3,,กอง,d53\n"
         page = send(admin, ("a.csv", UNITS + rows))
         assert "take-in" not in page.forms
-        for place in ("แถว ๓ คอลัมน์ A (รหัสหน่วยงาน)", "แถว ๔ คอลัมน์ B (ชื่อหน่วยงาน)", "แถว 4 คอลัมน์ C (ประเภท)"):
+        for place in ("แถว ๓ คอลัมน์ A (รหัสหน่วยงาน)", "แถว ๔ คอลัมน์ B (ชื่อหน่วยงาน)", "แถว ๔ คอลัมน์ C (ประเภท)"):
             assert place in page.text
         assert not there(web, "d54-t2")
 
