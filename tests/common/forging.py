@@ -134,6 +134,12 @@ def add_bytes(content: bytes) -> bytes:
     return content + bytes(range(256)) * 2
 
 
+def add_bare_stream(content: bytes) -> bytes:
+    """A stream that belongs to no object, and the end of the file once more: no reader looks at it."""
+    table = content.rsplit(b"startxref", 1)[1]
+    return content + b"stream\nhidden words\nendstream\nstartxref" + table
+
+
 def add_comment_and_end(content: bytes) -> bytes:
     """A comment behind the end of the file, and the same end once more."""
     return content + b"% paid in full\n" + content[content.rindex(b"startxref") :]

@@ -233,6 +233,19 @@ class TestSessions:
         assert browser.get("/").maybe_follow().status_int == 200
 
 
+def acting_browser(web):
+    """Signed in as who acts for a post: the browser, the post's title, the last day, the person's name."""
+    web.open_account(ACTING)
+    browser = web.sign_in(ACTING)
+    with web.office.desk() as desk:
+        acting = next(h for h in posts_of(desk.root, ACTING, desk.today) if h.acting)
+        for session in desk.root["auth"].sessions.values():
+            session.post = acting.key
+        desk.tm.commit()
+        desk.tm.begin()
+        return browser, acting.post.title, acting.acting.until, find_person(desk.root, ACTING).name
+
+
 class TestPost:
     def test_switching_is_seen_on_the_next_page_and_in_this_browser_only(self, web):
         web.open_account(ACTING)
@@ -244,30 +257,14 @@ class TestPost:
         assert is_in(there)
 
     def test_a_post_that_has_ended_gives_way_to_the_first_one(self, web):
-        web.open_account(ACTING)
-        browser = web.sign_in(ACTING)
-        with web.office.desk() as desk:
-            acting = next(h for h in posts_of(desk.root, ACTING, desk.today) if h.acting)
-            for session in desk.root["auth"].sessions.values():
-                session.post = acting.key
-            desk.tm.commit()
-            desk.tm.begin()
-            title, last_day = acting.post.title, acting.acting.until
+        browser, title, last_day, _name = acting_browser(web)
         assert f"{title}</b>" in browser.get("/me").text
         web.office.clock.office += timedelta(days=(last_day - bangkok_date(web.office.clock.office)).days + 1)
         page = browser.get("/me", status=200)
         assert f"{title}</b>" not in page.text
 
     def test_a_form_of_an_acting_grant_that_has_ended_since_says_whose_and_when(self, web):
-        web.open_account(ACTING)
-        browser = web.sign_in(ACTING)
-        with web.office.desk() as desk:
-            acting = next(h for h in posts_of(desk.root, ACTING, desk.today) if h.acting)
-            for session in desk.root["auth"].sessions.values():
-                session.post = acting.key
-            desk.tm.commit()
-            desk.tm.begin()
-            title, last_day, name = acting.post.title, acting.acting.until, find_person(desk.root, ACTING).name
+        browser, title, last_day, name = acting_browser(web)
         form = browser.get("/me").forms["everywhere"]
         web.office.clock.office += timedelta(days=(last_day - bangkok_date(web.office.clock.office)).days + 1)
         told = form.submit(status=400).text

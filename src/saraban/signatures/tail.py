@@ -12,11 +12,13 @@ from pyhanko.sign.validation import EmbeddedPdfSignature
 
 _LINE_ENDS = re.compile(rb"(?:\r\n|\n|\r){0,4}")
 _STREAM = re.compile(rb"\bstream\r?\n.*?\bendstream\b", re.DOTALL)
+#: Stands for a stream, which belongs into an object: anywhere else it is nothing that a reader looks at.
+_STREAM_HERE = b"\0"
 #: A revision without its streams: objects, table and trailer, with nothing between them and no comment inside.
 _REVISIONS = re.compile(
     rb"""(?:\s{0,4}
         (?> \d+\s\d+\sobj\b [^%]*? \bendobj\b
-          | xref\s [\d\sfn]+ trailer\s* << [^%]*? >>
+          | xref\s [\d\sfn]+ trailer\s* << [^%\0]*? >>
           | startxref\s+\d+\s+%%EOF
         ))*+ (?:\r\n|\n|\r){0,4}""",
     re.VERBOSE | re.DOTALL,
@@ -41,4 +43,4 @@ def uncovered(content: bytes, end: int, *, proofs_only: bool) -> int:
     if _LINE_ENDS.fullmatch(tail):
         return 0
     is_plain = proofs_only and tail.rstrip(b"\r\n").endswith(b"%%EOF")
-    return 0 if is_plain and _REVISIONS.fullmatch(_STREAM.sub(b"", tail)) else len(tail)
+    return 0 if is_plain and _REVISIONS.fullmatch(_STREAM.sub(_STREAM_HERE, tail)) else len(tail)

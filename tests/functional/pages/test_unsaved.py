@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from saraban.ui.drafts import views
 from tests.common.office import at
 from tests.common.people import Person
 from tests.common.web import open_web
@@ -80,6 +81,21 @@ def test_a_refused_save_keeps_it(officer):
     assert OFFERED in officer.get("/drafts/new").text
 
 
+def test_a_save_that_fails_at_its_end_keeps_it(officer, monkeypatch):
+    def fails(request, about):
+        real(request, about)
+        raise RuntimeError("the disk is full")
+
+    keep(officer, "/drafts/new", subject="เรื่องที่บันทึกไม่สำเร็จ", to_text="หัวหน้า", body="ข้อความ")
+    form = officer.get("/drafts/new?unsaved=1").forms["draft"]
+    real = views.forget
+    monkeypatch.setattr(views, "forget", fails)
+    form.submit(status=500)
+    monkeypatch.undo()
+    assert OFFERED in officer.get("/drafts/new").text
+    assert "เรื่องที่บันทึกไม่สำเร็จ" not in officer.get("/drafts").text
+
+
 def test_thrown_away(officer):
     keep(officer, "/drafts/new", subject="เรื่อง", body="ไม่เอาแล้ว")
     form = officer.get("/drafts/new").forms["draft"]
@@ -146,4 +162,6 @@ def test_passwords_and_tokens_are_not_kept(web, officer):
     keep(officer, "/drafts/new", subject="เรื่อง", body="ข้อความ")
     files = [path.read_text(encoding="utf-8") for path in (web.office.registry.saraban.var / "unsaved").rglob("*.json")]
     assert any("เรื่อง" in text for text in files)
-    assert not [text for text in files for name in ("csrf_token", "once", "confirm", "otp") if f'["{name}"' in text]
+    assert not [
+        text for text in files for name in ("csrf_token", "request_id", "confirm", "otp") if f'["{name}"' in text
+    ]

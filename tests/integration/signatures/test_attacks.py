@@ -163,7 +163,14 @@ class TestBehindTheEnd:
 
     @pytest.mark.parametrize("level", [Level.B, Level.LT, Level.LTA])
     @pytest.mark.parametrize(
-        "attack", [forging.add_comment, forging.add_bytes, forging.add_comment_and_end, forging.add_empty_field]
+        "attack",
+        [
+            forging.add_comment,
+            forging.add_bytes,
+            forging.add_bare_stream,
+            forging.add_comment_and_end,
+            forging.add_empty_field,
+        ],
     )
     def test_it_is_counted_and_the_file_is_not_sound(self, checker, room, attack, level):
         content = signed_by(room, "director", level=level).content

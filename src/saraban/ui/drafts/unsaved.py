@@ -19,11 +19,12 @@ from saraban.letters.unsaved import Unsaved, find_typed, forget_typed, keep_type
 from saraban.letters.workflow import LETTER_MOVES, check_move
 from saraban.ui.drafts.forms import Typed, typed_in
 from saraban.ui.layout.frame import formats_for
+from saraban.ui.layout.once import FIELD, NEVER_KEPT
 
 #: So often a minute what one person types is kept.
 PACE = Pace(40)
 #: Fields that belong to one showing of the form, or cannot be kept.
-NOT_KEPT = frozenset({"csrf_token", "once", "act", "confirm", "take_over", "files", "word", "arrived", "draft"})
+NOT_KEPT = NEVER_KEPT | {FIELD, "act", "confirm", "take_over", "files", "word", "arrived", "draft"}
 NEW = "new"
 
 
@@ -52,8 +53,13 @@ def about_new(paper: str) -> str:
 
 
 def forget(request: Any, about: str) -> None:
-    """It is saved now."""
-    forget_typed(*_where(request), about)
+    """It goes when the draft is saved for good, not before: a save that fails at its end loses nothing."""
+    request.desk.tm.get().addAfterCommitHook(_forget_if_saved, args=(*_where(request), about))
+
+
+def _forget_if_saved(saved: bool, directory: Path, person: str, about: str) -> None:  # noqa: FBT001 - as hooks are called
+    if saved:
+        forget_typed(directory, person, about)
 
 
 @dataclass(frozen=True)
