@@ -56,6 +56,7 @@ def test_kept_offered_and_shown_again(officer):
     said = keep(officer, "/drafts/new", subject="ขอเชิญประชุม", body="๑. ข้อความ", addressees="group:d54-schools")
     assert said.content_type == "text/plain"
     assert "ยังไม่ได้บันทึก" in said.text
+    assert "๑๓ มี.ค. ๒๕๖๗ ๐๙." in said.text  # by the office's clock
     page = officer.get("/drafts/new")
     assert OFFERED in page.text
     assert body_of(page) == ""

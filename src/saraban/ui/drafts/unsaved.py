@@ -38,7 +38,7 @@ def keep(request: Any) -> Any:
         return HTTPSeeOther(location=back)
     PACE.step(person, request.desk.clock)
     fields = tuple((n, v) for n, v in request.POST.items() if n not in NOT_KEPT and isinstance(v, str))
-    kept = keep_typed(directory, person, about, fields, request.desk.clock.now())
+    kept = keep_typed(directory, person, about, fields, request.desk.now)
     request.response.content_type = "text/plain"
     request.response.charset = "utf-8"
     request.response.text = request.localizer.translate(
