@@ -17,9 +17,9 @@ from saraban.intake.choosing import Receiver
 from saraban.intake.reading import CERTAIN, Day, Found, Proposal, Ref
 from saraban.thai.digits import to_arabic
 
-TUNED, HELD_OUT = "letters.txt", "letters_held_out.txt"
+TUNED, SECOND, HELD_OUT = "letters.txt", "letters_second.txt", "letters_held_out.txt"
 #: The day on which the letters lie on the counter.
-TODAY = {TUNED: date(2024, 6, 20), HELD_OUT: date(2024, 9, 20)}
+TODAY = {TUNED: date(2024, 6, 20), SECOND: date(2025, 2, 20), HELD_OUT: date(2024, 9, 20)}
 RECEIVERS = {
     "district": Receiver(("สำนักงานเขตบึงสมมติ", "ผู้อำนวยการเขตบึงสมมติ"), "agency", ("กท99",), ("ผู้อำนวยการเขต",)),
     "section": Receiver(("ฝ่ายการศึกษา", "หัวหน้าฝ่ายการศึกษา"), "section", ("กท9907",), ("หัวหน้าฝ่าย", "ทุกฝ่าย")),

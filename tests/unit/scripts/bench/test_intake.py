@@ -10,7 +10,7 @@ import pytest
 
 from saraban.intake.reading import KINDS, Day, Found, Ref
 from saraban.scripts.bench import intake
-from saraban.scripts.bench.letters import HELD_OUT, TUNED, judge, load, written
+from saraban.scripts.bench.letters import HELD_OUT, SECOND, TUNED, judge, load, written
 
 LETTERS = load(TUNED)
 
@@ -44,6 +44,9 @@ class TestTheReader:
         assert score.share >= intake.RIGHT
         assert score.certain_wrong_days == 0
 
+    def test_calls_no_wrong_day_of_the_second_letters_certain(self):
+        assert intake.measure(intake.reader, load(SECOND)).certain_wrong_days == 0
+
 
 class TestTheLetters:
     def test_every_kind_is_among_them(self):
@@ -51,7 +54,7 @@ class TestTheLetters:
         assert set(KINDS) <= kinds
 
     def test_each_has_a_name_of_its_own(self):
-        names = [letter.name for letter in (*LETTERS, *load(HELD_OUT))]
+        names = [letter.name for letter in (*LETTERS, *load(SECOND), *load(HELD_OUT))]
         assert len(names) == len(set(names))
 
     @pytest.mark.parametrize("field", ["urgency", "secrecy", "handling", "urgent_within", "references", "deadlines"])
@@ -64,6 +67,11 @@ class TestTheJudge:
         score = broken("date", lambda one: replace(one, value=one.value + timedelta(days=1)))
         assert score.certain_wrong_days > len(LETTERS) / 2
         assert score.share < intake.RIGHT
+
+    def test_a_wrong_number_that_is_certain_is_counted(self):
+        score = broken("number", lambda one: replace(one, value="กท 1/1"))
+        assert score.certain_wrong > len(LETTERS) / 2
+        assert score.certain_wrong_days == 0
 
     def test_a_wrong_day_that_is_not_certain_only_costs_its_field(self):
         score = broken("date", lambda one: replace(one, value=date(2000, 1, 1), confidence=0.5))
