@@ -229,7 +229,7 @@ class TestSessions:
             desk.tm.commit()
         web.open_account("u-new")
         browser = web.sign_in("u-new")
-        assert browser.get("/drafts/new", expect_errors=True).status_int == 404
+        assert "ไม่มีตำแหน่ง" in browser.get("/drafts/new", status=403).text
         assert browser.get("/").maybe_follow().status_int == 200
 
 

@@ -23,6 +23,7 @@ from saraban.ui.drafts.presenters import draft_form, draft_rows
 from saraban.ui.drafts.sitting import waiting_for
 from saraban.ui.drafts.templating import from_template, keep
 from saraban.ui.drafts.unsaved import about_new, forget, offered
+from saraban.ui.drafts.writers import writing_units
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.duties import drafting_units
 from saraban.ui.layout.notes import add_note
@@ -53,9 +54,7 @@ def drafts(request: Any) -> dict[str, Any]:
 def new(request: Any) -> dict[str, Any]:
     """A fresh memo; with ``paper`` a covering letter on the strength of that paper, with ``answer`` to its sender."""
     request.rail = "drafts"
-    units = drafting_units(request)
-    if not units:
-        raise Missing(_("There is nothing at this address, or you may not see it."))
+    units = writing_units(request)
     covered = _covered(request, request.GET.get("paper", ""))
     wanted = request.GET.get("unit", "")
     wanted = wanted if wanted in units else units[0]
@@ -199,7 +198,7 @@ def _word(request: Any, typed: Typed) -> Refused | None:
 def _typed(request: Any) -> Typed:
     request.rail = "drafts"
     typed = typed_in(request.POST)
-    if typed["unit"] not in drafting_units(request) and request.matched_route.name == "draft-new":
+    if request.matched_route.name == "draft-new" and typed["unit"] not in writing_units(request):
         raise Missing(_("There is nothing at this address, or you may not see it."))
     typed.arrivals = kept(request)
     return typed
