@@ -113,7 +113,7 @@ def _check_row(row: dict[str, Any], shape: type, at: str) -> None:
 def _check_kind(kind: dict[str, Any], at: str) -> None:
     every = [
         ("fields", kind["fields"]),
-        *((f"subkinds.{s['key']}", s.get("fields", ())) for s in kind.get("subkinds", ())),
+        *((f"subkinds.{s['key']}.fields", s.get("fields", ())) for s in kind.get("subkinds", ())),
     ]
     for place, rows in every:
         for row in rows:
@@ -134,8 +134,15 @@ def _check_kind(kind: dict[str, Any], at: str) -> None:
         raise Invalid(_("Where anybody may sign first, the kind takes no number."), field=f"{at}.signers")
     if kind.get("signers") and kind.get("signing", "signature") != "signature":
         raise Invalid(_("Only a kind that is signed by name has places for several signers."), field=f"{at}.signers")
-    if not str(kind["title"]).strip() or not str(kind["title_en"]).strip():
-        raise Invalid(_("Give the kind a name in Thai and English."), field=f"{at}.title")
+    _check_titles(kind, at)
+    for sub in kind.get("subkinds", ()):
+        _check_titles(sub, f"{at}.subkinds.{sub['key']}")
+
+
+def _check_titles(row: dict[str, Any], at: str) -> None:
+    for name in ("title", "title_en"):
+        if not str(row[name]).strip():
+            raise Invalid(_("Give the kind a name in Thai and English."), field=f"{at}.{name}")
 
 
 def _check_members(row: Any, known: set[str], place: str) -> None:

@@ -1,5 +1,7 @@
 """หน้าชนิดหนังสือ over HTTP: looked at, previewed, changed by a version, brought back; by administrators of the office."""
 
+import re
+
 import pytest
 
 from tests.common.office import at
@@ -124,6 +126,37 @@ class TestChanging:
         page = form.submit("act", value="save", status=422)
         assert why in page.text
         assert page.forms["kind"]["fields"].value == fields
+
+    @pytest.mark.parametrize(
+        ("kind", "typed", "at", "place"),
+        [
+            ("minutes", {"signers": "Taker | ผู้จด"}, "signers", "รายงานการประชุม › ผู้จด"),
+            ("order", {"signers": "a | ก | anyone"}, "signers", "คำสั่ง › ที่ลงนามของผู้ลงนามหลายคน"),
+            ("memo", {"unit_kinds": "village"}, "unit_kinds", "บันทึกข้อความ › ชนิดหน่วยงานที่ออกได้"),
+            ("memo.invitation", {"title": ""}, "title", "บันทึกข้อความ › "),
+            ("memo.invitation", {"fields": "venue | สถานที่"}, "fields", "บันทึกเชิญประชุม › สถานที่"),
+            ("news", {"fields": "subject\nsubject\nbody"}, "fields", "ข่าว › "),
+            ("news", {"garuda": "99"}, "garuda", "ข่าว › ความสูงของครุฑ"),
+        ],
+    )
+    def test_what_is_refused_is_named_as_on_the_page(self, admin, kind, typed, at, place):
+        form = fill(admin.get(f"/admin/kinds/edit/{kind}").forms["kind"], since="๑ เม.ย. ๖๗", why="x", **typed)
+        for act in ("preview", "save"):
+            page = form.submit("act", value=act, status=422)
+            told = page.html.select_one(".notice.danger")
+            assert place in told.get_text()
+            assert not re.search(r"kinds\.|subkinds|signers|unit_kinds", told.get_text())
+            assert told.select_one(f'a[href="#f-{at}"]')
+            assert page.html.select_one(f"#f-{at}").find_parent(class_="field").select_one(".field-error")
+
+    def test_the_words_of_a_class_are_named_too(self, admin):
+        form = admin.get("/admin/kinds/words").forms["words"]
+        form["procurement"] = form["procurement"].value + "\nmine | เรื่องตัวอย่าง | nowhere"
+        told = fill(form, since="๑ เม.ย. ๖๗", why="x").submit("act", value="save", status=422).html
+        words = told.select_one(".notice.danger").get_text()
+        assert "เรื่องจัดซื้อจัดจ้าง › เรื่องตัวอย่าง › " in words
+        assert "procurement." not in words
+        assert told.select_one('.notice.danger a[href="#f-procurement"]')
 
     @pytest.mark.parametrize(("since", "why"), [("", "x"), ("๑ ม.ค. ๖๗", "x"), ("๑ เม.ย. ๖๗", "")])
     def test_a_day_to_come_and_a_reason(self, admin, since, why):

@@ -8,6 +8,7 @@ from saraban.core.errors import Invalid, Missing
 from saraban.core.i18n import _
 from saraban.kinds import service
 from saraban.people.whole import top_unit
+from saraban.ui.admin.kind_refusals import problems_shown
 from saraban.ui.admin.kind_words import KindWords
 from saraban.ui.layout.attempts import Refused
 from saraban.ui.layout.frame import formats_for
@@ -15,19 +16,36 @@ from saraban.ui.layout.notes import add_note
 from saraban.ui.layout.readers import read_day
 
 
-def shared(request: Any, typed: Any, seen: int, newest: Any, preview: Any, refused: Refused | None) -> dict[str, Any]:
-    """What the forms share: what was typed, what would change, what is wrong."""
+def shared(
+    request: Any,
+    typed: Any,
+    seen: int,
+    newest: Any,
+    preview: Any,
+    refused: Refused | None,
+    tried: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    """What the forms share: what was typed, what would change, what is wrong. ``tried`` is the table it is wrong in."""
     rows = []
     if preview is not None:
         made = service.KindVersion(0, service.written(preview), since=newest.since, at=None, by="", name="", why="")
         rows = differences_shown(request, newest, made)
+    base = service.table_of(newest)
+    problems, wrong = (
+        problems_shown(
+            request.localizer.translate, refused, (base, tried or base), key=request.matchdict.get("key", ""),
+            thai=request.locale_name == "th",
+        )
+        if refused
+        else ([], {})
+    )  # fmt: skip
     return {
         "typed": typed,
         "seen": typed.get("seen") or seen,
         "rows": rows,
         "previewed": preview is not None,
-        "wrong": refused.wrong if refused else {},
-        "problems": [("", message) for _field, message in refused.problems] if refused else [],
+        "wrong": wrong,
+        "problems": problems,
     }
 
 

@@ -58,6 +58,8 @@ MEMBERS = {
     "unit_kinds": _("Issued by kinds of units"),
     "issuers": _("Named as the issuer"),
     "note": _("Note for administrators"),
+    "key": _("Key"),
+    "name": _("Name of the field"),
     "layout": _("Layout"),
     "form": _("Number of the form"),
     "clause": _("Clause of the regulation"),
@@ -131,12 +133,14 @@ class KindWords:
     def _member(self, name: str, place: str) -> str:
         if name == "closing" and place.startswith("kinds."):
             return self.say(_("The closing is printed"))
-        return self.say(_("Name of the table") if place == "title" else MEMBERS.get(name, name))
+        return self.say(_("Name of the table") if place == "title" else MEMBERS.get(name, GROUPS.get(name, name)))
 
     def _title(self, group: str, key: str, rows: list[Any]) -> str:
         row: Any = next((r for r in reversed(rows) if r), {})
         if group in {"fields", "signers"}:
             return str(row.get("label") or self.say(FIELDS.get(key, key)))
+        if not row and key.isdecimal():
+            return self.say(_("Row ${n}", mapping={"n": int(key)}))
         title = row.get("title") if self.thai else row.get("title_en")
         return str(title or row.get("title") or key)
 

@@ -8,6 +8,7 @@ from typing import Any
 from pyramid.httpexceptions import HTTPSeeOther
 from pyramid.view import view_config
 
+from saraban.core.errors import Invalid
 from saraban.kinds import service
 from saraban.kinds.checking import check_table
 from saraban.kinds.shapes import LEVELS, PAPERS, SIGNINGS, book_from
@@ -126,17 +127,30 @@ def _change(request: Any, changed: Callable[[Any, str, Any], Any], page: Callabl
         )  # fmt: skip
         return done(request, made)
 
-    if request.POST.get("act") == "preview":
-        shown = attempt(request, look)
-        return page(request, typed, base.n, refused=shown) if isinstance(shown, Refused) else shown
-    outcome = attempt(request, lambda: once_page(request, go))
+    previews = request.POST.get("act") == "preview"
+    outcome: Any = attempt(request, look if previews else lambda: once_page(request, go))
     if isinstance(outcome, Refused):
-        return page(request, typed, base.n, refused=outcome)
-    return HTTPSeeOther(location=outcome)
+        tried = _tried(lambda: changed(service.table_of(base), key, typed))
+        return page(request, typed, base.n, refused=outcome, tried=tried)
+    return outcome if previews else HTTPSeeOther(location=outcome)
+
+
+def _tried(make: Callable[[], dict[str, Any]]) -> dict[str, Any] | None:
+    """The table as it was typed, so that what is refused of it can be named; None where a line cannot be read."""
+    try:
+        return make()
+    except Invalid:
+        return None
 
 
 def _kind_page(
-    request: Any, typed: Any, seen: int, *, preview: dict[str, Any] | None = None, refused: Refused | None = None
+    request: Any,
+    typed: Any,
+    seen: int,
+    *,
+    preview: dict[str, Any] | None = None,
+    refused: Refused | None = None,
+    tried: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     root, fmt, key = request.desk.root, formats_for(request), request.matchdict["key"]
     newest = service.versions(root)[0]
@@ -152,15 +166,21 @@ def _kind_page(
         "levels": [(s, LEVEL_WORDS[s]) for s in LEVELS],
         "papers": [(p, PAPER_WORDS[p]) for p in PAPERS],
         "help": FIELD_HELP,
-        **shared(request, typed, seen, newest, preview, refused),
+        **shared(request, typed, seen, newest, preview, refused, tried),
     }
 
 
 def _words_page(
-    request: Any, typed: Any, seen: int, *, preview: dict[str, Any] | None = None, refused: Refused | None = None
+    request: Any,
+    typed: Any,
+    seen: int,
+    *,
+    preview: dict[str, Any] | None = None,
+    refused: Refused | None = None,
+    tried: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     newest = service.versions(request.desk.root)[0]
-    return shared(request, typed, seen, newest, preview, refused)
+    return shared(request, typed, seen, newest, preview, refused, tried)
 
 
 def _data(found: Any) -> dict[str, Any]:
