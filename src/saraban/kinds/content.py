@@ -12,6 +12,9 @@ class KindVersion(Persistent):
     """ตารางชนิดหนังสือหนึ่งรุ่น: the whole table as JSON, from which day it holds, who made it and why."""
 
     restores = 0
+    #: the version that this one completes with what a later release brought; how complete tables were when it was made
+    completes = 0
+    form = 0
 
     def __init__(self, n: int, data: str, *, since: date, at: datetime | None, by: str, name: str, why: str) -> None:
         self.n = n

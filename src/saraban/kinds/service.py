@@ -18,6 +18,7 @@ from saraban.core.desk import Desk
 from saraban.core.errors import Conflict, Invalid, Missing
 from saraban.core.i18n import _
 from saraban.kinds.checking import check_table
+from saraban.kinds.completing import FORM, completions, whole, written
 from saraban.kinds.content import KindTable, KindVersion
 from saraban.kinds.shapes import Kind, KindBook, book_from
 from saraban.kinds.style import whole_style
@@ -39,16 +40,10 @@ def shipped() -> str:
     return written(data)
 
 
-def written(data: dict[str, Any]) -> str:
-    """A table in the one form in which it is kept."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
 def versions(root: Any) -> list[KindVersion]:
-    """Every version, the newest first."""
-    table = _table(root)
-    kept = list(table.versions.values()) if table is not None else []
-    return list(reversed(kept)) if kept else [_first()]
+    """Every version, the newest first, with those that complete what an earlier release kept."""
+    kept = _kept(root)
+    return [*reversed(kept + _completions(kept))] if kept else [_first()]
 
 
 def version(root: Any, n: int) -> KindVersion:
@@ -104,9 +99,11 @@ def change_kinds(
 
 
 def restore_kinds(desk: Desk, actor: Actor, *, n: int, since: date, why: str, seen: int = 0) -> KindVersion:
-    """นำรุ่นเดิมกลับมาใช้: a new version that says what an earlier one said."""
+    """นำรุ่นเดิมกลับมาใช้: a new version that says what an earlier one said, with what was brought since."""
     top = top_unit(desk.root, actor)
-    return _add(desk, actor, top, version(desk.root, n).data, since=since, why=why, seen=seen, restores=n)
+    found, kept = version(desk.root, n), _kept(desk.root)
+    data = whole(kept, n, shipped()) if found.form < FORM else found.data
+    return _add(desk, actor, top, data, since=since, why=why, seen=seen, restores=n)
 
 
 def differences(old: KindVersion, new: KindVersion) -> list[tuple[str, str, str]]:
@@ -139,7 +136,7 @@ def _add(
     if data == newest.data:
         raise Invalid(_("Nothing was changed."), field="data")
     made = KindVersion(newest.n + 1, data, since=since, at=desk.now, by=actor.person, name=actor.name, why=words)
-    made.restores = restores
+    made.restores, made.form = restores, FORM
     _keep(desk.root, made)
     audit.record(desk, top, "kinds-changed", person=actor.person, post=actor.post, about={"version": made.n})
     return made
@@ -156,20 +153,35 @@ def _keep(root: Any, made: KindVersion) -> None:
     table = _table(root)
     if table is None:
         raise Missing(_("There is nothing at this address, or you may not see it."))
-    if not table.versions:
-        table.versions[1] = _first()
+    keep_first(root)
     table.versions[made.n] = made
 
 
 def keep_first(root: Any) -> None:
-    """The shipped version is kept with the first letter written under it: a later release does not change it."""
+    """The shipped version is kept with the first letter written under it: a later release does not change it.
+
+    So are the versions that complete what an earlier release kept.
+    """
     table = _table(root)
-    if table is not None and not table.versions:
-        table.versions[1] = _first()
+    if table is None:
+        return
+    for made in _completions(_kept(root)) if table.versions else [_first()]:
+        table.versions[made.n] = made
+
+
+def _kept(root: Any) -> list[KindVersion]:
+    table = _table(root)
+    return list(table.versions.values()) if table is not None else []
+
+
+def _completions(kept: list[KindVersion]) -> list[KindVersion]:
+    return completions(kept, shipped())
 
 
 def _first() -> KindVersion:
-    return KindVersion(1, shipped(), since=FIRST_DAY, at=None, by="", name="", why="")
+    made = KindVersion(1, shipped(), since=FIRST_DAY, at=None, by="", name="", why="")
+    made.form = FORM
+    return made
 
 
 def _table(root: Any) -> KindTable | None:

@@ -39,6 +39,7 @@ _VERSION: dict[str, Schema] = {
     "name": text("Who made it."),
     "at": or_null(instant("When.")),
     "restores": or_null(whole("The version that it brings back.", 1)),
+    "completes": or_null(whole("The version that it follows with what a later release brought.", 1)),
 }
 
 KINDS: dict[str, Schema] = {

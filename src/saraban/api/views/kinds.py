@@ -148,6 +148,7 @@ def _brief(call: Call, found: Any) -> dict[str, Any]:
         "name": found.name,
         "at": moment(found.at),
         "restores": found.restores or None,
+        "completes": found.completes or None,
     }
 
 

@@ -84,6 +84,7 @@ def version_shown(found: Any, fmt: Any, holding: int) -> dict[str, Any]:
         "name": found.name,
         "why": found.why,
         "restores": found.restores,
+        "completes": found.completes,
         "holds": found.n == holding,
     }
 
