@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import tempfile
 from pathlib import Path
@@ -162,6 +163,30 @@ def add_proofs_of_nothing(content: bytes) -> bytes:
     at = content.rindex(b"xref", 0, content.rindex(b"startxref"))
     comment = b"% paid in full\n"
     return content[:at] + comment + content[at:].replace(b"startxref\n%d" % at, b"startxref\n%d" % (at + len(comment)))
+
+
+def add_unused_object(content: bytes) -> bytes:
+    """A further object in the last revision, named in its table, that nothing in the file leads to."""
+    reader = PdfFileReader(io.BytesIO(content))
+    size = int(reader.trailer["/Size"])
+    begin = content.rindex(b"xref", 0, content.rindex(b"startxref"))
+    made, old = b"%d 0 obj\n(paid in full)\nendobj\n" % size, content[begin:]
+    told = b"xref\n%d 1\n%010d 00000 n \n" % (size, begin) + old.split(b"xref\n", 1)[1]
+    told = told.replace(b"/Size %d" % size, b"/Size %d" % (size + 1))
+    return content[:begin] + made + told.replace(b"startxref\n%d" % begin, b"startxref\n%d" % (begin + len(made)))
+
+
+def add_behind_a_stream(content: bytes) -> bytes:
+    """Words behind the end of the last stream, as long as it says it is, and before its last word."""
+    at = content.rindex(b"\nendstream")
+    words = b"\npaid in full"
+    made = content[:at] + words + content[at:]
+    begin = content.rindex(b"xref", 0, content.rindex(b"startxref"))
+    table = content[begin:]
+    for number in {int(one) for one in re.findall(rb"(\d{10}) 00000 n", table) if int(one) > at}:
+        table = table.replace(b"%010d 00000 n" % number, b"%010d 00000 n" % (number + len(words)))
+    table = table.replace(b"startxref\n%d" % begin, b"startxref\n%d" % (begin + len(words)))
+    return made[: begin + len(words)] + table
 
 
 def add_empty_field(content: bytes) -> bytes:

@@ -57,7 +57,7 @@ class Judge:
         ends += [(end_of(s), one.holds, one.changes) for s, one in zip(signers, told, strict=True)]
         told += [SignatureReport(name, State.BROKEN) for name in unread]
         pages = int(reader.root["/Pages"]["/Count"])
-        return {"pages": pages, "signatures": told, "stamps": told_stamps, "uncovered": _behind(content, ends)}
+        return {"pages": pages, "signatures": told, "stamps": told_stamps, "uncovered": _behind(reader, content, ends)}
 
     async def _stamp(self, stamp: EmbeddedPdfSignature) -> tuple[StampReport, Changes]:
         """A stamp, and what came after it."""
@@ -119,13 +119,13 @@ class Judge:
         return report
 
 
-def _behind(content: bytes, ends: list[tuple[int, bool, Changes]]) -> int:
+def _behind(reader: PdfFileReader, content: bytes, ends: list[tuple[int, bool, Changes]]) -> int:
     """Bytes behind the last that holds; where none does, behind the last of all."""
     last = max((one for one in ends if one[1]), default=None) or max(ends, default=None)
     if last is None:
         return 0
     end, _holds, changes = last
-    return uncovered(content, end, proofs_only=changes in (Changes.NOTHING, Changes.PROOFS))
+    return uncovered(reader, content, end, proofs_only=changes in (Changes.NOTHING, Changes.PROOFS))
 
 
 def _reader(content: bytes) -> PdfFileReader:

@@ -193,6 +193,21 @@ class TestBehindTheEnd:
         assert report.outcome == "problem"
         assert report.uncovered
 
+    @pytest.mark.parametrize(
+        ("attack", "level"),
+        [
+            (forging.add_unused_object, Level.LT),
+            (forging.add_unused_object, Level.LTA),
+            (forging.add_behind_a_stream, Level.LT),
+        ],
+    )
+    def test_words_among_the_proofs_that_a_reader_passes_over(self, checker, room, attack, level):
+        content = signed_by(room, "director", level=level).content
+        made = attack(content)
+        report = checker.check(made)
+        assert (report.outcome, the_one(report).changes) == ("problem", Changes.UNCOVERED)
+        assert report.uncovered >= len(made) - len(content)
+
     def test_a_stamp_of_somebody_unknown_covers_nothing(self, checker, signed, tmp_path):
         with running(tmp_path) as other:
             made = forging.add_comment_and_stamp(signed, other.stamper("tsa1"))
