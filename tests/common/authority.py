@@ -60,6 +60,8 @@ class Authority:
     root_years: float = 34
     #: of certificates, lists and answers; the first time stamper keeps to SHA-256
     digest: str = "sha256"
+    #: stands behind the names of its authorities, where there is more than one of them
+    named: str = ""
     revoked: dict[str, datetime] = field(default_factory=dict)
     silent: set[str] = field(default_factory=set)
     asked: list[str] = field(default_factory=list)
@@ -182,12 +184,12 @@ class _Spec:
 
     def root(self) -> None:
         years = self.given.root_years
-        self._cert("root", "root", {"common-name": "ผู้ออกใบรับรองชั้นราก ตัวอย่าง"}, years, [*_CA])
+        self._cert("root", "root", {"common-name": f"ผู้ออกใบรับรองชั้นราก ตัวอย่าง{self.given.named}"}, years, [*_CA])
         self._lists("root")
 
     def authority(self, label: str, issuer: str, years: float) -> None:
         """An authority below another: its own lists, and a responder of its own."""
-        name = {"common-name": f"ผู้ออกใบรับรองตัวอย่าง {label}"}
+        name = {"common-name": f"ผู้ออกใบรับรองตัวอย่าง{self.given.named} {label}"}
         self._cert(label, issuer, name, years, [*_CA, _lists_at(issuer)])
         self._lists(label)
         name = {"common-name": f"ผู้ตอบสถานะใบรับรองตัวอย่าง {label}"}

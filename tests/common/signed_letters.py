@@ -71,8 +71,13 @@ def mark_of(label: str) -> bytes:
 
 def trust_in(authority: Authority, *, agency: bool = False) -> Trust:
     """An office that trusts the root of an authority and asks its services of revocation."""
-    roots = (authority.root,)
-    services = tuple(f"{authority.url}/office/{what}" for what in ("ocsp", "crls"))
+    return trust_in_all(authority, agency=agency)
+
+
+def trust_in_all(*authorities: Authority, agency: bool = False) -> Trust:
+    """The same of several roots, as an office has them that moves from one to the next."""
+    roots = tuple(one.root for one in authorities)
+    services = tuple(f"{one.url}/office/{what}" for one in authorities for what in ("ocsp", "crls"))
     return Trust(agency=roots, services=services) if agency else Trust(certified=roots, services=services)
 
 

@@ -19,7 +19,7 @@ from saraban.signatures.loops import finish
 from saraban.signatures.renewing import Renewer
 from saraban.signatures.reports import SignatureReport, State
 from saraban.signatures.standing import Shelf, Standing
-from saraban.signatures.trust import allowed_session
+from saraban.signatures.trust import Trust, allowed_session
 from tests.common.authority import Authority
 from tests.common.signed_letters import room_of, signed_by, trust_in
 
@@ -29,6 +29,13 @@ SIGNED = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 def year(number: int, month: int = 11, day: int = 22) -> datetime:
     """A day of another year."""
     return datetime(number, month, day, 10, 0, tzinfo=UTC)
+
+
+#: An office that moves to another root: the first ends in 2040, the second is there since 2032.
+ENDS_EARLY, MOVED = {"root_years": 14}, year(2032)
+#: What the archive had of the first root's authorities before they were silent: of the signers' (its certificates end
+#: in 2028), the stampers' and the root itself.
+TAKEN = {"ca": year(2028, 10), "tsa1-ca": year(2036, 10), "root": year(2036, 10)}
 
 
 @contextmanager
@@ -45,10 +52,13 @@ def sign(authority: Authority, day: datetime = SIGNED, label: str = "director", 
 
 
 async def judged(
-    authority: Authority, content: bytes, archived: tuple[Archived, ...] = (), sunset: datetime | None = None
+    authority: Authority | Trust,
+    content: bytes,
+    archived: tuple[Archived, ...] = (),
+    sunset: datetime | None = None,
 ) -> tuple[SignatureReport, ...]:
-    """What is found in a letter now, in this process, whose clock we hold."""
-    trust = replace(trust_in(authority), sunset=sunset)
+    """What is found in a letter now, in this process, whose clock we hold; by an authority's root, or a whole trust."""
+    trust = replace(_trust(authority), sunset=sunset)
     async with allowed_session(trust) as session:
         live = AIOHttpFetcherBackend(session).get_fetchers()
         standing = Standing(lambda: datetime.now(UTC), Shelf(), trust, live)
@@ -61,8 +71,12 @@ def _keeping(archived: tuple[Archived, ...]) -> Any:
     return lambda certificate: [one for issuer, one in known if issuer == certificate.issuer]
 
 
+def _trust(given: Authority | Trust) -> Trust:
+    return given if isinstance(given, Trust) else trust_in(given)
+
+
 def judge(
-    authority: Authority,
+    authority: Authority | Trust,
     content: bytes,
     day: datetime,
     archived: tuple[Archived, ...] = (),
@@ -82,15 +96,19 @@ def renew(
     *,
     blindly: bool = False,
     archived: tuple[Archived, ...] = (),
+    trust: Trust | None = None,
 ) -> bytes:
-    """Renew on a day; ``blindly`` as the library does it, without looking whether there is anything to renew."""
+    """Renew on a day by an authority's stamper, which ``trust`` may know beside others.
+
+    ``blindly`` as the library does it, without looking whether there is anything to renew.
+    """
 
     async def look(content: bytes) -> tuple[SignatureReport, ...]:
-        found = await judged(authority, content, archived)
+        found = await judged(trust or authority, content, archived)
         return tuple(replace(one, state=State.VALID, level="B-LTA") for one in found) if blindly else found
 
     with on(day):
-        return Renewer(trust_in(authority), (authority.stamper(stamper),), look).renew(content)
+        return Renewer(trust or trust_in(authority), (authority.stamper(stamper),), look).renew(content)
 
 
 def list_of(authority: Authority, label: str, day: datetime) -> Archived:

@@ -38,3 +38,14 @@ class TestTicking:
         assert stage(tmp_path, year(2046), "judge", "c.pdf", "director=2025")["state"] != State.VALID
         assert stage(tmp_path, year(2046), "judge", "a.pdf")["state"] != State.VALID
         assert stage(tmp_path, year(2037), "renew", "a.pdf", "d.pdf", "tsa2") == {"refused": "not-renewed"}
+
+    def test_another_root_from_2034_on_and_the_first_gone_in_2040(self, tmp_path):
+        moved = "another-root"
+        stage(tmp_path, year(2026), "sign", "a.pdf", moved)
+        stage(tmp_path, year(2034), "renew", "a.pdf", "b.pdf", "tsa1", moved)
+        assert stage(tmp_path, year(2038), "judge", "b.pdf", moved)["state"] == State.VALID
+        told = stage(tmp_path, year(2041), "judge", "b.pdf", moved)
+        assert (told["state"], told["at"][:10]) == (State.VALID, "2026-11-22")
+        assert stage(tmp_path, year(2041), "judge", "a.pdf", moved)["state"] != State.VALID
+        assert stage(tmp_path, year(2041), "judge", "b.pdf", "director=2025", moved)["state"] != State.VALID
+        assert stage(tmp_path, year(2037), "renew", "a.pdf", "d.pdf", "tsa1", moved) == {"refused": "not-renewed"}
