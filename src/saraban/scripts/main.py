@@ -23,6 +23,7 @@ COMMANDS = (
     "reindex",
     "check",
     "lists",
+    "proofs",
     "fonts",
     "bench",
     "zeo",

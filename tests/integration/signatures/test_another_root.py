@@ -113,6 +113,12 @@ class TestMoved:
 
 
 class TestNotMoved:
+    def test_when_the_first_has_gone_already_though_its_stamps_had_not_ended(self, both, letter):
+        archive = both.archive
+        both.end_the_old()
+        with pytest.raises((NotRenewed, StamperDown)):
+            renew(both.new, letter, year(2035, 6), "tsa1", trust=both.both, archived=archive)
+
     def test_too_late(self, both, letter):
         with pytest.raises(NotRenewed):
             renew(both.new, letter, year(2037), "tsa1", trust=both.both)

@@ -205,8 +205,9 @@ class TestBehindTheEnd:
         content = signed_by(room, "director", level=level).content
         made = attack(content)
         report = checker.check(made)
-        assert (report.outcome, the_one(report).changes) == ("problem", Changes.UNCOVERED)
+        assert report.outcome == "problem"
         assert report.uncovered >= len(made) - len(content)
+        assert not the_one(report).holds or the_one(report).changes is Changes.UNCOVERED
 
     def test_a_stamp_of_somebody_unknown_covers_nothing(self, checker, signed, tmp_path):
         with running(tmp_path) as other:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -15,8 +15,9 @@ from saraban.letters.records import letters_of
 from saraban.scripts.check_references import check_references
 from saraban.signatures.errors import StamperDown
 from saraban.signatures.known import known_documents
-from saraban.signatures.proofs import health, proofs_of, renew_next, schedule
+from saraban.signatures.proofs import bring_forward, health, proofs_of, renew_next, schedule
 from saraban.signatures.renewing import NotRenewed
+from tests.common.commands import saraban, saraban_json
 from tests.common.office import open_office
 from tests.common.signed_letters import letter as unsigned
 from tests.common.signed_letters import room_of, signed_by
@@ -145,6 +146,26 @@ class TestWhenItIsTime:
             desk.tm.commit()
         assert turn(office, Renewing())
         assert not turn(office, Renewing())
+
+
+class TestSooner:
+    """An authority that goes before its stamps end: letters are renewed under another one while it is there."""
+
+    def test_what_is_due_up_to_a_day_is_due_today(self, office, issued, renewed):
+        with office.desk() as desk:
+            ((due, _number),) = proofs_of(desk.root).due
+            before = date.fromisoformat(due) - timedelta(days=1)
+            assert (bring_forward(desk, before), bring_forward(desk, date.fromisoformat(due))) == (0, 1)
+            assert bring_forward(desk, date.fromisoformat(due)) == 0
+            desk.tm.commit()
+        assert turn(office, Renewing(renewed))
+        assert not turn(office, Renewing(renewed))
+        assert content_of(office) == renewed
+
+    def test_by_command(self, capsys, tmp_path):
+        assert saraban(tmp_path, "init") == 0
+        assert saraban_json(capsys, tmp_path, "proofs") == {"due": {}, "moved": 0, "failed": {}}
+        assert saraban(tmp_path, "proofs", "--renew-until", "2099-12-31") == 0
 
 
 class TestFailures:

@@ -1,0 +1,1 @@
+`saraban proofs` tells when letters are due for new time stamps; `--renew-until DAY` has them renewed sooner, before an authority goes.
