@@ -12,7 +12,12 @@ from saraban.intake.segments import Segment
 from saraban.thai.dates import WEEKDAYS, DateError, ParsedDate, parse_date
 from saraban.thai.digits import to_arabic
 
-_BARE = re.compile(r"^\d{1,2}\s*[ก-์. ]{3,14}\s*(?:พ\.?\s?ศ\.?\s*)?\d{2,4}$")
+_BARE = re.compile(r"^\d{1,2}\s*[ก-์. ]{3,14}?\s*(?:(?:พ\.?\s?ศ\.?|พุทธศักราช)\s*)?\d{2,4}$")
+#: Where a letter was written, before its day on the same line.
+_AT_PLACE = re.compile(
+    r"^(?:ณ\s?)?(?:ศาลา|กรุงเทพ|สำนัก|ที่ทำการ|ที่ว่าการ|ทำเนียบ|จังหวัด|อำเภอ|เทศบาล|โรงเรียน|วัด|องค์การ|มหาวิทยาลัย|กระทรวง|กรม)"
+    r"[ก-์ฯ. ]{0,60}?,?\s+(?:(?:ลง)?วันที่\s*)?(?P<day>\d{1,2}\s.+)$"
+)
 _WEEKDAY = rf"(?:วัน\s?)?(?:{'|'.join(WEEKDAYS)}|พฤหัส)\s?(?:ที่)?\s?"
 _BARE_IN_HEAD = re.compile(rf"^(?:{_WEEKDAY})?(?={_BARE.pattern[1:]})")
 _MET = re.compile(r"^(?:เมื่อ|วัน)\S*.*\d")
@@ -65,7 +70,15 @@ def _bare(head: Head) -> list[tuple[ParsedDate, Segment, float]]:
         if _BARE_IN_HEAD.match(plain):
             sure = UNLABELLED if above or _BARE.match(plain) else DOUBTFUL
             found += _read(segment, segment.text, sure)
+        elif above and (day := day_at_place(segment.text)):
+            found += _read(segment, day, UNLABELLED if subject else DOUBTFUL)
     return found
+
+
+def day_at_place(line: str) -> str:
+    """``ณ ศาลาว่าการกรุงเทพมหานคร ๘ มีนาคม ๒๕๖๗``: the day behind the place, or nothing."""
+    found = _AT_PLACE.match(to_arabic(line))
+    return found["day"] if found and _BARE.match(found["day"]) else ""
 
 
 def _given(head: Head) -> list[tuple[ParsedDate, Segment, float]]:

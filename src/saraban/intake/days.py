@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from saraban.intake.counted import spans_in
+from saraban.intake.periods import is_due
 from saraban.intake.ranges import Range, goes_on, range_before
 from saraban.intake.reading import Day, Found, Span
 from saraban.intake.segments import Flat
 from saraban.thai.dates import MONTHS, ParsedDate, parse_dates_in
 
-_DUE = re.compile(r"(?:ภายใน|ไม่เกิน|ไม่ช้ากว่า|ก่อน|อย่างช้า|สิ้นสุด|ถึง)\s*(?:ใน)?\s*(?:วัน)?(?:ที่)?\s*$")
-_DUE_EARLIER = re.compile(r"(?:กำหนดส่ง|ส่งคืน|ครบกำหนด|แล้วเสร็จ|รายงานผล|ปิดรับ)[^.\n]{0,30}$")
+#: ``เลื่อนประชุมจากวันที่ … เป็นวันที่ …``, ``ยกเลิกการประชุมวันที่ …``: a day on which nothing is held any more.
+_MOVED_FROM = re.compile(r"เลื่อน[^.\n]{0,50}$")
+_MOVED_TO = re.compile(r"^(?:\s*เวลา\s*[\d.:]+\s*(?:น\.)?)?\s*(?:ออก)?(?:ไป)?(?:เป็น|ไปจัด)(?:วัน|\s*\d)")
+_CALLED_OFF = re.compile(r"(?:ยกเลิก|งด)(?:การ)?(?:จัด)?(?:ประชุม|อบรม|สัมมนา|งาน|กิจกรรม|พิธี)[^.\n]{0,20}$")
 _NOT_DUE = re.compile(
     r"(?:ลงวันที่|ลว\.?|เมื่อ(?:วัน)?(?:ที่)?|ตั้งแต่(?:วัน)?(?:ที่)?|นับ(?:แต่|จาก|ถัดจาก|ถัด)?(?:วัน)?(?:ที่)?|พ\.ศ\.)\s*$"
 )
@@ -31,6 +34,8 @@ _SENTENCE = re.compile(r"(?:จึง|ทั้งนี้|ขอให้|ข�
 _TAIL = re.compile(r"\s*\(?\s*(?:ภายใน|ใน|ก่อน|ไม่เกิน|ระหว่าง|ณ)?\s*(?:วัน)?(?:ที่)?\s*$")
 _LEAD = re.compile(r"^(?:[0-9๐-๙.]+[.)]?|[-–•])\s*")
 BEFORE, ABOUT = 60, 120
+#: A letter reminds of what was due so many days before it; what is longer past is due no more.
+LONGEST_OVER = 60
 
 
 Placed = tuple[Day, int, int]
@@ -80,17 +85,24 @@ def found_days(flat: Flat, days: list[Placed], confidence: float) -> Found:
 def _judge(flat: Flat, found: ParsedDate, begin: int, end: int, letter_day: date | None) -> Day | None:
     text = flat.plain
     before = text[max(0, begin - BEFORE) : begin]
-    if _NOT_DUE.search(before) or goes_on(text, end):
+    past = (letter_day - found.day).days if letter_day is not None else 0
+    if past > LONGEST_OVER or _NOT_DUE.search(before) or goes_on(text, end):
         return None
     clock = _clock(text, end)
-    if _DUE.search(before) or _DUE_EARLIER.search(before):
+    if is_due(before):
         return Day(found.day, _about(flat.text, begin), "deadline", clock)
     around = text[max(0, begin - ABOUT) : begin]
-    if not (_EVENT.search(around) or clock) or (letter_day is not None and found.day < letter_day):
+    if past > 0 or not (_EVENT.search(around) or clock) or _is_off(before, text[end : end + ABOUT]):
         return None
     if found.day == letter_day and not clock:
         return None  # the letter's own date, at its foot
     return Day(found.day, _about(flat.text, begin), "meeting" if _MEETING.search(around) else "event", clock)
+
+
+def _is_off(before: str, behind: str) -> bool:
+    """Is nothing held on that day any more, being called off or put off to another?"""
+    moved = _MOVED_FROM.search(before) and _MOVED_TO.match(behind)
+    return moved is not None or _CALLED_OFF.search(before) is not None
 
 
 def _judge_several(

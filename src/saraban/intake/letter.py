@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from saraban.intake import names
-from saraban.intake.dated import issued_on, signed_at_foot
+from saraban.intake.dated import day_at_place, issued_on, signed_at_foot
 from saraban.intake.days import days_in, found_days
 from saraban.intake.head import Head, head_of
 from saraban.intake.mail import MailHead, fields_of
 from saraban.intake.marks import ASKED, read_marks
+from saraban.intake.numbered import is_circular, number_of
 from saraban.intake.parts import Part
 from saraban.intake.reading import Found, Ref, Span
 from saraban.intake.segments import NUMBER, Segment, flatten
@@ -20,15 +21,14 @@ from saraban.thai.dates import DateError, parse_date
 from saraban.thai.digits import to_arabic
 from saraban.thai.numbers import number_key, stored_form
 
+#: Figures of a number that a line ended within.
+_CUT = r"(?:\s(?P<more>\d{1,4})(?=\s{0,3}(?:ลงวันที่|ลว\.?\s)))?"
 _REFERENCE = re.compile(
-    rf"(?<![ก-์])(?:ที่|เลขที่)\s{{0,4}}(?P<n>{NUMBER})(?:\s{{0,3}}(?:ลงวันที่|ลว\.?)\s{{0,3}}(?P<d>\d{{1,2}}\s?[ก-์.]{{2,12}}\s?(?:พ\.?\s?ศ\.?\s?)?\d{{2,4}}))?"
+    rf"(?<![ก-์])(?:ที่|เลขที่)\s{{0,4}}(?P<n>{NUMBER}){_CUT}(?:\s{{0,3}}(?:ลงวันที่|ลว\.?)\s{{0,3}}(?P<d>\d{{1,2}}\s?[ก-์.]{{2,12}}\s?(?:พ\.?\s?ศ\.?\s?|พุทธศักราช\s?)?\d{{2,4}}))?"
 )
 _REFERENCE_BLOCK = re.compile(
-    rf"(?P<n>{NUMBER})(?:[^\d]{{0,12}}(?:ลงวันที่|ลว\.?)\s{{0,3}}(?P<d>\d{{1,2}}\s?[ก-์.]{{2,12}}\s?(?:พ\.?\s?ศ\.?\s?)?\d{{2,4}}))?"
+    rf"(?P<n>{NUMBER}){_CUT}(?:[^\d]{{0,12}}(?:ลงวันที่|ลว\.?)\s{{0,3}}(?P<d>\d{{1,2}}\s?[ก-์.]{{2,12}}\s?(?:พ\.?\s?ศ\.?\s?)?\d{{2,4}}))?"
 )
-#: What speaks against a number ending where it seems to: ``๑ ๒ ๓``, ``๑,๒๓๔``, ``๑o``, ``๑๒/๑``, ``๑๒ - ๑๕``.
-_GOES_ON = re.compile(r"(?:\s\d{1,3})+\s*$|[,.]\d|[A-Za-z]|(?!ลง|ลว|วัน)[ก-ฮ]|\s?/\s?\d|\s*[-–,]\s*\d")
-_CIRCULAR = re.compile(r"/\s*ว")
 _BULLET = re.compile(r"^\s*(?:\d{1,2}[.)]|[-–•])\s+")
 _SIGNER = re.compile(r"^\((?P<name>[^()]{4,60})\)$")
 _HEAD_OF = re.compile(r"^(?:ผู้อำนวยการ|หัวหน้า)(?P<office>(?:ฝ่าย|สำนัก|กอง|โรงเรียน|ส่วน|กลุ่ม|เขต|ศูนย์).{2,80})$")
@@ -67,11 +67,11 @@ def read_letter(part: Part, today: date, office_of: Callable[[str], str]) -> Let
     head = head_of(part)
     fields: dict[str, Found] = {"kind": _kind(part, head)}
     kind = str(fields["kind"].value)
-    number = _number(head)
+    number = number_of(head)
     if number is not None:
         fields["number"] = number
     written = "" if number is None else str(number.value)
-    fields["is_circular"] = Found(bool(_CIRCULAR.search(written)), 0.97 if written else 0.6, written)
+    fields["is_circular"] = is_circular(number)
     read = {
         "date": issued_on(head, today),
         "from_unit": _sender(part, head, kind, written, office_of),
@@ -118,20 +118,6 @@ def _kind(part: Part, head: Head) -> Found:
     return Found("external" if head.first else "other", 0.3)
 
 
-def _number(head: Head) -> Found | None:
-    if head.running is not None:
-        return head.running
-    segment = head.first.get("number")
-    if segment is None:
-        return None
-    rest, at = segment.rest()
-    match = re.match(NUMBER, to_arabic(rest))
-    if match is None:
-        return None
-    sure = ASKED if _GOES_ON.match(to_arabic(rest[match.end() :])) else 0.96
-    return Found(stored_form(rest[: match.end()]), sure, rest[: match.end()].strip(), at, at + match.end())
-
-
 def _sender(part: Part, head: Head, kind: str, number: str, office_of: Callable[[str], str]) -> Found | None:
     if "office" in head.first:
         rest, at = head.first["office"].rest()
@@ -155,7 +141,7 @@ def _sender(part: Part, head: Head, kind: str, number: str, office_of: Callable[
 def _beside_number(head: Head) -> Found | None:
     """The office of the letterhead; the province where only its hall is named (ศาลากลางจังหวัด…)."""
     for segment in head.around_number:
-        if names.is_office(segment.text):
+        if names.is_office(segment.text) and not day_at_place(segment.text):
             name = names.office_name(segment.text)
             return Found(name, 0.92, name, segment.begin, segment.begin + len(name))
     for segment in head.around_number:
@@ -263,16 +249,20 @@ def _references(head: Head, own: str) -> Found | None:
     rows: dict[str, tuple[Ref, int, int]] = {}
     block = flatten(head.blocks.get("references", []))
     body = flatten(head.body)
+    cut = False
     for flat, form in ((block, _REFERENCE_BLOCK), (body, _REFERENCE)):
         for match in form.finditer(flat.plain):
-            written, key = match["n"], number_key(match["n"])
+            written = match["n"] + (match["more"] or "")
+            key = number_key(written)
+            cut = cut or bool(match["more"])
             if key == number_key(own) or (flat is body and match["d"] is None):
                 continue
             rows.setdefault(key, (Ref(stored_form(written), _day(match["d"])), *flat.span(match.start(), match.end())))
     if not rows:
         return None
     first = next(iter(rows.values()))
-    return Found(tuple(ref for ref, _b, _e in rows.values()), 0.9, first[0].number, first[1], first[2])
+    found = tuple(ref for ref, _b, _e in rows.values())
+    return Found(found, ASKED if cut else 0.9, first[0].number, first[1], first[2])
 
 
 def _day(text: str | None) -> date | None:

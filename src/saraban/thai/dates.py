@@ -94,7 +94,7 @@ _WEEKDAY = (
     rf"(?:วัน\s?)?(?P<weekday>{_longest_first(_WEEKDAYS)}){_GAP}(?:,|ที่)?{_GAP}"
     rf"|(?<![ก-๙.])(?P<short>{_longest_first(_SHORT_WEEKDAYS)}){_GAP}(?:,|ที่)?{_GAP}"
 )
-_ERA = r"(?P<era>พ\.?\s?ศ\.?|ค\.?\s?ศ\.?)?"
+_ERA = r"(?P<era>พ\.?\s?ศ\.?|พุทธศักราช|ค\.?\s?ศ\.?|คริสต์?ศักราช)?"
 _WORDS = rf"(?P<d>\d{{1,2}}){_GAP}(?:เดือน)?{_GAP}(?P<month>{_MONTH}){_GAP}{_ERA}{_GAP}(?P<y>\d{{4}}|\d{{2}})(?!\d)"
 _LEAD = rf"(?:ลงวันที่|ณ{_GAP}วันที่|วันที่|ลว\s?\.?|เมื่อวันที่|เมื่อ)?{_GAP}"
 
