@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from saraban.intake.head import Head
 from saraban.intake.names import is_office
 from saraban.intake.reading import CERTAIN, Found
 from saraban.intake.segments import Segment
-from saraban.thai.dates import WEEKDAYS, DateError, ParsedDate, parse_date
+from saraban.thai.dates import MONTHS, WEEKDAYS, DateError, ParsedDate, parse_date
 from saraban.thai.digits import to_arabic
 
 _BARE = re.compile(r"^\d{1,2}\s*[ก-์. ]{3,14}?\s*(?:(?:พ\.?\s?ศ\.?|พุทธศักราช)\s*)?\d{2,4}$")
@@ -20,6 +21,8 @@ _AT_PLACE = re.compile(
 )
 _WEEKDAY = rf"(?:วัน\s?)?(?:{'|'.join(WEEKDAYS)}|พฤหัส)\s?(?:ที่)?\s?"
 _BARE_IN_HEAD = re.compile(rf"^(?:{_WEEKDAY})?(?={_BARE.pattern[1:]})")
+#: ``กุมภาพันธ์ ๒๕๖๘``, where the day is stamped below or beside.
+_MONTH_ONLY = re.compile(rf"^(?:{'|'.join(MONTHS)})\s+(?:พ\.?\s?ศ\.?\s*)?\d{{4}}$")
 _MET = re.compile(r"^(?:เมื่อ|วัน)\S*.*\d")
 _GIVEN = re.compile(r"(?:สั่ง|ประกาศ|ให้ไว้|ออกให้)\s*ณ\s*(?:วันที่)?\s*(?P<rest>(?:วัน|\d).+)$")
 _NUMERIC = re.compile(r"^\D*\d{1,2}[/.\-]\d{1,2}[/.\-]\d{2,4}\s*$")
@@ -105,7 +108,8 @@ def signed_at_foot(head: Head) -> tuple[Segment, Segment] | None:
     """หนังสือประทับตรา แถลงการณ์ ข่าว: the office and the day under it, at the foot of a letter that greets nobody."""
     if "to" in head.first or ("seal_to" not in head.first and head.heading is None):
         return None
-    pairs = zip(head.body, head.body[1:], strict=False)
+    lines = [one for one in head.body if not _MONTH_ONLY.match(to_arabic(one.text))]
+    pairs = pairwise(lines)
     found = [(a, b) for a, b in pairs if is_office(a.text) and _BARE.match(to_arabic(b.text))]
     return found[0] if len(found) == 1 else None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from saraban.intake import names
 from saraban.intake.parts import HEADINGS, Part
 from saraban.intake.reading import Found
-from saraban.intake.segments import Segment
+from saraban.intake.segments import Segment, is_beside
 from saraban.intake.written import is_mark
 from saraban.thai.digits import to_arabic
 
@@ -41,6 +41,7 @@ class Head:
     title: Found | None = None
     running: Found | None = None
     sender: Segment | None = None
+    narrow: set[str] = field(default_factory=set)
 
     @property
     def marks(self) -> list[Segment]:
@@ -81,10 +82,12 @@ def _end_of_head(part: Part, head: Head) -> int:
             head.issuer = Found(sent.text, 0.9, sent.text, sent.begin, sent.end)
         if label and label not in head.first:
             head.first[label] = segment
-            taken = _block(segments, place, label)
+            taken, beside = _block(segments, place, label)
             if label in BLOCKS:
                 head.blocks[label] = taken
-            place += len(taken)
+            if beside:
+                head.narrow.add(label)
+            place += len(taken) + beside
             end = place
             continue
         place += 1
@@ -109,27 +112,33 @@ def _is_over(head: Head, segment: Segment, label: str, place: int, end: int) -> 
     addressed = "to" in head.first or "seal_to" in head.first
     if label == "given" and "subject" in head.first:
         return True
-    if addressed and head.sender and label in {"number", "date"} and place - end < 2:
+    if addressed and head.sender and label in {"number", "date", "subject"} and place - end < 2:
         return label in head.first
     if addressed:
         return label not in {"references", "enclosures", "date"} or label in head.first
     return "subject" in head.first and not label and _OPENING.match(to_arabic(segment.text)) is not None
 
 
-def _block(segments: list[Segment], place: int, label: str) -> list[Segment]:
+def _block(segments: list[Segment], place: int, label: str) -> tuple[list[Segment], int]:
+    """The lines that a label begins, and how many pieces of a column beside them were left out."""
     rest, at = segments[place].rest()
     taken = [Segment(rest, at)]
-    for segment in segments[place + 1 : place + BLOCKS.get(label, 1)]:
+    worded, beside = label in {"subject", "to", "seal_to"}, 0
+    for ahead, segment in enumerate(segments[place + 1 : place + BLOCKS.get(label, 1)], place + 2):
+        if worded and segment.inner and is_beside(segment.text):
+            beside += 1
+            continue
+        in_column = beside > 0 and any(one.inner and is_beside(one.text) for one in segments[ahead : ahead + 1])
         plain = to_arabic(segment.text)
         further = label == "references" and segment.label in {"date", "number"}
         if segment.gap or (segment.label and not further) or is_mark(segment.text):
             break
         if _OPENING.match(plain) and not (label in {"references", "enclosures"} and re.match(r"\d+[.)]", plain)):
             break
-        if label in {"subject", "to", "seal_to"} and not _goes_on(taken[-1].text, segment.text, label):
+        if worded and not in_column and not _goes_on(taken[-1].text, segment.text, label):
             break
         taken.append(Segment(segment.text, segment.begin))
-    return taken
+    return taken, beside
 
 
 def _goes_on(above: str, line: str, label: str) -> bool:

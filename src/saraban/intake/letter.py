@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from saraban.intake import names
+from saraban.intake import english, names
 from saraban.intake.dated import day_at_place, issued_on, signed_at_foot
 from saraban.intake.days import days_in, found_days
 from saraban.intake.head import Head, head_of
@@ -32,6 +32,8 @@ _REFERENCE_BLOCK = re.compile(
 _BULLET = re.compile(r"^\s*(?:\d{1,2}[.)]|[-–•])\s+")
 _SIGNER = re.compile(r"^\((?P<name>[^()]{4,60})\)$")
 _HEAD_OF = re.compile(r"^(?:ผู้อำนวยการ|หัวหน้า)(?P<office>(?:ฝ่าย|สำนัก|กอง|โรงเรียน|ส่วน|กลุ่ม|เขต|ศูนย์).{2,80})$")
+#: Words of another column, that may stand in a line.
+_COLUMNS = re.compile(r"\S\s{5,}\S")
 _CERTIFIES = re.compile(r"(?:รับรองว่า|เพื่อรับรองว่า)\s*(?P<what>.{4,150})")
 _CERTIFYING = re.compile(r"^หนังสือ(?:รับรอง)?ฉบับนี้(?:ให้ไว้|ออกให้)?\s*(?:ไว้)?\s*เพื่อ(?:รับรอง|แสดง)ว่า")
 #: Labels that tell a kind, the first of them being what is shown for it; the first that fits.
@@ -80,6 +82,10 @@ def read_letter(part: Part, today: date, office_of: Callable[[str], str]) -> Let
         "enclosures": _enclosures(head),
     }
     fields |= {name: found for name, found in read.items() if found is not None}
+    if english.is_english(part.segments, frozenset(head.first)):
+        told = english.fields_of(part.segments)
+        fields |= told
+        written = "" if "number" not in told else str(told["number"].value)
     fields |= read_marks(head.marks, head.body, written, datetime.combine(today, datetime.min.time()))
     references = _references(head, written)
     if references is not None:
@@ -87,7 +93,7 @@ def read_letter(part: Part, today: date, office_of: Callable[[str], str]) -> Let
     body = flatten(head.body)
     days = days_in(body, fields["date"].value if "date" in fields else None)
     for name, placed in (("deadlines", days.deadlines), ("events", days.events)):
-        if placed:
+        if placed and name not in fields:
             fields[name] = found_days(body, placed, IN_TEXT)
     return Letter(part, fields, days.spans)
 
@@ -199,7 +205,8 @@ def _subject(head: Head, kind: str) -> Found | None:
         flat = flatten(head.blocks["subject"])
         text = part_text(head.blocks["subject"])
         begin, end = flat.span(0, len(flat.text))
-        return Found(text, 0.95, text, begin, end)
+        broken = "subject" in head.narrow or _COLUMNS.search(flat.text)
+        return Found(text, ASKED if broken else 0.95, text, begin, end)
     if head.title is not None:
         return head.title
     body = [s for s in head.body if len(s.text) > 8]

@@ -34,6 +34,7 @@ _ENGLISH_DAY = re.compile(
     rf"|(?P<m2>{'|'.join(ENGLISH_MONTHS)})[a-z]* (?P<d2>\d{{1,2}}),? (?P<y2>\d{{4}})",
     re.IGNORECASE,
 )
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 FEWEST, MOST_LINES, OF_MESSAGE = 3, 14, 0.6
 
 
@@ -94,9 +95,14 @@ def name_of(line: Segment | None) -> str:
 def sent_on(line: Segment | None) -> date | None:
     """The day on which the message was sent, in Thai or in English with the name of its month."""
     text = line.text if line else ""
-    found = _ENGLISH_DAY.search(text)
+    return english_day(text) or next((one.day for one in parse_dates_in(text)), None)
+
+
+def english_day(text: str) -> date | None:
+    """The first day in a text that names its month in English, in years of either era."""
+    found = _ENGLISH_DAY.search(_ORDINAL.sub("", text))
     if found is None:
-        return next((one.day for one in parse_dates_in(text)), None)
+        return None
     day, month, year = (found["d"], found["m"], found["y"]) if found["d"] else (found["d2"], found["m2"], found["y2"])
     try:
         return parse_date(f"{year}-{_month(month):02d}-{int(day):02d}").day

@@ -24,7 +24,8 @@ _TITLES = (
 )
 _NEXT_ADDRESSEE = re.compile(rf"(?:\s*,\s*|\s*;\s*|\s+และ|\s+)(?=(?:{_TITLES}))|\s+และ(?=หัวหน้า|ผู้)")
 _TITLE = re.compile(rf"(?:{_TITLES})")
-_POLITE = re.compile(r"^ท่าน(?=ผู้|หัวหน้า|นายก|นายอำเภอ|อธิบดี|ปลัด|ประธาน|เลขา|คณบดี)")
+_POLITE = re.compile(r"^ท่าน\s?(?=ผู้|ผอ\.|หัวหน้า|นายก|นายอำเภอ|อธิบดี|ปลัด|ประธาน|เลขา|คณบดี)")
+_HONOURED = re.compile(r"\s*ที่(?:นับถือ|เคารพ)(?:รัก|อย่างสูง|ยิ่ง)?$")
 _BULLET = re.compile(r"^(?:\d{1,2}[.)]|[-–•])\s*")
 
 
@@ -51,5 +52,8 @@ def office_name(text: str) -> str:
 def addressees(text: str) -> tuple[str, ...]:
     """ผู้รับ one by one, as printed: cut where a further title begins."""
     plain = " ".join(text.split())
-    pieces = [_POLITE.sub("", _BULLET.sub("", piece.strip(" ,;"))) for piece in _NEXT_ADDRESSEE.split(plain)]
+    pieces = [
+        _HONOURED.sub("", _POLITE.sub("", _BULLET.sub("", piece.strip(" ,;"))))
+        for piece in _NEXT_ADDRESSEE.split(plain)
+    ]
     return tuple(piece for piece in pieces if piece)

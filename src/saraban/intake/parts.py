@@ -13,7 +13,7 @@ from saraban.intake.mail import MailHead, mail_head
 from saraban.intake.names import is_address, is_office
 from saraban.intake.reading import Stamp
 from saraban.intake.segments import NUMBER, Segment
-from saraban.intake.written import is_mark
+from saraban.intake.written import is_mark, spoiled
 from saraban.thai.dates import DateError, looks_like_time, parse_date, parse_time
 from saraban.thai.digits import to_arabic
 
@@ -35,7 +35,7 @@ HEADINGS = (
 #: What has to follow a heading soon, or it is only a line of running text.
 _AFTER_HEADING = re.compile(r"^(?:ที่|เลขที่|เรื่อง|ว่าด้วย|ฉบับที่|\(ฉบับที่|ครั้งที่|เมื่อวัน|วัน|พ\.ศ\.|หนังสือฉบับนี้|ขอรับรอง|ข้าพเจ้า)")
 _RECEIVED = re.compile(
-    r"^(?:เลขที่รับ|เลขทะเบียนรับ|เลขรับที่|เลขรับ|ทะเบียนรับเลขที่|รับที่|ที่รับ)\s*[:.]*\s*(?P<n>\d{1,7})\b\s*(?P<more>.*)$"
+    r"^(?:ตรา(?:รับ)?\s+)?(?:เลขที่รับ|เลขทะเบียนรับ|เลขรับที่|เลขรับ|ทะเบียนรับเลขที่|รับที่|ที่รับ)\s*[:.]*\s*(?P<n>\d{1,7})\b\s*(?P<more>.*)$"
 )
 _BARE = re.compile(r"^ที่\s+(?P<n>\d{1,7})$")
 _STAMP_DATE = re.compile(r"^วันที่?\s*[:.]?\s*(?P<rest>.+)$")
@@ -163,7 +163,7 @@ def _belongs_ahead(part: Part, kind: str) -> list[Segment]:
     while len(part.segments) > kept and len(back) < most:
         last = part.segments[-1]
         office = kind == "letter" and _OFFICE.match(last.text) and last.gap and len(last.text) < 80
-        if not (is_mark(last.text) or office or (part.message and _heads_letter(last.text))):
+        if not (is_mark(last.text) or spoiled(last.text) or office or (part.message and _heads_letter(last.text))):
             break
         back.insert(0, part.segments.pop())
     return back

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from saraban.intake.alone import with_values, without_leaders
-from saraban.intake.names import PROVINCE, is_office
+from saraban.intake.alone import is_day, with_values, without_leaders
+from saraban.intake.names import PROVINCE, is_address, is_office
 from saraban.intake.written import words_of
 from saraban.thai.dates import MONTHS, WEEKDAYS
 from saraban.thai.digits import to_arabic
@@ -53,6 +53,8 @@ _MARK_FIRST = re.compile(rf"(?:{_MARK}\s+)+(?=ที่\s|บันทึกข�
 _MARK_BETWEEN = re.compile(rf"\s(?:{_MARK}\s+)+(?=\S)")
 _MARK_LAST = re.compile(rf"\s(?=(?:{_MARK}\s*)+$)")
 _WIDE_GAP = re.compile(r"\s{3,}")
+_COLUMN_GAP = re.compile(r"(?<=\S)\s{4,}(?=\S)")
+LONGEST_BESIDE = 80
 _NUMBERED = re.compile(rf"(?:เลขที่|ที่)\s*(?:{NUMBER}|[ก-ฮ]{{1,4}}\.?\s?\d{{2,6}}(?:\.\d{{1,4}}){{0,4}}\s?/(?=\s))")
 _NO_NUMBER = re.compile(r"ที่\s+(?=วันที่\s*\d)")
 _WEEKDAY = rf"วัน(?:{'|'.join(WEEKDAYS)})(?:ที่)?"
@@ -124,7 +126,8 @@ def _cut(line: str, begin: int, *, gap: bool) -> list[Segment]:
     label = _LABEL.match(plain, cuts[-1])
     if label and label.lastgroup != "given":
         inner = _BESIDE if label.lastgroup in _LISTED else _INNER
-        cuts += _until_listed(plain, [m.start() for m in inner.finditer(plain, cuts[-1] + 1)])
+        further = [m.start() for m in inner.finditer(plain, cuts[-1] + 1)]
+        cuts += _until_listed(plain, [at for at in further if not _is_of_subject(plain, at, label.lastgroup)])
     elif blank := _NO_NUMBER.match(plain, cuts[-1]):
         cuts.append(blank.end())
     cuts = _at_columns(plain, cuts, first.end() if first else 0)
@@ -138,6 +141,11 @@ def _cut(line: str, begin: int, *, gap: bool) -> list[Segment]:
     return pieces
 
 
+def _is_of_subject(plain: str, at: int, label: str | None) -> bool:
+    """``เรื่อง ขอเชิญประชุม เรื่อง …``: a word of the subject, where no wide gap stands before it."""
+    return label == "subject" and plain.startswith("เรื่อง", at) and not plain[:at].endswith("   ")
+
+
 def _until_listed(plain: str, cuts: list[int]) -> list[int]:
     """Behind อ้างถึง on the same line, numbers and days are those of other letters."""
     listed = next((m.start() for cut in cuts if (m := _BESIDE.match(plain, cut))), len(plain))
@@ -148,7 +156,7 @@ def _at_columns(plain: str, cuts: list[int], begin: int) -> list[int]:
     """``ที่ กท ๐๔๐๓/๑๒        สำนักงานเขต…``: the column at the right is a line of its own, and so is a day behind it."""
     number = _NUMBERED.match(plain, begin)
     if number is None:
-        return cuts
+        return sorted({*cuts, *_column_at_right(plain, begin, cuts)})
     wide = _WIDE_GAP.match(plain, number.end())
     at = wide.end() if wide else number.end() + 1
     until = min((cut for cut in cuts if cut > number.end()), default=len(plain))
@@ -157,6 +165,21 @@ def _at_columns(plain: str, cuts: list[int], begin: int) -> list[int]:
     if (mark := _MARK_BETWEEN.match(plain, number.end())) and mark.end() < until:
         columns = [number.end() + 1, mark.end()]
     return sorted({*cuts, *columns, *days})
+
+
+def _column_at_right(plain: str, begin: int, cuts: list[int]) -> list[int]:
+    """Behind a subject or an addressee, or words that go on with it: an office, an address or a day beside them."""
+    label = _LABEL.match(plain, begin)
+    gap = _COLUMN_GAP.search(plain, label.end() if label else begin)
+    if gap is None or (label and label.lastgroup not in {"subject", "to", "seal_to"}):
+        return []
+    right = plain[gap.end() : min((cut for cut in cuts if cut > gap.end()), default=len(plain))]
+    return [gap.end()] if is_beside(right) else []
+
+
+def is_beside(text: str) -> bool:
+    """Does a piece of a line hold what stands in a column of its own: an office, an address, a day?"""
+    return len(text) < LONGEST_BESIDE and (is_office(text) or is_address(text) or is_day(text))
 
 
 def _at_marks(plain: str, cuts: list[int], begin: int) -> list[int]:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from saraban.classification.levels import RANK
 from saraban.intake.choosing import Receiver, choose, history_of, with_subject_of
 from saraban.intake.letter import Letter, read_letter
+from saraban.intake.marks import ASKED
 from saraban.intake.parts import take_apart
 from saraban.intake.reading import Found, Proposal, WeekdayConflict
 from saraban.intake.segments import segments_of
 from saraban.thai.dates import find_weekday_conflicts
+from saraban.thai.lost_marks import lacks_marks
 from saraban.thai.repair import repair
 
 MOST_CHARACTERS = 200_000
 BODY_LENGTH = 200_000
 BODY = 0.8
+WORDED = ("from_unit", "to", "subject", "enclosures")
 
 
 def nobody(_number: str) -> str:
@@ -38,8 +42,17 @@ def read_stack(
     same = next(one for one in letters if one.part is chosen.part)
     history = history_of(letters, same, stamps)
     conflicts = tuple(WeekdayConflict(c.written, c.day, c.actual_weekday) for c in find_weekday_conflicts(repaired))
-    fields = {**chosen.fields, "secrecy": _gravest(chosen, letters), "body": _body(repaired, chosen, proper)}
+    own = _spoiled(chosen.fields) if lacks_marks(text[:MOST_CHARACTERS]) else chosen.fields
+    fields = {**own, "secrecy": _gravest(chosen, letters), "body": _body(repaired, chosen, proper)}
     return Proposal(repaired, fields, history, conflicts, chosen.spans)
+
+
+def _spoiled(fields: Mapping[str, Found]) -> dict[str, Found]:
+    """Words that lost their tone marks are proposed as they came, and asked about."""
+    return {
+        name: replace(found, confidence=min(found.confidence, ASKED)) if name in WORDED else found
+        for name, found in fields.items()
+    }
 
 
 def _gravest(chosen: Letter, letters: list[Letter]) -> Found:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from saraban.thai.lost_marks import with_marks
 from saraban.thai.normalise import clean
 
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -17,6 +18,17 @@ _LOOSE_MARK = re.compile("(?<=[ก-ฮ\u0e31-\u0e4e]) +(?=[\u0e30-\u0e3a\u0e45\u
 #: Older Thai fonts have raised marks in the places of these letters: ``ทีÉ`` is ``ที่``.
 _MARKS = dict(zip("\u00c9\u00ca\u00cb\u00cc\u00cd", "\u0e48\u0e49\u0e4a\u0e4b\u0e4c", strict=True))
 _LATIN_MARK = re.compile("(?<=[ก-ฮ\u0e31\u0e34-\u0e39])[\u00c9-\u00cd]")
+#: Where fonts keep marks that stand lower or further left, and letters without their foot.
+_PRIVATE = str.maketrans(
+    dict(
+        zip(
+            map(chr, range(0xF700, 0xF71B)),
+            "\u0e10\u0e34\u0e35\u0e36\u0e37\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e0d"
+            "\u0e31\u0e4d\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e38\u0e39\u0e3a",
+            strict=True,
+        )
+    )
+)
 #: ``-ลับ-`` between two hyphens is no word that was cut.
 _CUT_WORD = re.compile(r"(?m)(?P<framed>^[ ]*-[^\n-]*-[ ]*$)|(?<=[ก-ฮะ-ู็-์])-(?:[ ]*\n\s*|[ ])(?=[ก-ฮเ-ไ])")
 _PAGE = re.compile(r"^\s*[-–—]\s*[0-9๐-๙]{1,3}\s*[-–—]\s*$")
@@ -37,10 +49,10 @@ def repair(text: str) -> str:
 
 def _repair_once(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").replace("\v", "\n").replace("\x00", "")
-    text = clean(_SPACES.sub(" ", text))
+    text = clean(_SPACES.sub(" ", text.translate(_PRIVATE)))
     text = _LATIN_MARK.sub(lambda mark: _MARKS[mark[0]], text)
     text = _LOOSE_AM.sub("\\1\\2\u0e33", text)
-    text = _LOOSE_MARK.sub("", text)
+    text = with_marks(_LOOSE_MARK.sub("", text))
     text = _CUT_WORD.sub(lambda cut: cut["framed"] or "", text)
     lines = [line.rstrip() for line in text.split("\n")]
     return _BLANKS.sub("\n\n", "\n".join(_without_page_marks(lines))).strip("\n")
