@@ -56,16 +56,21 @@ class ListWrong(Invalid):
 
     def __init__(self, wrong: tuple[Wrong, ...]) -> None:
         first = wrong[0]
-        at = f"{first.column}{first.line}" if first.column else str(first.line)
-        super().__init__(
+        told = {"n": len(wrong), "line": first.line, "column": first.column}
+        message = (
             _(
-                "The list is wrong in ${n} places, the first is ${at}. Nothing was made. Correct the list, "
+                "The list is wrong in ${n} places, the first in row ${line} column ${column}. Nothing was made. "
+                "Correct the list, then choose it again.",
+                mapping=told,
+            )
+            if first.column
+            else _(
+                "The list is wrong in ${n} places, the first in row ${line}. Nothing was made. Correct the list, "
                 "then choose it again.",
-                mapping={"n": len(wrong), "at": at},
-            ),
-            field="list",
-            slug="bad-rows",
+                mapping=told,
+            )
         )
+        super().__init__(message, field="list", slug="bad-rows")
         self.wrong = wrong
 
 

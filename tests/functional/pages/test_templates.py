@@ -124,7 +124,7 @@ class TestLists:
         assert page.text.count('src="data:image/png;base64,') == 1
         form = page.forms["merge"]
         form["row"] = "2"
-        assert "แถว 3" in form.submit("act", value="preview").text
+        assert "แถว ๓" in form.submit("act", value="preview").text
         place = form.submit("act", value="make", status=303).location
         made = clerk.get(place)
         assert "ขอเชิญ นางสาวหนึ่ง" in made.text
@@ -138,9 +138,10 @@ class TestLists:
         key = keep(clerk, "เชิญผิด")
         for act, status in (("preview", 200), ("make", 422)):
             page = choose(clerk, key, "ชื่อ,หน่วยงาน\n,d54\nนายสอง,ไม่มีหน่วย\n", act=act, status=status)
-            assert re.search(r"แถว 2 คอลัมน์ A", " ".join(re.sub(r"<[^>]+>", " ", page.text).split()))
-            assert re.search(r"แถว 3 คอลัมน์ B", " ".join(re.sub(r"<[^>]+>", " ", page.text).split()))
+            assert re.search(r"แถว ๒ คอลัมน์ A", " ".join(re.sub(r"<[^>]+>", " ", page.text).split()))
+            assert re.search(r"แถว ๓ คอลัมน์ B", " ".join(re.sub(r"<[^>]+>", " ", page.text).split()))
         assert "จัดทำร่าง" not in page.text
+        assert "แห่งแรกคือแถวที่ ๒ คอลัมน์ A" in page.text
 
     def test_the_same_list_again_leads_to_what_was_made(self, clerk):
         key = keep(clerk, "เชิญซ้ำ")

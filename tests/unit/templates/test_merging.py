@@ -98,6 +98,9 @@ def test_every_wrong_cell_by_line_and_column_and_nothing_is_made(desk, clerk, te
         merged(desk, clerk, text)
     assert [(w.line, w.column) for w in refused.value.wrong] == places
     assert refused.value.field == "list"
+    line, column = places[0]
+    where = f"the first in row {line} column {column}." if column else f"the first in row {line}."
+    assert where in refused.value.message.interpolate()
     assert len(desk.root["letters"].letters) == before
 
 
