@@ -10,7 +10,7 @@ from datetime import date, datetime
 from saraban.intake import english, names
 from saraban.intake.dated import day_at_place, issued_on, signed_at_foot
 from saraban.intake.days import days_in, found_days
-from saraban.intake.head import Head, head_of
+from saraban.intake.head import FULL_LINE, Head, head_of
 from saraban.intake.mail import MailHead, fields_of
 from saraban.intake.marks import ASKED, read_marks
 from saraban.intake.numbered import is_circular, number_of
@@ -237,14 +237,16 @@ def _enclosures(head: Head) -> Found | None:
     if not lines:
         return None
     items: list[str] = []
-    for segment in lines:
+    sure = 0.9
+    for place, segment in enumerate(lines):
         text = segment.text.strip()
         if items and not _BULLET.match(to_arabic(text)) and _BULLET.match(to_arabic(lines[0].text)):
+            sure = sure if len(lines[place - 1].text) >= FULL_LINE else ASKED  # the text may begin here
             items[-1] = f"{items[-1]} {text}"
         else:
             items.append(text)
     listed = tuple(" ".join(_without_bullet(i).split()) for i in items)
-    return Found(listed, 0.9, part_text(lines), lines[0].begin, lines[-1].end)
+    return Found(listed, sure, part_text(lines), lines[0].begin, lines[-1].end)
 
 
 def _without_bullet(text: str) -> str:

@@ -14,7 +14,7 @@ _ADDRESS = re.compile(
 )
 #: Where a governor's office stands for the province.
 PROVINCE = re.compile(r"^ศาลากลาง\s?(?P<name>จังหวัด\S+)")
-_PHONE = re.compile(r"\s*[(,]?\s*(?:โทร(?:ศัพท์|สาร)?|โทร\.|โทรสาร|อีเมล|E-?mail).*$", re.IGNORECASE)
+_PHONE = re.compile(r"\s*[(,]?\s*(?:โทร(?:ศัพท์|สาร)?(?![ก-์])|อีเมล|E-?mail).*$", re.IGNORECASE)
 _PHONE_BRACKET = re.compile(r"\s*\([^()]*โทร[^()]*\)")
 #: An address behind a name on the same line.
 _STREET = re.compile(r"\s+(?:เลขที่\s*)?(?:\d+(?:/\d+)?\s+)?(?:ถนน|ถ\.|ซอย|ซ\.|หมู่ที่|หมู่\s).*$")

@@ -81,6 +81,10 @@ class TestTheDay:
         assert found.value("date") == date(2024, 6, 3)
         assert found.value("from_unit") == "กรมสมมติ"
 
+    @pytest.mark.parametrize("words", ["สำนักงานเขตสมมติ รับวันที่", "โรงเรียนสมมติ จัดงานวันที่", "กรมสมมติ ส่งภายในวันที่"])
+    def test_that_something_else_happens_on_is_not_the_letters(self, words):
+        assert "date" not in read(day=f"{words} ๓ มิถุนายน ๒๕๖๗").fields
+
     def test_behind_a_place_without_a_subject_below_is_not_certain(self):
         found = read_stack("ประกาศ\nโรงเรียนวัดสมมติ ๘ มีนาคม ๒๕๖๗\nขอเชิญร่วมงาน", today=TODAY)
         assert "date" not in found.fields or found.fields["date"].confidence < CERTAIN

@@ -110,6 +110,7 @@ def run(args: argparse.Namespace) -> Report:
         {"errors_to_naive": round(len(score.wrong) / max(1, len(simple.wrong)), 3)},
         [
             at_least("fields right", RIGHT, score.share),
+            at_most("wrong fields called certain", 0, sum(one.certain_wrong for one in (score, second, held_out))),
             at_most("wrong days called certain", 0, sum(one.certain_wrong_days for one in (score, second, held_out))),
         ],
     )

@@ -35,7 +35,11 @@ def broken(field, change):
 class TestTheReader:
     def test_holds_its_budgets(self):
         found = report()
-        assert {b.name: b.holds for b in found.budget} == {"fields right": True, "wrong days called certain": True}
+        assert {b.name: b.holds for b in found.budget} == {
+            "fields right": True,
+            "wrong fields called certain": True,
+            "wrong days called certain": True,
+        }
         assert found.figures["letters"] >= 60
         assert found.ratios["errors_to_naive"] < 0.5
 
@@ -44,8 +48,11 @@ class TestTheReader:
         assert score.share >= intake.RIGHT
         assert score.certain_wrong_days == 0
 
-    def test_calls_no_wrong_day_of_the_second_letters_certain(self):
-        assert intake.measure(intake.reader, load(SECOND)).certain_wrong_days == 0
+    @pytest.mark.parametrize("letters", [TUNED, SECOND, HELD_OUT])
+    def test_calls_nothing_certain_that_is_wrong(self, letters):
+        score = intake.measure(intake.reader, load(letters))
+        assert score.share >= intake.RIGHT
+        assert score.certain_wrong == 0
 
 
 class TestTheLetters:
