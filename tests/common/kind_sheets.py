@@ -104,7 +104,13 @@ def of_the_table() -> dict[str, Callable[[], Sheet]]:
     """Every kind and sub-kind of the table by its key, and what can be marked on one."""
     keys = [k for kind in BOOK.kinds for k in (kind.key, *(f"{kind.key}.{sub.key}" for sub in kind.subkinds))]
     made: dict[str, Callable[[], Sheet]] = {f"table_{key}": partial(_of, key) for key in keys}
+    made |= {f"section_{key}": partial(of_section, key) for key in ("external", "memo")}
     return {**made, "procurement": procurement, "circular": circular, "office_copy": office_copy}
+
+
+def of_section(key: str) -> Sheet:
+    """A letter that a section wrote: the office at the head, the section at the foot or in brackets."""
+    return sheet_of({}, letter_of(key, from_text="ฝ่ายการศึกษา", owner="สำนักงานเขตหนองจอก"))
 
 
 def _of(key: str) -> Sheet:

@@ -123,6 +123,66 @@ class TestWhoseName:
         assert sheet_of(desk.root, typed).issuer == name
 
 
+class TestWhoHeads:
+    """ข้อ ๑๑ ๑๒: at the head the office that owns the letter, at the foot or in brackets the section that wrote it."""
+
+    @pytest.mark.parametrize(
+        ("unit", "person", "head", "foot"),
+        [
+            ("d54-edu", HEAD, "สำนักงานเขตหนองจอก", ("ฝ่ายการศึกษา", "โทร. ๐ ๒๕๔๓ ๑๑๑๑")),
+            ("d54", DIRECTOR, "สำนักงานเขตหนองจอก", ("สำนักงานเขตหนองจอก", "โทร. ๐ ๒๕๔๓ ๑๑๑๑")),
+            ("dgov", "u-dgov-clerk", "สำนักงานรองผู้ว่าราชการกรุงเทพมหานคร",
+             ("สำนักงานรองผู้ว่าราชการกรุงเทพมหานคร", "โทร. ๐ ๒๕๔๓ ๑๑๑๑")),
+        ],
+    )  # fmt: skip
+    def test_of_an_external_letter_the_agency(self, office, desk, unit, person, head, foot):
+        actor, given = office.actor(desk, person), form(filled=(("contact", "0 2543 1111"),))
+        for letter in (write_draft(desk, actor, unit=unit, form=given),
+                       letter_as_typed(desk, actor, unit=unit, form=given)):  # fmt: skip
+            sheet = sheet_of(desk.root, letter)
+            assert sheet.owner[0] == head
+            assert sheet.contact == foot
+
+    def test_its_address_is_that_of_the_head(self, office, desk, head):
+        letter = write_draft(desk, head, unit="d54-edu", form=form())
+        assert "แขวงตัวอย่าง" in sheet_of(desk.root, letter).owner[1]
+
+    def test_the_section_stands_at_the_foot_without_a_telephone_too(self, desk, head):
+        letter = write_draft(desk, head, unit="d54-edu", form=form())
+        assert sheet_of(desk.root, letter).contact == ("ฝ่ายการศึกษา",)
+
+    @pytest.mark.parametrize(
+        ("unit", "person", "phone", "line"),
+        [
+            ("d54-edu", HEAD, "0 2543 1111", "สำนักงานเขตหนองจอก (ฝ่ายการศึกษา โทร. ๐ ๒๕๔๓ ๑๑๑๑)"),
+            ("d54-edu", HEAD, "", "สำนักงานเขตหนองจอก (ฝ่ายการศึกษา)"),
+            ("d54", DIRECTOR, "0 2543 1111", "สำนักงานเขตหนองจอก โทร. ๐ ๒๕๔๓ ๑๑๑๑"),
+        ],
+    )
+    def test_on_a_memo_both(self, office, desk, unit, person, phone, line):
+        filled = (("contact", phone),) if phone else ()
+        letter = write_draft(desk, office.actor(desk, person), unit=unit, form=form("memo", filled=filled))
+        assert sheet_of(desk.root, letter).owner == (line,)
+
+    def test_what_the_office_decides_is_data(self, office, desk, head):
+        data = kinds.table_of(kinds.version(desk.root, 1))
+        next(k for k in data["kinds"] if k["key"] == "external").pop("owners")
+        kinds.change_kinds(desk, office.actor(desk, ADMIN), data=data, since=desk.today, why="ลองดู")
+        letter = write_draft(desk, head, unit="d54-edu", form=form())
+        assert sheet_of(desk.root, letter).owner[0] == "ฝ่ายการศึกษา"
+
+    def test_a_draft_that_waits_for_its_signature_stays_as_it_was_read(self, desk, head):
+        letter = write_draft(desk, head, unit="d54-edu", form=form())
+        letter.owner = ""  # saved before the office was named at the head
+        before = content_digest(letter)
+        assert sheet_of(desk.root, letter).owner[0] == "ฝ่ายการศึกษา"
+        letter.owner = "สำนักงานเขตหนองจอก"
+        assert content_digest(letter) != before
+
+    def test_the_register_and_the_search_name_the_section(self, desk, head):
+        assert write_draft(desk, head, unit="d54-edu", form=form()).from_text == "ฝ่ายการศึกษา"
+
+
 class TestWhatIsTyped:
     def test_days_times_and_numbers_are_kept_in_one_form(self, desk, head):
         letter = write_draft(desk, head, unit="d54-edu", form=form("minutes", filled=MEETING))

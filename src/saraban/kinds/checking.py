@@ -90,7 +90,7 @@ def _check_row(row: dict[str, Any], shape: type, at: str) -> None:
         place = f"{at}.{name}"
         if name in _NESTED:
             _check_rows(value, _NESTED[name], place)
-        elif name in {"unit_kinds", "issuers"}:
+        elif name in {"unit_kinds", "issuers", "owners"}:
             if not isinstance(value, list | tuple) or not set(map(str, value)) <= set(UNIT_KINDS):
                 raise _wrong(place)
         elif kinds[name] == "bool":

@@ -45,6 +45,8 @@ ADDED = (
         "note",
         "The form has no number; offices number announcements all the same. Set the series to nothing to leave it out.",
     ),
+    Added(2, "external", "owners"),
+    Added(2, "memo", "owners"),
 )
 #: A table that is kept from now on says everything that the shipped one says, or leaves it out on purpose.
 FORM = max(one.form for one in ADDED)

@@ -79,6 +79,7 @@ class Subkind:
     opening: str = ""
     unit_kinds: tuple[str, ...] = ()
     issuers: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
     open: bool = True
 
@@ -104,6 +105,8 @@ class Kind:
     unit_kinds: tuple[str, ...] = ()
     #: the nearest unit of these kinds is named as the issuer, from the one that writes upward; none = that one itself
     issuers: tuple[str, ...] = ()
+    #: the same for who heads it as its owner; the one that writes is named at the foot then, on a memo in brackets
+    owners: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
     opening: str = ""
     open: bool = True
@@ -140,6 +143,7 @@ class Kind:
             opening=found.opening or self.opening,
             unit_kinds=found.unit_kinds or self.unit_kinds,
             issuers=found.issuers or self.issuers,
+            owners=found.owners or self.owners,
             fields=tuple(fields),
             open=self.open and found.open,
         )
@@ -222,4 +226,5 @@ def _lists(row: dict[str, Any]) -> dict[str, Any]:
         "fields": tuple(Field(**field) for field in row.get("fields", ())),
         "unit_kinds": tuple(row.get("unit_kinds", ())),
         "issuers": tuple(row.get("issuers", ())),
+        "owners": tuple(row.get("owners", ())),
     }

@@ -11,7 +11,7 @@ from saraban.letters.content import Letter
 
 ADDED_LATER = (
     "subkind", "filled", "addressee_class", "salutation", "closing", "copies", "procurement", "outside_ref",
-    "receivers", "cosigners", "from_address", "issuer",
+    "receivers", "cosigners", "from_address", "issuer", "owner",
 )  # fmt: skip
 
 

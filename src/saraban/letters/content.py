@@ -77,6 +77,8 @@ class Letter(Persistent):
     from_unit = ""
     #: ที่ตั้ง of the unit, as it was when the draft was last saved
     from_address = ""
+    #: ส่วนราชการเจ้าของหนังสือ: whose name stands at the head where it is not the unit's, whose name is at the foot then
+    owner = ""
     #: the name after the heading where it is not the unit's: a regulation from an executive's office is the city's
     issuer = ""
     to_text = ""

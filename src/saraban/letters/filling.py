@@ -150,8 +150,10 @@ def put_down(root: Any, letter: Letter, form: Draft, checked: Checked) -> None:
     form = cleaned(form)
     for name in FILLED_IN:
         setattr(letter, name, getattr(form, name))
-    letter.from_address = address_of(find_unit(root, letter.from_unit))
-    letter.issuer = _issuer(root, letter.from_unit, checked.book.kind(form.kind, checked.subkind))
+    unit, kind = find_unit(root, letter.from_unit), checked.book.kind(form.kind, checked.subkind)
+    issuer, owner = _nearest(unit, kind.issuers if kind else ()), _nearest(unit, kind.owners if kind else ())
+    letter.issuer = issuer.title if issuer is not unit else ""
+    letter.owner, letter.from_address = owner.title if owner is not unit else "", address_of(owner)
     letter.subkind = checked.subkind
     letter.references, letter.filled = checked.references, checked.filled
     letter.procurement, letter.outside_ref = checked.procurement
@@ -244,11 +246,9 @@ def _kind(root: Any, book: KindBook, code: str, form: Draft) -> tuple[Kind, str]
     return kind, subkind
 
 
-def _issuer(root: Any, code: str, kind: Kind | None) -> str:
-    """The unit above in whose name a kind is issued, or nothing where the unit issues it in its own."""
-    unit, issuers = find_unit(root, code), kind.issuers if kind is not None else ()
-    found = next((u for u in (unit, *ancestors(unit)) if u.kind in issuers), unit)
-    return found.title if found is not unit else ""
+def _nearest(unit: Any, unit_kinds: tuple[str, ...]) -> Any:
+    """The nearest unit of these kinds, from the one that writes upward; that one itself where there is none."""
+    return next((u for u in (unit, *ancestors(unit)) if u.kind in unit_kinds), unit)
 
 
 def _procurement(book: KindBook, form: Draft) -> tuple[str, str]:

@@ -159,19 +159,22 @@ def _own(letter: Letter, kind: Kind) -> Iterator[tuple[str, Any]]:
     yield "fields", tuple(head)
     yield "lists", tuple(Items(f.label, tuple(w.split("\n"))) for f, w in values if f.name in LISTS)
     phone = next((f"{f.label} {w}" for f, w in values if f.name == "contact"), "")
-    if phone and kind.layout != "memo":
-        yield "contact", (letter.from_text, phone)
+    if kind.layout != "memo" and (phone or letter.owner):
+        yield "contact", (letter.from_text, *([phone] if phone else []))
 
 
 def _owner(letter: Letter, kind: Kind) -> tuple[str, ...]:
-    """On a memo the telephone stands after the name of the office, on an external letter its address below (ข้อ ๑๑)."""
-    phone = dict(letter.filled).get("contact", "")
-    field = kind.field("contact")
-    if kind.layout == "memo" and phone and field:
-        return (f"{letter.from_text} {field.label} {to_thai(phone)}",)
-    if kind.layout == "external" and letter.from_address:
-        return letter.from_text, to_thai(letter.from_address)
-    return (letter.from_text,)
+    """The office that heads the letter: on an external one with its address below, the section at the foot (ข้อ ๑๑).
+
+    On a memo the section and the telephone stand after the name of the office (ข้อ ๑๒).
+    """
+    head = letter.owner or letter.from_text
+    if kind.layout != "memo":
+        return (head, to_thai(letter.from_address)) if kind.layout == "external" and letter.from_address else (head,)
+    phone, field = dict(letter.filled).get("contact", ""), kind.field("contact")
+    reached = f"{field.label} {to_thai(phone)}" if phone and field else ""
+    inside = " ".join(part for part in (letter.from_text if letter.owner else "", reached) if part)
+    return (f"{head} ({inside})" if letter.owner else f"{head} {inside}".strip(),)
 
 
 def _number(letter: Letter) -> str:

@@ -12,7 +12,7 @@ FIELD_HELP = "subject | เรื่อง | must"
 TEXTS = ("title", "title_en", "heading", "opening")
 SIGNER_FLAGS = ("must", "anyone")
 CHOICES = ("series", "signing", "level", "paper", "note")
-UNITS = ("unit_kinds", "issuers")
+UNITS = ("unit_kinds", "issuers", "owners")
 FLAGS = ("circular", "closing", "open")
 
 

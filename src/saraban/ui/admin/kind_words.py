@@ -57,6 +57,7 @@ MEMBERS = {
     "open": _("In use"),
     "unit_kinds": _("Issued by kinds of units"),
     "issuers": _("Named as the issuer"),
+    "owners": _("Named at the head as the owner"),
     "note": _("Note for administrators"),
     "key": _("Key"),
     "name": _("Name of the field"),
@@ -122,7 +123,7 @@ class KindWords:
         if name == "*":
             found = [self._named(f"{above}.{key}") for key in value.split(", ") if key]
             return ", ".join(found)
-        if name in {"unit_kinds", "issuers"}:
+        if name in {"unit_kinds", "issuers", "owners"}:
             kinds: dict[str, Any] = UNIT_KINDS if self.thai else KINDS_EN
             return ", ".join(self.say(kinds.get(key, key)) for key in value.split(", ") if key)
         return self.say(_WORDS.get(name, {}).get(value, value))
