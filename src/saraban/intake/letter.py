@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from saraban.intake import english, names
-from saraban.intake.dated import day_at_place, issued_on, signed_at_foot
+from saraban.intake.dated import ABSURD, day_at_place, issued_on, signed_at_foot
 from saraban.intake.days import days_in, found_days
 from saraban.intake.head import FULL_LINE, Head, head_of
 from saraban.intake.mail import MailHead, fields_of
@@ -91,7 +91,8 @@ def read_letter(part: Part, today: date, office_of: Callable[[str], str]) -> Let
     if references is not None:
         fields["references"] = references
     body = flatten(head.body)
-    days = days_in(body, fields["date"].value if "date" in fields else None)
+    dated = fields.get("date")
+    days = days_in(body, dated.value if dated and dated.confidence > ABSURD else None)
     for name, placed in (("deadlines", days.deadlines), ("events", days.events)):
         if placed and name not in fields:
             fields[name] = found_days(body, placed, IN_TEXT)

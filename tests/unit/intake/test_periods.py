@@ -56,6 +56,20 @@ class TestADeadline:
         assert days(words) == []
 
 
+class TestALetterOfAnAbsurdDay:
+    def test_still_offers_what_is_due(self):
+        text = HEAD.replace("๒๕๖๗", "๒๕๗๖") + "ขอให้ตอบภายใน" + DAY
+        found = read_stack(text, today=date(2024, 6, 20))
+        assert found.fields["date"].sureness == "unsure"
+        assert [one.day for one in found.value("deadlines")] == [date(2024, 9, 30)]
+
+    def test_has_nothing_counted_from_it(self):
+        text = HEAD.replace("๒๕๖๗", "๒๕๗๖") + "ขอให้ตอบภายใน ๑๕ วัน นับแต่วันที่ในหนังสือฉบับนี้"
+        found = read_stack(text, today=date(2024, 6, 20))
+        assert "deadlines" not in found.fields
+        assert len(found.spans) == 1
+
+
 class TestAMeeting:
     def test_that_is_put_off_is_on_its_new_day(self):
         text = "ขอเลื่อนการประชุมจากวันที่ ๒๖ มิถุนายน ๒๕๖๗ เวลา ๐๙.๐๐ น. ไปเป็นวันที่ ๓ กรกฎาคม ๒๕๖๗"
