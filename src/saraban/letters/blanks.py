@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 BLANK = re.compile(r"\{\{([^{}\r\n]{1,60})\}\}")
+#: What was meant as a blank: in one pair of braces, not two.
+HALF = re.compile(r"(?<!\{)\{([^{}\r\n]{1,60})\}(?!\})")
 #: Places as on paper forms, where words are still to be written: ``จัดประชุม …``, ``.......``.
 DOTS = re.compile(r"…|\.{3,}")
 #: Fields of a form in which blanks may stand: single texts, and texts of which there are several.
@@ -32,6 +34,15 @@ def blanks_of(form: Any) -> dict[str, str]:
     for field, text in _texts(form):
         for name in blanks_in(text):
             found.setdefault(name, field)
+    return found
+
+
+def half_blanks_of(form: Any) -> dict[str, str]:
+    """ช่องว่างที่เขียนวงเล็บปีกกาชั้นเดียว of a form: what was meant as a blank -> the first field in which it stands."""
+    found: dict[str, str] = {}
+    for field, text in _texts(form):
+        for name in HALF.findall(text):
+            found.setdefault(name_of(name), field)
     return found
 
 

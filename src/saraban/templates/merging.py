@@ -84,7 +84,7 @@ def plan_merge(desk: Desk, actor: Actor, *, unit: str, form: Draft, data: bytes,
         raise Invalid(_("Choose whether each gets a letter of his own, or all get the same."), field="mode")
     table = read_list(data)
     _check_fit(form, table, mode)
-    named = Units(desk.root, unit)
+    named = Units(desk.root, unit, desk.today)
     forms, receivers, wrong = [], [], list(table.wrong)
     for row in table.rows:
         made, unit_code, errors = _made(form, row, table, named)

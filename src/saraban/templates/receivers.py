@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
 from saraban.agencies.service import agencies_of, agency_of, descendants, find_unit
 from saraban.core.i18n import _
+from saraban.people.addressing import addressed_title
 from saraban.thai.digits import to_arabic
 
 #: How many units are offered for a name that is none.
@@ -17,9 +19,10 @@ NAME_LENGTH = 80
 class Units:
     """หน่วยงานทั้งหมด by code and by name, spaces and the script of digits aside; those of the writer's agency first."""
 
-    def __init__(self, root: Any, unit: str) -> None:
+    def __init__(self, root: Any, unit: str, day: date) -> None:
         agency = agency_of(find_unit(root, unit))
         self._near = {agency.code, *(place.code for place in descendants(agency))}
+        self._root, self._day = root, day
         self._titles = {code: place.title for code, place in agencies_of(root).by_code.items()}
         self._codes: dict[str, list[str]] = {}
         for code, place in agencies_of(root).by_code.items():
@@ -42,8 +45,8 @@ class Units:
         return "", _("“${name}” is no unit of the system. Write its full name or its code.", mapping=words)
 
     def title(self, code: str) -> str:
-        """What a unit is called."""
-        return str(self._titles[code])
+        """What stands behind the salutation of a letter to a unit: the post that heads it, or its name."""
+        return addressed_title(self._root, code, self._day)
 
     def _like(self, name: str) -> list[str]:
         """Units whose names hold these words, or are written nearly so; the nearest units first."""

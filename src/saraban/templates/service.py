@@ -13,7 +13,7 @@ from saraban.core.errors import Conflict, Invalid, Missing, NotAllowed
 from saraban.core.i18n import _
 from saraban.core.ids import id_text, id_value, new_id
 from saraban.core.permissions import Permission
-from saraban.letters.blanks import BLANK
+from saraban.letters.blanks import BLANK, half_blanks_of
 from saraban.letters.content import Letter
 from saraban.letters.filling import Draft, check_draft
 from saraban.letters.words import check_words
@@ -160,6 +160,12 @@ def _all(root: Any, unit: str) -> Iterator[LetterTemplate]:
 
 def _check_form(desk: Desk, actor: Actor, unit: str, form: Draft) -> None:
     """As a draft is checked; a field of the kind's own that holds a blank is checked when it is filled in."""
+    for name, field in half_blanks_of(form).items():
+        raise Invalid(
+            _("A blank has two braces on each side. Write {{${name}}} here.", mapping={"name": name}),
+            field=field,
+            slug="half-blank",
+        )
     plain = tuple((name, "" if BLANK.search(text) else text) for name, text in form.filled)
     check_draft(desk, actor, unit=unit, form=replace(form, filled=plain, answer_by=None, typist=""))
 

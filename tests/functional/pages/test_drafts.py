@@ -56,6 +56,12 @@ def propose(officer, draft):
 
 
 class TestWriting:
+    def test_written_to_a_unit_it_names_who_heads_it(self, officer):
+        key = officer.write("/drafts/new", addressees=["unit:d54", "group:d54-schools"], subject="เรื่อง", body="ตามที่")
+        form = officer.get(f"/l/{key}/edit").forms["draft"]
+        schools = "ผู้อำนวยการสถานศึกษาโรงเรียนในสังกัดสำนักงานเขตหนองจอก"
+        assert form["to_text"].value == f"ผู้อำนวยการเขตหนองจอก {schools}"
+
     def test_paragraphs_are_numbered_anew_and_nothing_is_saved(self, officer):
         form = officer.get("/drafts/new").forms["draft"]
         form["subject"], form["body"] = "เรียงเลขข้อ", "๑. ก\n๔. ข\n| ก | ข |\n| ๑ | ๒ |\n๔.๗ ค\nตามที่ ๙. นั้น"

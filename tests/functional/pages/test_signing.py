@@ -149,6 +149,9 @@ class TestSitting:
 
     def test_one_code_signs_those_chosen(self, web, head, three):
         assert "/drafts/sign" in head.get("/drafts").text
+        tray = head.get("/in-tray")
+        assert 'href="/drafts/sign"' in tray.text
+        assert "รับทราบ <kbd" not in tray.text  # nothing here is only to be read
         done = self.sent(head, three[:2]).submit(status=303).follow()
         web.later(seconds=30)
         assert "๒" in done.text

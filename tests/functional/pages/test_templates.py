@@ -66,6 +66,14 @@ class TestTemplates:
         letter = form.submit(status=303).location.rpartition("/")[2]
         assert "{{ชื่อ}}" in officer.get(f"/l/{letter}/edit").text
 
+    def test_a_blank_in_one_pair_of_braces_is_told_and_nothing_is_kept(self, clerk, officer):
+        form = clerk.get("/drafts/new?kind=memo").forms["draft"]
+        fill(form, template_name="ปีกกาเดียว", subject="ขอเชิญ {ชื่อ}", body="ขอเชิญ {{ชื่อ}}")
+        answer = form.submit("act", value="template", status=422)
+        assert "โปรดเขียน {{ชื่อ}} ที่นี่" in bare(answer)
+        assert answer.forms["draft"]["subject"].value == "ขอเชิญ {ชื่อ}"
+        assert "ปีกกาเดียว" not in officer.get("/templates").text
+
     def test_replaced_retired_and_brought_back(self, clerk, officer):
         key = keep(clerk, "แจ้งผล")
         form = clerk.get(f"/drafts/new?template={key}").forms["draft"]

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from saraban.tasks import service as tasks
+from saraban.thai.digits import to_thai
 from tests.common.office import at
 from tests.common.people import Person, fill, key_of
 from tests.common.web import open_web
@@ -106,3 +108,22 @@ class TestArrivals:
         page = form.submit(status=303).follow()
         assert f"เลขรับ {before}, " in page.text
         assert "arrivals-d54-edu" not in page.forms
+
+
+def test_the_choice_of_posts_says_what_waits_in_each(web):
+    writer, acting = Person(web, "u-d54-clerk"), Person(web, "u-d54-adm-act")
+    key = writer.write("/drafts/new", addressees=["unit:d54-edu"], subject="รอลงนาม", body="ตามที่")
+    form = writer.get(f"/l/{key}/propose").forms["act"]
+    form["to_post"] = "d54-admin.head"
+    form.submit(status=303)
+    buttons = re.findall(
+        r'<button type="submit" name="post" value="([^"]+)"(.*?)</button>', acting.get("/in-tray").text, re.DOTALL
+    )
+    told = {post.partition("~")[0]: re.search(r"รอดำเนินการ ([๐-๙]+)", shown) for post, shown in buttons}
+    assert len(told) > 1
+    with web.office.desk() as desk:
+        waiting = {post: tasks.count(desk.root, tasks.post_tray(post)) for post in told}
+    assert waiting["d54-admin.head"] > 0
+    assert {post: found[1] if found else "" for post, found in told.items()} == {
+        post: to_thai(str(count)) if count else "" for post, count in waiting.items()
+    }

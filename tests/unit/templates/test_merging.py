@@ -104,9 +104,9 @@ def test_every_wrong_cell_by_line_and_column_and_nothing_is_made(desk, clerk, te
     assert len(desk.root["letters"].letters) == before
 
 
-def test_a_letter_to_a_unit_named_by_its_code_is_written_to_it_by_name(desk, clerk):
+def test_a_letter_to_a_unit_named_by_its_code_is_written_to_who_heads_it(desk, clerk):
     plan = planned(desk, clerk, "ชื่อ,หน่วยงาน\nก,d54-admin\n", form=Draft(subject="ขอเชิญ", body="ขอเชิญ {{ชื่อ}}"))
-    assert plan.forms[0].to_text == find_unit(desk.root, "d54-admin").title
+    assert plan.forms[0].to_text == "หัวหน้าฝ่ายปกครอง สำนักงานเขตหนองจอก"
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_a_letter_to_a_unit_named_by_its_code_is_written_to_it_by_name(desk, cle
     ],
 )
 def test_a_unit_is_found_by_its_name_in_either_digits(desk, name, code):
-    assert Units(desk.root, "d54-edu").find(name)[0] == code
+    assert Units(desk.root, "d54-edu", desk.today).find(name)[0] == code
 
 
 @pytest.mark.parametrize("name", ["โรงเรียนตัวอย่างที่ ๑", "โรงเรียนตัวอย่างที่๑ สนง.เขตหนองจอก"])

@@ -7,14 +7,13 @@ from typing import Any
 
 from pyramid.response import FileIter, Response
 
-from saraban.agencies.service import find_unit
 from saraban.api import serialise
 from saraban.api.contract import Page, Parameter, operation
 from saraban.api.gate import Call
 from saraban.api.schemas.parts import opaque, text
+from saraban.api.views.draft_forms import addressed_by, form_of
 from saraban.api.views.headers import download_headers
-from saraban.api.views.parameters import UNIT, as_day, named, nothing
-from saraban.api.views.registers import deadlines, references
+from saraban.api.views.parameters import UNIT, nothing
 from saraban.core.errors import Invalid, Missing
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
@@ -34,10 +33,6 @@ FILE = Parameter(
     "file", opaque("A file's id."), "Which file; left out, the PDF as issued or signed so far, else the first."
 )
 RECEIPT = Parameter("receipt", opaque("A receipt's id."), "Whose stamp and endorsements are shown.")
-OF_ITS_KIND = (
-    "subkind", "addressee_class", "salutation", "closing", "procurement", "outside_ref", "typist",
-)  # fmt: skip
-LISTS = ("addressees", "enclosures", "actions", "copies", "cosigners")
 DRAFT_FIELDS = tuple(f.name for f in fields(drafting.Draft) if f.name not in {"arrivals", "signer_post"})
 
 
@@ -143,7 +138,7 @@ def post_letter(call: Call) -> dict[str, Any]:
     """With `parent_receipt` it is a covering letter (หนังสือนำ) and joins that receipt's chain."""
     parent = call.body.get("parent_receipt")
     paper = records.read_paper(call.root, call.actor, parent) if parent else None
-    form = drafting.Draft(**{"subject": "", **form_of(call)})
+    form = drafting.Draft(**{"subject": "", "to_text": addressed_by(call), **form_of(call)})
     letter = drafting.write_draft(
         call.desk, call.actor, unit=call.own_unit(), form=form, parent=paper, confirm=_confirmed(call)
     )
@@ -265,36 +260,6 @@ def letter_of(call: Call) -> Any:
 def letter_shown(call: Call, letter: Any) -> dict[str, Any]:
     """The whole letter, as the caller sees it."""
     return serialise.whole(call.desk, call.actor, letter)
-
-
-def form_of(call: Call) -> dict[str, Any]:
-    """What the body says of a draft, under the names of ``Draft``."""
-    body = call.body
-    form = named(
-        body,
-        kind="kind",
-        subject="subject",
-        body="body",
-        urgency="urgency",
-        secrecy="secrecy",
-        circular="is_circular",
-        signer_post="signer_post",
-        **{name: name for name in OF_ITS_KIND},
-    )
-    form |= {name: tuple(body[name]) for name in LISTS if name in body}
-    if "to" in body:
-        form["to_text"] = "\n".join(body["to"])
-    if "filled" in body:
-        form["filled"] = tuple(body["filled"].items())
-    if "deadlines" in body:
-        form["deadlines"] = deadlines(body["deadlines"])
-    if "answer_by" in body:
-        form["answer_by"] = as_day(body["answer_by"])
-    if "references" in body:
-        form["references"] = references(body["references"])
-    if "unit" in body:
-        find_unit(call.root, body["unit"])
-    return form | {"arrivals": call.arrivals()}
 
 
 def _confirmed(call: Call) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from saraban.api.contract import Page, Parameter, operation
 from saraban.api.gate import Call
 from saraban.api.schemas.parts import word
 from saraban.api.serialise import day_text, moment
-from saraban.api.views.letters import form_of
+from saraban.api.views.draft_forms import form_of
 from saraban.api.views.parameters import PAGING, page_from
 from saraban.letters.blanks import blanks_of
 from saraban.letters.filling import Draft

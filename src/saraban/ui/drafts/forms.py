@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from saraban.agencies.service import agencies_of, find_unit
+from saraban.agencies.service import agencies_of
 from saraban.core.errors import Invalid
 from saraban.kinds.service import kind_of
 from saraban.letters.addressees import copy_words
 from saraban.letters.drafting import Draft, Reference
+from saraban.people.addressing import addressed
 from saraban.ui.drafts.kinds import joined, split, typed_own
 from saraban.ui.layout.readers import (
     lines,
@@ -135,14 +137,14 @@ def _typed_again(root: Any, unit: str, letter: Any, own: dict[str, str]) -> Type
     return Typed(values, letter.addressees, tuple(f.key for f in letter.files))
 
 
-def draft(root: Any, typed: Typed, files: tuple[Any, ...] = ()) -> Draft:
-    """Read the form; raises ``Invalid`` at a field. Addressees chosen without words for เรียน give their own names."""
+def draft(root: Any, typed: Typed, day: date, files: tuple[Any, ...] = ()) -> Draft:
+    """Read the form; raises ``Invalid`` at a field. Chosen without words for เรียน: the posts that head them."""
     named = named_targets(root, typed["unit"], typed["others"], "others")
     addressees = tuple(dict.fromkeys((*typed.addressees, *named)))
     kind, subkind = split(typed["kind"] or "memo")
     return Draft(
         subject=typed["subject"],
-        to_text=typed["to_text"].strip() or _names(root, addressees),
+        to_text=typed["to_text"].strip() or addressed(root, addressees, day),
         body=typed["body"].replace("\r\n", "\n"),
         addressees=addressees,
         urgency=typed["urgency"] or "normal",
@@ -174,14 +176,3 @@ def _copies(root: Any, typed: Typed) -> tuple[str, ...]:
         except Invalid:
             found.append(line)
     return tuple(found)
-
-
-def _names(root: Any, addressees: tuple[str, ...]) -> str:
-    found = []
-    for addressee in addressees:
-        kind, _colon, key = addressee.partition(":")
-        if kind == "group" and key in agencies_of(root).groups:
-            found.append(agencies_of(root).groups[key].title)
-        elif kind == "unit" and key in agencies_of(root).by_code:
-            found.append(find_unit(root, key).title)
-    return " ".join(found)

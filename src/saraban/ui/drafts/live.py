@@ -60,6 +60,6 @@ def live(request: Any) -> dict[str, Any]:
     typed = typed_in(request.POST)
     if not typed["unit"]:
         raise Missing(_("There is nothing at this address, or you may not see it."))
-    shown = live_of(request, typed["unit"], lambda: draft(request.desk.root, typed))
+    shown = live_of(request, typed["unit"], lambda: draft(request.desk.root, typed, request.desk.today))
     request.response.headers["Cache-Control"] = "private, no-store"
     return {"live": shown}

@@ -43,7 +43,7 @@ def keep(request: Any, typed: Typed, letter: Any = None) -> str:
         actor,
         unit=typed["unit"],
         name=typed["template_name"],
-        form=draft(desk.root, typed),
+        form=draft(desk.root, typed, desk.today),
         template=old,
         seen=small_number(seen) or 0,
         source=letter,

@@ -90,7 +90,7 @@ def write(request: Any) -> Any:
         if act == "template":
             return keep(request, typed)
         parent = records.read_paper(desk.root, actor, typed["paper"]) if typed["paper"] else None
-        form = draft(desk.root, typed)
+        form = draft(desk.root, typed, desk.today)
         letter = drafting.write_draft(desk, actor, unit=typed["unit"], form=form, parent=parent, confirm=typed.confirm)
         forget(request, about_new(typed["paper"]))
         return f"/l/{letter.key}"
@@ -134,7 +134,7 @@ def change(request: Any) -> Any:
             request.desk,
             request.actor,
             letter=letter,
-            form=draft(request.desk.root, typed, letter.files),
+            form=draft(request.desk.root, typed, request.desk.today, letter.files),
             seen=request.POST.get("seen", ""),
             take_over=bool(request.POST.get("take_over")),
             confirm=typed.confirm,
@@ -176,7 +176,7 @@ def _look(request: Any, typed: Typed) -> tuple[Refused | None, Live | None]:
         _open(request, typed)
     if act == "kind" or refused is not None:
         return refused, None
-    return None, live_of(request, typed["unit"], lambda: draft(request.desk.root, typed))
+    return None, live_of(request, typed["unit"], lambda: draft(request.desk.root, typed, request.desk.today))
 
 
 def _with_files(request: Any, typed: Typed) -> None:

@@ -13,6 +13,7 @@ from pyramid.decorator import reify
 
 from saraban.agencies.service import find_unit
 from saraban.people.service import ACTING_TERMS, HeldPost, posts_of
+from saraban.tasks import service as tasks
 from saraban.ui.layout.formats import Formats, initials
 from saraban.ui.layout.notes import Note, take_notes
 
@@ -57,6 +58,7 @@ class PostChoice:
     unit: str
     term: str
     here: bool
+    waiting: int = 0  # matters in the tray of this post; of an act in part nothing is told
 
 
 def add_rail_item(
@@ -124,7 +126,9 @@ class Frame:
         term = ACTING_TERMS[held.acting.term] if held.acting else ""
         grant = held.acting.id if held.acting else ""
         here = held.post.id == self.actor.post and grant == self.actor.signing.grant
-        return PostChoice(held.key, held.post.title, unit.title, term, here)
+        limited = held.acting is not None and bool(held.acting.scope)
+        waiting = 0 if limited else tasks.count(root, tasks.post_tray(held.post.id))
+        return PostChoice(held.key, held.post.title, unit.title, term, here, waiting)
 
     @property
     def post(self) -> PostChoice | None:

@@ -225,7 +225,7 @@ def _letter_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
             ("submit", _("Send to be checked"), "check2", False),
             ("check", _("Checked"), "check2-circle", True),
             ("send_back", _("Return to who wrote it"), "arrow-return-left", False),
-            ("propose", _("Propose for signature"), "arrow-left", False),
+            ("propose", _("Propose for signature"), "send", False),
             ("return", _("Return for correction"), "arrow-return-left", False),
             ("return_previous", _("Return to who checked it"), "arrow-return-left", False),
             ("recall", _("Take the draft back"), "reply", True),

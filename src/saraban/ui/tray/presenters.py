@@ -14,7 +14,7 @@ from saraban.people.service import find_person
 from saraban.registers.service import open_reservations
 from saraban.signatures.ending import ending_of, endings_for
 from saraban.tasks import service as tasks
-from saraban.ui.layout.duties import drafting_units, receiving_units, registries
+from saraban.ui.layout.duties import drafting_units, receiving_units, registries, units_where
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.readers import small_number
 from saraban.ui.tray.directives import directives_due
@@ -78,8 +78,9 @@ def tray_shown(request: Any) -> TrayShown:
     page = min(small_number(request.GET.get("page", "")) or 1, MOST_PAGES)
     for row in _rows(request, (page - 1) * PAGE_SIZE):
         groups[row.due.group].rows.append(row)
+    shown = tuple(g for g in groups.values() if g.rows)
     return TrayShown(
-        groups=tuple(g for g in groups.values() if g.rows),
+        groups=shown,
         desks=tuple(_desk(request, code) for code in registries(request)) if page == 1 else (),
         count=count,
         late=late,
@@ -88,8 +89,13 @@ def tray_shown(request: Any) -> TrayShown:
         before=_page(request, page - 1, count),
         after=_page(request, page + 1, count),
         directives=directives_due(request) if page == 1 else (),
+        together=sum(row.signs for group in shown for row in group.rows) if _signs(request) else 0,
         certificates=_certificates(request) if page == 1 else (),
     )
+
+
+def _signs(request: Any) -> bool:
+    return bool(units_where(request, Permission.LETTER_SIGN))
 
 
 def _certificates(request: Any) -> tuple[tuple[str, str, Any], ...]:
@@ -151,6 +157,7 @@ def _row(request: Any, task: Any) -> Row | None:
         assign=f"{at}?tab=endorse#endorse" if paper is not None else "",
         answer=_answer_of(request, paper) if owes else "",
         answer_by=fmt.time(letter.answer_by) if owes else "",
+        signs=paper is None and task.what in {"sign", "cosign"},
         within=f"{fmt.day(letter.urgent_within)} {fmt.clock(letter.urgent_within)}" if letter.urgent_within else "",
     )
 

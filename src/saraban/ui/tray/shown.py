@@ -29,6 +29,7 @@ class Row:
     answer: str
     answer_by: Any
     within: str
+    signs: bool
 
 
 @dataclass
@@ -96,4 +97,5 @@ class TrayShown:
     before: tuple[str, str] | None
     after: tuple[str, str] | None
     directives: tuple[DirectiveDue, ...]
+    together: int  # so many rows wait to be signed, and may be signed with one code
     certificates: tuple[tuple[str, str, Any], ...]  # (address, whose where it is somebody else's, until when)
