@@ -57,6 +57,8 @@ def sign_anyway(
             style = StaticStampStyle.from_pdf_file(file.name, border_width=0, background_opacity=1.0)
         made = PdfSigner(meta, signer, stamp_style=style, new_field_spec=SigFieldSpec(field, on_page=0, box=box))
         writer = IncrementalPdfFileWriter(io.BytesIO(content or letter()))
+        if writer.prev.encrypted:
+            writer.encrypt(b"")
         out = finish(made.async_sign_pdf(writer, output=io.BytesIO()))
     return out.getvalue()
 
@@ -148,11 +150,16 @@ def add_comment_and_end(content: bytes) -> bytes:
 
 def add_comment_and_stamp(content: bytes, stamper: str) -> bytes:
     """A comment, and behind it a time stamp over the whole file by somebody whom nobody knows."""
-    writer = IncrementalPdfFileWriter(io.BytesIO(add_comment(content)))
+    return stamp(add_comment(content), stamper)
+
+
+def stamp(content: bytes, stamper: str, field: str | None = None) -> bytes:
+    """A time stamp over the whole file, as anybody may have one; in a field that stands there already, or a new one."""
+    writer = IncrementalPdfFileWriter(io.BytesIO(content))
 
     async def stamped() -> bytes:
         async with aiohttp.ClientSession() as session:
-            stamps = PdfTimeStamper(HTTPTimeStamper(stamper, session=session))
+            stamps = PdfTimeStamper(HTTPTimeStamper(stamper, session=session), field_name=field)
             return bytes((await stamps.async_timestamp_pdf(writer, "sha256", output=io.BytesIO())).getvalue())
 
     return finish(stamped())

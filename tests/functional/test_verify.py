@@ -24,12 +24,13 @@ from saraban.signatures.known import known_documents
 from saraban.signatures.offices import PublicCheck
 from saraban.signatures.validation import Checker
 from saraban.ui.layout.formats import Formats
-from tests.common import forging
+from tests.common import forging, traps
 from tests.common.authority import running
 from tests.common.signed_letters import letter, room_of, signed_by, trust_in
 from tests.common.web import open_web
 
 LETTER = 4711
+TRAPS = traps.every()
 
 
 @pytest.fixture(scope="module")
@@ -130,12 +131,20 @@ class TestPage:
         assert "มีสิ่งที่เพิ่มหลังลงนามซึ่งเปลี่ยนแปลงเอกสาร" in page.text
         assert "มาตรา ๒๖" not in page.text
 
+    @pytest.mark.parametrize("content", TRAPS.values(), ids=TRAPS)
+    def test_a_trap_is_refused_in_plain_words(self, web, content):
+        page, answer = send(web, content), ask(web, content)
+        assert (page.status_int, answer.status_int) == (422, 422)
+        words = page.html.find(id="f-file-error").get_text()
+        assert words.startswith(("ตรวจสอบไฟล์ไม่ได้", "ไฟล์มีลายมือชื่อมากกว่า", "ไฟล์นี้ใส่รหัสผ่าน"))
+        assert ("รหัสผ่าน" in words) is (b"/Encrypt" in content)
+
     def test_bytes_behind_what_was_signed(self, web, signed):
         with ours(web, signed):
             made = forging.add_comment(signed)
             told = send(web, made).html.find(id="report").get_text(" ", strip=True)
             answer = ask(web, made).json
-        assert "อยู่ท้ายไฟล์โดยไม่มีลายมือชื่อหรือตราประทับเวลาครอบคลุม" in told
+        assert "ไบต์ในไฟล์ที่ไม่มีลายมือชื่อหรือตราประทับเวลาครอบคลุม" in told
         assert "ลายมือชื่อทุกลายมือชื่อในไฟล์นี้สมบูรณ์ แต่ลายมือชื่อไม่ครอบคลุมทั้งไฟล์" in told
         assert "มีลายมือชื่อในไฟล์นี้ที่ไม่สมบูรณ์" not in told
         assert f"มีข้อมูล {Formats('th', date(2024, 3, 8)).count(answer['uncovered'])} ไบต์" in " ".join(told.split())

@@ -21,7 +21,7 @@ from pyhanko_certvalidator.errors import CRLFetchError, OCSPFetchError
 from pyhanko_certvalidator.fetchers.api import CRLFetcher, Fetchers, OCSPFetcher
 
 from saraban.files.render_page import confine
-from saraban.signatures.judging import Judge, TooManySignatures
+from saraban.signatures.judging import Judge, Locked, TooManySignatures
 from saraban.signatures.long_term import Archived
 from saraban.signatures.standing import NoCertificates, Standing
 from saraban.signatures.trust import Trust
@@ -92,6 +92,8 @@ def main() -> None:
         line.say({"found": asyncio.run(_judge(given, content, line))})
     except TooManySignatures:
         line.say({"refused": "too-many"})
+    except Locked:
+        line.say({"refused": "locked"})
     except (PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError, MemoryError):
         line.say({"refused": "unreadable"})
 

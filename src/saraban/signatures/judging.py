@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from pyhanko.pdf_utils.crypt import AuthStatus
 from pyhanko.pdf_utils.misc import PdfStrictReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
@@ -19,19 +20,26 @@ from pyhanko.sign.validation import EmbeddedPdfSignature, async_validate_pdf_sig
 from pyhanko.sign.validation.status import DocumentTimestampStatus, PdfSignatureStatus
 
 from saraban.signatures import findings
+from saraban.signatures.additions import is_changed
 from saraban.signatures.algorithms import policy_of
 from saraban.signatures.covering import is_covered
 from saraban.signatures.embedded import UNREADABLE, certificates_of
 from saraban.signatures.long_term import Keeps, LongTerm, judge_long_term
 from saraban.signatures.reports import Changes, SignatureReport, StampReport, State
 from saraban.signatures.standing import Standing
-from saraban.signatures.tail import end_of, uncovered
+from saraban.signatures.tail import end_of, in_the_gap, uncovered
 
 MOST_SIGNATURES = 40
+#: Where what it covers ends, whether it holds, what came after, and the signature or stamp.
+_End = tuple[int, bool, Changes, EmbeddedPdfSignature]
 
 
 class TooManySignatures(ValueError):
     """ลายมือชื่อมากเกินไป: more than are looked at in one file."""
+
+
+class Locked(ValueError):
+    """ไฟล์ที่ใส่รหัสผ่าน: nobody can read it without a password."""
 
 
 @dataclass
@@ -43,8 +51,8 @@ class Judge:
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     async def judge(self, content: bytes) -> dict[str, Any]:
-        """ตรวจทั้งไฟล์: pages, signatures, time stamps as plain values. Raises what pyHanko raises for no PDF."""
-        reader = _reader(content)
+        """ตรวจทั้งไฟล์: pages, signatures, time stamps as plain values. Raises ``Locked``, and what pyHanko raises."""
+        reader = _opened(_reader(content))
         found, unread = _read(reader)
         stamps = [one for one in found if one.sig_object_type == "/DocTimeStamp"]
         self.standing.others = tuple(certificates_of(found))
@@ -53,10 +61,11 @@ class Judge:
         proven = [s.signed_revision for s, told in zip(stamps, told_stamps, strict=True) if told.holds]
         signers = [one for one in found if one not in stamps]
         told = [await self._signature(content, one, proven) for one in signers]
-        ends = [(end_of(s), one.holds, changes) for s, (one, changes) in zip(stamps, seen, strict=True)]
-        ends += [(end_of(s), one.holds, one.changes) for s, one in zip(signers, told, strict=True)]
+        told = [_looked_over(one, s, signers, stamps) for one, s in zip(told, signers, strict=True)]
+        ends = [(end_of(s), one.holds, changes, s) for s, (one, changes) in zip(stamps, seen, strict=True)]
+        ends += [(end_of(s), one.holds, one.changes, s) for s, one in zip(signers, told, strict=True)]
         told += [SignatureReport(name, State.BROKEN) for name in unread]
-        pages = int(reader.root["/Pages"]["/Count"])
+        pages = max(0, int(reader.root["/Pages"]["/Count"]))
         return {"pages": pages, "signatures": told, "stamps": told_stamps, "uncovered": _behind(reader, content, ends)}
 
     async def _stamp(self, stamp: EmbeddedPdfSignature) -> tuple[StampReport, Changes]:
@@ -119,13 +128,34 @@ class Judge:
         return report
 
 
-def _behind(reader: PdfFileReader, content: bytes, ends: list[tuple[int, bool, Changes]]) -> int:
-    """Bytes behind the last that holds; where none does, behind the last of all."""
-    last = max((one for one in ends if one[1]), default=None) or max(ends, default=None)
-    if last is None:
+def _looked_over(
+    report: SignatureReport,
+    given: EmbeddedPdfSignature,
+    signers: list[EmbeddedPdfSignature],
+    stamps: list[EmbeddedPdfSignature],
+) -> SignatureReport:
+    """The same, where nothing came after it that the library lets pass and a reader sees."""
+    if not report.holds and report.state is not State.COVERED:
+        return report
+    signed, stamped = ({one.field_name for one in group} for group in (signers, stamps))
+    try:
+        changed = is_changed(given, report.changes, signed, stamped)
+    except (RecursionError, *UNREADABLE):
+        changed = True
+    if not changed:
+        return report
+    return replace(report, state=State.CHANGED_AFTER, changes=Changes.CONTENT, section="", then="unknown")
+
+
+def _behind(reader: PdfFileReader, content: bytes, ends: list[_End]) -> int:
+    """Bytes behind the last that holds, and those in it that it does not cover; where none does, of the last of all."""
+    ends = sorted(ends, key=lambda one: one[0])
+    last = next((at for at in reversed(range(len(ends))) if ends[at][1]), len(ends) - 1)
+    if last < 0:
         return 0
-    end, _holds, changes = last
-    return uncovered(reader, content, end, proofs_only=changes in (Changes.NOTHING, Changes.PROOFS))
+    end, _holds, changes, _given = ends[last]
+    within = sum(in_the_gap(content, given) for _end, _held, _changes, given in ends[last:])
+    return within + uncovered(reader, content, end, proofs_only=changes in (Changes.NOTHING, Changes.PROOFS))
 
 
 def _reader(content: bytes) -> PdfFileReader:
@@ -134,6 +164,18 @@ def _reader(content: bytes) -> PdfFileReader:
         return PdfFileReader(io.BytesIO(content))
     except PdfStrictReadError:
         return PdfFileReader(io.BytesIO(content), strict=False)
+
+
+def _opened(reader: PdfFileReader) -> PdfFileReader:
+    """The same, where everybody can read it; some files are locked with no password at all, against changes."""
+    if reader.encrypted:
+        try:
+            is_open = reader.decrypt(b"").status is not AuthStatus.FAILED
+        except UNREADABLE:
+            is_open = False
+        if not is_open:
+            raise Locked
+    return reader
 
 
 def _read(reader: PdfFileReader) -> tuple[list[EmbeddedPdfSignature], list[str]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 
+from asn1crypto.parser import peek
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import EmbeddedPdfSignature
@@ -30,6 +31,22 @@ def end_of(given: EmbeddedPdfSignature) -> int:
     except (TypeError, ValueError):  # no range at all: it covers nothing, and does not hold
         return 0
     return second + length
+
+
+def in_the_gap(content: bytes, given: EmbeddedPdfSignature) -> int:
+    """ช่องว่างของลายมือชื่อ: how many bytes beside the signature itself stand where its range leaves a place for it.
+
+    The place is larger than what is put there, and the rest is filled with noughts.
+    """
+    try:
+        (_start, first, second, _length), told = map(int, given.byte_range), given.pkcs7_content
+        own = peek(told)
+    except (TypeError, ValueError):  # no range, or nothing that is a signature: it does not hold
+        return 0
+    stands = content[first:second]
+    if stands.lower() != b"<%s>" % told.hex().encode():
+        return len(stands)
+    return len(told[own:].strip(b"\0"))
 
 
 def uncovered(reader: PdfFileReader, content: bytes, end: int, *, proofs_only: bool) -> int:

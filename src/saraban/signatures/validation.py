@@ -182,6 +182,8 @@ def _unreadable() -> NotChecked:
 def _refusal(reason: str) -> NotChecked:
     if reason == "too-many":
         return NotChecked(_("The file holds more signatures than are checked here."))
+    if reason == "locked":
+        return NotChecked(_("The file is locked with a password. Ask for it without one and check that."))
     return _unreadable()
 
 

@@ -53,7 +53,7 @@ CHANGES = {
     Changes.SIGNATURES: _("Further signatures were added after this one; the document is the same."),
     Changes.NOTES: _("Notes were added after this signature."),
     Changes.CONTENT: _("The document was changed after this signature."),
-    Changes.UNCOVERED: _("Something that no signature covers was added at the end of the file after this signature."),
+    Changes.UNCOVERED: _("Something that no signature covers was added to the file after this signature."),
 }
 STANDING = {
     "good": _("good, not revoked"),
