@@ -1,5 +1,6 @@
 import pytest
 
+from saraban.auth import passwords
 from saraban.auth.errors import PasswordRefused
 from saraban.auth.passwords import check_rules, hash_made, hash_password, make_password, matches
 
@@ -15,6 +16,16 @@ class TestMatches:
     def test_the_hash_is_argon2_and_salted(self):
         assert hash_password("แมวสามตัวริมคลอง").startswith("$argon2id$")
         assert hash_password("แมวสามตัวริมคลอง") != hash_password("แมวสามตัวริมคลอง")
+
+    def test_guessing_it_is_slow(self, real_hasher):
+        """What is really used, in place of what stands in for it in the tests (RFC 9106, the second choice)."""
+        assert (real_hasher.time_cost, real_hasher.memory_cost, real_hasher.parallelism) >= (3, 65_536, 4)
+
+    def test_nobody_takes_as_long_as_somebody(self, real_hasher, monkeypatch):
+        monkeypatch.setattr(passwords, "_HASHER", real_hasher)
+        passwords._nobody.cache_clear()
+        assert not real_hasher.check_needs_rehash(passwords._nobody())
+        passwords._nobody.cache_clear()
 
     def test_what_looks_the_same_is_the_same(self):
         assert matches(hash_password("น้ำท่วมทุ่งนาทั้งตำบล"), "น้ํ\u0e32ท่วมทุ่งนาทั้งตำบล") is True

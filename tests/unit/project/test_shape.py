@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.project.sources import CODE, SOURCE, TESTS, TOOLS, functions, is_thai, name_of, tree
+from tests.common.long_files import FIRST
+from tests.unit.project.sources import CODE, ROOT, SOURCE, TESTS, TOOLS, functions, is_thai, name_of, tree
 
 FILE_LINES, FUNCTION_LINES = 500, 60
 #: A story is one walk from the counter to the folder.
@@ -71,3 +72,8 @@ def test_includeme_is_all_that_a_feature_package_does() -> None:
 
 def test_no_module_is_a_grab_bag() -> None:
     assert [name_of(path) for path in CODE if path.stem in {"utils", "helpers", "common", "base", "misc"}] == []
+
+
+def test_the_files_that_come_first_are_there() -> None:
+    assert [name for name in FIRST if not (ROOT / "tests" / name).is_file()] == []
+    assert len(set(FIRST)) == len(FIRST)
