@@ -76,7 +76,7 @@ def data_of(sheet: Sheet) -> dict[str, Any]:
         "draft": printed(sheet.draft),
         "workers": [_line(line) for line in sheet.workers],
         "certified": _signing(sheet.certified) if sheet.certified is not None else None,
-        "qr": _qr(sheet.qr) if sheet.qr and sheet.style.qr_shown else None,
+        "qr": code_squares(sheet.qr) if sheet.qr and sheet.style.qr_shown else None,
         "break_at": None,
     }
 
@@ -122,7 +122,7 @@ def _widths(rows: Iterable[tuple[str, ...]]) -> list[int]:
     return [max(least, min(length, WIDEST * least, 60)) for length in longest]
 
 
-def _qr(address: str) -> dict[str, Any]:
-    """The squares of a QR code, dark ones 0: an image of one byte a square."""
+def code_squares(address: str) -> dict[str, Any]:
+    """รหัสตรวจสอบ as QR: its squares, dark ones 0, an image of one byte a square."""
     rows = [list(row) for row in segno.make(address, error="m", micro=False).matrix_iter(border=2)]
     return {"size": len(rows), "pixels": [0 if dark else 255 for row in rows for dark in row]}

@@ -8,13 +8,13 @@ issued.is_free(page, box)            # does nothing stand there?
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any
 
 from saraban.core.i18n import _
 from saraban.documents.read_back import Box, SheetDiffers, check_pages, read_pages
-from saraban.documents.sheet import Sheet, check_sheet
+from saraban.documents.sheet import Sheet, Style, check_sheet
 from saraban.documents.sheet_data import data_of
 from saraban.documents.typesetting import ARCHIVAL, set_document
 
@@ -85,6 +85,24 @@ def set_letter(sheet: Sheet) -> Issued:
     issued = Issued(made.pdf, len(pages), tuple(marks), boxes)
     _check_places(sheet, issued)
     return issued
+
+
+def set_copy(sheet: Sheet) -> Issued:
+    """พิมพ์สำเนา: the same for a copy; its code for verifying is left off where it would lie on something."""
+    issued = set_letter(sheet)
+    return issued if not sheet.qr or is_code_free(issued, sheet.style) else set_letter(replace(sheet, qr=""))
+
+
+def is_code_free(issued: Issued, style: Style) -> bool:
+    """Does nothing else stand where the code for verifying is, on each page that has it?"""
+    code = Box(style.qr_left, style.qr_bottom, style.qr, style.qr)
+    pages = issued.boxes if style.qr_on_every_page else issued.boxes[-1:]
+    found = [box for page in pages for box in (*page.occupied, *page.reserved.values())]
+    return not style.qr_shown or not any(box.meets(code) and not _is_same(box, code) for box in found)
+
+
+def _is_same(one: Box, other: Box) -> bool:
+    return max(abs(one.x - other.x), abs(one.y - other.y), abs(one.width - other.width)) < 1
 
 
 def _set(sheet: Sheet, data: dict[str, Any]) -> Any:

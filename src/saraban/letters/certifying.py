@@ -10,6 +10,7 @@ from saraban.core.ids import id_text
 from saraban.core.permissions import Permission
 from saraban.letters.content import Letter, Paper
 from saraban.letters.rendition import Certified, Sheets, original_of, rendition_of
+from saraban.letters.verifying import address_of_copy
 from saraban.letters.workflow import UNISSUED
 from saraban.people.actor import Actor
 
@@ -26,13 +27,15 @@ def _is_kept(letter: Letter) -> bool:
     return bool(letter.from_unit or letter.files or letter.body.strip())  # a letter of ours always is
 
 
-def certify_copy(desk: Desk, actor: Actor, *, letter: Letter, paper: Paper | None, pages: Sheets) -> bytes:
+def certify_copy(
+    desk: Desk, actor: Actor, *, letter: Letter, paper: Paper | None, pages: Sheets, site: str = ""
+) -> bytes:
     """รับรองสำเนา: the copy of a letter as PDF, with name, post and day of who certifies it; put on record.
 
     ``paper`` = with the receive stamp and notes of that unit. Nothing of the letter changes. Where only the text that
     was typed at registering is kept, the copy says so (a copy written out, ข้อ ๓๑). Raises ``Conflict`` for a draft,
     for a letter that was made void, and where neither text nor sheets are kept: there is nothing to certify. The
-    caller has asked the gate for ``paper``.
+    caller has asked the gate for ``paper``. ``site`` is where an issued letter is verified; its code stands below.
     """
     actor.require(Permission.LETTER_READ, letter if paper is None else paper)
     if letter.state in _NOTHING:
@@ -54,4 +57,6 @@ def certify_copy(desk: Desk, actor: Actor, *, letter: Letter, paper: Paper | Non
     if original is not None:
         about["original"] = original.sha256
     audit.record(desk, actor.unit, "copy-certified", person=actor.person, post=actor.post, about=about)
-    return rendition_of(desk.root, letter, paper, pages, Certified(actor.signing.lines, desk.today))
+    return rendition_of(
+        desk.root, letter, paper, pages, Certified(actor.signing.lines, desk.today, address_of_copy(letter, site))
+    )

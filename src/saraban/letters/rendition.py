@@ -14,6 +14,7 @@ from saraban.agencies.service import find_unit
 from saraban.core.clock import BANGKOK, bangkok_date
 from saraban.documents.breaking import pieces
 from saraban.documents.free_room import lay, spot_for_stamp
+from saraban.documents.sheet_data import code_squares
 from saraban.documents.typesetting import typeset
 from saraban.kinds.service import book_of
 from saraban.letters.content import Endorsement, Letter, Paper
@@ -25,6 +26,7 @@ COPY = "สำเนา – แสดงตรารับและเกษี�
 CERTIFIED = "สำเนาถูกต้อง"
 #: Of a letter from outside that has no sheets in the system: what is certified is not how the paper looks.
 WRITTEN_OUT = "คัดจากข้อความที่ลงทะเบียนไว้ในระบบ ไม่ใช่ภาพของต้นฉบับ"
+VERIFY = "ตรวจสอบหนังสือที่ลงนาม"
 #: Characters of a digest that stand on a line together.
 GROUP = 16
 
@@ -43,6 +45,8 @@ class Certified:
 
     lines: tuple[str, ...]
     day: date
+    #: the address at which the issued letter is verified, or nothing
+    verify_at: str = ""
 
 
 class Sheets(Protocol):
@@ -113,6 +117,8 @@ def _certified(letter: Letter, certified: Certified, sheets: int, digest: str) -
         "band": " ".join([CERTIFIED, *certified.lines[:1], day]),
         "about": [pieces(line) for line in about if line],
         "lines": [*certified.lines, day],
+        "qr": code_squares(certified.verify_at) if certified.verify_at else None,
+        "qr_label": VERIFY,
         "digest_label": "SHA-256 ของต้นฉบับ",
         "digest": [digest[i : i + GROUP] for i in range(0, len(digest), GROUP)],
     }

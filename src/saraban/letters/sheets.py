@@ -16,7 +16,7 @@ from saraban.core.i18n import _
 from saraban.core.pace import Pace
 from saraban.documents.blocks import Paragraph
 from saraban.documents.sheet import CM, Items, Line, Sheet
-from saraban.documents.sheets import Issued, set_letter
+from saraban.documents.sheets import Issued, set_copy, set_letter
 from saraban.kinds.service import book_of
 from saraban.kinds.shapes import Kind, KindBook
 from saraban.letters.addressees import copy_words
@@ -93,16 +93,16 @@ def sheet_under(root: Any, letter: Letter, book: KindBook) -> Sheet:
     return replace(sheet, **_parts(root, letter, kind, book))
 
 
-def office_copy_of(root: Any, letter: Letter) -> Sheet:
+def office_copy_of(root: Any, letter: Letter, *, verify_at: str = "") -> Sheet:
     """สำเนาคู่ฉบับ: the sheet that stays with the office, with who wrote, typed and checked it (ข้อ ๓๐).
 
-    A name that is not known is left open on its dotted line, to be written there. Raises ``Missing`` for a letter that
-    was not written here.
+    A name that is not known is left open on its dotted line, to be written there. ``verify_at`` is the address at which
+    the letter that was signed can be checked. Raises ``Missing`` for a letter that was not written here.
     """
     made = makers_of(root, letter)
     named = (("ผู้ร่าง", made.drafter), ("ผู้พิมพ์", made.typist), ("ผู้ตรวจ", made.checker))
     sheet = _across(letter, sheet_of(root, letter)) if letter.state == "void" else sheet_of(root, letter)
-    return replace(sheet, marking=OFFICE_COPY, workers=tuple(Line(*one) for one in named))
+    return replace(sheet, marking=OFFICE_COPY, workers=tuple(Line(*one) for one in named), qr=verify_at)
 
 
 def copy_for(root: Any, letter: Letter, n: int, *, verify_at: str = "") -> Issued:
@@ -115,7 +115,7 @@ def copy_for(root: Any, letter: Letter, n: int, *, verify_at: str = "") -> Issue
     if not 1 <= n <= len(letter.receivers) or not sheet.to:
         raise Missing(_("There is nothing at this address, or you may not see it."))
     named = replace(sheet, to=(Line(sheet.to[0].label, letter.receivers[n - 1][1]),))
-    return set_letter(_across(letter, replace(named, marking=COPY, qr=verify_at)))
+    return set_copy(_across(letter, replace(named, marking=COPY, qr=verify_at)))
 
 
 def _parts(root: Any, letter: Letter, kind: Kind, book: KindBook) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from saraban.core.desk import Desk
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
 from saraban.core.pace import Pace
-from saraban.documents.read_back import Box, SheetDiffers
+from saraban.documents.read_back import SheetDiffers
 from saraban.documents.sheet import Line, Sheet, Style
-from saraban.documents.sheets import Issued, set_letter
+from saraban.documents.sheets import Issued, is_code_free, set_letter
 from saraban.documents.typesetting import TypesettingFailed
 from saraban.kinds import service as kinds
 from saraban.kinds.checking import check_table
@@ -62,20 +62,12 @@ def _sample(root: Any, book: KindBook, key: str) -> Sheet:
 
 def _check_room(issued: Issued, style: Style) -> None:
     """Refuse what reaches the edge of the paper or stands on the QR code of the last page, such as a long foot."""
-    code = Box(style.qr_left, style.qr_bottom, style.qr, style.qr)
-    for n, page in enumerate(issued.boxes, 1):
-        has_code = style.qr_shown and (style.qr_on_every_page or n == issued.pages)
-        for box in page.occupied:
-            on_code = has_code and box.meets(code) and not _is_same(box, code)
-            if on_code or box.x < EDGE or box.x + box.width > page.width - EDGE:
-                raise Invalid(
-                    _("Something does not fit beside the QR code or on the paper: shorten the lines at the foot."),
-                    field="style.footer_lines",
-                )
-
-
-def _is_same(one: Box, other: Box) -> bool:
-    return max(abs(one.x - other.x), abs(one.y - other.y), abs(one.width - other.width)) < 1
+    outside = any(b.x < EDGE or b.x + b.width > page.width - EDGE for page in issued.boxes for b in page.occupied)
+    if outside or not is_code_free(issued, style):
+        raise Invalid(
+            _("Something does not fit beside the QR code or on the paper: shorten the lines at the foot."),
+            field="style.footer_lines",
+        )
 
 
 def change_table(

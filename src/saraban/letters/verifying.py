@@ -31,6 +31,11 @@ def address_of(letter: Letter, site: str) -> str:
     return f"{site}{PATH}{code}" if site and code else ""
 
 
+def address_of_copy(letter: Letter, site: str) -> str:
+    """The same for a copy of a letter: only one that was issued can be looked up."""
+    return address_of(letter, site) if letter.issued is not None else ""
+
+
 def letter_of_code(root: Any, code: str) -> Letter:
     """The issued letter of a code. Raises ``Missing`` for any other, and for letters that only those named read."""
     letter = records.letters_of(root).letters.get(id_value(code.partition("-")[0]))

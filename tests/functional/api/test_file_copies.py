@@ -8,6 +8,7 @@ from saraban.core.pace import Pace
 from saraban.documents.read_back import bare, read_pages
 from saraban.letters import records
 from saraban.letters.content import Letter
+from tests.common.codes import codes_of
 
 KEEPER, STRANGER = "u-central-clerk", "u-sch-1-teacher"
 HEAD, CLERK = "u-d54-edu-head", "u-d54-edu-clerk"
@@ -83,6 +84,7 @@ class TestTheCopyItself:
             told = "".join(page.text for page in read_pages(given.body))
             for words in ("สำเนาคู่ฉบับ", "ผู้ร่าง", "ผู้พิมพ์", "ผู้ตรวจ"):
                 assert bare(words) in told
+            assert codes_of(given.body)
 
     @pytest.mark.parametrize("person", [STRANGER, "u-d53-clerk"])
     def test_nobody_else_is_told_that_there_is_one(self, api, place, person):

@@ -15,7 +15,7 @@ from saraban.api.views.parameters import ON_DAY, PAGING, UNIT, as_day, page_from
 from saraban.central import listing
 from saraban.central.copying import office_copy
 from saraban.core.pace import keep_pace
-from saraban.documents.sheets import set_letter
+from saraban.documents.sheets import set_copy
 from saraban.letters.sheets import SETTING
 
 
@@ -40,9 +40,9 @@ def list_copies(call: Call) -> Page:
 def get_office_copy(call: Call) -> Response:
     """Of a signed letter, with who wrote, typed and checked it; set anew each time, without signatures."""
     letter = letter_of(call)
-    sheet = office_copy(call.root, call.actor, letter)
+    sheet = office_copy(call.root, call.actor, letter, site=call.request.registry.issuing.site)
     keep_pace(SETTING, call.request, call.actor.person)
-    response = Response(body=set_letter(sheet).pdf, content_type="application/pdf")
+    response = Response(body=set_copy(sheet).pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="office-copy-{letter.key}.pdf"'
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -12,7 +12,7 @@ from saraban.central.copying import office_copy as made_copy
 from saraban.core.errors import Missing
 from saraban.core.i18n import _
 from saraban.core.pace import keep_pace
-from saraban.documents.sheets import set_letter
+from saraban.documents.sheets import set_copy
 from saraban.files.pages import page_of_pdf
 from saraban.letters import records
 from saraban.letters.sheets import SETTING, preview_of
@@ -80,9 +80,9 @@ def so_far_page(request: Any) -> Response:
 def office_copy(request: Any) -> Response:
     """สำเนาคู่ฉบับ of a signed letter, for who keeps the books of its unit or of the central saraban that has it."""
     letter = records.read_letter(request.desk.root, request.actor, request.matchdict["id"])
-    sheet = made_copy(request.desk.root, request.actor, letter)
+    sheet = made_copy(request.desk.root, request.actor, letter, site=request.registry.issuing.site)
     keep_pace(SETTING, request, request.actor.person)
-    answer = Response(body=set_letter(sheet).pdf, content_type="application/pdf")
+    answer = Response(body=set_copy(sheet).pdf, content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'attachment; filename="office-copy-{letter.key}.pdf"'
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer

@@ -48,8 +48,15 @@ def pdf(request: Any, found: Any, on_paper: Any) -> Response:
 
 def certified(request: Any, found: Any, on_paper: Any) -> Response:
     """The certified copy, always as a download."""
-    pages = request.registry.page_images
-    body = certify_copy(request.desk, request.actor, letter=found, paper=on_paper, pages=pages)
+    registry = request.registry
+    body = certify_copy(
+        request.desk,
+        request.actor,
+        letter=found,
+        paper=on_paper,
+        pages=registry.page_images,
+        site=registry.issuing.site,
+    )
     return _download(body, f"certified-{(on_paper or found).key}")
 
 

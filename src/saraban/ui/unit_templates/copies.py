@@ -13,7 +13,7 @@ from saraban.core.i18n import _
 from saraban.core.pace import keep_pace
 from saraban.letters import records
 from saraban.letters.sheets import SETTING, copy_for
-from saraban.letters.verifying import address_of
+from saraban.letters.verifying import address_of_copy
 from saraban.templates.merging import may_see_list
 from saraban.ui.layout.frame import formats_for
 
@@ -33,7 +33,7 @@ def copy(request: Any) -> Response:
     """One copy, always as a download."""
     letter, n = _letter(request), int(request.matchdict["n"])
     keep_pace(SETTING, request, request.actor.person)
-    verify_at = address_of(letter, request.registry.issuing.site) if letter.issued is not None else ""
+    verify_at = address_of_copy(letter, request.registry.issuing.site)
     made = copy_for(request.desk.root, letter, n, verify_at=verify_at)
     answer = Response(body=made.pdf, content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'attachment; filename="copy-{letter.key}-{n}.pdf"'
