@@ -5,6 +5,7 @@ import zipfile
 from datetime import UTC, datetime
 
 import pytest
+from webtest import Upload
 
 from saraban.circulars.content import Posting
 from saraban.circulars.lists import board_of
@@ -31,6 +32,17 @@ def letter(office):
     letter = office.draft()
     office.sign(letter)
     return letter
+
+
+def issued(office, letter):
+    return bytes_of(office.look(letter)["issued"])
+
+
+def void(office, letter):
+    with office.web.office.desk() as desk:
+        actor = office.web.office.actor(desk, HEAD)
+        void_letter(desk, actor, letter=records.letter_by_id(desk.root, letter), reason="ผิด")
+        desk.tm.commit()
 
 
 def code(office, letter):
@@ -74,11 +86,7 @@ def test_a_void_letter_says_so(office):
     letter = office.draft(4)
     office.sign(letter)
     address = f"/verify/{code(office, letter)}"
-    with office.web.office.desk() as desk:
-        void_letter(
-            desk, office.web.office.actor(desk, HEAD), letter=records.letter_by_id(desk.root, letter), reason="ผิด"
-        )
-        desk.tm.commit()
+    void(office, letter)
     assert "หนังสือฉบับนี้ถูกยกเลิกแล้ว" in office.web.browser().get(address).text
 
 
@@ -156,3 +164,50 @@ class TestTheFileForOutsiders:
 
 def test_signing_in_leads_to_the_check(office):
     assert 'href="/verify"' in office.web.browser().get("/sign-in").text
+
+
+class TestTyped:
+    """Who signed a file of ours with a typed name is told to who brings the file, for nothing of it stands in there."""
+
+    @pytest.fixture(scope="class")
+    def letter(self, office):
+        letter = office.draft(6)
+        office.sign(letter)
+        return letter
+
+    def checked(self, office, content):
+        form = office.web.browser().get("/verify").forms["verify"]
+        form["file"] = Upload("letter.pdf", content)
+        return form.submit()
+
+    def api(self, office, content):
+        answer = office.web.browser().post("/api/v1/verify", upload_files=[("file", "letter.pdf", content)])
+        return answer.json
+
+    def test_name_post_time_and_strength(self, office, letter):
+        now, content = office.look(letter), issued(office, letter)
+        page = self.checked(office, content)
+        told = page.html.find(id="report").get_text(" ", strip=True)
+        for words in (*now["signature"].block.lines, "๑๓ มี.ค. ๒๕๖๗", "มาตรา ๙: ลายมือชื่ออิเล็กทรอนิกส์ทั่วไป"):
+            assert words in told
+        assert "ไฟล์นี้ตรงกับที่หน่วยงานนี้ออก" in told
+        assert "ไม่มีลายมือชื่ออิเล็กทรอนิกส์" not in told
+        (signed,) = self.api(office, content)["register"]["signed"]
+        assert signed["lines"] == list(now["signature"].block.lines)
+        assert datetime.fromisoformat(signed["at"]) == now["signature"].at
+
+    def test_a_file_that_grew_is_not_as_it_was_issued(self, office, letter):
+        content = issued(office, letter) + b"\n% more\n"
+        told = self.checked(office, content).html.find(id="report").get_text(" ", strip=True)
+        assert "ไฟล์นี้ตรงกับที่หน่วยงานนี้ออก" not in told
+        assert office.look(letter)["signature"].block.lines[0] not in told
+        assert not (self.api(office, content)["register"] or {}).get("signed")
+
+    def test_a_void_one_is_as_issued_and_void(self, office):
+        letter = office.draft(5)
+        office.sign(letter)
+        content = issued(office, letter)
+        void(office, letter)
+        report = self.checked(office, content).html.find(id="report")
+        assert report.find(class_="note").get("class") == ["note", "warning"]
+        assert "ยกเลิก" in report.get_text(" ", strip=True)

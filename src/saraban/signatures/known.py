@@ -16,10 +16,11 @@ from saraban.agencies.content import Unit
 from saraban.agencies.service import agencies_of, agency_of
 from saraban.letters.content import Letter
 from saraban.letters.records import letters_of, papers_of
+from saraban.letters.signing_places import printed_signers
 from saraban.letters.values import SheetMark, Signature
 from saraban.people.actor import Signing
 from saraban.signatures.content import IssuedFiles
-from saraban.signatures.reports import Known, key_in
+from saraban.signatures.reports import Known, TypedSigner, key_in
 
 ISSUED, VOID, DROPPED, UNFINISHED = "issued", "void", "dropped", "unfinished"
 
@@ -67,6 +68,7 @@ class KnownDocuments:
             by=by,
             signers={**_posts(letter.signatures), **{key_in(m.field, m.certificate): _post(m.block) for m in marks}},
             complete=bool(marks) or (letter.issued is not None and letter.issued.sha256 == sha256),
+            typed=_typed(self.root, letter),
         )
 
     def letter_of(self, sha256: str) -> int | None:
@@ -86,6 +88,13 @@ def _posts(signatures: Iterable[Signature]) -> dict[str, str]:
         if one.certificate:
             found[one.certificate] = " / ".join(filter(None, (found.get(one.certificate, ""), _post(one.block))))
     return found
+
+
+def _typed(root: Any, letter: Letter) -> tuple[TypedSigner, ...]:
+    """Of a letter that bears no certificate: who signed it in the system."""
+    if any(one.certificate for one in letter.signatures):
+        return ()
+    return tuple(TypedSigner(lines, one.at) for one, lines in printed_signers(root, letter))
 
 
 def _post(block: Signing) -> str:

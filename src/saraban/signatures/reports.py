@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -84,12 +85,21 @@ class StampReport:
 
 
 @dataclass(frozen=True)
+class TypedSigner:
+    """ผู้ลงนามด้วยชื่อที่พิมพ์ (section 9): the lines printed below the signature, and when by the office's clock (UTC)."""
+
+    lines: tuple[str, ...]
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Known:
     """สิ่งที่หน่วยงานรู้เกี่ยวกับไฟล์นี้: number, date, issuing unit and register state of a letter of ours, and its signers.
 
     ``signers`` holds the post that each certificate (its SHA-256) signed in; of who signed more than once, the name of
     the signature's field stands before it (``key_in``). They are all who signed it only where ``complete``. ``later``
-    is the number of the letter that took its place, for who may read that one.
+    is the number of the letter that took its place, for who may read that one. ``typed`` are those who signed the file
+    as issued in the system, with a typed name and a code, in order: the file itself holds nothing of them.
     """
 
     number: str = ""
@@ -99,11 +109,12 @@ class Known:
     signers: dict[str, str] | None = None
     complete: bool = True
     later: str = ""
+    typed: tuple[TypedSigner, ...] = ()
 
     @property
     def grown(self) -> Known:
-        """The same of a file that grew elsewhere: others may have signed what was added."""
-        return replace(self, complete=False)
+        """The same of a file that grew elsewhere: others may have signed what was added; nor is it as issued."""
+        return replace(self, complete=False, typed=())
 
     def post_of(self, one: SignatureReport) -> str | None:
         """The post that a signature was made in; None where our records have no such signer."""
@@ -148,12 +159,16 @@ class FileReport:
         return replace(self, known=known, signatures=tuple(_judged(one, known) for one in self.signatures))
 
     def to_json(self) -> dict[str, Any]:
-        """As the API gives it; of the record of ours only number, state, date and unit."""
+        """As the API gives it; of the record of ours only number, state, date, unit and who signed by a typed name."""
         told: dict[str, Any] = asdict(self)
         known = told.pop("known")
         told["register"] = (
             {name: known[name] for name in ("number", "state", "dated", "by", "later")} if known else None
         )
+        if known:
+            told["register"]["signed"] = [
+                {"lines": list(one["lines"]), "at": one["at"].isoformat()} for one in known["typed"]
+            ]
         told["outcome"] = self.outcome
         return told
 

@@ -60,6 +60,12 @@ CHECKING: dict[str, Schema] = {
             40,
         ),
     ),
+    "CheckedTyped": record(
+        "ผู้ลงนามในระบบ: with a typed name and a one-time password.",
+        None,
+        lines=many(text("A line."), "What is printed below the signature: name, post, for whom."),
+        at=text("When, by the clock of this office. ISO 8601, UTC.", 40),
+    ),
     "CheckedStamp": record(
         "ตราประทับเวลาเอกสาร.",
         None,
@@ -83,6 +89,10 @@ CHECKING: dict[str, Schema] = {
         ),
         dated=text("วันที่ของหนังสือ, as an ISO date."),
         by=text("หน่วยงานเจ้าของหนังสือ."),
+        signed=many(
+            ref("CheckedTyped"),
+            "ผู้ลงนามด้วยชื่อที่พิมพ์ (มาตรา ๙), in order: of a file that is as it was issued and bears no certificate.",
+        ),
         later=text("The number of the letter that took its place; told only on the page, to who may read that one."),
     ),
 }

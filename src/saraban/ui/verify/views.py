@@ -18,10 +18,10 @@ from saraban.letters import records
 from saraban.letters.on_sheet import own_sheets
 from saraban.letters.signing_places import printed_signers
 from saraban.letters.verifying import letter_of_code
-from saraban.signatures.known import office_of
+from saraban.signatures.known import ISSUED, office_of
 from saraban.signatures.list_archive import archive_of, lists_with
 from saraban.signatures.offline import offline_file
-from saraban.signatures.reports import FileReport, SignatureReport
+from saraban.signatures.reports import FileReport, SignatureReport, State
 from saraban.ui.layout.doors import OPEN
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.verify import words
@@ -115,9 +115,13 @@ def known_to(request: Any) -> Any:
 
 def _shown(report: FileReport) -> dict[str, Any]:
     all_hold = all(one.holds for one in report.signatures)
+    typed = report.known.typed if report.known and report.outcome == "unsigned" else ()
+    outcome = words.OUTCOMES["uncovered" if report.uncovered and all_hold else report.outcome]
     return {
-        "outcome": words.OUTCOMES["uncovered" if report.uncovered and all_hold else report.outcome],
-        "kind": {"valid": "done", "problem": "danger"}.get(report.outcome, "warning"),
+        "outcome": words.TYPED if typed else outcome,
+        "kind": _kind(report, typed),
+        "typed": typed,
+        "typed_level": words.SECTIONS["9"],
         "sha256": report.sha256,
         "uncovered": report.uncovered,
         "known": report.known,
@@ -126,6 +130,12 @@ def _shown(report: FileReport) -> dict[str, Any]:
         "signatures": [_signature(one) for one in report.signatures],
         "stamps": [{"name": one.name, "at": _moment(one.at), "holds": one.holds} for one in report.stamps],
     }
+
+
+def _kind(report: FileReport, typed: tuple[Any, ...]) -> str:
+    if typed:
+        return "done" if report.known and report.known.state == ISSUED else "warning"
+    return {"valid": "done", "problem": "danger"}.get(report.outcome, "warning")
 
 
 def _signature(one: SignatureReport) -> dict[str, Any]:
@@ -140,7 +150,7 @@ def _signature(one: SignatureReport) -> dict[str, Any]:
         "at": _moment(one.at),
         "clock": words.CLOCKS[one.clock],
         "stamper": one.stamper,
-        "changes": words.CHANGES[one.changes],
+        "changes": words.ALTERED if one.state is State.ALTERED else words.CHANGES[one.changes],
         "then": words.STANDING[one.then],
         "now": words.STANDING[one.now],
         "revoked_at": _moment(one.revoked_at),

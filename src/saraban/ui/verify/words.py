@@ -13,6 +13,13 @@ OUTCOMES = {
     "uncovered": _("Every signature in this file holds, but not the whole file is signed. It is not as it was issued."),
     "unsigned": _("This file holds no electronic signature. If it is a copy, scan the code printed on it instead."),
 }
+#: Of a file of ours that was signed with a typed name and a code: it holds no certificate, and that is as it should be.
+TYPED = _(
+    "This file is as this office issued it. It was signed in the system, with a typed name and a one-time password; "
+    "the file itself holds no certificate."
+)
+#: Of a signature whose bytes no longer are what was signed.
+ALTERED = _("What was signed is no longer as it was signed.")
 REGISTER = {
     "issued": _("This office issued this letter, and it is in force."),
     "superseded": _("This office issued this letter; a later one has taken its place."),

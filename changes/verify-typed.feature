@@ -1,0 +1,1 @@
+Whoever checks a letter that was signed with a typed name is told that the file is as it was issued, who signed it, in which post and when; of an altered file nothing is said any more that sounds harmless.
