@@ -22,6 +22,7 @@ PEER_LETTERS ?= 10000
 PEER_OUT ?= peer.jsonl
 # so many letters does the Plone hold that is measured in the same run; none = what it showed another day
 PEER_PLONE ?= 1000
+TEMPLATES := $(shell find src -name "*.pt")
 CATALOGUES := $(wildcard locales/*/LC_MESSAGES/*.po)
 CHECKED := src tests tools setup.py
 
@@ -78,6 +79,12 @@ $(VENV)/.fonts: $(VENV)/.run src/saraban/documents/cluster_font.py
 	@$(BIN)/saraban fonts
 	touch $@
 
+# a template is compiled when it is first shown, which takes a fifth of a second each
+$(VENV)/.templates: $(VENV)/.run $(TEMPLATES) tools/templates.py
+	@mkdir -p .chameleon_cache
+	CHAMELEON_CACHE=$(CURDIR)/.chameleon_cache $(BIN)/python -W ignore tools/templates.py
+	touch $@
+
 .PHONY: browser
 browser:
 	@$(call apt,command -v chromium,chromium)
@@ -105,11 +112,11 @@ run: $(VENV)/.messages $(VENV)/.fonts ## set up, load the demonstration office, 
 # ---- checking
 
 .PHONY: test
-test: $(VENV)/.test $(VENV)/.messages $(VENV)/.fonts browser judging ## set up and run all tests (TESTS=tests/unit for some)
+test: $(VENV)/.test $(VENV)/.messages $(VENV)/.fonts $(VENV)/.templates browser judging ## set up and run all tests (TESTS=tests/unit for some)
 	@$(BOUNDED) $(PYTEST) -n auto --dist loadfile $(TESTS) </dev/null
 
 .PHONY: coverage
-coverage: $(VENV)/.dev $(VENV)/.messages $(VENV)/.fonts browser judging ## all tests, with branch coverage and its gate
+coverage: $(VENV)/.dev $(VENV)/.messages $(VENV)/.fonts $(VENV)/.templates browser judging ## all tests, with branch coverage and its gate
 	@$(BOUNDED) $(PYTEST) -n auto --dist loadfile --cov --cov-report=term:skip-covered tests </dev/null
 
 .PHONY: sure
@@ -206,6 +213,6 @@ $(VENV)/.buildout: $(BIN)/python constraints.txt
 
 .PHONY: clean
 clean: ## remove what was set up and made here; var/ (the store) stays
-	@rm -rf $(VENV) .venv-judges .venv-plone bin eggs develop-eggs parts build dist .installed.cfg .coverage* .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache src/*.egg-info
+	@rm -rf $(VENV) .venv-judges .venv-plone bin eggs develop-eggs parts build dist .installed.cfg .coverage* .chameleon_cache .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache src/*.egg-info
 	find . -name __pycache__ -prune -exec rm -rf {} +
 	rm -f locales/*/LC_MESSAGES/*.mo

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import atexit
 import gc
 import os
 import resource
-import shutil
 import socket
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,9 +17,10 @@ from hypothesis import HealthCheck, settings
 from saraban.auth import passwords
 from tests.common.long_files import FIRST
 
-if "CHAMELEON_CACHE" not in os.environ:  # read when Chameleon is imported: each template is compiled once a process
-    os.environ["CHAMELEON_CACHE"] = tempfile.mkdtemp(prefix="saraban-templates-")
-    atexit.register(shutil.rmtree, os.environ["CHAMELEON_CACHE"], ignore_errors=True)
+#: Each template is compiled once, and again when it or Chameleon changes; read when Chameleon is imported.
+COMPILED = Path(__file__).parents[1] / ".chameleon_cache"
+COMPILED.mkdir(exist_ok=True)
+os.environ.setdefault("CHAMELEON_CACHE", os.fspath(COMPILED))
 
 os.environ["OPENPYXL_LXML"] = "False"  # as the application says it, whatever a test imports first
 
