@@ -80,6 +80,23 @@ def add_a_shown_field(content: bytes, kind: str = "/Sig", title: str = "later", 
     return _written(writer)
 
 
+def add_a_field_that_says(**more: object) -> Callable[[bytes], bytes]:
+    """A further place for a signature that shows nothing, and says or does something all the same."""
+
+    def attack(content: bytes) -> bytes:
+        writer = IncrementalPdfFileWriter(io.BytesIO(content))
+        made = _field("later", "/Sig", None, _box(100, 20, 300, 60))
+        made.update({pdf_name(f"/{name}"): told for name, told in more.items()})
+        field = writer.add_object(made)
+        writer.root["/AcroForm"]["/Fields"].append(field)
+        writer.update_container(writer.root["/AcroForm"]["/Fields"])
+        _annotate(writer, field)
+        return _written(writer)
+
+    attack.__name__ = "_".join(["add_a_field_that_says", *more])
+    return attack
+
+
 def add_a_filled_field(content: bytes) -> bytes:
     """A further field of text with words in it."""
     return add_a_shown_field(content, "/Tx")
@@ -189,7 +206,8 @@ def give_permissions(content: bytes) -> bytes:
 def rename(content: bytes) -> bytes:
     """Another title in what the file says of itself."""
     writer = IncrementalPdfFileWriter(io.BytesIO(content))
-    told = dict(writer.trailer_view["/Info"]) | {pdf_name("/Title"): pdf_string("PAID IN FULL")}
+    told = dict(writer.trailer_view.get("/Info", generic.DictionaryObject()).get_object())
+    told[pdf_name("/Title")] = pdf_string("PAID IN FULL")
     writer.set_info(writer.add_object(generic.DictionaryObject(told)))
     return _written(writer)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import tempfile
 from datetime import date, time
@@ -9,6 +10,9 @@ from functools import cache
 from pathlib import Path
 
 import typst
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import copy_into_new_writer
 
 from saraban.core.clock import SystemClock
 from saraban.signatures.appearance import Signer, receive_mark, signature_mark
@@ -57,6 +61,25 @@ def letter() -> bytes:
             pdf_standards="a-1b",
             pdf_tags=False,
         )
+
+
+def letter_with_streams() -> bytes:
+    """The same with a stream of places in place of a table, and an object packed into another."""
+    writer = copy_into_new_writer(PdfFileReader(io.BytesIO(letter())), writer_kwargs={"stream_xrefs": True})
+    title = generic.DictionaryObject({generic.pdf_name("/Title"): generic.pdf_string("a")})
+    writer.set_info(writer.add_object(title, obj_stream=writer.prepare_object_stream()))
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def letter_for_the_web() -> bytes:
+    """The same with the first page in front."""
+    with tempfile.TemporaryDirectory() as place:
+        before, after = Path(place) / "a.pdf", Path(place) / "b.pdf"
+        before.write_bytes(letter())
+        subprocess.run(["mutool", "clean", "-l", str(before), str(after)], check=True, capture_output=True)
+        return after.read_bytes()
 
 
 @cache

@@ -20,6 +20,8 @@ from saraban.signatures.reports import Changes
 
 _VERSION = re.compile(r"/[12]\.\d{1,2}")
 _EXTENSION = frozenset({"/Type", "/BaseVersion", "/ExtensionLevel"})
+_LETTERS = re.compile(r"/[A-Za-z0-9_+-]{1,40} [\d.]{1,6} Tf(?: [\d.]{1,6}){1,4} (?:g|rg|k) ?")
+_ACTIONS, _CAPTIONS = frozenset({"/A", "/AA"}), frozenset({"/CA", "/RC", "/AC", "/I", "/RI", "/IX"})
 _MARKS = frozenset({"/Marked", "/UserProperties", "/Suspects"})
 #: What a program that signs may say of itself and of the day, in the information and in the metadata.
 _OF_SIGNING = frozenset({"/ModDate", "/Producer"})
@@ -42,7 +44,7 @@ def is_changed(
     after = given.reader.get_historical_resolver(given.reader.xrefs.total_revisions - 1)
     named = set(getattr(given.diff_result, "changed_form_fields", ()))
     return (
-        _fills_more(given, named, signed, stamped)
+        _fills_more(given, before, named, signed, stamped)
         or _says_more(before.root, after.root)
         or _forms_differ(_part(before.root, "/AcroForm"), _part(after.root, "/AcroForm"), changes)
         or _informs_otherwise(_part(before.trailer_view, "/Info"), _part(after.trailer_view, "/Info"))
@@ -51,20 +53,32 @@ def is_changed(
 
 
 def _fills_more(
-    given: EmbeddedPdfSignature, named: set[str], signed: Collection[str], stamped: Collection[str]
+    given: EmbeddedPdfSignature, before: Any, named: set[str], signed: Collection[str], stamped: Collection[str]
 ) -> bool:
+    fields = {name: field for name, _value, field in enumerate_sig_fields(given.reader) if name in named}
+    if any(_acts(field, before) for field in fields.values()):
+        return True
     others = named - set(signed)
-    if not others:
-        return False
-    fields = {name: field for name, _value, field in enumerate_sig_fields(given.reader) if name in others}
     groups = {name for name in others if any(one.startswith(f"{name}.") for one in {*signed, *stamped, *fields})}
     empty = {name for name, field in fields.items() if name in stamped or "/V" not in field.get_object()}
     return any(name not in empty or _is_shown(fields[name].get_object()) for name in others - groups)
 
 
+def _acts(field: Any, before: Any) -> bool:
+    """Whether a place for a signature does something when it is touched, and did not before."""
+    for one in (field, *field.get_object().get("/Kids", generic.ArrayObject()).iterate()):
+        reference = getattr(one, "reference", None)
+        was = {} if reference is None or before.is_ref_unassignable(reference) else before(reference)
+        if (_ACTIONS & set(one.get_object())) - set(was):
+            return True
+    return False
+
+
 def _is_shown(field: Any) -> bool:
-    """Whether a field has a place on a page and something is drawn there."""
+    """Whether a field has a place on a page and something is drawn there, or it has words beside its tip."""
     for widget in (field, *(kid.get_object() for kid in field.get("/Kids", ()))):
+        if "/Contents" in widget or _CAPTIONS & set(_part(widget, "/MK")):
+            return True
         edges = [float(edge) for edge in widget.get("/Rect", ())]
         if len(edges) != 4 or edges[0] == edges[2] or edges[1] == edges[3]:
             continue
@@ -102,7 +116,10 @@ def _forms_differ(before: Any, after: Any, changes: Changes) -> bool:
     """Whether readers are told to draw the form anew, or with other letters."""
     if bool(after.get("/NeedAppearances", False)) and not bool(before.get("/NeedAppearances", False)):
         return True
-    if str(after.get("/DA", "")) != str(before.get("/DA", "")) and "/DA" in before:
+    letters = str(after.get("/DA", ""))
+    if letters != str(before.get("/DA", "")) and ("/DA" in before or not _LETTERS.fullmatch(letters)):
+        return True
+    if after.get("/Q", 0) != before.get("/Q", 0):
         return True
     old, new = _part(before, "/DR"), _part(after, "/DR")
     return changes is Changes.PROOFS and list(_leaves(old)) != list(_leaves(new))

@@ -24,7 +24,7 @@ from saraban.signatures.reports import FileReport, Known
 from saraban.signatures.signing import SigningRoom
 from saraban.signatures.tokens_of_keys import KeyToken
 from saraban.signatures.trust import Trust, certificates_of
-from saraban.signatures.validation import Checker, Keeper
+from saraban.signatures.validation import AT_ONCE, Checker, Keeper
 
 MINUTE = 60
 MOST_CALLERS = 10_000
@@ -38,6 +38,16 @@ class TooManyChecks(SarabanError):
 
     def __init__(self) -> None:
         super().__init__(_("Too many files were sent for checking. Wait a minute and try again."))
+
+
+class CheckingIsBusy(SarabanError):
+    """มีผู้ตรวจสอบอยู่มาก: as many files are being checked as may be at once, and the wait would be long."""
+
+    status = 503
+    slug = "checking-is-busy"
+
+    def __init__(self) -> None:
+        super().__init__(_("Many files are being checked just now. Try again in a minute."))
 
 
 def trust_of(settings: SigningSettings) -> Trust:
@@ -80,13 +90,18 @@ def _room(settings: SigningSettings, clock: Clock) -> SigningRoom:
 
 @dataclass
 class PublicCheck:
-    """การตรวจสอบสำหรับทุกคน: the office's check, with caps on size and on how often one address asks."""
+    """การตรวจสอบสำหรับทุกคน: the office's check, with caps on size, on how often one address asks, and on how many wait.
+
+    A thread that waits for slow files serves no page; so nobody waits longer than ``patience`` seconds.
+    """
 
     checker: Checker
     a_minute: int
     now: Callable[[], float] = time.monotonic
     asked: dict[str, deque[float]] = field(default_factory=dict)
     turn: Any = field(default_factory=threading.Lock)
+    patience: float = 5.0
+    places: Any = field(default_factory=lambda: threading.BoundedSemaphore(AT_ONCE))
 
     def check(
         self,
@@ -97,10 +112,15 @@ class PublicCheck:
     ) -> FileReport:
         """ตรวจไฟล์ที่ส่งมา; ``known`` tells of our own letters, ``archive`` what silent authorities had said.
 
-        Raises ``TooManyChecks``, ``TooLarge``, ``NotChecked``.
+        Raises ``TooManyChecks``, ``CheckingIsBusy``, ``TooLarge``, ``NotChecked``.
         """
         self._count(caller)
-        return self.checker.check(content, archive, known)
+        if not self.places.acquire(timeout=self.patience):
+            raise CheckingIsBusy
+        try:
+            return self.checker.check(content, archive, known)
+        finally:
+            self.places.release()
 
     def _count(self, caller: str) -> None:
         now = self.now()

@@ -20,7 +20,7 @@ from saraban.signatures.standing import Shelf, Standing
 from saraban.signatures.trust import allowed_session
 from saraban.signatures.validation import Checker, NotChecked
 from tests.common import forging, hostile, traps
-from tests.common.signed_letters import mark_of, signed_by, trust_in
+from tests.common.signed_letters import letter_for_the_web, letter_with_streams, mark_of, signed_by, trust_in
 
 NOTE = generic.DictionaryObject({pdf_name("/Note"): pdf_string("paid in full")})
 CHANGES = [
@@ -48,6 +48,12 @@ CHANGES = [
     hostile.in_the_catalog(MarkInfo=NOTE),
     hostile.in_the_form(SigFlags=generic.NumberObject(0)),
     hostile.in_the_form(DR=NOTE),
+    hostile.in_the_form(DA=pdf_string("(paid in full) Tj")),
+    hostile.in_the_form(Q=generic.NumberObject(2)),
+    hostile.add_a_field_that_says(A=hostile.SCRIPT),
+    hostile.add_a_field_that_says(AA=generic.DictionaryObject({pdf_name("/E"): hostile.SCRIPT})),
+    hostile.add_a_field_that_says(Contents=pdf_string("paid in full")),
+    hostile.add_a_field_that_says(MK=generic.DictionaryObject({pdf_name("/CA"): pdf_string("paid in full")})),
     forging.draw_over,
     forging.replace_words,
     forging.swap_pages,
@@ -108,6 +114,11 @@ class TestSavedBehind:
         (one,) = look(authority, made).signatures
         assert one.state is State.CHANGED_AFTER
 
+    def test_a_further_signature_whose_place_runs_a_script(self, authority, signed):
+        made = hostile.add_a_field_that_says(A=hostile.SCRIPT)(signed)
+        first, _second = look(authority, forging.sign_anyway(authority, "section", made, field="later")).signatures
+        assert first.state is State.CHANGED_AFTER
+
     def test_words_in_the_blank_behind_the_signature(self, authority, signed):
         report = look(authority, hostile.pad_the_signature(signed))
         assert (report.outcome, report.uncovered) == ("problem", len(b"paid in full"))
@@ -130,9 +141,22 @@ class TestHonest:
         assert look(authority, content).outcome == "valid"
         assert look(authority, forging.stamp(content, authority.stamper("tsa1"))).outcome == "valid"
 
+    @pytest.mark.parametrize("made", [letter_with_streams, letter_for_the_web], ids=["streams", "web"])
+    def test_a_file_written_in_another_way(self, authority, room, made):
+        content = signed_by(room, "director", made(), box=None, appearance=None).content
+        assert look(authority, content).outcome == "valid"
+        assert look(authority, forging.stamp(content, authority.stamper("tsa1"))).outcome == "valid"
+        assert look(authority, hostile.rename(content)).outcome == "problem"
+
     def test_a_place_for_one_who_signs_later_that_shows_nothing(self, authority, signed):
         content = forging.stamp(forging.add_empty_field(signed), authority.stamper("tsa1"))
         assert look(authority, content).outcome == "valid"
+
+    def test_a_place_that_was_made_ready_with_a_script_before(self, authority):
+        ready = hostile.add_a_field_that_says(A=hostile.SCRIPT)(hostile.form())
+        once = forging.sign_anyway(authority, "director", ready, box=(300, 100, 500, 200))
+        twice = forging.sign_anyway(authority, "section", once, field="later")
+        assert look(authority, twice).outcome == "valid"
 
     def test_a_version_and_an_extension(self, authority, signed):
         said = {"/BaseVersion": pdf_name("/1.7"), "/ExtensionLevel": generic.NumberObject(5)}
