@@ -139,6 +139,14 @@ class TestPage:
         assert words.startswith(("ตรวจสอบไฟล์ไม่ได้", "ไฟล์มีลายมือชื่อมากกว่า", "ไฟล์นี้ใส่รหัสผ่าน"))
         assert ("รหัสผ่าน" in words) is (b"/Encrypt" in content)
 
+    def test_a_changed_byte_of_what_was_signed(self, web, signed):
+        changed = bytearray(signed)
+        changed[len(changed) // 20] ^= 1  # within the first pages, before the signature
+        page = send(web, bytes(changed))
+        assert "ไฟล์ถูกแก้ไขหลังลงนาม" in page.text
+        assert "เนื้อหาที่ลงนามไว้ไม่ตรงกับตอนที่ลงนามแล้ว" in page.text
+        assert "ไม่มีสิ่งใดเพิ่มหลังลายมือชื่อนี้" not in page.text
+
     def test_bytes_behind_what_was_signed(self, web, signed):
         with ours(web, signed):
             made = forging.add_comment(signed)

@@ -166,14 +166,16 @@ def test_signing_in_leads_to_the_check(office):
     assert 'href="/verify"' in office.web.browser().get("/sign-in").text
 
 
+@pytest.fixture(scope="module")
+def typed(office):
+    """A letter that no other test changes."""
+    letter = office.draft(6)
+    office.sign(letter)
+    return letter
+
+
 class TestTyped:
     """Who signed a file of ours with a typed name is told to who brings the file, for nothing of it stands in there."""
-
-    @pytest.fixture(scope="class")
-    def letter(self, office):
-        letter = office.draft(6)
-        office.sign(letter)
-        return letter
 
     def checked(self, office, content):
         form = office.web.browser().get("/verify").forms["verify"]
@@ -184,8 +186,8 @@ class TestTyped:
         answer = office.web.browser().post("/api/v1/verify", upload_files=[("file", "letter.pdf", content)])
         return answer.json
 
-    def test_name_post_time_and_strength(self, office, letter):
-        now, content = office.look(letter), issued(office, letter)
+    def test_name_post_time_and_strength(self, office, typed):
+        now, content = office.look(typed), issued(office, typed)
         page = self.checked(office, content)
         told = page.html.find(id="report").get_text(" ", strip=True)
         for words in (*now["signature"].block.lines, "๑๓ มี.ค. ๒๕๖๗", "มาตรา ๙: ลายมือชื่ออิเล็กทรอนิกส์ทั่วไป"):
@@ -196,11 +198,11 @@ class TestTyped:
         assert signed["lines"] == list(now["signature"].block.lines)
         assert datetime.fromisoformat(signed["at"]) == now["signature"].at
 
-    def test_a_file_that_grew_is_not_as_it_was_issued(self, office, letter):
-        content = issued(office, letter) + b"\n% more\n"
+    def test_a_file_that_grew_is_not_as_it_was_issued(self, office, typed):
+        content = issued(office, typed) + b"\n% more\n"
         told = self.checked(office, content).html.find(id="report").get_text(" ", strip=True)
         assert "ไฟล์นี้ตรงกับที่หน่วยงานนี้ออก" not in told
-        assert office.look(letter)["signature"].block.lines[0] not in told
+        assert office.look(typed)["signature"].block.lines[0] not in told
         assert not (self.api(office, content)["register"] or {}).get("signed")
 
     def test_a_void_one_is_as_issued_and_void(self, office):
