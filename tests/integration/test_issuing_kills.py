@@ -1,20 +1,11 @@
 """kill -9 between any two steps of signing: a real process on a real store; the same request then ends it once."""
 
-import os
-import signal
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
-from saraban.core.store import open_database
 from saraban.signatures.unfinished import bring_back_stuck
 from tests.common.issuing_world import HEAD, open_signing_office
+from tests.common.killing import POINTS, power_cut
 from tests.common.office import at
-from tests.common.signing_child import POINTS
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -25,26 +16,17 @@ def office(tmp_path_factory):
     office.web.office.close()
 
 
-def killed(office, letter, point):
+def cut_off(office, letter, point):
     """Sign in another process that is killed; gives the code that it used."""
-    there, code = office.web.office, office.web.code(HEAD)
-    there.close()
-    clock = there.clock.office.isoformat(), there.clock.real.isoformat()
-    words = [there.uri, str(there.registry.saraban.var), str(letter), code, *clock, point]
-    path = os.pathsep.join((str(ROOT), str(ROOT / "src")))
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "tests.common.signing_child", *words],
-        cwd=ROOT, env={**os.environ, "PYTHONPATH": path}, capture_output=True, text=True, timeout=120, check=False,
-    )  # fmt: skip
-    assert done.returncode == -signal.SIGKILL, done.stderr
-    there.database = there.registry.database = open_database(there.uri)
+    code = office.web.code(HEAD)
+    power_cut(office.web.office, point, lambda: office.sign(letter, code=code, request="the-same"))
     return code
 
 
 @pytest.mark.parametrize("point", POINTS)
 def test_the_same_request_ends_it_once(office, point):
     letter, last = office.draft(), max(office.entries())
-    code = killed(office, letter, point)
+    code = cut_off(office, letter, point)
     assert office.look(letter)["state"] == {"beginning": "proposed", "confirmed": "signed"}.get(point, "signing")
     office.sign(letter, code=code, request="the-same")
     now = office.look(letter)
@@ -56,7 +38,7 @@ def test_the_same_request_ends_it_once(office, point):
 @pytest.mark.parametrize("point", ["made"])
 def test_or_the_worker_brings_it_back_and_it_is_signed_anew(office, point):
     letter, last = office.draft(), max(office.entries())
-    killed(office, letter, point)
+    cut_off(office, letter, point)
     office.web.office.clock.office = at(13, 10)
     with office.web.office.desk() as desk:
         assert bring_back_stuck(desk, 300) == 1

@@ -6,15 +6,11 @@ sent once more. After each kill the store is opened anew and judged (``bench.cos
 
 from __future__ import annotations
 
-import os
-import signal
-import warnings
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 import pytest
 
-from saraban.core.store import open_database
 from saraban.scripts.bench import cosigned
 from saraban.signatures.validation import Checker
 from tests.common.cosigning_world import (
@@ -30,13 +26,12 @@ from tests.common.cosigning_world import (
     sign,
 )
 from tests.common.issuing_world import open_signing_office
+from tests.common.killing import PATIENCE, POINTS, SIGNED_POINTS, power_cut
 from tests.common.signed_letters import trust_in
-from tests.common.signing_child import POINTS, SIGNED_POINTS, kill_at
 
 #: The others who sign, by how many they are.
 OTHERS = {1: (SECOND_POST,), 2: (SECOND_POST, THIRD_POST)}
 SIGNERS = (HEAD, FIRST, SECOND)
-PATIENCE = 180
 
 
 @dataclass
@@ -79,23 +74,7 @@ class Killed:
 
     def kill(self, person, point, **given):
         """Let somebody sign in a process of its own, which ends at a point."""
-        there = self.world.office.web.office
-        there.close()
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # threads of the authority stay behind
-            pid = os.fork()
-        if not pid:
-            try:
-                signal.alarm(PATIENCE)
-                there.database = there.registry.database = open_database(there.uri)
-                kill_at(point)
-                sign(self.world, self.letter, person, **given)
-            finally:
-                os._exit(1)
-        _pid, status = os.waitpid(pid, 0)
-        there.database = there.registry.database = open_database(there.uri)
-        assert os.WIFSIGNALED(status), f"{point}: it ended by itself"
-        assert os.WTERMSIG(status) == signal.SIGKILL, point
+        power_cut(self.world.office.web.office, point, lambda: sign(self.world, self.letter, person, **given))
 
     def judge(self, turn, point):
         """Nothing half, one number, all that was signed before, and whose turn it is."""

@@ -1,22 +1,21 @@
-"""ผู้ลงนามในโปรเซสของตัวเอง (a process that signs one letter and is killed on the way): for tests of kill -9."""
+"""ถูกตัดไฟระหว่างลงนาม (the power is off while one signs): a process of its own, killed between two steps."""
 
 from __future__ import annotations
 
 import os
 import signal
-import sys
+import warnings
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
-from saraban.app import configure
-from saraban.core.clock import FixedClock
-from saraban.core.store import desk_on, open_database
+from saraban.core.store import open_database
 from saraban.letters import issuing as steps
-from saraban.people.rights import actor_for
 from saraban.signatures import issuing
-from saraban.signatures.issuing import Given, Issuing, Wanted
+from saraban.signatures.issuing import Issuing
 from saraban.signatures.signing import SigningRoom
+
+#: After so many seconds it has not come to where it was to end.
+PATIENCE = 180
 
 
 def die(*_given: object, **_named: object) -> None:
@@ -53,17 +52,21 @@ def kill_at(point: str) -> None:
     setattr(place, name, changed(getattr(place, name)))
 
 
-def main(uri: str, var: str, letter: str, code: str, office: str, real: str, point: str) -> None:
-    """Sign as the head of the section; never ends in peace."""
-    kill_at(point)
-    registry = configure({"saraban.store": uri, "saraban.var": var}).registry
-    database = open_database(uri)
-    with desk_on(database, uri, registry.notify) as desk:
-        desk.clock = FixedClock(datetime.fromisoformat(office), datetime.fromisoformat(real))
-        actor = actor_for(desk.root, "u-d54-edu-head", "", desk.today)
-        given = Given(actor.name, code, request="the-same")
-        registry.issuing.sign(desk, actor, [Wanted(int(letter))], given)
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+def power_cut(office: Any, point: str, work: Callable[[], Any]) -> None:
+    """Do this in another process on the office's store, which ends at a point; the store is opened anew."""
+    office.close()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # threads of others stay behind
+        pid = os.fork()
+    if not pid:
+        try:
+            signal.alarm(PATIENCE)
+            office.database = office.registry.database = open_database(office.uri)
+            kill_at(point)
+            work()
+        finally:
+            os._exit(1)
+    _pid, status = os.waitpid(pid, 0)
+    office.database = office.registry.database = open_database(office.uri)
+    assert os.WIFSIGNALED(status), f"{point}: it ended by itself"
+    assert os.WTERMSIG(status) == signal.SIGKILL, point
