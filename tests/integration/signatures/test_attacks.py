@@ -87,6 +87,7 @@ class TestHonestLetters:
             "dated": "",
             "by": "",
             "later": "",
+            "signed": [],
         }
 
     def test_a_file_without_signatures(self, checker):
