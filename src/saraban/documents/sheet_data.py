@@ -38,8 +38,9 @@ def printed(text: str) -> str:
 
 
 def data_of(sheet: Sheet) -> dict[str, Any]:
-    """Everything a template needs, as JSON values."""
+    """Everything a template needs, as JSON values; of the texts a page can begin with, those of the body come first."""
     texts: list[dict[str, Any]] = []
+    body = [_block(block, texts) for block in sheet.body]
     return {
         "layout": sheet.layout,
         "title": sheet.title,
@@ -50,34 +51,42 @@ def data_of(sheet: Sheet) -> dict[str, Any]:
         "issuer": _units(sheet.issuer),
         "owner": [_units(line) for line in sheet.owner],
         "owner_label": printed(sheet.owner_label),
-        "number": _line(sheet.number),
-        "date": _line(sheet.date),
-        "subject": _line(sheet.subject),
-        "to": [_line(line) for line in sheet.to],
-        "references": _items(sheet.references),
-        "enclosures": _items(sheet.enclosures),
-        "fields": [_line(line) for line in sheet.fields],
-        "lists": [_items(one) for one in sheet.lists],
-        "opening": _line(sheet.opening),
-        "body": [_block(block, texts) for block in sheet.body],
+        "body": body,
+        "body_texts": len(texts),
+        **_lines_around(sheet, texts),
         "texts": texts,
-        "ending": _line(sheet.ending),
-        "closing": printed(sheet.closing),
         "signatures": [_signing(one) for one in sheet.signatures],
         "abreast": sheet.abreast,
         "seal": sheet.seal,
         "photo": sheet.photo,
-        "contact": [_units(line) for line in sheet.contact],
-        "copies": _items(sheet.copies),
         "footer": [printed(line) for line in sheet.footer],
         "urgency": printed(sheet.urgency),
         "secrecy": printed(sheet.secrecy),
         "marking": printed(sheet.marking),
         "draft": printed(sheet.draft),
-        "workers": [_line(line) for line in sheet.workers],
+        "workers": [_line(line, []) for line in sheet.workers],
         "certified": _signing(sheet.certified) if sheet.certified is not None else None,
         "qr": code_squares(sheet.qr) if sheet.qr and sheet.style.qr_shown else None,
         "break_at": None,
+    }
+
+
+def _lines_around(sheet: Sheet, texts: list[dict[str, Any]]) -> dict[str, Any]:
+    """What stands before and after the body, long enough at times for a page to begin in it."""
+    return {
+        "number": _line(sheet.number, texts),
+        "date": _line(sheet.date, texts),
+        "subject": _line(sheet.subject, texts),
+        "to": [_line(line, texts) for line in sheet.to],
+        "references": _items(sheet.references, texts),
+        "enclosures": _items(sheet.enclosures, texts),
+        "fields": [_line(line, texts) for line in sheet.fields],
+        "lists": [_items(one, texts) for one in sheet.lists],
+        "opening": _line(sheet.opening, texts),
+        "ending": _line(sheet.ending, texts),
+        "closing": _text(sheet.closing, texts) if sheet.closing else None,
+        "contact": [_text(line, texts) for line in sheet.contact],
+        "copies": _items(sheet.copies, texts),
     }
 
 
@@ -85,14 +94,24 @@ def _units(text: str, longest: int = LONGEST_PIECE) -> list[str]:
     return pieces(printed(text), longest)
 
 
-def _line(line: Line | None) -> dict[str, Any] | None:
-    return {"label": printed(line.label), "units": _units(line.text)} if line is not None else None
+def _text(text: str, texts: list[dict[str, Any]], number: str = "") -> dict[str, Any]:
+    """A text that a page can begin with, after its number or label."""
+    texts.append({"number": number, "units": _units(text)})
+    return {"units": texts[-1]["units"], "k": len(texts) - 1}
 
 
-def _items(items: Items | None) -> dict[str, Any] | None:
+def _line(line: Line | None, texts: list[dict[str, Any]]) -> dict[str, Any] | None:
+    if line is None:
+        return None
+    label = printed(line.label)
+    return {"label": label, **_text(line.text, texts, label)}
+
+
+def _items(items: Items | None, texts: list[dict[str, Any]]) -> dict[str, Any] | None:
     if items is None or not items.items:
         return None
-    return {"label": printed(items.label), "items": [_units(item) for item in items.items]}
+    label = printed(items.label)
+    return {"label": label, "items": [_text(item, texts, "" if n else label) for n, item in enumerate(items.items)]}
 
 
 def _signing(one: Signing) -> dict[str, Any]:
@@ -108,6 +127,8 @@ def _block(block: Paragraph | Table, texts: list[dict[str, Any]]) -> dict[str, A
     for row in block.rows:
         rows.append([len(texts) + i for i in range(len(row))])
         texts += [{"number": "", "units": _units(cell, LONGEST_IN_CELL)} for cell in row]
+        for k in rows[-1][:-1]:
+            texts[k]["next"] = k + 1
     if block.head and len(rows) > 1:  # a page that begins with the first row begins with the head above it
         first = next((k for k in rows[0] if texts[k]["units"]), rows[0][0])
         for k in rows[1]:

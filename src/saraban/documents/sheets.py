@@ -70,11 +70,7 @@ def set_letter(sheet: Sheet) -> Issued:
     """
     check_sheet(sheet)
     data = data_of(sheet)
-    made = _set(sheet, data)
-    again = _break_for_last_page(made.told["pieces"], made.told["pages"])
-    if again is not None:
-        data["break_at"] = again
-        made = _set(sheet, data)
+    made = _set_with_text_above_signatures(sheet, data)
     pages = read_pages(made.pdf)
     marks = _marks(data["texts"], made.told["pieces"], len(pages))
     check_pages(sheet, pages, marks)
@@ -109,15 +105,37 @@ def _set(sheet: Sheet, data: dict[str, Any]) -> Any:
     return set_document(f"{sheet.layout}.typ", data, standard="" if sheet.draft else ARCHIVAL, ask=ASK)
 
 
-def _break_for_last_page(pieces: list[list[int]], pages: int) -> list[int] | None:
-    """Where the last page has to begin so that lines of the text stand above the signature, or None where they do."""
+def _set_with_text_above_signatures(sheet: Sheet, data: dict[str, Any]) -> Any:
+    """Set once, and again where lines of the text have to be brought over to the last page or to who signs first."""
+    made, body = _set(sheet, data), data["body_texts"]
+    lines = _lines_of(made.told["pieces"], body)
+    if made.told["pages"] == 1 or len(lines) < LEAST_LINES or _has_text(made, made.told["pages"], body):
+        return made
+    data["break_at"] = lines[-LEAST_LINES][:2]
+    again = _set(sheet, data)
+    keys = {one.key for one in sheet.signatures}
+    if _has_text(again, again.told["pages"], body):
+        return again
+    is_mended = not _has_text(made, _signed_on(made, keys), body) and _has_text(again, _signed_on(again, keys), body)
+    return again if is_mended else made
+
+
+def _lines_of(pieces: list[list[int]], body: int) -> list[list[int]]:
+    """The lines of the body: the piece that each begins with, its page and height."""
     lines: list[list[int]] = []
     for text, at, page, y in pieces:
-        if not lines or lines[-1][2:] != [page, y]:
+        if 0 <= text < body and (not lines or lines[-1][2:] != [page, y]):
             lines.append([text, at, page, y])
-    if pages == 1 or len(lines) < LEAST_LINES:
-        return None
-    return None if sum(line[2] == pages for line in lines) >= LEAST_LINES else lines[-LEAST_LINES][:2]
+    return lines
+
+
+def _has_text(made: Any, page: int, body: int) -> bool:
+    return sum(line[2] == page for line in _lines_of(made.told["pieces"], body)) >= LEAST_LINES
+
+
+def _signed_on(made: Any, keys: set[str]) -> int:
+    """The page on which the first signature stands; the last one where nobody signs."""
+    return min((place["page"] for place in made.told["places"] if place["key"] in keys), default=made.told["pages"])
 
 
 def _marks(texts: list[dict[str, Any]], pieces: list[list[int]], pages: int) -> list[str]:
@@ -129,13 +147,18 @@ def _marks(texts: list[dict[str, Any]], pieces: list[list[int]], pages: int) -> 
 
 
 def _mark(texts: list[dict[str, Any]], k: int, at: int) -> str:
+    if k < 0:  # it begins with a signature
+        return ""
     text = texts[texts[k].get("begins", k) if at == 0 else k]
     number = f"{text['number']} " if at == 0 and text["number"] else ""
     found = ""
-    for unit in text["units"][at:]:
-        if len(found.replace(" ", "")) >= MARK_LETTERS:
+    while len(found.replace(" ", "")) < MARK_LETTERS:
+        if at < len(text["units"]):
+            found, at = found + text["units"][at], at + 1
+        elif "next" in text:  # a row of a table goes on in its next cell
+            text, at, found = texts[text["next"]], 0, f"{found} "
+        else:
             break
-        found += unit
     return f"/{(number + found).strip().rstrip('/')}..."
 
 

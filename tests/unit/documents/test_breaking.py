@@ -21,8 +21,15 @@ def test_the_pieces_join_to_the_text(text):
         ("ผู้อำนวยการเขตหนองจอก", ["ผู้อำนวยการเขต", "หนองจอก"]),
         ("กท ๐๔๐๓/ว ๓๒", ["กท ๐๔๐๓/ว ๓๒"]),
         ("๘\u00a0มี.ค.\u00a0๒๕๖๗", ["๘\u00a0มี.ค.\u00a0๒๕๖๗"]),
-        ("ครั้งที่ ๑/๒๕๖๗", ["ครั้ง", "ที่ ๑/๒๕๖๗"]),
-        ("ห้องสมุด (ฉบับที่ ๒) พ.ศ. ๒๕๖๗", ["ห้องสมุด", " ", "(ฉบับ", "ที่ ๒) พ.ศ. ๒๕๖๗"]),
+        ("ครั้งที่ ๑/๒๕๖๗", ["ครั้งที่ ๑/๒๕๖๗"]),
+        ("ห้องสมุด (ฉบับที่ ๒) พ.ศ. ๒๕๖๗", ["ห้องสมุด", " ", "(ฉบับที่ ๒) พ.ศ. ๒๕๖๗"]),
+        ("วันพุธที่ ๑๕ มีนาคม ๒๕๖๗", ["วันพุธที่ ๑๕ มีนาคม ๒๕๖๗"]),
+        ("หมวด ๓ บทที่ ๔ และ", ["หมวด ๓", " ", "บทที่ ๔", " ", "และ"]),
+        ("หนัก ๒๕ กิโลกรัม", ["หนัก ๒๕ กิโลกรัม"]),
+        ("พื้นที่ ๑,๖๐๐ ตารางเมตร", ["พื้นที่ ๑,๖๐๐ ตารางเมตร"]),
+        ("วงเงิน ๙๘.๑๐ ล้านบาท", ["วงเงิน ๙๘.๑๐ ล้านบาท"]),
+        ("ตามมาตรา ๒๘ ได้ ๓) หน่วยงาน", ["ตามมาตรา ๒๘", " ", "ได้", " ", "๓) หน่วยงาน"]),
+        ("ถึงสำนักการแพทย์", ["ถึง", "สำนักการแพทย์"]),
         ("(สำเนา) ถูกต้อง", ["(สำเนา)", " ", "ถูกต้อง"]),
     ],
 )
@@ -34,6 +41,18 @@ def test_what_fits_no_column_is_cut_between_letters():
     found = pieces("https://example.go.th/" + "ก้" * 60)
     assert max(map(len, found)) <= LONGEST
     assert not [piece for piece in found if piece.startswith(MARKS)]
+
+
+def test_what_fits_no_cell_is_cut_between_words():
+    assert pieces("วันพฤหัสบดีที่ ๑๕ กุมภาพันธ์ ๒๕๖๗", 20) == ["วันพฤหัสบดีที่ ๑๕", " ", "กุมภาพันธ์ ๒๕๖๗"]
+
+
+def test_a_long_address_is_cut_after_its_strokes():
+    address = "https://saraban.example.go.th/district/nongchok/education/circulars/2567/03/index.html?lang=th&view=full"
+    *found, last = pieces(address, 56)
+    assert found
+    assert all(piece.endswith(tuple("/?&")) for piece in found)
+    assert last.endswith("full")
 
 
 @pytest.mark.parametrize(
