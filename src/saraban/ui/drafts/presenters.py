@@ -5,23 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from saraban.agencies.service import agencies_of, ancestors, find_unit
+from saraban.agencies.service import agencies_of, find_unit
 from saraban.auth.service import is_enrolled
 from saraban.classification.levels import URGENCY_TH
 from saraban.core.clock import buddhist_year
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.exchange.sending import receivers_of
-from saraban.exchange.waiting import deliveries_of, has_letter
 from saraban.letters.approval import content_digest
-from saraban.letters.cosigning import first_right_of, require_signer, seen_of
+from saraban.letters.cosigning import require_signer, seen_of
 from saraban.letters.drafting import drafts_of
 from saraban.letters.filling import Part, missing_parts
 from saraban.letters.locking import lock_of
 from saraban.letters.numbering import series_of
 from saraban.letters.workflow import LETTER_STATES
-from saraban.people.rights import other_authorities, post_may
-from saraban.people.service import find_person, holders_of, posts_in, posts_with_role
+from saraban.people.rights import other_authorities
+from saraban.people.service import find_person
 from saraban.registers.books import find_book, open_reservations, printed_number
 from saraban.templates.service import list_templates
 from saraban.ui.drafts.forms import Typed
@@ -29,6 +28,7 @@ from saraban.ui.drafts.kinds import KindForm, kind_form
 from saraban.ui.drafts.live import Live
 from saraban.ui.drafts.templating import choices_of
 from saraban.ui.drafts.unsaved import Offer
+from saraban.ui.drafts.whom import signers
 from saraban.ui.layout.attempts import Refused
 from saraban.ui.layout.duties import drafting_units
 from saraban.ui.layout.frame import formats_for
@@ -55,7 +55,6 @@ URGENCIES = {
     "very_urgent": _("Very urgent"),
     "most_urgent": _("Most urgent"),
 }
-SIGNING_ROLE = "head"
 
 
 @dataclass(frozen=True)
@@ -231,56 +230,6 @@ def _held(request: Any, letter: Any) -> str:
     if held is None or held.person == request.actor.person:
         return ""
     return f"{held.name} · {formats_for(request).clock(held.until)}"
-
-
-def signers(request: Any, unit: str, chosen: str = "") -> list[Choice]:
-    """The posts that sign for a unit, with who holds them or acts for them today."""
-    root, day = request.desk.root, request.desk.today
-    place, found = find_unit(root, unit), []
-    heads = posts_with_role(root, unit, SIGNING_ROLE, day)
-    for code in [unit, *(u.code for u in ancestors(place))]:
-        for post in posts_in(root, code):
-            if post.id in heads:
-                names = ", ".join(find_person(root, p).name for p, _grant in holders_of(root, post.id, day))
-                found.append(Choice(post.id, post.title, names, post.id == chosen))
-    return found
-
-
-def first_signers(request: Any, letter: Any, chosen: str) -> list[Choice]:
-    """Who may be asked to sign a letter first: by its kind somebody who signs for the unit, or who writes for it."""
-    if first_right_of(request.desk.root, letter) is Permission.LETTER_SIGN:
-        return signers(request, letter.from_unit, chosen)
-    root, day = request.desk.root, request.desk.today
-    found = []
-    for post in posts_in(root, letter.from_unit):
-        if post_may(root, post.id, Permission.LETTER_DRAFT, letter.from_unit, day) and post.id not in letter.cosigners:
-            names = ", ".join(find_person(root, p).name for p, _grant in holders_of(root, post.id, day))
-            found.append(Choice(post.id, post.title, names, post.id == chosen))
-    return found
-
-
-def checkers(request: Any, letter: Any) -> list[Choice]:
-    """The posts of the unit that may check a draft, with who holds them; not those that its writer alone holds."""
-    root, day, chosen = request.desk.root, request.desk.today, request.POST.get("to_post", "")
-    found = []
-    for post in posts_in(root, letter.from_unit):
-        holders = [p for p, _grant in holders_of(root, post.id, day)]
-        if holders != [letter.created_by] and post_may(root, post.id, Permission.LETTER_DRAFT, letter.from_unit, day):
-            names = ", ".join(find_person(root, p).name for p in holders)
-            found.append(Choice(post.id, post.title, names, post.id == chosen))
-    return found
-
-
-def lacking(request: Any, letter: Any) -> list[Choice]:
-    """ผู้ที่ยังไม่มีหนังสือ: the units to which a letter went and that do not have it, and the groups near by."""
-    root, chosen = request.desk.root, tuple(request.POST.getall("addressees"))
-    went = dict.fromkeys(d.to_unit for d in deliveries_of(root, letter.id) if d.from_unit == letter.from_unit)
-    units = [
-        Choice(f"unit:{code}", find_unit(root, code).title, "", f"unit:{code}" in chosen)
-        for code in went
-        if not has_letter(root, letter.id, code)
-    ]
-    return [*units, *groups_near(root, letter.from_unit, chosen)]
 
 
 def sign_shown(request: Any, letter: Any, refused: Refused | None = None) -> SignShown:

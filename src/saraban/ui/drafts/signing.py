@@ -18,7 +18,8 @@ from saraban.letters.workflow import LETTER_MOVES, check_move
 from saraban.people.service import find_post
 from saraban.signatures.issuing import Wanted, is_signed_by
 from saraban.signatures.unfinished import bring_back_by_hand
-from saraban.ui.drafts.presenters import checkers, first_signers, lacking, sign_shown
+from saraban.ui.drafts.presenters import sign_shown
+from saraban.ui.drafts.whom import checkers, first_signers, lacking
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.notes import add_note

@@ -33,8 +33,9 @@ from saraban.templates.merging import (
 )
 from saraban.templates.proposing import to_propose
 from saraban.ui.drafts.live import Live, live_of
-from saraban.ui.drafts.presenters import STATES, first_signers
+from saraban.ui.drafts.presenters import STATES
 from saraban.ui.drafts.sitting import waiting_in
+from saraban.ui.drafts.whom import first_signers
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.notes import add_note
