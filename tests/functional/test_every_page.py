@@ -52,6 +52,7 @@ NO_PAGES = {
     "directives-export": "a file",
     "outside-export": "a file",
     "letter-copy": "a file",
+    "letter-copies-together": "a file",
     "receive-sheet": "a picture",
     "me-otp-picture": "a picture",
     "me-certificate-image": "a picture",

@@ -186,8 +186,9 @@ OWN = {
     **EXECUTIVES_OWN,
     **TEMPLATES_OWN,
     **dict.fromkeys(
-        ("letter-copies", "letter-copy"),
-        "of one letter for all of a list, for those of its unit; tried in test_templates.py",
+        ("letter-copies", "letter-copy", "letter-copies-together", "list_addressees", "get_named_copy",
+         "get_named_copies"),
+        "of one letter for all of a list, for its unit and the units on the list; tried in test_named_copies.py",
     ),
     **dict.fromkeys(
         ("outside-strike", "post_strike_outside"),

@@ -35,7 +35,7 @@ ORDER: dict[str, tuple[str, ...]] = {
 _HYPHENS = str.maketrans({"\ufffe": "-", "\x02": "-", "\u200b": ""})
 #: A word of so many letters of what differs is shown to who wrote it.
 SHOWN = 24
-_READING = threading.Lock()
+READING = threading.Lock()
 
 
 class SheetDiffers(SarabanError):
@@ -72,7 +72,7 @@ class ReadPage:
 
 def read_pages(pdf: bytes) -> list[ReadPage]:
     """Every page of a PDF made here."""
-    with _READING:
+    with READING:
         document = pypdfium2.PdfDocument(pdf)
         try:
             return [_read(page) for page in document]

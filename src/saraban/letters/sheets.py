@@ -31,6 +31,7 @@ from saraban.thai.dates import format_date
 from saraban.thai.digits import to_thai
 
 DRAFT, VOID, OFFICE_COPY, COPY = "ร่าง", "ยกเลิก", "สำเนาคู่ฉบับ", "สำเนา"
+COPY_OF_SIGNED = "สำเนาหนังสือที่ลงนาม"
 #: So many times a minute for each person a letter is set in pages.
 SETTING = Pace(120)
 #: Fields of a kind's own that have a place of their own on the sheet; the others stand in the head.
@@ -108,14 +109,16 @@ def office_copy_of(root: Any, letter: Letter, *, verify_at: str = "") -> Sheet:
 def copy_for(root: Any, letter: Letter, n: int, *, verify_at: str = "") -> Issued:
     """ฉบับของผู้รับ: the letter with the words of its ``n``-th addressee after เรียน, of one letter for all of a list.
 
-    It is a copy and says so; ``verify_at`` is the address at which the letter that was signed can be checked. Raises
-    ``Missing`` where there is no such addressee. The caller has asked the gate.
+    It is a copy and says so, with the number of the row; ``verify_at`` is the address at which the letter that was
+    signed can be checked. Raises ``Missing`` where there is no such addressee. The caller has asked the gate.
     """
     sheet = sheet_of(root, letter)
     if not 1 <= n <= len(letter.receivers) or not sheet.to:
         raise Missing(_("There is nothing at this address, or you may not see it."))
     named = replace(sheet, to=(Line(sheet.to[0].label, letter.receivers[n - 1][1]),))
-    return set_copy(_across(letter, replace(named, marking=COPY, qr=verify_at)))
+    row = f"ลำดับที่ {to_thai(str(n))}"
+    marking = f"{COPY if letter.signature is None else COPY_OF_SIGNED} {row}"
+    return set_copy(_across(letter, replace(named, marking=marking, qr=verify_at)))
 
 
 def _parts(root: Any, letter: Letter, kind: Kind, book: KindBook) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from saraban.api.schemas.parts import Schema, day, flag, instant, or_null, page_of, record, text
+from saraban.api.schemas.parts import Schema, day, flag, instant, or_null, page_of, record, text, whole
 
 COPIES: dict[str, Schema] = {
     "FileCopy": record(
@@ -19,5 +19,15 @@ COPIES: dict[str, Schema] = {
         received_at=instant("When the copy came."),
         is_void=flag("Was the letter made void afterwards?"),
     ),
+    "ListedAddressee": record(
+        "ผู้รับรายหนึ่งในบัญชีรายชื่อ.",
+        None,
+        id=text("The row, as text."),
+        n=whole("The row, from 1.", 1),
+        unit=or_null(text("The code of the unit in the system; null for one outside.")),
+        to=text("The words after เรียน."),
+        has_copy=flag("May the caller have the copy that names this addressee?"),
+    ),
+    "ListedAddresseePage": page_of("ListedAddressee", "The list of addressees in order."),
     "FileCopyPage": page_of("FileCopy", "The file copies of a central saraban, the newest first."),
 }

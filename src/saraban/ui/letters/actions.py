@@ -244,7 +244,7 @@ def _letter_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
     if letter.from_unit and letter.state == "draft" and not letter.handling and not letter.merge and blanks_of(letter):
         found.append(Action("merge", _("Make letters from a list"), f"/merge?letter={letter.key}", "people"))
     if letter.receivers and may_see_list(request.actor, letter):
-        found.append(Action("copies", _("Copies for each addressee"), f"{at}/copies", "printer"))
+        found.append(Action("copies", _("List of addressees"), f"{at}/copies", "printer"))
     if letter.state in {"signed", "sent"} and _keeps_books(request, letter.from_unit):
         found.append(Action("slips", _("Print receipts to be signed"), f"{at}/slips.pdf", "printer"))
     if circulating_unit(request, letter, paper):

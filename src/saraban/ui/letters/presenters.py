@@ -27,6 +27,7 @@ from saraban.ui.letters.circular import CircularShown, circular_shown
 from saraban.ui.letters.cosigning import SignerShown, signers_shown, so_far_file, so_far_sheet
 from saraban.ui.letters.facts import facts_of, history_of, readers_told
 from saraban.ui.letters.issued import IssuedShown, held_words, issued_shown
+from saraban.ui.letters.listed import ListedShown, listed_shown
 
 TABS = (
     ("chain", _("Chain")), ("endorse", _("Notes")), ("files", _("Originals and enclosures")), ("facts", _("Facts")),
@@ -109,6 +110,7 @@ class LetterShown:
     readers: tuple[tuple[str, tuple[str, ...]], ...]
     linked: tuple[tuple[str, str, str], ...]
     issued: IssuedShown | None
+    listed: ListedShown | None
     held: str
     signers: tuple[SignerShown, ...]
     so_far: str
@@ -160,6 +162,7 @@ def letter_shown(request: Any, letter: Any, paper: Any, *, tab: str = "") -> Let
         readers=tuple(readers_told(request, thing, say)) if tab == "rights" else (),
         linked=tuple(_linked(request, letter, fmt)) if tab == "chain" else (),
         issued=issued,
+        listed=listed_shown(request, letter, fmt),
         held=held_words(letter, fmt, say),
         signers=signers_shown(request, letter),
         so_far=f"/l/{letter.key}/so-far.pdf" if so_far_file(letter) is not None else "",

@@ -15,5 +15,6 @@ def includeme(config: Any) -> None:
     config.add_route("merge-propose", "/merges/{merge}/propose")
     config.add_route("merge-send", "/merges/{merge}/send")
     config.add_route("letter-copies", "/l/{id}/copies")
+    config.add_route("letter-copies-together", "/l/{id}/copies.pdf")
     config.add_route("letter-copy", r"/l/{id}/copies/{n:\d{1,5}}.pdf")
     config.scan(categories=("pyramid",))
