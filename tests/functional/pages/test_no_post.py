@@ -67,6 +67,11 @@ class TestInAPostThatWritesNothing:
         assert "พนักงานขับรถยนต์" in text
         assert "ผู้ดูแลระบบของหน่วยงาน" in text
 
+    def test_what_is_sent_in_the_name_of_a_unit_stays_hidden(self, web):
+        person = Person(web, "u-idle")
+        token = re.search(r'name="csrf_token" value="([^"]+)"', person.get("/me").text).group(1)
+        person.browser.post("/drafts/new", {"csrf_token": token, "unit": "d54-edu", "subject": "ก"}, status=404)
+
     def test_a_unit_that_is_not_ones_own_stays_hidden(self, web):
         officer = Person(web, "u-d54-edu-officer")
         token = officer.get("/drafts/new").forms["draft"]["csrf_token"].value

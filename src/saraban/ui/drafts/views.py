@@ -198,7 +198,9 @@ def _word(request: Any, typed: Typed) -> Refused | None:
 def _typed(request: Any) -> Typed:
     request.rail = "drafts"
     typed = typed_in(request.POST)
-    if request.matched_route.name == "draft-new" and typed["unit"] not in writing_units(request):
+    if request.matched_route.name == "draft-new" and typed["unit"] not in drafting_units(request):
+        if not request.actor.post:
+            writing_units(request)  # says why there is none
         raise Missing(_("There is nothing at this address, or you may not see it."))
     typed.arrivals = kept(request)
     return typed
