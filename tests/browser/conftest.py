@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +13,11 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.common.accounts import PASSWORD
+from tests.browser.screens import PHONE, SCREENS, WIDE, enter
+from tests.browser.served import pages_of, served
 from tests.common.places import places
 from tests.common.site import Site, open_site
+from tests.common.web import Web
 
 IMAGES = Path(__file__).parents[2] / "docs" / "manual" / "images"
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -33,8 +35,6 @@ LARGEST = 120 * 1024
 LOOKED_AT = """Promise.all([...document.images]
     .filter(image => image.getBoundingClientRect().top < innerHeight)
     .map(image => image.decode().catch(() => null)))"""
-WIDE = {"width": 1280, "height": 800}
-PHONE = {"width": 360, "height": 740}
 
 
 @pytest.fixture(scope="session")
@@ -85,16 +85,31 @@ def desks(browser: Browser, site: Site) -> Iterator[Any]:
         page.context.close()
 
 
+@pytest.fixture(scope="module")
+def address(web: Web) -> Iterator[str]:
+    """Where the office of a module is served: its ``web``."""
+    with served(web) as address:
+        yield address
+
+
+@pytest.fixture(scope="module", params=list(SCREENS))
+def screen(request: pytest.FixtureRequest) -> str:
+    """On the desk, then on a phone."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def person(browser: Browser, web: Web, address: str, screen: str) -> Iterator[Callable[[str], Page]]:
+    """``person(name)``: the page of somebody of the office of a module, on this screen."""
+    with pages_of(browser, web, address, screen) as sign_in:
+        yield sign_in
+
+
 def sign_in(page: Page, site: Site, person: str) -> None:
-    """Sign in by the form, as a person does."""
+    """Sign in to the office of the site, in which everybody has a phone."""
     if person not in site.secrets:
         site.enrol(person)
-    page.goto("/sign-in")
-    page.fill("input[name=name]", person)
-    page.fill("input[name=password]", PASSWORD)
-    page.fill("input[name=otp]", site.code(person))
-    page.click("main button[type=submit]")
-    page.wait_for_url(lambda url: "/sign-in" not in url)
+    enter(page, person, site.code(person))
 
 
 def picture(page: Page, name: str, *, at: str = "", above: int = 130) -> None:

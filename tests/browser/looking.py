@@ -7,7 +7,19 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+#: What is wider than the screen, and on a phone which parts of the page are.
 STICKING_OUT = "document.documentElement.scrollWidth > innerWidth + 1"
+OUT_OF_A_PHONE = """() => [...document.querySelectorAll('main *, header *, nav *')]
+    .filter(node => node.offsetParent !== null && node.getBoundingClientRect().right > innerWidth + 1
+        && node.closest('.table-scroll, .form-sheet, dialog') === null)
+    .slice(0, 5).map(node => node.outerHTML.slice(0, 160))"""
+#: What is pressed on purpose; links in running words are as high as their line.
+TOO_SMALL = """() => [...document.querySelectorAll(
+    '.btn, .tabs a, .phone-bar > a, .phone-bar summary, .menu > summary, .form-control, .form-select, .find input')]
+    .filter(node => node.offsetParent !== null && node.type !== 'file' && node.closest('.visually-hidden') === null
+        && !node.classList.contains('visually-hidden'))
+    .map(node => [node.outerHTML.slice(0, 120), Math.round(node.getBoundingClientRect().height)])
+    .filter(([_html, height]) => height < 43.5)"""
 
 
 class Looking:

@@ -11,14 +11,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 from waitress.server import create_server
 
-from tests.browser.conftest import PHONE, WIDE
-from tests.browser.looking import STICKING_OUT
-from tests.browser.test_phone import STICKING_OUT as STICKING_OUT_ON_A_PHONE
-from tests.browser.test_phone import TOO_SMALL
-from tests.common.accounts import PASSWORD
+from tests.browser.looking import OUT_OF_A_PHONE, STICKING_OUT, TOO_SMALL
+from tests.browser.screens import SCREENS, enter
 from tests.common.web import Web
-
-SCREENS = {"desk": WIDE, "phone": PHONE}
 
 
 @contextmanager
@@ -40,12 +35,7 @@ def pages_of(browser: Browser, web: Web, address: str, screen: str) -> Iterator[
             context = browser.new_context(viewport=SCREENS[screen], locale="th-TH", base_url=address)
             context.set_default_timeout(30_000)
             kept[name] = page = context.new_page()
-            page.goto("/sign-in")
-            page.fill("input[name=name]", name)
-            page.fill("input[name=password]", PASSWORD)
-            page.fill("input[name=otp]", web.code(name))
-            page.click("main button[type=submit]")
-            page.wait_for_url(lambda url: "/sign-in" not in url)
+            enter(page, name, web.code(name))
             web.later(seconds=30)
         return kept[name]
 
@@ -65,5 +55,5 @@ def look(page: Page, screen: str, unfold: Callable[[Page], Any] = lambda _page: 
         assert [(v["id"], [n["html"][:200] for n in v["nodes"][:3]]) for v in found] == []
         assert not page.evaluate(STICKING_OUT)
         if screen == "phone":
-            assert page.evaluate(STICKING_OUT_ON_A_PHONE) == []
+            assert page.evaluate(OUT_OF_A_PHONE) == []
             assert page.evaluate(TOO_SMALL) == []

@@ -7,9 +7,10 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.conftest import PHONE, WIDE, picture
+from tests.browser.conftest import picture
 from tests.browser.looking import STICKING_OUT
 from tests.browser.page_names import NAMES
+from tests.browser.screens import PHONE, WIDE
 from tests.common.places import ADMIN
 
 #: Latin words that Thai pages show as they are: names of formats, keys, programs and units of measure.

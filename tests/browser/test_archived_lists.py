@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import picture
-from tests.browser.served import SCREENS, look, pages_of, served
+from tests.browser.served import look
 from tests.browser.test_accessibility import WORDS, english_in
 from tests.common.lists_world import START, archiving, authority_of_then
 from tests.common.time_travel import sign
@@ -27,22 +27,14 @@ def web(tmp_path_factory):
     web.office.close()
 
 
-@pytest.fixture(scope="module")
-def address(web):
-    with served(web) as address:
-        yield address
-
-
-@pytest.mark.parametrize("screen", list(SCREENS))
-def test_the_lists_of_every_authority(browser, web, address, screen):
-    with pages_of(browser, web, address, screen) as person:
-        page = person(AUDITOR)
-        page.goto("/admin/lists")
-        assert page.locator("main .card").count() == 3
-        assert page.locator("main .card .note.warning").count() == 1
-        assert page.locator("main .card").first.locator(".note.warning > *").count() == 2  # a sign and one text
-        assert page.locator("main .list li").count() == page.locator("main .list .chip.good").count() >= 3
-        look(page, screen)
-        assert english_in(page.evaluate(WORDS)) == ["ca"]  # that is what one is called
-        if screen == "desk":
-            picture(page, "archived-lists")
+def test_the_lists_of_every_authority(person, screen):
+    page = person(AUDITOR)
+    page.goto("/admin/lists")
+    assert page.locator("main .card").count() == 3
+    assert page.locator("main .card .note.warning").count() == 1
+    assert page.locator("main .card").first.locator(".note.warning > *").count() == 2  # a sign and one text
+    assert page.locator("main .list li").count() == page.locator("main .list .chip.good").count() >= 3
+    look(page, screen)
+    assert english_in(page.evaluate(WORDS)) == ["ca"]  # that is what one is called
+    if screen == "desk":
+        picture(page, "archived-lists")

@@ -8,7 +8,7 @@ from saraban.core.ids import id_text
 from saraban.letters import records
 from saraban.letters.verifying import code_of
 from tests.browser.conftest import picture
-from tests.browser.served import SCREENS, look, pages_of, served
+from tests.browser.served import look
 from tests.browser.test_accessibility import WORDS, english_in
 from tests.common.authority import PASSWORD, running
 from tests.common.cosigning_world import FIRST, HEAD, OFFICER, SECOND, UNIT, draft, name_of, open_cosigning_office, sign
@@ -27,20 +27,8 @@ def world(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def address(world):
-    with served(world.office.web) as address:
-        yield address
-
-
-@pytest.fixture(scope="module", params=list(SCREENS))
-def screen(request):
-    return request.param
-
-
-@pytest.fixture(scope="module")
-def person(browser, world, address, screen):
-    with pages_of(browser, world.office.web, address, screen) as sign_in:
-        yield sign_in
+def web(world):
+    return world.office.web
 
 
 def unfold(page):

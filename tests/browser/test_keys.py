@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.browser.conftest import PHONE, WIDE, sign_in
+from tests.browser.conftest import sign_in
+from tests.browser.screens import PHONE, WIDE
 
 CLERK = "u-d54-clerk"
 ACTING = "u-d54-adm-act"

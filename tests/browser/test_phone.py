@@ -5,21 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import picture
+from tests.browser.looking import OUT_OF_A_PHONE, TOO_SMALL
 from tests.browser.page_names import NAMES
 from tests.common.places import CLERK, DIRECTOR
 
 FINGER = 44
-#: What is pressed on purpose; links in running words are as high as their line.
-TOO_SMALL = """() => [...document.querySelectorAll(
-    '.btn, .tabs a, .phone-bar > a, .phone-bar summary, .menu > summary, .form-control, .form-select, .find input')]
-    .filter(node => node.offsetParent !== null && node.type !== 'file' && node.closest('.visually-hidden') === null
-        && !node.classList.contains('visually-hidden'))
-    .map(node => [node.outerHTML.slice(0, 120), Math.round(node.getBoundingClientRect().height)])
-    .filter(([_html, height]) => height < 43.5)"""
-STICKING_OUT = """() => [...document.querySelectorAll('main *, header *, nav *')]
-    .filter(node => node.offsetParent !== null && node.getBoundingClientRect().right > innerWidth + 1
-        && node.closest('.table-scroll, .form-sheet, dialog') === null)
-    .slice(0, 5).map(node => node.outerHTML.slice(0, 160))"""
 #: Labels of the sheet whose value begins on another line than they do.
 APART = """() => {
     const labels = [...document.querySelectorAll('.sheet-labels dt')]
@@ -36,7 +26,7 @@ def test_nothing_sticks_out(desks, pages, name):
     person, address = pages[name]
     page = desks(person, phone=True)
     page.goto(address)
-    assert page.evaluate(STICKING_OUT) == []
+    assert page.evaluate(OUT_OF_A_PHONE) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate(TOO_SMALL) == []
     if name in PICTURED:

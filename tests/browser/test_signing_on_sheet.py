@@ -6,7 +6,7 @@ import pytest
 
 from saraban.core.ids import id_text
 from tests.browser.conftest import picture
-from tests.browser.served import SCREENS, look, pages_of, served
+from tests.browser.served import look
 from tests.common.authority import PASSWORD, PEOPLE, running
 from tests.common.sheet_world import CLERK, FIRST, HOLDERS, open_sheet_office
 
@@ -20,26 +20,14 @@ def world(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def address(world):
-    with served(world.office.web) as address:
-        yield address
+def web(world):
+    return world.office.web
 
 
 @pytest.fixture
 def paper(world):
     key = world.paper()
     return key, f"/p/{id_text(key)}"
-
-
-@pytest.fixture(scope="module", params=list(SCREENS))
-def screen(request):
-    return request.param
-
-
-@pytest.fixture(scope="module")
-def person(browser, world, address, screen):
-    with pages_of(browser, world.office.web, address, screen) as sign_in:
-        yield sign_in
 
 
 def unfold(page):
