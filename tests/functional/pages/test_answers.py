@@ -238,6 +238,21 @@ class TestOwedToSomebodyOutside:
         fill(form, subject="ขอสถิติ", answer_by="๒๙ มี.ค. ๖๗")
         return form.submit(status=303).location.rpartition("/")[2]
 
+    def test_before_it_is_closed_the_answer_owed_is_said(self, registrar, paper):
+        said = "หนังสือนี้ต้องตอบภายใน ๒๙ มี.ค. ๒๕๖๗ และยังไม่ได้ตอบ"
+        assert said in registrar.get(f"/p/{paper}/close").text
+        assert said not in registrar.get(f"/p/{paper}/forward").text
+        form = registrar.get(f"/p/{paper}").click("ตอบแล้ว หรือไม่ต้องตอบ").forms["answer"]
+        fill(form, number="กท ๕๔๐๑/๙", dated="๗ มี.ค. ๖๗").submit(status=303)
+        assert said not in registrar.get(f"/p/{paper}/close").text
+
+    def test_once_sent_on_the_answer_comes_next(self, registrar, paper):
+        form = registrar.get(f"/p/{paper}/forward").forms["act"]
+        form["others"] = "ฝ่ายการศึกษา"
+        form.submit(status=303)
+        primary = registrar.get(f"/p/{paper}").html.select_one(".page-head a.btn-primary")
+        assert primary["href"] == f"/drafts/new?paper={paper}&answer=1"
+
     def test_it_is_noted_undone_and_told_on_the_letter(self, registrar, paper):
         page = registrar.get(f"/p/{paper}")
         assert "ต้องตอบภายใน" in registrar.get("/in-tray").text

@@ -53,6 +53,8 @@ class TestPath:
         submit(officer, draft)
         assert "รอตรวจร่าง" in clerk.get("/in-tray").text
         clerk.get(f"/l/{draft}").forms["primary"].submit(status=303)
+        assert officer.get(f"/l/{draft}").html.select_one(".page-head a.btn-primary")["href"] == f"/l/{draft}/propose"
+        assert clerk.get(f"/l/{draft}").html.select_one(".page-head .btn-primary") is None
         form = officer.get(f"/l/{draft}/propose").forms["act"]
         form["to_post"] = "d54-edu.head"
         form.submit(status=303)

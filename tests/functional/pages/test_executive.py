@@ -209,6 +209,21 @@ class TestMenu:
         assert way not in screener.get(f"/p/{key}").text
         assert f"/p/{key}/screen" not in executive.get(f"/p/{key}").text
 
+    def test_the_office_s_own_step_is_the_one_thing_to_do_next(self, web, clerk, screener):
+        def next_of(browser, key):
+            found = browser.get(f"/p/{key}").html.select_one(".page-head a.btn-primary")
+            return found["href"] if found else ""
+
+        key = receive(web, "ขั้นถัดไป")
+        way = f"/offices/dgov?paper={key}"
+        assert next_of(clerk, key).startswith(way)
+        done = clerk.get(f"/receive/dgov/done/{key}").html
+        assert done.select_one(f'.done-card a[href^="{way}"]') is not None
+        assert done.select_one('.done-card a[href*="tab=endorse"]') is None, "one way to put it before the executive"
+        assert next_of(screener, key) != f"/p/{key}/screen", "it does not lie with the screener yet"
+        put_forward(clerk, key)
+        assert next_of(screener, key) == f"/p/{key}/screen"
+
     def test_a_draft_is_screened_from_its_page(self, web, clerk, screener):
         with web.office.desk() as desk:
             form = drafting.Draft(subject="ร่างให้กลั่นกรอง", to_text="ปลัดกรุงเทพมหานคร", body="ตามที่")

@@ -63,7 +63,7 @@ NEXT = {
     "registered": ("order", "propose"),
     "proposed": ("order", "propose", "acknowledge"),
     "ordered": ("forward",),
-    "in_hand": ("close",),
+    "in_hand": ("answer", "close"),
     "closed": ("file",),
 }
 
@@ -94,7 +94,8 @@ def actions_of(request: Any, letter: Any, paper: Any) -> Actions:
     found += _paper_actions(request, letter, paper) + _envelope_actions(request, paper) if paper is not None else []
     found += _letter_actions(request, letter, paper)
     found += _office_actions(request, letter, paper)
-    primary = _primary(paper, found, "propose-draft" if _is_ready(request.desk.root, letter) else "edit")
+    primary = _primary(paper, found, "propose-draft" if _is_ready(request, letter) else "edit")
+    primary = _step_of_office(request, letter, paper, found) or primary
     if letter.handling == PERSONAL and paper is not None and paper.opened_at is None:
         primary = next((a for a in found if a.verb == "named"), primary)  # the envelope is opened first
     primary = next((a for a in found if a.verb == "complete"), primary)  # nobody orders what he cannot read
@@ -114,9 +115,10 @@ def _corrected_by(request: Any, letter: Any) -> str:
     return find_person(root, letter.created_by).name if task is not None and task.what == "revise" else ""
 
 
-def _is_ready(root: Any, letter: Any) -> bool:
-    """A draft that lacks nothing is to be proposed next; any other is to be written on."""
-    return letter.state == "draft" and not missing_parts(root, letter)
+def _is_ready(request: Any, letter: Any) -> bool:
+    """A draft that lacks nothing, or that was checked, is to be proposed next by who wrote it."""
+    mine = letter.state == "checked" and letter.created_by == request.actor.person
+    return mine or (letter.state == "draft" and not missing_parts(request.desk.root, letter))
 
 
 def _primary(paper: Any, found: list[Action], of_draft: str) -> Action | None:
@@ -186,6 +188,14 @@ def _office_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
     return found
 
 
+def _step_of_office(request: Any, letter: Any, paper: Any, found: list[Action]) -> Action | None:
+    """In an executive's office its own step comes first: putting forward, or screening what lies with the screener."""
+    refs = paper.tasks if paper is not None else (letter.draft.task,) if letter.draft is not None else ()
+    mine = tasks.post_tray(request.actor.post)
+    lies_here = any(ref is not None and ref.tray == mine for ref in refs)
+    return next((a for a in found if a.verb == "put-forward" or (a.verb == "screen" and lies_here)), None)
+
+
 def waiting_delivery(request: Any, letter: Any) -> Any:
     """The delivery of a letter that waits to be registered by the post acted in, or None."""
     root, actor = request.desk.root, request.actor
@@ -245,7 +255,8 @@ def _letter_actions(request: Any, letter: Any, paper: Any) -> list[Action]:
         found.append(Action("merge", _("Make letters from a list"), f"/merge?letter={letter.key}", "people"))
     if letter.receivers and may_see_list(request.actor, letter):
         found.append(Action("copies", _("List of addressees"), f"{at}/copies", "printer"))
-    if letter.state in {"signed", "sent"} and _keeps_books(request, letter.from_unit):
+    issued = bool(letter.from_unit) and letter.state in {"signed", "sent"}
+    if issued and request.actor.may(Permission.REGISTER_READ, find_unit(request.desk.root, letter.from_unit)):
         found.append(Action("slips", _("Print receipts to be signed"), f"{at}/slips.pdf", "printer"))
     if circulating_unit(request, letter, paper):
         found.append(Action("publish", _("Publish as a circular"), f"{at}/publish", "megaphone"))
@@ -266,10 +277,6 @@ def _not_to_be_checked(actor: Any, letter: Any) -> set[str]:
     own = {"check", "send_back"} if letter.created_by == actor.person else set()
     checker = letter.draft.checker_post if letter.draft is not None else ""
     return own if checker and checker != actor.post else own | {"return_previous"}
-
-
-def _keeps_books(request: Any, code: str) -> bool:
-    return bool(code) and bool(request.actor.may(Permission.REGISTER_READ, find_unit(request.desk.root, code)))
 
 
 def _other_way(root: Any, letter: Any) -> set[str]:

@@ -14,6 +14,7 @@ from saraban.filing.service import known_folders
 from saraban.letters import closing, endorsing, records
 from saraban.letters.assignees import describe_assignee
 from saraban.letters.notes import Note
+from saraban.letters.owing import owes_answer
 from saraban.letters.workflow import PAPER_MOVES, check_move
 from saraban.ui.layout.attempts import Refused, attempt
 from saraban.ui.layout.notes import add_note
@@ -180,9 +181,11 @@ def _act_page(request: Any, paper: Any, typed: Typed, refused: Refused | None) -
     )
     posts = posts_near(root, paper.unit, request.desk.today, typed.chosen) if forward else []
     known = {c.value for c in (*near, *posts)}
+    letter = records.letter_by_id(root, paper.letter)
     return {
         "paper": paper,
-        "letter": records.letter_by_id(root, paper.letter),
+        "letter": letter,
+        "owes": verb == "close" and owes_answer(root, letter, paper),
         "verb": verb,
         "title": WORDS[verb],
         "typed": typed,

@@ -11,6 +11,7 @@ from saraban.core.clock import buddhist_year
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.letters import records
+from saraban.offices.service import office_of
 from saraban.registers.books import find_book
 from saraban.ui.layout.attempts import Refused
 from saraban.ui.layout.duties import receiving_units
@@ -64,6 +65,7 @@ class DoneShown:
     title: str
     paper: str
     by_hand: bool
+    puts_forward: bool = False
 
 
 def first_unit(request: Any) -> str:
@@ -126,4 +128,5 @@ def done_shown(request: Any, key: str) -> DoneShown:
         find_unit(root, paper.unit).title,
         paper.key,
         not paper.delivery,
+        office_of(root, paper.unit) is not None and request.actor.may(Permission.PAPER_FORWARD, paper),
     )

@@ -1,0 +1,1 @@
+The button in front is what comes next: putting forward and screening in an executive's office, proposing a draft that was checked, the answer of a letter sent on; closing says when an answer is still owed.
