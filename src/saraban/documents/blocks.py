@@ -11,6 +11,8 @@ _D = "[0-9๐-๙]"
 _AMOUNT = re.compile(
     rf"[-–]?(?:[0๐]|[1-9๑-๙](?:{_D}{{0,2}}(?:,{_D}{{3}})+|{_D}{{0,6}}))(?:\.{_D}+)?(?:\s?(?:บาท|%|คน|แห่ง|ชุด))?\Z"
 )
+#: ลำดับที่: ``๑``, ``๑๒.``, ``๑.๒``, ``(๓)``.
+_ORDINAL = re.compile(rf"{_D}{{1,4}}(?:\.{_D}{{1,3}})*\.?\Z|\({_D}{{1,3}}\)\Z")
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,20 @@ class Table:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """การจัดแนวของแต่ละคอลัมน์: as was said; else amounts to the right (never in the first column), the rest left."""
+        """การจัดแนวของแต่ละคอลัมน์: as was said; else running numbers centred, amounts to the right, the rest left."""
         width = len(self.rows[0]) if self.rows else 0
         body, said = self.rows[1:] if self.head else self.rows, (*self.aligns, *[""] * width)
-        return tuple(said[n] or (RIGHT if n and _are_amounts([row[n] for row in body]) else LEFT) for n in range(width))
+        return tuple(said[n] or _align_of([row[n] for row in body], is_first=n == 0 < width - 1) for n in range(width))
 
 
 Block = Paragraph | Table
+
+
+def _align_of(cells: list[str], *, is_first: bool) -> str:
+    if is_first:
+        told = [cell for cell in cells if cell]
+        return CENTER if told and all(_ORDINAL.match(cell) for cell in told) else LEFT
+    return RIGHT if _are_amounts(cells) else LEFT
 
 
 def _are_amounts(cells: list[str]) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
+from unicodedata import category
 
 import segno
 
@@ -17,8 +19,12 @@ from saraban.documents.sheet import Items, Line, Sheet, Signing
 from saraban.thai.normalise import clean
 
 LONGEST_PIECE, LONGEST_IN_CELL = 56, 20
+#: A word of a name with no more letters beside each other stays whole where two sign side by side.
+LONGEST_NAME = 32
 #: A column is at most so many times as wide as the narrowest.
 WIDEST = 8
+#: Between the words of a name; ณ stays with the one after it.
+_AFTER_A_WORD = re.compile("(?<! ณ) ")
 
 
 def printed(text: str) -> str:
@@ -114,8 +120,20 @@ def _items(items: Items | None, texts: list[dict[str, Any]]) -> dict[str, Any] |
     return {"label": label, "items": [_text(item, texts, "" if n else label) for n, item in enumerate(items.items)]}
 
 
+def _name(line: str) -> list[str]:
+    """A person's name in brackets: a line ends between its words, never inside one that a column has room for."""
+    words = _AFTER_A_WORD.split(printed(line))
+    parts = [[word] if _letters(word) <= LONGEST_NAME else pieces(word, LONGEST_NAME) for word in words]
+    return [piece for n, part in enumerate(parts) for piece in ([" "] if n else []) + part]
+
+
+def _letters(word: str) -> int:
+    """How many letters beside each other, marks above and below not counted."""
+    return sum(category(char) != "Mn" for char in word)
+
+
 def _signing(one: Signing) -> dict[str, Any]:
-    lines = [_units(line) for line in one.lines]
+    lines = [_name(line) if line.startswith("(") and line.endswith(")") else _units(line) for line in one.lines]
     return {"key": one.key, "above": printed(one.above), "lines": lines, "in_field": one.in_field, "room": one.room}
 
 

@@ -9,7 +9,8 @@ import pytest
 
 from saraban.documents.blocks import Paragraph, Table
 from saraban.documents.read_back import bare, read_pages
-from saraban.documents.sheet import Items, Line
+from saraban.documents.sheet import Items, Line, Signing
+from saraban.documents.sheet_data import data_of
 from saraban.documents.sheets import set_letter
 from saraban.thai.digits import to_thai
 from tests.common.golden_pages import text_of
@@ -98,3 +99,26 @@ class TestLongTables:
         for box in standing:
             if box.width >= 2 and 2 <= box.height < 20:
                 assert any(left <= box.x and box.x + box.width <= right + 1 for left, right in pairwise(rules))
+
+
+class TestNames:
+    LONG = "(ว่าที่ร้อยตรีหญิง ตัวอย่างราชกุมารีนพรัตน์วิจิตรลักษณ์ ทดสอบระบบไพศาลวัฒนาพร)"
+
+    @pytest.mark.parametrize("abreast", [False, True])
+    def test_a_line_ends_between_the_words_of_a_name(self, abreast):
+        signers = tuple(Signing((self.LONG, "ผู้อำนวยการสำนักงานพัฒนาระบบ"), f"s{n}") for n in range(3))
+        text = text_of(set_letter(replace(order(), signatures=signers, abreast=abreast)).pdf)
+        words = [word.strip("()") for word in self.LONG.split()]
+        assert [text.count(word) for word in words] == [3] * len(words)
+
+    def test_a_name_with_na_keeps_it(self):
+        [one] = data_of(replace(order(), signatures=(Signing(("(นายตัวอย่าง ทดสอบ ณ อยุธยา)",)),)))["signatures"]
+        assert one["lines"] == [["(นายตัวอย่าง", " ", "ทดสอบ", " ", "ณ อยุธยา)"]]
+
+
+class TestMargins:
+    def test_a_mark_ends_at_the_margin(self):
+        issued = set_letter(seed_memo())
+        page = read_pages(issued.pdf)[0]
+        margin = page.width - seed_memo().style.right
+        assert max(box.x + box.width for box in page.occupied) <= margin + 1

@@ -84,7 +84,22 @@ def test_short_rows_are_filled_up_and_none_loses_words():
 def test_amounts_stand_at_the_right(cells, align):
     rows = "".join(f"| ๑ | {cell} |\n" for cell in cells)
     [table] = blocks_of(f"| ที่ | จำนวนเงิน |\n|---|---|\n{rows}")
-    assert table.columns == ("left", align)
+    assert table.columns == ("center", align)
+
+
+@pytest.mark.parametrize(
+    ("cells", "align"),
+    [
+        (("๑", "๑๐"), "center"),
+        (("๑.", "๑.๑"), "center"),
+        (("(๑)", ""), "center"),
+        (("๑", "รวม"), "left"),
+        (("", ""), "left"),
+    ],
+)
+def test_running_numbers_stand_in_the_middle(cells, align):
+    [table] = blocks_of("| ที่ | รายการ |\n|---|---|\n" + "".join(f"| {cell} | ดินสอ |\n" for cell in cells))
+    assert table.columns == (align, "left")
 
 
 def test_the_line_below_the_head_says_where_a_column_stands():
