@@ -33,7 +33,7 @@ from saraban.vault.envelopes import disclose
 from saraban.vault.forms import WITHHELD, cells, columns, form_name
 from saraban.vault.handling import ACTS, change_level, close, note, offered, record_copies
 from saraban.vault.ledger import openings, seal, vault_of
-from saraban.vault.naming import Candidate, candidates, name, unname
+from saraban.vault.naming import Candidate, candidates, name, others_who_order, unname
 from saraban.vault.opening import enter_openly
 from saraban.vault.reading import (
     FRESH,
@@ -43,6 +43,7 @@ from saraban.vault.reading import (
     keeps_clearances,
     letter_of,
     look_over,
+    lying_with,
     open_file,
     open_paper,
     paper_for,
@@ -92,6 +93,7 @@ __all__ = [
     "last_of",
     "letter_of",
     "look_over",
+    "lying_with",
     "may_keep",
     "name",
     "note",
@@ -100,6 +102,7 @@ __all__ = [
     "open_file",
     "open_paper",
     "openings",
+    "others_who_order",
     "paper_for",
     "read_book",
     "readable",

@@ -13,6 +13,7 @@ from saraban.core.errors import Conflict, Invalid
 from saraban.core.i18n import _
 from saraban.core.permissions import Permission
 from saraban.people.actor import Actor
+from saraban.people.rights import post_may
 from saraban.people.service import find_person, posts_of
 from saraban.vault.clearances import colleagues, is_cleared
 from saraban.vault.content import Named, SecretPaper, Unnamed
@@ -49,6 +50,18 @@ def candidates(desk: Desk, paper: SecretPaper) -> list[Candidate]:
             title = find_unit(root, here[0].unit).title
             found.append(Candidate(person, find_person(root, person).name, here[0].title, title))
     return found
+
+
+def others_who_order(desk: Desk, actor: Actor, key: str, proved_at: datetime | None) -> list[str]:
+    """ผู้สั่งการที่มีรายชื่อ: the persons named, besides the actor, who give orders in the unit; whom a proposal reaches."""
+    paper = paper_for(desk, actor, key, proved_at)
+    root, day = desk.root, desk.today
+    persons = [n.person for n in paper.named if n.person != actor.person]
+    return [
+        p
+        for p in persons
+        if any(post_may(root, held.post.id, Permission.PAPER_ORDER, paper.unit, day) for held in posts_of(root, p, day))
+    ]
 
 
 def name(

@@ -139,6 +139,24 @@ def waiting_for(desk: Desk, actor: Actor) -> list[SecretDelivery]:
     return [d for d in found if is_cleared(desk.root, actor.person, vault.letters[d.letter].level, desk.today)]
 
 
+def lying_with(desk: Desk, actor: Actor) -> list[SecretPaper]:
+    """หนังสือลับที่รอดำเนินการ: what the actor reads and has the next word on, in the post acted in.
+
+    A letter that somebody else put forward lies with who gives orders in the unit; a new one, and one on which somebody
+    else gave an order or took note, with its secret registrar.
+    """
+    kept = registries(desk, actor)
+    return [p for p in readable(desk, actor) if _has_next_word(desk.root, actor, p, kept)]
+
+
+def _has_next_word(root: Any, actor: Actor, paper: SecretPaper, kept: list[str]) -> bool:
+    if paper.notes and paper.notes[-1].signing.person == actor.person:
+        return False
+    if paper.state == "proposed":
+        return actor.may(Permission.PAPER_ORDER, find_unit(root, paper.unit))
+    return paper.state in {"registered", "ordered", "acknowledged"} and paper.unit in kept
+
+
 def registries(desk: Desk, actor: Actor) -> list[str]:
     """The units whose secret books the actor keeps, where cleared at all: a role without a clearance opens nothing."""
     if highest(desk.root, actor.person, desk.today) < RANK[Secrecy.CONFIDENTIAL]:

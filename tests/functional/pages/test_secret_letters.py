@@ -226,6 +226,50 @@ class TestList:
         assert refused.html.select_one('a[href^="/me/step-up"]')
 
 
+class TestWhatWaits:
+    def waits(self, who, key):
+        page = who.get("/secret").html
+        lying = page.select_one(f'#lying a[href="/secret/p/{key}"]') is not None
+        told = who.get("/in-tray").html.select_one('#waiting-elsewhere a[href="/secret"]') is not None
+        assert told or not lying, "the in-tray leads there as long as something lies with one"
+        assert (page.select_one(f'#named a[href="/secret/p/{key}"]') is not None) is not lying
+        return lying
+
+    def test_it_lies_with_whoever_has_the_next_word(self, people, registrar, director, key):
+        assert self.waits(registrar, key)  # to be put before somebody
+        assert not self.waits(director, key)
+        TestActs().act(registrar, key, "note", act="propose", text="เพื่อโปรดพิจารณา")
+        assert not self.waits(registrar, key)
+        assert self.waits(director, key)
+        TestActs().act(director, key, "note", act="order", text="อนุมัติ")
+        assert self.waits(registrar, key)  # to be carried out
+        assert not self.waits(director, key)
+        TestActs().act(registrar, key, "close", result="ดำเนินการแล้ว")
+        assert not self.waits(registrar, key)
+
+    def test_the_menu_counts_what_lies_with_one(self, registrar, key):
+        def count():
+            found = registrar.get("/in-tray").html.select_one('nav a[href="/secret"] .badge-count')
+            return int(found.get_text().strip().split()[0]) if found else 0
+
+        before = count()
+        TestActs().act(registrar, key, "note", act="propose", text="เพื่อโปรดพิจารณา")
+        assert count() == before - 1
+
+    def test_who_is_not_named_is_told_nothing(self, people, web):
+        web.open_account(CLERK)
+        assert "/secret" not in people(CLERK).get("/in-tray").text
+
+    def test_a_letter_put_before_nobody_who_reads_it_is_said(self, web, people):
+        alone = vault.register(web.office)
+        said = "ยังไม่มีผู้อื่นที่มีรายชื่อและสั่งการได้"
+        page = TestActs().act(fresh(people(REGISTRAR)), alone, "note", act="propose", text="เพื่อโปรดพิจารณา")
+        assert said in page.text
+        assert page.html.select_one(f'.notes a[href="/secret/p/{alone}/name"]') is not None or said in page.text
+        page = TestActs().act(people(REGISTRAR), alone, "name", persons=[DIRECTOR], why="เสนอ")
+        assert said not in TestActs().act(people(REGISTRAR), alone, "note", act="propose", text="เพื่อโปรดพิจารณา").text
+
+
 class TestActs:
     def act(self, who, key, what, status=303, **fields):
         form = who.get(f"/secret/p/{key}/{what}").forms["act"]

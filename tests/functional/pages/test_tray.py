@@ -124,6 +124,8 @@ def test_the_choice_of_posts_says_what_waits_in_each(web):
     with web.office.desk() as desk:
         waiting = {post: tasks.count(desk.root, tasks.post_tray(post)) for post in told}
     assert waiting["d54-admin.head"] > 0
+    elsewhere = acting.get("/in-tray").html.select_one("#waiting-elsewhere")
+    assert [b["value"].partition("~")[0] for b in elsewhere.select('button[name="post"]')] == ["d54-admin.head"]
     assert {post: found[1] if found else "" for post, found in told.items()} == {
         post: to_thai(str(count)) if count else "" for post, count in waiting.items()
     }

@@ -19,6 +19,7 @@ from saraban.ui.layout.frame import formats_for
 from saraban.ui.layout.readers import small_number
 from saraban.ui.tray.directives import directives_due
 from saraban.ui.tray.shown import Arrival, Desk, Group, ReservedNumber, Row, TrayShown
+from saraban.ui.vault import gate
 
 #: Rows of a page: what a day brings to a post, and a page that a slow line still carries.
 PAGE_SIZE = 50
@@ -91,6 +92,7 @@ def tray_shown(request: Any) -> TrayShown:
         directives=directives_due(request) if page == 1 else (),
         together=sum(row.signs for group in shown for row in group.rows) if _signs(request) else 0,
         certificates=_certificates(request) if page == 1 else (),
+        classified=gate.waiting(request) if page == 1 else 0,
     )
 
 

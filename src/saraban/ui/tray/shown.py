@@ -99,3 +99,4 @@ class TrayShown:
     directives: tuple[DirectiveDue, ...]
     together: int  # so many rows wait to be signed, and may be signed with one code
     certificates: tuple[tuple[str, str, Any], ...]  # (address, whose where it is somebody else's, until when)
+    classified: int = 0  # so many classified letters wait for this person

@@ -178,7 +178,15 @@ def _note(request: Any, key: str) -> str:
     post = request.POST
     act, text, to = post.get("act", ""), post.get("text", ""), post.get("to", "")
     door.note(request.desk, request.actor, key, act=act, words=text, to=to, proved_at=proved(request))
-    return _done(request, key, _("The note is written."))
+    done = _done(request, key, _("The note is written."))
+    if act == "propose" and not door.others_who_order(request.desk, request.actor, key, proved(request)):
+        add_note(
+            request,
+            _("Nobody else who gives orders is named on this letter, so it has reached nobody. Name who may read it."),
+            "warning",
+            f"{done}/name",
+        )
+    return done
 
 
 def _name(request: Any, key: str) -> str:

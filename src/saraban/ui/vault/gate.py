@@ -63,8 +63,8 @@ def shown(request: Any) -> bool:
 
 
 def waiting(request: Any) -> int:
-    """How many deliveries wait to be registered by this person."""
-    return len(door.waiting_for(request.desk, request.actor))
+    """How many deliveries wait to be registered by this person, and letters for the next word."""
+    return len(door.waiting_for(request.desk, request.actor)) + len(door.lying_with(request.desk, request.actor))
 
 
 def proved(request: Any) -> datetime | None:

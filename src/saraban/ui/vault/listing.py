@@ -44,6 +44,7 @@ class ListShown:
     """
 
     waiting: tuple[RowShown, ...]
+    lying: tuple[RowShown, ...]
     named: tuple[RowShown, ...]
     registries: tuple[tuple[str, str], ...]
     keeps: bool
@@ -81,9 +82,12 @@ def list_shown(request: Any, papers: list[Any], query: str = "", refused: Refuse
     except StepUpNeeded:
         ask_code = request.route_path("me-step-up", _query={"back": "/secret"})
     waiting = () if query else door.waiting_for(desk, actor)
+    lying = set() if query else {p.key for p in door.lying_with(desk, actor)}
+    rows = [(p.key in lying, _paper(desk.root, p, words.get(p.key, {}), fmt)) for p in papers]
     return ListShown(
         waiting=tuple(_arrival(desk.root, d, fmt) for d in waiting),
-        named=tuple(_paper(desk.root, p, words.get(p.key, {}), fmt) for p in papers),
+        lying=tuple(row for lies, row in rows if lies),
+        named=tuple(row for lies, row in rows if not lies),
         keeps=bool(door.keeps_clearances(desk, actor)),
         registries=tuple((u, find_unit(desk.root, u).title) for u in door.registries(desk, actor)),
         query=query,

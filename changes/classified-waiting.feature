@@ -1,0 +1,1 @@
+A classified letter that waits for somebody's next word stands first on the page of classified letters, is counted in the menu and told in the in-tray; putting one before nobody who is named is said at once.
