@@ -195,6 +195,12 @@ class TestDraftsOfTheDay:
         assert "1 ฉบับลงนามที่หน้านี้ไม่ได้" in page or "๑ ฉบับลงนามที่หน้านี้ไม่ได้" in page
 
 
+class TestFrontDoor:
+    def test_an_executive_comes_to_the_day_list_and_others_to_their_tray(self, clerk, executive):
+        assert executive.get("/", status=303).location.endswith("/day")
+        assert clerk.get("/", status=303).location.endswith("/in-tray")
+
+
 class TestMenu:
     def test_put_forward_and_screen_where_one_may(self, web, clerk, screener, executive):
         key = receive(web, "จากเมนู")

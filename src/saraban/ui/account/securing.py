@@ -134,7 +134,7 @@ def prove(request: Any) -> Any:
         return _step_up(request, back, done)
     response = HTTPSeeOther(location=back)
     hand_over(request, response, done)
-    add_note(request, _("You have proved who you are. Repeat now what asked for it."))
+    add_note(request, _("You have proved who you are. Do again what was not taken before, if anything was."))
     return response
 
 

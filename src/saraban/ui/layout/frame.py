@@ -5,7 +5,7 @@ A feature's pages declare their place in the rail: ``config.add_rail_item(key, t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,10 +92,21 @@ class Frame:
 
     @reify
     def rail(self) -> list[RailLink]:
-        if self.actor is None:
-            return []
-        items = sorted(self.request.registry.rail.values(), key=lambda item: item.order)
-        return [self._link(item) for item in items if item.shown is None or item.shown(self.request)]
+        return [self._link(item) for item in self._items()]
+
+    @property
+    def home(self) -> str:
+        """Where the front door leads: the first place of the rail, or the in-tray for who is not known yet."""
+        first = next(self._items(), None)
+        return "/in-tray" if first is None else self._path(first)
+
+    def _items(self) -> Iterator[RailItem]:
+        """The places of the rail that this person has, in their order."""
+        items = sorted(self.request.registry.rail.values(), key=lambda item: item.order) if self.actor else []
+        return (item for item in items if item.shown is None or item.shown(self.request))
+
+    def _path(self, item: RailItem) -> str:
+        return item.path if isinstance(item.path, str) else item.path(self.request)
 
     @property
     def phone(self) -> list[RailLink]:
@@ -109,7 +120,7 @@ class Frame:
         return [link for link in self.rail if link.key not in first]
 
     def _link(self, item: RailItem) -> RailLink:
-        href = item.path if isinstance(item.path, str) else item.path(self.request)
+        href = self._path(item)
         count = item.count(self.request) if item.count else 0
         return RailLink(item.key, item.title, item.icon, href, count, item.phone, item.key == self.here)
 

@@ -9,6 +9,7 @@ from pyramid.response import Response
 from pyramid.view import view_config
 
 from saraban.ui.layout.doors import OPEN
+from saraban.ui.layout.frame import Frame
 
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -34,6 +35,6 @@ def asset(request: Any) -> Any:
 
 
 @view_config(route_name="home", request_method="GET")
-def home(_request: Any) -> Any:
-    """The front door leads to the work that waits."""
-    return HTTPSeeOther(location="/in-tray")
+def home(request: Any) -> Any:
+    """The front door leads to the work that waits: the day list of an executive, the in-tray of everybody else."""
+    return HTTPSeeOther(location=Frame(request).home)
