@@ -117,8 +117,9 @@ class TestTheWriter:
 class TestAnAddressee:
     def test_sees_the_list_and_its_own_rows(self, desk, who, sent):
         found = listed.open_list(desk.root, who(SCHOOL), sent)
-        assert [row.words for row in found.rows] == [words for _unit, words in sent.receivers]
-        assert [row.n for row in found.own] == [1, 3]
+        assert [row.words for row in found.rows] == [words for unit, words in sent.receivers if unit]
+        assert "ประธานชุมชนตัวอย่าง" not in [row.words for row in found.rows]  # outside the system: the sender's to know
+        assert (found.outside, [row.n for row in found.own]) == (1, [1, 3])
         assert not found.writes
 
     def test_has_its_own_copies_alone(self, desk, who, sent):

@@ -1,8 +1,8 @@
 """บัญชีรายชื่อผู้รับ (the list of addressees): of one letter for all of a list, who is on it and each one's named copy.
 
-Who writes the letter or keeps its books has the list and every copy. An addressee reads the signed letter, the list as
-it goes with it, and the copies of the rows of its own alone; so do those to whom it handed the letter on. Nobody else
-who reads the letter is told who is on the list.
+Who writes the letter or keeps its books has the list and every copy. An addressee reads the signed letter, which units
+are on the list, and the copies of the rows of its own alone; so do those to whom it handed the letter on. Who is
+outside the system is named to the sender alone. Nobody else who reads the letter is told who is on the list.
 """
 
 from __future__ import annotations
@@ -45,10 +45,11 @@ class ListedRow:
 
 @dataclass(frozen=True)
 class Listed:
-    """บัญชีรายชื่อ as its reader may see it; ``writes``: for who has every copy."""
+    """บัญชีรายชื่อ as its reader may see it; ``writes``: for who has every copy; ``outside``: so many are not named."""
 
     rows: tuple[ListedRow, ...]
     writes: bool
+    outside: int = 0
 
     @property
     def own(self) -> tuple[ListedRow, ...]:
@@ -65,7 +66,8 @@ def list_of(root: Any, actor: Actor, letter: Letter) -> Listed | None:
     if not writes and not any(code in mine for code, _words in letter.receivers):
         return None
     rows = enumerate(letter.receivers, 1)
-    return Listed(tuple(ListedRow(n, code, words, writes or code in mine) for n, (code, words) in rows), writes)
+    shown = tuple(ListedRow(n, code, words, writes or code in mine) for n, (code, words) in rows if writes or code)
+    return Listed(shown, writes, len(letter.receivers) - len(shown))
 
 
 def open_list(root: Any, actor: Actor, letter: Letter) -> Listed:

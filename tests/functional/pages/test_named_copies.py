@@ -66,10 +66,12 @@ class TestAnAddressee:
         assert "ผู้อำนวยการโรงเรียนที่สอง" not in card.get_text()
         assert f"/l/{letter}/issued.pdf" in page.text
 
-    def test_the_whole_list_with_its_own_row_marked(self, people, letter):
+    def test_the_units_on_the_list_with_its_own_row_marked(self, people, letter):
         page = people("u-sch-1-clerk").get(f"/l/{letter}/copies")
-        for name in ("ผู้อำนวยการโรงเรียนที่หนึ่ง", "ผู้อำนวยการโรงเรียนที่สอง", "ประธานชุมชนตัวอย่าง"):
+        for name in ("ผู้อำนวยการโรงเรียนที่หนึ่ง", "ผู้อำนวยการโรงเรียนที่สอง"):
             assert name in page.text
+        assert "ประธานชุมชนตัวอย่าง" not in page.text
+        assert "ผู้รับนอกระบบอีก ๑ ราย" in " ".join(page.html.select_one("#outside").get_text(" ").split())
         assert set(re.findall(r"/copies/(\d+)\.pdf", page.text)) == {"1"}
         assert "copies.pdf" not in page.text
 

@@ -21,7 +21,8 @@ FROM_ROW = Parameter("from_row", whole("A row.", 1, 100_000, default=1), "The ro
 @operation(
     "GET", "/letters/{id}/addressees", tag="letters", thai="บัญชีรายชื่อผู้รับ",
     english="The list of addressees of one letter for all", answer="ListedAddresseePage", query=PAGING,
-    about="For who writes the letter or keeps its books, and for the units on the list that have it.",
+    about="For who writes the letter or keeps its books, and for the units on the list that have it: these are told "
+    "of the units alone, not of those outside the system.",
 )  # fmt: skip
 def list_addressees(call: Call) -> Page:
     """Every row in order; `has_copy` says of which ones the caller may have the named copy."""

@@ -28,4 +28,4 @@ def listed_shown(request: Any, letter: Any, fmt: Formats) -> ListedShown | None:
         return None
     here = f"/l/{letter.key}/copies"
     own = tuple((fmt.digits(row.n), row.words, f"{here}/{row.n}.pdf") for row in found.own[:MOST_NAMED])
-    return ListedShown(own, fmt.digits(len(found.rows)), here)
+    return ListedShown(own, fmt.digits(len(found.rows) + found.outside), here)

@@ -33,6 +33,7 @@ def copies(request: Any) -> dict[str, Any]:
         "own": [_row(root, row, fmt) for row in found.own],
         "rows": [_row(root, row, fmt) for row in shown],
         "writes": found.writes,
+        "outside": found.outside,
         "together": _spans(len(found.rows), fmt) if found.writes else [],
         "newer": f"?from={max(1, first - PAGE)}" if first > 1 else None,
         "older": f"?from={first + PAGE}" if first + PAGE <= len(found.rows) else None,
