@@ -76,6 +76,17 @@ class TestRecording:
         assert refused.status_int == 422
         assert f"f-{field}" in refused or "f-units" in refused
 
+    def test_what_was_ticked_stays_and_what_is_needed_is_marked(self, clerk):
+        form = clerk.get("/directives/new/dgov").forms["directive"]
+        for box in form.fields["units"]:
+            box.checked = box._value in {"dgov", "d54"}
+        page = form.submit(status=422)
+        assert {b["value"] for b in page.html.select('input[name="units"][checked]')} == {"dgov", "d54"}
+        marked = {
+            m.find_parent(["label", "legend"]).get_text().split("(")[0].strip() for m in page.html.select(".must")
+        }
+        assert marked == {"วันที่สั่งการ", "โอกาสที่สั่งการ", "ข้อสั่งการ", "หน่วยรับผิดชอบ"}
+
     def test_others_neither_record_nor_see(self, clerk, section, stranger):
         address = record(clerk, text="เรื่องของสองหน่วย").location
         assert "เรื่องของสองหน่วย" in section.get(address)

@@ -51,14 +51,16 @@ def ask(request: Any, refused: Refused | None = None) -> dict[str, Any]:
     typed = {name: str(post.get(name, "")) if refused else "" for name in NAMES}
     typed["given_on"] = typed["given_on"] or write_day(today)
     typed["how"] = typed["how"] or service.SPOKEN
+    units = tuple(post.getall("units")) if refused else ()
     return {
         "unit": unit,
+        "is_own": unit in units,
         "title": place.title,
         "people": [
             (f"{person} {key}", f"{find_person(root, person).name} · {words}")
             for person, key, words in service.who_orders(root, unit, today)
         ],
-        "choices": units_near(root, unit, tuple(f"unit:{c}" for c in post.getall("units")) if refused else ()),
+        "choices": units_near(root, unit, tuple(f"unit:{c}" for c in units)),
         "typed": typed,
         "wrong": refused.wrong if refused else {},
         "problems": refused.problems if refused else [],
