@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from saraban.core.permissions import Permission
 from tests.matrix.cast import CASES, Case
 from tests.matrix.doors import VERBS
 from tests.matrix.secret_stage import SECRET_ARRIVALS, SECRETS
 from tests.matrix.stage import ARRIVALS, AWAITED, ENTRIES, FEW, LETTERS, MERGES, NAMED, OWED, PAPERS, SENDINGS
-from tests.matrix.verbs import HIDDEN, REFUSED, Verb, Way
+from tests.matrix.verbs import HIDDEN, Verb, Way
 
 STATES = {
     "paper": PAPERS,
@@ -35,17 +34,10 @@ OWN_STATES = {"noted": "note", "own-draft": "draft"}
 SHUT = {"api": (401,), "GET": (303,), "POST": (400, 401)}
 #: Of who is signed in still, and left the office: signing in again would lead to the same page for ever
 LEFT: dict[str, tuple[int, ...]] = {**SHUT, "GET": (403,), "POST": (400, 403)}
-#: Who writes in a unit beside, and so learns nothing of this one from the form for drafting.
-WRITING_ELSEWHERE = {"expired", "above", "stranger"}
-#: Who writes nowhere: the form tells them why, by their own posts alone.
-WRITING_NOWHERE = [
-    c.name for c in CASES if not (c.shut or c.may(Permission.LETTER_DRAFT) or c.name in WRITING_ELSEWHERE)
-]
 #: Where a door is narrower than the table, on purpose: (verb, door, case) -> answer.
 NARROWER = {
     ("unit.originals", "page", "inheriting"): HIDDEN,  # these lists are of the post's own units
     ("unit.draft", "page", "inheriting"): HIDDEN,  # the form offers the units of the post itself, not all those below
-    **{("unit.draft", "page", name): REFUSED for name in WRITING_NOWHERE},
 }
 
 
