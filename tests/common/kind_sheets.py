@@ -89,7 +89,8 @@ def circular() -> Sheet:
         {},
         letter_of(
             "external", number="กท 5401/ว 12", circular=True, addressee_class="highest", urgency="very_urgent",
-            references=(Reference("กท 0403/ว 32", date(2024, 3, 4)),), enclosures=("กำหนดการประชุม", "แบบตอบรับ"),
+            references=(Reference("กท 0403/ว 32", date(2024, 3, 4), "สำนักงานเลขานุการปลัดกรุงเทพมหานคร"),),
+            enclosures=("กำหนดการประชุม", "แบบตอบรับ"),
             copies=("สำนักการศึกษา", "สำนักปลัดกรุงเทพมหานคร"),
         ),
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """หนังสือทุกชนิด: written under the table of its day, complete before it is proposed, numbered in the book of its kind."""
 
 import dataclasses
+import pickle
 from datetime import date, timedelta
 
 import pytest
@@ -337,8 +338,41 @@ class TestReferences:
 
     def test_linked_and_dated_from_the_letter_here(self, desk, head, known):
         draft = write_draft(desk, head, unit="d54-edu", form=form(references=(Reference(known.number),)))
-        assert draft.references == (Reference(known.number, known.dated),)
+        assert draft.references == (Reference(known.number, known.dated, known.from_text),)
+        assert known.from_text
         assert [linked.letter for linked in linked_references(desk.root, head, draft)] == [known]
+
+    @pytest.mark.parametrize(
+        ("owner", "kept"),
+        [("หนังสือ สำนักของเรา", "สำนักของเรา"), ("ด่วนที่สุด", "{} ด่วนที่สุด"), ("หนังสือ", "{}")],
+    )
+    def test_an_owner_that_is_written_stays(self, desk, head, known, owner, kept):
+        draft = write_draft(desk, head, unit="d54-edu", form=form(references=(Reference(known.number, None, owner),)))
+        assert draft.references == (Reference(known.number, known.dated, kept.format(known.from_text)),)
+
+    def test_a_number_without_a_code_is_that_of_its_owner(self, desk, head, known):
+        records.letters_of(desk.root).by_number.insert(records.number_mark("12/2567", known.id))
+        given = tuple(Reference("12/2567", day, "บริษัทตัวอย่าง") for day in (None, known.dated - timedelta(days=1)))
+        assert write_draft(desk, head, unit="d54-edu", form=form(references=given)).references == given
+        with pytest.raises(Invalid):
+            write_draft(desk, head, unit="d54-edu", form=form(references=(Reference("12/2567", given[1].dated),)))
+
+    def test_an_order_is_no_letter_of_anybody(self, desk, head, known):
+        known.kind = "order"
+        draft = write_draft(desk, head, unit="d54-edu", form=form(references=(Reference(known.number),)))
+        assert draft.references == (Reference(known.number, known.dated),)
+
+    def test_what_is_signed_covers_the_owner(self, desk, head):
+        plain, owned = (
+            write_draft(desk, head, unit="d54-edu", form=form(references=(Reference("มท 1/2", None, owner),)))
+            for owner in ("", "กรมตัวอย่าง")
+        )
+        assert content_digest(plain) != content_digest(owned)
+
+    def test_one_that_was_stored_before_there_were_owners(self):
+        old = Reference.__new__(Reference)
+        old.__dict__.update(number="กท 1/2", dated=None)
+        assert pickle.loads(pickle.dumps(old)) == Reference("กท 1/2")
 
     def test_a_wrong_date_of_our_own_number_is_refused(self, desk, head, known):
         wrong = Reference(known.number, known.dated - timedelta(days=1))

@@ -99,7 +99,12 @@ def whole(desk: Any, actor: Any, letter: Any) -> Json:
 
 def _reference(linked: Linked) -> Json:
     named, found = linked.reference, linked.letter
-    return {"number": named.number, "date": day_text(named.dated), "letter": found.key if found is not None else None}
+    return {**reference(named), "letter": found.key if found is not None else None}
+
+
+def reference(named: Any) -> Json:
+    """อ้างถึง: what is written of a letter referred to, with the office that issued it."""
+    return {"number": named.number, "date": day_text(named.dated), "owner": named.owner}
 
 
 def file(stored: Any) -> Json:

@@ -37,7 +37,7 @@ def content_digest(letter: Letter) -> str:
         "addressees": list(letter.addressees),
         "urgency": letter.urgency,
         "kind": letter.kind,
-        "references": [[r.number, str(r.dated or "")] for r in letter.references],
+        "references": [[r.number, str(r.dated or ""), *filter(None, [r.owner])] for r in letter.references],
         "enclosures": list(letter.enclosures),
         "files": [f.sha256 for f in letter.files],
         "circular": letter.circular,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from saraban.agencies.content import Unit
@@ -14,6 +14,7 @@ from saraban.core.i18n import Figures, _
 from saraban.core.permissions import Permission
 from saraban.letters import records
 from saraban.letters.content import Letter
+from saraban.letters.reference_lines import bare_owner, with_owner
 from saraban.letters.values import Reference
 from saraban.people.actor import Actor
 from saraban.registers.books import SHARED, books_of
@@ -22,6 +23,8 @@ from saraban.thai.numbers import LetterNumber, number_key, parse_number
 
 #: What a question about a reference is called, before the key of its number.
 ASKED = "reference:"
+#: The kinds that are referred to as letters; an order or an announcement is named by its own word.
+LETTERS = frozenset({"external", "memo", "seal"})
 
 
 @dataclass(frozen=True)
@@ -33,12 +36,12 @@ class Linked:
 
 
 def check_references(root: Any, actor: Actor, references: tuple[Reference, ...]) -> tuple[Reference, ...]:
-    """The references, with the date of the letter here where none was written.
+    """The references, with the date and the owner of the letter here where none was written (clause 11).
 
     Raises ``Invalid`` for a number of this office in that year whose letter has another date: the register is right.
     A number that is not here is a letter from elsewhere, and a letter that the writer may not read is not told of.
     """
-    return tuple(_checked(root, actor, reference) for reference in references)
+    return tuple(_owned(root, actor, _checked(root, actor, _bare(reference))) for reference in references)
 
 
 def ask_references(
@@ -67,10 +70,13 @@ def linked_references(root: Any, actor: Actor, letter: Letter) -> list[Linked]:
 
 
 def _checked(root: Any, actor: Actor, reference: Reference) -> Reference:
+    number = parse_number(reference.number)
+    if reference.owner and (number is None or number.prefix is None):
+        return reference  # ๑๒/๒๕๖๗ of another office: the same number here is another letter
     readable = _readable(root, actor, reference.number)
     if reference.dated is None:
         days = {found.dated for found in readable}
-        return Reference(reference.number, days.pop()) if len(days) == 1 else reference
+        return replace(reference, dated=days.pop()) if len(days) == 1 else reference
     year = buddhist_year(reference.dated)
     own = [x for x in readable if x.entry is not None and x.dated is not None and buddhist_year(x.dated) == year]
     if own and all(found.dated != reference.dated for found in own):
@@ -88,6 +94,21 @@ def _checked(root: Any, actor: Actor, reference: Reference) -> Reference:
             slug="reference-date",
         )
     return reference
+
+
+def _bare(reference: Reference) -> Reference:
+    """As one writes it in a form: no ``หนังสือ`` in the owner, no ``ที่`` in a number behind an owner."""
+    if not reference.owner:
+        return reference
+    return replace(reference, number=reference.number.removeprefix("ที่").strip(), owner=bare_owner(reference.owner))
+
+
+def _owned(root: Any, actor: Actor, reference: Reference) -> Reference:
+    """With the office that issued it; an order and the like is no letter of anybody."""
+    found = _named(_readable(root, actor, reference.number), reference)
+    if found is None or found.kind not in LETTERS:
+        return reference
+    return replace(reference, owner=with_owner(reference, found.from_text))
 
 
 def _named(readable: list[Letter], reference: Reference) -> Letter | None:

@@ -25,6 +25,7 @@ from saraban.letters.content import Letter
 from saraban.letters.filling import class_of
 from saraban.letters.makers import makers_of
 from saraban.letters.own_fields import effective_words, own_words
+from saraban.letters.reference_lines import before_number
 from saraban.letters.signing_places import is_abreast, signings_of
 from saraban.letters.values import Reference
 from saraban.thai.dates import format_date
@@ -209,7 +210,7 @@ def _references(letter: Letter) -> tuple[str, ...]:
 
 def reference_words(reference: Reference) -> str:
     """อ้างถึง as it is printed."""
-    number = to_thai(reference.number)
+    number = to_thai(before_number(reference) + reference.number)
     return f"{number} ลงวันที่ {format_date(reference.dated, 'full')}" if reference.dated else number
 
 

@@ -26,10 +26,11 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Reference:
-    """อ้างถึง: number as written, date where one is written."""
+    """อ้างถึง: number as written, date where one is written, the office that issued it where it is known (clause 11)."""
 
     number: str
     dated: date | None = None
+    owner: str = ""
 
 
 @dataclass(frozen=True)

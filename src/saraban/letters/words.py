@@ -56,6 +56,7 @@ def check_form(form: Any) -> None:
                   mapping={"limit": most}), field=name)  # fmt: skip
         for row in rows:
             _check(row if isinstance(row, str) else getattr(row, "number", "") or getattr(row, "text", ""), name, limit)
+            _check(getattr(row, "owner", ""), name, LIMITS["from_text"])
 
 
 def _cleaned(value: Any, *, joiners: bool) -> Any:
@@ -64,7 +65,7 @@ def _cleaned(value: Any, *, joiners: bool) -> Any:
     if isinstance(value, Deadline):
         return replace(value, text=without_unseen(value.text))
     if isinstance(value, Reference):
-        return replace(value, number=without_unseen(value.number))
+        return replace(value, number=without_unseen(value.number), owner=without_unseen(value.owner))
     return tuple(_cleaned(v, joiners=joiners) for v in value) if type(value) is tuple else value
 
 

@@ -31,6 +31,15 @@ class TestReceiving:
         body["confirm"] = ["reference:กท5407/7002"]
         api.call("PATCH", f"/letters/{made['id']}", body, by="u-d54-edu-officer")
 
+    def test_a_reference_is_given_with_its_owner(self, api):
+        reference = {"number": "มท 0101/12", "date": "2024-03-01", "owner": "กรมตัวอย่าง"}
+        body = {"subject": "อ้างถึง", "references": [{**reference, "owner": "หนังสือกรมตัวอย่าง"}, {"number": "มท 0101/13"}]}
+        made = api.post("/letters", body, by="u-d54-edu-officer", status=201)
+        assert api.get(f"/letters/{made['id']}", by="u-d54-edu-officer").json["references"] == [
+            {**reference, "letter": None},
+            {"number": "มท 0101/13", "date": None, "owner": "", "letter": None},
+        ]
+
     def test_duplicate_is_asked_about_and_can_be_confirmed(self, api, letter, last):
         letter["number"] = "ศธ 04001/77"
         first = api.post("/units/d54/received", letter, by="u-d54-clerk", status=201)

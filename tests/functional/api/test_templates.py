@@ -37,7 +37,7 @@ def merges(api):
 
 class TestTemplates:
     def test_kept_and_read_as_it_was_given(self, api, keep):
-        reference = {"number": "กท 1/2", "date": "2024-03-01"}
+        reference = {"number": "กท 1/2", "date": "2024-03-01", "owner": "กรมตัวอย่าง"}
         kept = keep(cosigners=["d54.director"], references=[reference], enclosures=["กำหนดการ"], urgency="urgent")
         read = api.get(f"/templates/{kept['template']['id']}", by=OFFICER)
         assert read.json == kept.json

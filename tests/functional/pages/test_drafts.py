@@ -70,6 +70,12 @@ class TestWriting:
         assert again["body"].value == "๑. ก\n๒. ข\n| ก | ข |\n| ๑ | ๒ |\n\n๒.๑ ค\nตามที่ ๙. นั้น"
         assert "เรียงเลขข้อ" not in officer.get("/drafts").text
 
+    def test_a_reference_comes_back_with_the_owner_of_its_letter(self, officer):
+        line = "หนังสือกรมตัวอย่าง ด่วนที่สุด ที่ มท ๐๑๐๑/๑๒ ลว. ๑ มี.ค. ๒๕๖๗"
+        key = officer.write("/drafts/new", addressees=["unit:d54"], subject="ขอตอบ", references=line)
+        assert officer.get(f"/l/{key}/edit").forms["draft"]["references"].value == line
+        assert "หนังสือกรมตัวอย่าง ด่วนที่สุด ที่ มท ๐๑๐๑/๑๒" in officer.get(f"/l/{key}").text
+
     def test_one_thing_to_do_next(self, officer, draft):
         def next_of(letter):
             return officer.get(f"/l/{letter}").html.select_one("a.btn-primary")["href"]

@@ -63,6 +63,19 @@ def test_an_external_letter_has_salutation_closing_references_and_telephone():
     assert sheet.contact == ("สำนักงานเขตหนองจอก", "โทร. ๐ ๒๐๐๐ ๐๐๐๐")
 
 
+@pytest.mark.parametrize(
+    ("owner", "printed"),
+    [
+        ("สำนักงานตัวอย่าง", "หนังสือสำนักงานตัวอย่าง ที่ กท ๐๔๐๓/ว ๓๒ ลงวันที่ ๔ มีนาคม ๒๕๖๗"),
+        ("หนังสือพิมพ์ตัวอย่าง", "หนังสือพิมพ์ตัวอย่าง ที่ กท ๐๔๐๓/ว ๓๒ ลงวันที่ ๔ มีนาคม ๒๕๖๗"),
+        ("ด่วนที่สุด", "ด่วนที่สุด ที่ กท ๐๔๐๓/ว ๓๒ ลงวันที่ ๔ มีนาคม ๒๕๖๗"),
+    ],
+)
+def test_a_reference_names_the_owner_of_its_letter(owner, printed):
+    letter = letter_of("external", references=(Reference("กท 0403/ว 32", date(2024, 3, 4), owner),))
+    assert sheet_of({}, letter).references == Items("อ้างถึง", (printed,))
+
+
 def test_an_external_letter_has_the_address_of_the_office_below_its_name():
     at = "1 ถนนตัวอย่าง กรุงเทพมหานคร 10530"
     assert sheet_of({}, letter_of("external", from_address=at)).owner == (

@@ -62,6 +62,8 @@ class TestForm:
             ("actions", ("ก",) * 51),
             ("references", (Reference("ก" * 201),)),
             ("references", (Reference("ก\u202eข"),)),
+            ("references", (Reference("ก", None, "ก\u202eข"),)),
+            ("references", (Reference("ก", None, "ก" * 301),)),
             ("deadlines", (Deadline(None, "ก" * 501),)),
             ("deadlines", (Deadline(None, "ก" + "\u0e48" * 9),)),
             ("enclosures", ("ก", "ก" + "\u0e48" * 9)),
@@ -85,12 +87,12 @@ class TestForm:
         typed = Form(
             subject="\ufeffก\u200bข",
             body="สาร\u200bบรรณ\u200f",
-            references=(Reference("\u200fศธ ๑"),),
+            references=(Reference("\u200fศธ ๑", None, "\u200fกรม"),),
             enclosures=("\ufeffแบบ",),
             deadlines=(Deadline(None, "ส่ง\u200e"),),
         )
         form = cleaned(typed)
         assert (form.subject, form.body) == ("กข", "สาร\u200bบรรณ")
-        assert (form.references, form.enclosures) == ((Reference("ศธ ๑"),), ("แบบ",))
+        assert (form.references, form.enclosures) == ((Reference("ศธ ๑", None, "กรม"),), ("แบบ",))
         assert form.deadlines == (Deadline(None, "ส่ง"),)
         assert cleaned(form) == form

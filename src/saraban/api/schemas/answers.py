@@ -97,6 +97,7 @@ ANSWERS: dict[str, Schema] = {
         "อ้างถึง.",
         number=text("The number."),
         date=or_null(day("The date.")),
+        owner=text("ส่วนราชการเจ้าของหนังสือ: the office that issued it; empty where it is not known."),
         letter=or_null(text("The letter here that it names, where the caller may read it.")),
     ),
     "DeadlineShown": record(

@@ -132,6 +132,7 @@ BODIES: dict[str, Schema] = {
         ("number",),
         number=text("Its number as written.", 200, low=1),
         date=or_null(day("Its date.")),
+        owner=text("ส่วนราชการเจ้าของหนังสือ: the office that issued it, without the word หนังสือ.", 300),
     ),
     "Deadline": record(
         "กำหนดเวลา: a day that the letter names.",

@@ -83,7 +83,7 @@ def deadlines(rows: list[dict[str, Any]]) -> tuple[Any, ...]:
 
 def references(rows: list[dict[str, Any]]) -> tuple[Any, ...]:
     """อ้างถึง of a body."""
-    return tuple(Reference(r["number"], as_day(r.get("date"))) for r in rows)
+    return tuple(Reference(r["number"], as_day(r.get("date")), r.get("owner", "")) for r in rows)
 
 
 def _incoming(call: Call) -> Incoming:

@@ -8,7 +8,7 @@ from typing import Any
 from saraban.api.contract import Page, Parameter, operation
 from saraban.api.gate import Call
 from saraban.api.schemas.parts import word
-from saraban.api.serialise import day_text, moment
+from saraban.api.serialise import moment, reference
 from saraban.api.views.draft_forms import form_of
 from saraban.api.views.parameters import PAGING, page_from
 from saraban.letters.blanks import blanks_of
@@ -116,7 +116,7 @@ def _whole(template: Any) -> dict[str, Any]:
         "to": form.to_text.split("\n") if form.to_text else [],
         "is_circular": form.circular,
         "filled": dict(form.filled),
-        "references": [{"number": r.number, "date": day_text(r.dated)} for r in form.references],
+        "references": [reference(r) for r in form.references],
     }
     versions = [{"n": v.n, "name": v.name, "at": moment(v.at), "by": v.by} for v in template.versions]
     return {"template": _brief(template), "form": said, "versions": versions}

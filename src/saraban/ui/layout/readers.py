@@ -9,6 +9,7 @@ from typing import Any
 from saraban.core.clock import BANGKOK
 from saraban.core.errors import Invalid
 from saraban.core.i18n import _
+from saraban.letters.reference_lines import before_number, split_owner
 from saraban.letters.values import Deadline, Reference
 from saraban.thai.dates import (
     DateError,
@@ -103,23 +104,26 @@ def write_deadlines(deadlines: tuple[Deadline, ...]) -> str:
 
 
 def read_references(text: str, field: str = "references") -> tuple[Reference, ...]:
-    """Read references, one a line: the number, and the date where one is written behind ``ลว.``."""
+    """Read references, one a line: the owner before ``ที่``, the number, and the date that is written behind ``ลว.``."""
     found = []
-    for line in lines(text):
+    for written in lines(text):
+        owner, line = split_owner(written)
         sign = _DATED.search(line)
         rest = line[sign.end() :].rstrip(")") if sign else ""
         if sign is None or not rest:
-            found.append(Reference(_DATED.split(line, maxsplit=1)[0].strip(), None))
+            found.append(Reference(_DATED.split(line, maxsplit=1)[0].strip(), None, owner))
         elif sign.group().strip() in _MERE_SIGNS and not _DIGIT.search(rest):
-            found.append(Reference(line, None))  # ศธ ๑ (ฉบับแก้ไข): a word and no day
+            found.append(Reference(line, None, owner))  # ศธ ๑ (ฉบับแก้ไข): a word and no day
         else:
-            found.append(Reference(line[: sign.start()].strip(), read_day(rest, field)))
+            found.append(Reference(line[: sign.start()].strip(), read_day(rest, field), owner))
     return tuple(found)
 
 
 def write_references(references: tuple[Reference, ...]) -> str:
     """The lines that ``read_references`` reads again."""
-    return "\n".join(f"{r.number} ลว. {format_date(r.dated)}" if r.dated else r.number for r in references)
+    return "\n".join(
+        f"{before_number(r)}{r.number}" + (f" ลว. {format_date(r.dated)}" if r.dated else "") for r in references
+    )
 
 
 def weekday_conflicts(*texts: str) -> list[tuple[str, date]]:

@@ -14,6 +14,7 @@ from saraban.documents import sheet as documents
 from saraban.documents.labelled import Row, rows_of
 from saraban.letters.assignees import describe_assignee
 from saraban.letters.body import blocks_of
+from saraban.letters.reference_lines import before_number
 from saraban.letters.sheets import form_of
 from saraban.letters.values import PERSONAL
 from saraban.letters.workflow import UNISSUED
@@ -181,7 +182,7 @@ def _labels(letter: Any, fmt: Formats) -> list[tuple[tuple[str, str], ...]]:
 
 
 def _reference(reference: Any, fmt: Formats) -> str:
-    number = fmt.digits(reference.number)
+    number = fmt.digits(before_number(reference) + reference.number)
     return f"{number} ลว. {fmt.day(reference.dated)}" if reference.dated else number
 
 

@@ -8,6 +8,7 @@ from saraban.classification.levels import SECRECY_TH, Secrecy
 from saraban.core.i18n import _
 from saraban.letters.addressees import copy_words
 from saraban.letters.deliberating import steps_for
+from saraban.letters.reference_lines import before_number
 from saraban.people.rights import readers_of
 from saraban.ui.layout.formats import Formats
 from saraban.ui.layout.reasons import ROLES, scope_words, unit_title
@@ -86,7 +87,12 @@ def facts_of(root: Any, letter: Any, paper: Any, fmt: Formats, say: Any) -> list
         (_("Urgency"), fmt.urgency(letter.urgency).text),
         (_("Secrecy"), SECRECY_TH[Secrecy(letter.secrecy)] if fmt.is_thai else say(SECRECY_EN[letter.secrecy])),
         (_("An answer is wanted by"), fmt.day(letter.answer_by, "weekday")),
-        (_("References"), "\n".join(f"{fmt.digits(r.number)} {fmt.day(r.dated)}".strip() for r in letter.references)),
+        (
+            _("References"),
+            "\n".join(
+                f"{fmt.digits(before_number(r) + r.number)} {fmt.day(r.dated)}".strip() for r in letter.references
+            ),
+        ),
         (_("Enclosures"), "\n".join(letter.enclosures)),
         (_("Copies to"), "\n".join(copy_words(root, letter.copies))),
         (_("Number of the project in the procurement system"), letter.outside_ref),

@@ -13,6 +13,7 @@ from saraban.exchange.handing import handed
 from saraban.letters import records
 from saraban.letters.assignees import describe_assignee
 from saraban.letters.endorsing import may_take_back
+from saraban.letters.reference_lines import before_number
 from saraban.letters.referring import linked_references
 from saraban.letters.workflow import PAPER_MOVES
 from saraban.tasks import service as tasks
@@ -261,6 +262,7 @@ def _marks(letter: Any, fmt: Formats, say: Any) -> tuple[str, ...]:
 def _linked(request: Any, letter: Any, fmt: Formats) -> Iterator[tuple[str, str, str]]:
     """อ้างถึง: (address or nothing, number and date, subject where the letter is here)."""
     for found in linked_references(request.desk.root, request.actor, letter):
-        words = f"{fmt.digits(found.reference.number)} {fmt.day(found.reference.dated)}".strip()
+        named = found.reference
+        words = f"{fmt.digits(before_number(named) + named.number)} {fmt.day(named.dated)}".strip()
         there = found.letter
         yield (f"/l/{there.key}", words, there.subject) if there is not None else ("", words, "")
