@@ -86,6 +86,21 @@ class TestPapers:
         assert next(kept).paper == paper.id
         assert list(check_trays(desk.root)) == []
 
+    def test_the_screener_returns_it_to_the_clerk_with_a_reason(self, desk, who, paper):
+        with pytest.raises(Conflict):
+            screening.return_to_clerk(desk, who(SCREENER), paper=paper, text="ขาด")
+        screening.put_forward(desk, who(CLERK), paper=paper, to_post="dgov.screener")
+        with pytest.raises(Invalid):
+            screening.return_to_clerk(desk, who(SCREENER), paper=paper, text="  ")
+        screening.return_to_clerk(desk, who(SCREENER), paper=paper, text="ขาดสิ่งที่ส่งมาด้วย")
+        assert paper.key not in [m.paper.key for m in day_list.to_screen(desk.root, who(SCREENER)) if m.paper]
+        (task,) = [t for t in tasks.tray(desk.root, tasks.unit_tray("dgov"), limit=500) if t.paper == paper.id]
+        assert (task.what, task.text) == ("handle", "ขาดสิ่งที่ส่งมาด้วย")
+        assert list(check_trays(desk.root)) == []
+        screened(desk, who, paper)
+        with pytest.raises(Conflict):
+            screening.return_to_clerk(desk, who(SCREENER), paper=paper, text="ขาด")
+
     def test_a_note_that_is_taken_back_is_no_screening(self, desk, who, paper):
         screened(desk, who, paper)
         endorsing.withdraw(desk, who(SCREENER), paper=paper, endorsement=paper.endorsements[-1].id)

@@ -120,7 +120,7 @@ PAPERS_READ = [
     Verb(
         "paper.acknowledge_many",
         "paper",
-        ("registered", "proposed", "ordered", "in_hand", "from-the-counter"),
+        ("registered", "proposed", "ordered", "in_hand", "from-the-counter", "with-screener"),
         P.PAPER_ENDORSE,
         (page("in-tray-acknowledge", "/in-tray/acknowledge", fields={"paper": "{key}"}),),
     ),

@@ -95,7 +95,18 @@ def set_stage(office: Any) -> Stage:
     return stage
 
 
-PAPERS = ("registered", "proposed", "ordered", "in_hand", "returned", "closed", "filed", "void", "from-the-counter")
+PAPERS = (
+    "registered",
+    "proposed",
+    "ordered",
+    "in_hand",
+    "returned",
+    "closed",
+    "filed",
+    "void",
+    "from-the-counter",
+    "with-screener",
+)
 LETTERS = (
     "received",
     "draft",
@@ -177,8 +188,8 @@ class _Hands:
                 return paper.key, self._wet(desk, who, paper)
             paper = _kept(desk, receiving.register_delivery(desk, boss, delivery=self._sent_here(desk, who))).paper
             note = self._wet(desk, who, paper)
-            if state == "proposed":
-                screening.screen(desk, boss, paper=paper, summary="สรุป", recommendation="consider", to_post="m.head")
+            if state in {"proposed", "with-screener"}:
+                self._in_office(desk, boss, paper, state)
             elif state == "ordered":
                 endorsing.order(desk, boss, paper=paper, text="ดำเนินการ", assign_to=("post:m.member",))
             elif state == "in_hand":
@@ -194,6 +205,13 @@ class _Hands:
             return paper.key, note
 
         return self._do(work)
+
+    def _in_office(self, desk: Any, boss: Any, paper: Any, state: str) -> None:
+        """It lies before the executive, or with the screener still."""
+        if state == "proposed":
+            screening.screen(desk, boss, paper=paper, summary="สรุป", recommendation="consider", to_post="m.head")
+        else:
+            screening.put_forward(desk, boss, paper=paper, to_post="m.member", is_no_procurement=True)
 
     def _wet(self, desk: Any, who: Any, paper: Any) -> str:
         scan = check_in(io.BytesIO(pdf()), "scan.pdf", directory=desk.var / "arrivals", person="m-all")

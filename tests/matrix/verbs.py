@@ -164,6 +164,10 @@ PAPER_WAYS = {
     "return_to_screener": (
         call("post_return_to_screener", "POST", "/receipts/{key}/return-to-screener", {"text": "x"}),
     ),
+    "return_to_clerk": (
+        page("screen-return", "/p/{key}/screen/return", fields={"text": "x"}),
+        call("post_return_to_clerk", "POST", "/receipts/{key}/return-to-clerk", {"text": "x"}),
+    ),
     "screen": (
         page("screen-paper", "/p/{key}/screen", fields={"summary": "x", "recommendation": "note"}),
         form("screen-paper", "/p/{key}/screen"),
@@ -234,7 +238,10 @@ LETTER_WAYS = {
 }
 #: A paper that came over the counter: registered like any other, with an original, and with nobody to return it to.
 _COUNTER = "from-the-counter"
-_PAPER_ALSO = {"return": {_COUNTER: CONFLICT}}
+#: A paper that was put forward: registered still, and its screener alone has anything to give back to the clerk.
+_SCREENED = "with-screener"
+_NOT_THERE = dict.fromkeys((*PAPER_MOVES["return_to_clerk"].states, _COUNTER), CONFLICT)
+_PAPER_ALSO = {"return": {_COUNTER: CONFLICT}, "return_to_clerk": _NOT_THERE}
 #: A signed letter goes to units of the system, or on paper where it names none of them.
 _FOR_PAPER = "signed-for-paper"
 #: A letter that others have signed with certificates: nobody of the cast has one.
@@ -245,11 +252,12 @@ _LETTER_ALSO = {"sign": {_FILED: INVALID}, "send": {_FOR_PAPER: INVALID}, "send_
 def _paper_verb(move: Move) -> Verb:
     own = move.verb == "withdraw"
     #: no letter of the stage was issued with a certificate
-    never = dict.fromkeys((*move.states, _COUNTER), CONFLICT)
+    never = dict.fromkeys((*move.states, _COUNTER, _SCREENED), CONFLICT)
+    more = (_COUNTER, _SCREENED) if "registered" in move.states else ()
     return Verb(
         f"paper.{move.verb}",
         "paper",
-        (*move.states, *((_COUNTER,) if "registered" in move.states else ()), *(("noted",) if own else ())),
+        (*move.states, *more, *(("noted",) if own else ())),
         move.permission,
         PAPER_WAYS[move.verb],
         leads_to=move.leads_to,

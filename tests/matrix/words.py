@@ -55,6 +55,7 @@ TURNED_WORDS = {"letter.sign": "ลงนามร่วม"}
 OTHER_STATES = {
     "noted": "เมื่อเป็นเกษียนล่าสุดของตนที่ยังไม่มีผู้อ่าน",
     "from-the-counter": "รับจากภายนอกเป็นกระดาษ",
+    "with-screener": "เสนอผู้กลั่นกรองแล้ว",
     "own-draft": "ร่างของตนที่ยังไม่ลงนาม",
     "cosigning-file": "รอลงนามร่วม ผู้ลงนามก่อนใช้ใบรับรอง",
     "signed-for-paper": "ลงนามแล้ว ผู้รับอยู่นอกระบบ",
@@ -107,6 +108,7 @@ VERB_WORDS = {
     "paper.put_forward": "เสนอผู้กลั่นกรอง",
     "paper.screen": "กลั่นกรองเสนอผู้บริหาร",
     "paper.return_to_screener": "ส่งคืนผู้กลั่นกรอง",
+    "paper.return_to_clerk": "ส่งคืนเจ้าหน้าที่รับ-ส่ง (ผู้กลั่นกรอง)",
     "letter.screen": "กลั่นกรองร่างเสนอผู้บริหาร",
     "directive.read": "อ่านข้อสั่งการ",
     "directive.report": "รายงานผลตามข้อสั่งการ",

@@ -73,6 +73,26 @@ def put_forward(
     _record(desk, actor, paper, "put-forward", text.strip())
 
 
+def return_to_clerk(desk: Desk, actor: Actor, *, paper: Paper, text: str) -> None:
+    """ส่งคืนเจ้าหน้าที่รับ-ส่ง by the screener, with words: the paper waits with the office's registry again.
+
+    Raises ``Invalid`` without a reason, ``Conflict`` for a paper that does not lie with a screener.
+    """
+    actor.require(check_move(PAPER_MOVES, "return_to_clerk", paper.state).permission, paper)
+    words = check_words(text, "text", WORDS_LENGTH)
+    if not words:
+        raise Invalid(_("Write why it goes back to the clerk."), field="text")
+    if not lies_with_screener(desk, paper):
+        raise Conflict(_("It does not lie with a screener."), slug="not-with-screener")
+    _wait(desk, paper, records.registry_tray(paper), words, "handle")
+    _record(desk, actor, paper, "returned-to-clerk", words)
+
+
+def lies_with_screener(desk: Desk, paper: Paper) -> bool:
+    """Does it wait to be screened (รอกลั่นกรอง)?"""
+    return any(task is not None and task.what == "screen" for task in (tasks.find(desk.root, r) for r in paper.tasks))
+
+
 def screen(
     desk: Desk,
     actor: Actor,

@@ -68,6 +68,7 @@ PAPER_MOVES: dict[str, Move] = {
         Move("put_forward", _OPEN, P.PAPER_FORWARD, ""),
         Move("screen", _OPEN, P.PAPER_ENDORSE, "proposed"),
         Move("return_to_screener", ("proposed",), P.PAPER_ORDER, ""),
+        Move("return_to_clerk", _OPEN, P.PAPER_ENDORSE, ""),
         Move("withdraw", _OPEN, P.PAPER_ENDORSE, ""),
         Move("record", _OPEN, P.PAPER_RECORD, ""),
         Move("strike", (*_OPEN, "closed", "filed"), P.PAPER_RECORD, ""),

@@ -37,6 +37,17 @@ def test_returned_to_the_screener(api, receive):
     api.post(f"/receipts/{receipt}/screenings", SAID, by="u-d54-clerk", status=404)
 
 
+def test_returned_by_the_screener_to_the_clerk(api, receive):
+    receipt = receive("dgov", by=CLERK, subject="ขอความเห็นชอบ")["receipt"]
+    back = f"/receipts/{receipt}/return-to-clerk"
+    api.post(back, {"text": "ขาดสิ่งที่ส่งมาด้วย"}, by=SCREENER, status=409)
+    api.post(f"/receipts/{receipt}/put-forward", {"to_post": "dgov.screener"}, by=CLERK)
+    api.post(back, {"text": ""}, by=SCREENER, status=422)
+    api.post(back, {"text": "ขาดสิ่งที่ส่งมาด้วย"}, by=SCREENER)
+    api.post(back, {"text": "ขาดสิ่งที่ส่งมาด้วย"}, by=SCREENER, status=409)
+    api.post(f"/receipts/{receipt}/put-forward", {"to_post": "dgov.screener"}, by=CLERK)
+
+
 def test_a_draft_is_screened(api):
     form = {"kind": "memo", "unit": "dgov", "subject": "ขอบคุณ", "to": ["ผู้อำนวยการสำนัก"], "body": "ขอบคุณ"}
     letter = api.post("/letters", form, by=CLERK, status=201)["id"]

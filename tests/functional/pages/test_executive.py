@@ -201,6 +201,20 @@ class TestFrontDoor:
         assert clerk.get("/", status=303).location.endswith("/in-tray")
 
 
+class TestBackToTheClerk:
+    def test_the_clerk_sees_why_and_puts_it_forward_again(self, web, clerk, screener):
+        key = receive(web, "ขาดเอกสาร")
+        assert "return" not in screener.get(f"/p/{key}/screen").forms, "it does not lie with the screener"
+        put_forward(clerk, key)
+        form = screener.get(f"/p/{key}/screen").forms["return"]
+        assert form.submit(status=422).html.select_one("#give-back[open] .field-error") is not None
+        form["text"] = "ขาดสิ่งที่ส่งมาด้วย"
+        assert form.submit(status=303).location.endswith("/offices/dgov")
+        assert "ขาดสิ่งที่ส่งมาด้วย" in clerk.get("/offices/dgov").forms["put-forward"].html.text
+        put_forward(clerk, key)
+        assert "ขาดสิ่งที่ส่งมาด้วย" not in clerk.get("/offices/dgov").text
+
+
 class TestMenu:
     def test_put_forward_and_screen_where_one_may(self, web, clerk, screener, executive):
         key = receive(web, "จากเมนู")

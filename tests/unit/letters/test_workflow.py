@@ -10,6 +10,7 @@ from saraban.letters.workflow import LETTER_MOVES, LETTER_STATES, PAPER_MOVES, P
 
 NOTES = {
     "propose", "order", "acknowledge", "stamp_sheet", "withdraw", "record", "strike", "put_forward", "screen",
+    "return_to_clerk",
 }  # fmt: skip
 #: paper state -> verbs that it allows, as the records office wants it
 PAPER_TABLE = {
@@ -54,6 +55,7 @@ DUTIES = {
     "put_forward": {"clerk", "registrar"},
     "screen": {"clerk", "head", "member", "registrar"},
     "return_to_screener": {"head"},
+    "return_to_clerk": {"clerk", "head", "member", "registrar"},
     "forward": {"clerk", "registrar"},
     "pull_back": {"clerk", "registrar"},
     "return": {"clerk", "registrar"},

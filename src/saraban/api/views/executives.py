@@ -75,6 +75,17 @@ def post_return_to_screener(call: Call) -> dict[str, Any]:
 
 
 @operation(
+    "POST", "/receipts/{id}/return-to-clerk", tag="executives", thai="ส่งคืนเจ้าหน้าที่รับ-ส่ง",
+    english="Return from the screener to the clerk", body="ReturnBody", answer="Receipt",
+)  # fmt: skip
+def post_return_to_clerk(call: Call) -> dict[str, Any]:
+    """With the reason; it waits with the registry of the office again."""
+    paper = paper_of(call)
+    screening.return_to_clerk(call.desk, call.actor, paper=paper, text=call.body["text"])
+    return serialise.receipt(paper)
+
+
+@operation(
     "GET", "/day", tag="executives", thai="รายการประจำวัน", english="The executive's day list", answer="DayPage",
     query=PAGING,
 )  # fmt: skip

@@ -82,6 +82,7 @@ PAPERS = {
     "record-struck": _("A record of a note on paper was struck out"),
     "put-forward": _("A letter was put forward to a screener"),
     "returned-to-screener": _("A letter went back to its screener"),
+    "returned-to-clerk": _("A letter went back from the screener to the clerk"),
     "endorsement-withdrawn": _("A note was taken back unread"),
     "forwarded": _("A letter was sent on"),
     "pulled-back": _("A letter was pulled back unopened"),

@@ -12,6 +12,7 @@ def includeme(config: Any) -> None:
     config.add_route("day", "/day")
     config.add_route("day-matter", "/day/{key}")
     config.add_route("screen-paper", "/p/{id}/screen")
+    config.add_route("screen-return", "/p/{id}/screen/return")
     config.add_route("screen-draft", "/l/{id}/screen")
     config.add_route("office", "/offices/{unit}")
     config.add_route("office-put-forward", "/offices/{unit}/put-forward")

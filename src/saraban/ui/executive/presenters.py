@@ -70,6 +70,7 @@ class WaitingShown:
     urgency: str
     due: Any
     checked: bool
+    why: str
 
 
 def works_before(request: Any) -> bool:
@@ -159,6 +160,7 @@ def waiting_shown(request: Any, unit: str, chosen: tuple[str, ...] = ()) -> list
                 letter.urgency,
                 fmt.due(task.due),
                 paper.key in chosen,
+                task.text if paper.history and paper.history[-1].verb == "returned-to-clerk" else "",
             )
         )
     return found

@@ -21,7 +21,7 @@ from saraban.ui.layout.sheets import notes_of, sheet_of
 from saraban.ui.layout.targets import named_targets, suggestions
 
 SCREEN = "templates/screen.pt"
-NAMES = ("summary", "recommendation", "words", "points", "to_post", "due", "others")
+NAMES = ("summary", "recommendation", "words", "points", "to_post", "due", "others", "text")
 WORDS = {
     "approve": _("recommends approval"),
     "agree": _("recommends agreement"),
@@ -57,6 +57,7 @@ def ask(request: Any, refused: Refused | None = None) -> dict[str, Any]:
         "sheet": sheet_of(root, letter, fmt),
         "notes": notes_of(root, paper, fmt) if paper is not None else (),
         "returned": _returned(letter, paper),
+        "may_return": paper is not None and screening.lies_with_screener(request.desk, paper),
         "before": said_shown(request, screening.screening_of(thing)),
         "recommendations": [
             (key, words if fmt.is_thai and words else WORDS[key]) for key, words in screening.RECOMMENDATIONS.items()
@@ -78,6 +79,20 @@ def ask(request: Any, refused: Refused | None = None) -> dict[str, Any]:
 def send(request: Any) -> Any:
     """เสนอผู้บริหาร with summary and recommendation."""
     outcome = attempt(request, lambda: once_page(request, lambda: _screen(request)))
+    return ask(request, outcome) if isinstance(outcome, Refused) else HTTPSeeOther(location=outcome)
+
+
+@view_config(route_name="screen-return", request_method="POST", renderer=SCREEN)
+def give_back(request: Any) -> Any:
+    """ส่งคืนเจ้าหน้าที่รับ-ส่ง with a reason."""
+    letter, paper = _thing(request)
+
+    def go() -> str:
+        screening.return_to_clerk(request.desk, request.actor, paper=paper, text=request.POST.get("text", ""))
+        add_note(request, _("It waits with the clerk of the office again."))
+        return f"/offices/{_office(request, letter, paper).unit}"
+
+    outcome = attempt(request, lambda: once_page(request, go))
     return ask(request, outcome) if isinstance(outcome, Refused) else HTTPSeeOther(location=outcome)
 
 

@@ -39,6 +39,7 @@ STEPS = {
     "endorsed-acknowledge": _("Acknowledged"),
     "put-forward": _("Put forward to a screener"),
     "returned-to-screener": _("Returned to the screener"),
+    "returned-to-clerk": _("Returned to the clerk"),
     "screen": _("Screened"),
     "endorsement-withdrawn": _("Note taken back"),
     "recorded-propose": _("Recorded from paper: proposed"),
