@@ -6,7 +6,8 @@ import pytest
 
 from saraban.registers.amending import void
 from saraban.registers.content import EntryRef
-from saraban.registers.service import book_key, reserve
+from saraban.registers.service import book_key, find, reserve
+from saraban.thai.digits import to_thai
 from saraban.ui.layout.formats import Formats
 from tests.common.office import at
 from tests.common.people import Person, fill
@@ -37,6 +38,24 @@ def test_the_list_says_each_day_once(web):
         desk.hold([book_key("d54", "send", 2567)])
         void(desk, web.office.actor(desk, CLERK), EntryRef("d54", "send", 2567, entry.n), "ไม่ใช้")
         desk.tm.commit()
+
+
+def test_the_number_to_be_used_stands_in_thai_digits_and_is_kept_in_arabic(web):
+    with web.office.desk() as desk:
+        desk.hold([book_key("d54", "send", 2567)])
+        later = desk.today + timedelta(days=30)
+        entry = reserve(
+            desk, web.office.actor(desk, CLERK), unit="d54", series="send", who="ฝ่ายโยธา", why="รอ", until=later
+        )
+        desk.tm.commit()
+        stored = entry.number
+    form = Person(web, CLERK).get(f"/registers/d54/send/2567/{entry.n}").forms["form-use"]
+    assert form["number"].value == to_thai(stored)
+    form["subject"] = "ใช้เลขที่จอง"
+    form.submit(status=303)
+    with web.office.desk() as desk:
+        kept = find(desk.root, "d54", "send", 2567, entry.n)
+        assert (kept.state, kept.number) == ("issued", stored)
 
 
 def test_the_list_asks_for_them_to_be_used_or_void(web):

@@ -118,7 +118,8 @@ def _typed(request: Any, found: Any, verb: str) -> dict[str, str]:
     if verb == "void":
         return {}
     values = {name.rstrip("_"): getattr(found, name) for name in _FIELDS}
-    return {**values, "dated": formats_for(request).day(found.dated)}
+    fmt = formats_for(request)
+    return {**values, "number": fmt.digits(found.number), "dated": fmt.day(found.dated)}
 
 
 def _page(request: Any, found: Any, shown: dict[str, str]) -> dict[str, Any]:
