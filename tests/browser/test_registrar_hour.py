@@ -85,6 +85,20 @@ def test_a_letter_that_was_read_right_takes_few_keystrokes(clerk):
     assert clerk.locator(".big-number").count() == 1
 
 
+def test_what_was_read_stands_in_view_while_the_button_has_the_focus(clerk):
+    clerk.set_viewport_size({"width": 1280, "height": 900})
+    clerk.goto("/receive/d54")
+    keys = Keys(clerk)
+    keys.paste(MEMO.format(n="๙๒"))
+    keys.press("Control+Enter")
+    clerk.wait_for_timeout(200)
+    assert clerk.evaluate("document.activeElement.type") == "submit"
+    for name in ("number", "dated", "from_text", "to_text", "subject"):
+        box = clerk.locator(f"#f-{name}").bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 900, name
+
+
 def take_in(page, text, *agreed):
     """Register a letter and stay for the next one, agreeing to what is asked; gives its number."""
     register(page, text, following=True)

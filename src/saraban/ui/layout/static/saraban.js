@@ -244,6 +244,15 @@
     words.scrollIntoView({ block: "nearest" });
   });
 
+  /* What was read stands in view to be checked, also where all of it is sure and the button has the focus. */
+  const read = find(".read-sum");
+  if (read && !find("[data-focus]")) {
+    const first = find(".receive-fields [autofocus]");
+    first?.focus({ preventScroll: true });
+    read.scrollIntoView({ block: "start" });
+    if (first?.type !== "submit") first?.scrollIntoView({ block: "nearest" });
+  }
+
   /* Files can be dropped onto their field. */
   for (const place of all("[data-drop]")) {
     const box = find("#" + place.dataset.drop);
