@@ -32,9 +32,11 @@ ARGUMENTS = [
 ]
 #: How many bytes a picture has at most; what waits for the images in sight.
 LARGEST = 120 * 1024
-LOOKED_AT = """Promise.all([...document.images]
-    .filter(image => image.getBoundingClientRect().top < innerHeight)
-    .map(image => image.decode().catch(() => null)))"""
+LOOKED_AT = """Promise.race([
+    new Promise(done => setTimeout(done, 5000)),  // one that is not shown is never decoded
+    Promise.all([...document.images]
+        .filter(image => image.checkVisibility() && image.getBoundingClientRect().top < innerHeight)
+        .map(image => image.decode().catch(() => null)))])"""
 
 
 @pytest.fixture(scope="session")
