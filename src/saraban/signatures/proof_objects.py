@@ -104,5 +104,16 @@ def _read(revision: HistoricalResolver, holder: Any, name: str) -> Any:
 def _is_proof(found: Any, kind: Any, purpose: DecodePurpose) -> bool:
     """Whether a stream is one certificate, answer or list, and says nothing else of itself."""
     content = found.read_data(purpose)
-    read = kind.load(content.rstrip(b"\r\n") if found.get("/Filter") is None else content, strict=True)
+    read = _read_strictly(kind, content, () if found.get("/Filter") is not None else (b"\r\n", b"\n", b"\r"))
     return set(found) <= _SAID and bool(read.children or read.native)
+
+
+def _read_strictly(kind: Any, content: bytes, ends: tuple[bytes, ...]) -> Any:
+    """Read all of it; unpacked, the end of a line may stand behind, which may as well be its own last byte."""
+    for end in ends:
+        if content.endswith(end):
+            try:
+                return kind.load(content.removesuffix(end), strict=True)
+            except ValueError:
+                continue
+    return kind.load(content, strict=True)
