@@ -15,10 +15,12 @@ OTHER_CLERK = "u-opssec-clerk"
 def letter_places(site: Any, desk: Any) -> dict[str, tuple[str, str]]:
     """Name of a page -> (person, address); furnishes the vault, and ends the secrecy of one letter."""
     furnish_secrets(desk)
+    _saved(desk)
     registrar, other = site.office.actor(desk, REGISTRAR), site.office.actor(desk, OTHER_REGISTRAR)
     first, second = sorted(door.readable(desk, registrar), key=lambda paper: paper.n)[:2]
     now = site.clock.now()
     door.note(desk, registrar, first.key, act="propose", words="เพื่อโปรดพิจารณา", to="ผู้อำนวยการเขต", proved_at=now)
+    _saved(desk)
     waiting = door.waiting_for(desk, other)[0].key
     at, ended = f"/secret/p/{second.key}", _ended(desk, other, now)
     return {
@@ -33,6 +35,12 @@ def letter_places(site: Any, desk: Any) -> dict[str, tuple[str, str]]:
         },
         "secret-open": (OTHER_CLERK, f"/secret/p/{ended}/open"),
     }
+
+
+def _saved(desk: Any) -> None:
+    """Each act is a transaction of its own, as over HTTP: one takes its locks once."""
+    desk.tm.commit()
+    desk.tm.begin()
 
 
 def _ended(desk: Any, other: Any, now: Any) -> str:
