@@ -7,7 +7,7 @@ letter that does not exist.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -86,11 +86,14 @@ def open_file(desk: Desk, actor: Actor, key: str, file: str, proved_at: datetime
     return stored
 
 
-def readable(desk: Desk, actor: Actor) -> list[SecretPaper]:
-    """หนังสือลับที่มีรายชื่อ: the papers that the actor may read, the last received first."""
+def readable(
+    desk: Desk, actor: Actor, wanted: Callable[[SecretPaper], bool] = lambda _paper: True
+) -> list[SecretPaper]:
+    """หนังสือลับที่มีรายชื่อ: the papers that the actor may read, the last received first; of these the ``wanted``."""
     vault = vault_of(desk.root)
-    found = [vault.papers[k] for k in vault.named.get(actor.person, ())]
-    return sorted((p for p in found if reads(desk, actor, p)), key=lambda p: (p.received_at, p.n), reverse=True)
+    found = (vault.papers[k] for k in vault.named.get(actor.person, ()))
+    seen = (p for p in found if wanted(p) and reads(desk, actor, p))
+    return sorted(seen, key=lambda p: (p.received_at, p.n), reverse=True)
 
 
 def look_over(
@@ -143,10 +146,11 @@ def lying_with(desk: Desk, actor: Actor) -> list[SecretPaper]:
     """หนังสือลับที่รอดำเนินการ: what the actor reads and has the next word on, in the post acted in.
 
     A letter that somebody else put forward lies with who gives orders in the unit; a new one, and one on which somebody
-    else gave an order or took note, with its secret registrar.
+    else gave an order or took note, with its secret registrar. It is counted on every page, and most letters are done
+    with: what a letter says of itself is asked before who may read it.
     """
     kept = registries(desk, actor)
-    return [p for p in readable(desk, actor) if _has_next_word(desk.root, actor, p, kept)]
+    return readable(desk, actor, lambda paper: _has_next_word(desk.root, actor, paper, kept))
 
 
 def _has_next_word(root: Any, actor: Actor, paper: SecretPaper, kept: list[str]) -> bool:
