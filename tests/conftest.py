@@ -96,3 +96,16 @@ def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
     yield
+
+
+@pytest.fixture
+def desk(office: Any) -> Iterator[Any]:
+    """A desk of the module's own ``office``; what a test does not commit is forgotten."""
+    with office.desk() as desk:
+        yield desk
+
+
+@pytest.fixture
+def who(office: Any, desk: Any) -> Any:
+    """Somebody of that office at work, by name."""
+    return lambda person: office.actor(desk, person)

@@ -47,17 +47,6 @@ def office(tmp_path_factory):
 
 
 @pytest.fixture
-def desk(office):
-    with office.desk() as desk:
-        yield desk
-
-
-@pytest.fixture
-def who(office, desk):
-    return lambda person: office.actor(desk, person)
-
-
-@pytest.fixture
 def clerk(who):
     return who("u-d54-edu-clerk")
 

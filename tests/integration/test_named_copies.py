@@ -39,17 +39,6 @@ def office(tmp_path_factory):
 
 
 @pytest.fixture
-def desk(office):
-    with office.desk() as desk:
-        yield desk
-
-
-@pytest.fixture
-def who(office, desk):
-    return lambda person: office.actor(desk, person)
-
-
-@pytest.fixture
 def letter(desk, who):
     """One letter for all of a list, signed and not sent yet."""
     clerk = who(CLERK)

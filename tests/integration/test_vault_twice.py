@@ -22,12 +22,6 @@ def office(tmp_path_factory):
 
 
 @pytest.fixture
-def desk(office):
-    with office.desk() as desk:
-        yield desk
-
-
-@pytest.fixture
 def who(office, desk):
     return lambda person, post="": office.actor(desk, person, post)
 

@@ -23,12 +23,6 @@ def office(tmp_path_factory):
 
 
 @pytest.fixture
-def desk(office):
-    with office.desk() as desk:
-        yield desk
-
-
-@pytest.fixture
 def admin(office, desk):
     return office.actor(desk, "u-d54-admin")
 

@@ -23,12 +23,6 @@ def office(tmp_path_factory):
     built.close()
 
 
-@pytest.fixture
-def desk(office):
-    with office.desk() as desk:
-        yield desk
-
-
 def slugs(desk):
     return {p.slug for p in check_references(desk.root)}
 

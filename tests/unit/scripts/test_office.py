@@ -25,12 +25,6 @@ def office(tmp_path_factory):
     built.close()
 
 
-@pytest.fixture
-def desk(office):
-    with office.desk() as desk:
-        yield desk
-
-
 @pytest.mark.parametrize(
     ("unit", "series", "n"),
     [

@@ -18,11 +18,5 @@ def office(tmp_path_factory):
 
 
 @pytest.fixture
-def desk(office):
-    with office.desk() as desk:
-        yield desk
-
-
-@pytest.fixture
 def clerk(office, desk):
     return office.actor(desk, CLERK)
