@@ -1,1 +1,1 @@
-A letter to a unit names the post that heads it behind the salutation, as form 1 and the register of sent letters have it; the unit itself where no post or several head it.
+A letter to a unit names the post that heads it, or the executive whose office it is, behind the salutation, as form 1 and the register of sent letters have it; the unit itself where no post or several head it.

@@ -8,7 +8,7 @@ from typing import Any
 
 from saraban.agencies.service import agencies_of, agency_of, descendants, find_unit
 from saraban.core.i18n import _
-from saraban.people.addressing import addressed_title
+from saraban.offices.addressing import addressed_title
 from saraban.thai.digits import to_arabic
 
 #: How many units are offered for a name that is none.

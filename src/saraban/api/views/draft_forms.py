@@ -8,7 +8,7 @@ from saraban.agencies.service import find_unit
 from saraban.api.gate import Call
 from saraban.api.views.parameters import as_day, named
 from saraban.api.views.registers import deadlines, references
-from saraban.people.addressing import addressed
+from saraban.offices.addressing import addressed
 
 OF_ITS_KIND = (
     "subkind", "addressee_class", "salutation", "closing", "procurement", "outside_ref", "typist",

@@ -11,7 +11,7 @@ from saraban.core.errors import Invalid
 from saraban.kinds.service import kind_of
 from saraban.letters.addressees import copy_words
 from saraban.letters.drafting import Draft, Reference
-from saraban.people.addressing import addressed
+from saraban.offices.addressing import addressed
 from saraban.ui.drafts.kinds import joined, split, typed_own
 from saraban.ui.layout.readers import (
     lines,

@@ -1,4 +1,4 @@
-"""ตำแหน่งที่หนังสือมีถึง (to whom a letter is addressed): the head's post of a unit, or the unit itself."""
+"""ตำแหน่งที่หนังสือมีถึง (to whom a letter is addressed): the executive or the head of a unit, or the unit."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from saraban.agencies.service import agencies_of, find_unit
 from saraban.core.permissions import Role
+from saraban.offices.service import office_of
 from saraban.people.service import find_post, posts_with_role
 
 
@@ -15,10 +16,12 @@ def addressed_title(root: Any, unit: str, day: date) -> str:
     """Give what follows the salutation of a letter to a unit: คำขึ้นต้น, ตำแหน่งของผู้ที่หนังสือมีถึง.
 
     Form 1 and the register of sent letters name the post that a letter goes to, and the unit where there is none: so
-    the title of the one post of the unit that heads it on ``day``, and the unit's name where none or several do.
-    Raises ``Missing`` for a unit that is not there.
+    the title of the executive whose office the unit is, or of the one post of the unit that heads it on ``day``; and
+    the unit's name where none or several do. Raises ``Missing`` for a unit that is not there.
     """
-    place = find_unit(root, unit)
+    place, office = find_unit(root, unit), office_of(root, unit)
+    if office is not None:
+        return find_post(root, office.executive).title
     own = [p for p in (find_post(root, key) for key in posts_with_role(root, unit, Role.HEAD, day)) if p.unit == unit]
     return own[0].title if len(own) == 1 else str(place.title)
 
