@@ -113,10 +113,16 @@ class TestPapers:
         screened(desk, who, paper)
         screened(desk, who, other, assign_to=())
         keys = (f"p-{other.key}", f"p-{paper.key}", "p-0000000000000", "x")
-        done = acting.act_on_several(desk, who(EXECUTIVE), keys=keys, order_=acting.Order("order", verb="อนุมัติ"))
+        done = acting.act_on_several(desk, who(EXECUTIVE), keys=keys, order_=acting.Order("order", verb="มอบดำเนินการ"))
         assert [o.done for o in done] == [False, True, False, False]
         assert (other.state, len(other.endorsements), paper.state) == ("proposed", 1, "ordered")
         assert all(o.why for o in done if not o.done)
+
+    def test_an_order_that_names_nobody_is_carried_out_by_the_office(self, desk, who, paper):
+        screened(desk, who, paper, assign_to=())
+        order = acting.Order("order", verb="อนุมัติ")
+        (done,) = acting.act_on_several(desk, who(EXECUTIVE), keys=(f"p-{paper.key}",), order_=order)
+        assert (done.done, paper.endorsements[-1].assign_to) == (True, (f"unit:{paper.unit}",))
 
     @pytest.mark.parametrize("order", [acting.Order("sign"), acting.Order("")])
     def test_an_act_that_there_is_not(self, desk, who, order):

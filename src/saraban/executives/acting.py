@@ -20,6 +20,8 @@ from saraban.letters.screening import return_draft_to_screener, return_to_screen
 from saraban.people.actor import Actor
 
 MOST = 50
+#: The order that says nothing but who is to do it.
+ASSIGNING = "มอบดำเนินการ"
 ACTS = ("order", "acknowledge", "return")
 
 
@@ -48,7 +50,8 @@ class Outcome:
 def act_on_several(desk: Desk, actor: Actor, *, keys: tuple[str, ...], order_: Order) -> list[Outcome]:
     """สั่งการ รับทราบ หรือส่งคืน on several matters before the post acted in; gives what became of each.
 
-    An order without assignees goes to those whom the screener recommended. Raises ``Invalid`` when nothing or too
+    An order without assignees goes to those whom the screener recommended, or to the office of the executive; one that
+    only assigns has to name somebody. Raises ``Invalid`` when nothing or too
     much is ticked, or for an act that there is not; a matter that is refused leaves the others done.
     """
     keys = tuple(dict.fromkeys(keys))
@@ -79,11 +82,18 @@ def _act_on_paper(desk: Desk, actor: Actor, matter: Matter, order_: Order) -> An
     if order_.act == "acknowledge":
         acknowledge(desk, actor, paper=paper, verb=order_.verb, text=order_.text)
     else:
-        named = order_.assign_to or (matter.screening.assign_to if matter.screening is not None else ())
+        named = order_.assign_to or _foreseen(matter, order_.verb)
         note = order(desk, actor, paper=paper, verb=order_.verb, text=order_.text, assign_to=named, due=order_.due)
         if order_.keep:
             keep_order(desk, actor, paper=paper, note=note)
     return ""
+
+
+def _foreseen(matter: Matter, verb: str) -> tuple[str, ...]:
+    """Who carries out what names nobody: as the screener recommended, else the office; who assigns has to say whom."""
+    paper: Any = matter.paper
+    recommended = matter.screening.assign_to if matter.screening is not None else ()
+    return recommended or (() if verb == ASSIGNING else (f"unit:{paper.unit}",))
 
 
 def _act_on_draft(desk: Desk, actor: Actor, matter: Matter, order_: Order) -> Any:

@@ -135,7 +135,7 @@ class TestTheWay:
 
     def test_each_is_asked_alone_and_the_answer_says_why(self, web, executive):
         good, blank = before(web, "มีผู้รับมอบ"), before(web, "ไม่มีผู้รับมอบ", assign_to=())
-        _form, done = act(executive, "order:อนุมัติ", good, blank)
+        _form, done = act(executive, "order:มอบดำเนินการ", good, blank)
         told = done.html.find(id="not-done")
         assert "ไม่มีผู้รับมอบ" in told.text
         assert "ผู้ปฏิบัติ" in told.text or "หน่วย" in told.text

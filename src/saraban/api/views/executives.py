@@ -101,7 +101,7 @@ def get_day(call: Call) -> Page:
     about="Each matter is asked of the gate alone: what is refused says why, the others are done. Drafts are signed.",
 )  # fmt: skip
 def post_day_acts(call: Call) -> dict[str, Any]:
-    """An order without assignees goes to those whom the screener recommended."""
+    """An order without assignees goes to those whom the screener recommended, else to the office itself."""
     body = call.body
     order = acting.Order(
         body["act"],
